@@ -1,0 +1,125 @@
+"""What a file says: statements with their lines, and how the file was read.
+
+Amounts are `Decimal` as the file states them (a file may not know its currency); negative = money out for the
+holder. Texts are verbatim, only freed of padding and control characters.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+BOOKED = "booked"
+PENDING = "pending"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One movement as the file states it.
+
+    line: 1-based place in the file (row, text line or entry number). payee: the other side when the file names
+    it. description: what the bank wrote, verbatim. balance: running balance after this line. original: amount
+    and currency before conversion. counterparty: account number of the other side. category: as a peer program
+    named it. raw: the source text of the line, for "where from?".
+    """
+
+    line: int
+    booked_on: date
+    amount: Decimal
+    currency: str | None = None
+    payee: str = ""
+    description: str = ""
+    id: str | None = None
+    value_on: date | None = None
+    balance: Decimal | None = None
+    original_amount: Decimal | None = None
+    original_currency: str | None = None
+    status: str = BOOKED
+    counterparty: str | None = None
+    category: str | None = None
+    mcc: str | None = None
+    notes: str = ""
+    raw: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StatementAccount:
+    """The account that a statement is about, as far as the file says.
+
+    id: IBAN or number as written without blanks. kind: current, savings, card, wallet, cash, loan, investment,
+    points or None.
+    """
+
+    id: str | None = None
+    name: str | None = None
+    kind: str | None = None
+    currency: str | None = None
+    institution: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """A balance the file states for the end of a day; on is None where it gives no date."""
+
+    amount: Decimal
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """One account's part of a file. balances_agree: opening + lines = closing (or the running balances hold);
+    None when the file has no balances to check."""
+
+    account: StatementAccount
+    lines: tuple[Line, ...]
+    opening: Balance | None = None
+    closing: Balance | None = None
+    balances_agree: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A code and its values, worded by the user interface ("delimiter", {"is": ";"})."""
+
+    code: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What the file can't answer: the choices, the one assumed, and why (a code). Never a silent guess."""
+
+    code: str
+    choices: tuple[str, ...]
+    assumed: str
+    because: str
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A damaged or unreadable line: its place, its text, and a code with values for the wording."""
+
+    line: int
+    code: str
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FileReading:
+    """All that was read from one file.
+
+    format: csv, ofx, qif, mt940, camt.053, xlsx … ; importer: name of the importer; confidence 0 to 1 as a
+    Decimal with two places. facts: how it was read, for the one sentence on screen.
+    """
+
+    format: str
+    importer: str
+    confidence: Decimal
+    statements: tuple[Statement, ...]
+    encoding: str | None = None
+    facts: tuple[Fact, ...] = ()
+    questions: tuple[Question, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,1 @@
+"""The encrypted vault: rows in, values out; SQLAlchemy Core over SQLCipher pages."""

@@ -1,0 +1,1 @@
+"""Qt windows and the command line; all text that a person sees."""

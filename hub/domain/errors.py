@@ -13,7 +13,6 @@ if TYPE_CHECKING:
     from hub.domain.outgoing import Outgoing
 
 
-
 class HubError(Exception):
     """Something the person can act on.
 
@@ -23,7 +22,9 @@ class HubError(Exception):
     next_step: code of what to do now; empty when the code says it already.
     """
 
-    def __init__(self, code: str, *, where: Mapping[str, object] | None = None, next_step: str = "", **values: object) -> None:
+    def __init__(
+        self, code: str, *, where: Mapping[str, object] | None = None, next_step: str = "", **values: object
+    ) -> None:
         super().__init__(code)
         self.code = code
         self.values = values
@@ -91,5 +92,5 @@ class ConsentNeeded(HubError):
         self.outgoing = outgoing
 
 
-class Cancelled(Exception):  # noqa: N818 - it is not an error: the person asked for it
+class Cancelled(Exception):
     """The person stopped the work; silent."""

@@ -12,7 +12,9 @@ class Progress(Protocol):
     is being done ("reading", "matching", "writing", "indexing").
     """
 
-    def __call__(self, done: int, total: int = 0, note: str = "") -> None: ...
+    def __call__(self, done: int, total: int = 0, note: str = "") -> None:
+        """Say how far the work is; raises `Cancelled` when the person stopped it."""
+        ...
 
 
 def silent(done: int, total: int = 0, note: str = "") -> None:

@@ -1,0 +1,68 @@
+"""Bills and the recurring series they come from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+EXPECTED, DUE, PAID, LATE, SKIPPED = "expected", "due", "paid", "late", "skipped"
+
+
+@dataclass(frozen=True, slots=True)
+class PriceStep:
+    """From this day the series costs this much (minor units, negative = out)."""
+
+    since: date
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A recurring payment or income.
+
+    every and unit: "every 1 month", "every 2 week" (unit: day, week, month, year). day: day of the month it falls
+    on (31 = last), for months and years. amount: last known, minor units, negative = out; varies: amounts differ
+    each time (electricity by use), then amount is the median. state: found, confirmed, ignored.
+    confidence: 0 to 100. steps: price history, oldest first.
+    """
+
+    id: int
+    payee: str
+    account_id: int
+    currency: str
+    every: int
+    unit: str
+    amount: int
+    varies: bool
+    next_on: date
+    last_on: date
+    count: int
+    confidence: int
+    state: str = "found"
+    category_id: int | None = None
+    day: int | None = None
+    steps: tuple[PriceStep, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Bill:
+    """An expected payment: to whom, when, how much; from a series or by hand.
+
+    amount: minor units, negative = out. state: expected, due, paid, late, skipped. transaction_id: what paid it.
+    change: difference to the payment before, minor units, None when there was none.
+    """
+
+    id: int | None
+    biller: str
+    due_on: date
+    amount: int
+    currency: str
+    state: str
+    account_id: int | None = None
+    series_id: int | None = None
+    category_id: int | None = None
+    transaction_id: int | None = None
+    is_estimate: bool = False
+    is_autopay: bool = False
+    change: int | None = None
+    notes: str = ""

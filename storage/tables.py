@@ -1,0 +1,353 @@
+"""All tables of the vault, in one place.
+
+Money is an INTEGER of minor units beside its currency; rates and other decimals are TEXT; dates are ISO TEXT.
+`info={"recorded": False}` keeps a table out of the change journal: it is derived and kept up to date by triggers.
+`DDL` runs after the tables are made: the search index and its triggers.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from storage.schema import metadata
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("kind", Text, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("institution", Text, nullable=False, server_default=""),
+    Column("number", Text, nullable=False, server_default=""),
+    Column("opening", Integer, nullable=False, server_default="0"),
+    Column("opened_on", Date),
+    Column("limit", Integer),
+    Column("statement_day", Integer),
+    Column("due_days", Integer),
+    Column("apr", Text),
+    Column("funded_by", ForeignKey("accounts.id", ondelete="SET NULL")),
+    Column("position", Integer, nullable=False, server_default="0"),
+    Column("is_archived", Boolean, nullable=False, server_default="0"),
+    Column("notes", Text, nullable=False, server_default=""),
+)
+
+categories = Table(
+    "categories",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("parent_id", ForeignKey("categories.id", ondelete="SET NULL")),
+    Column("slot", Integer, nullable=False, server_default="0"),
+    Column("icon", Text, nullable=False, server_default=""),
+    Column("position", Integer, nullable=False, server_default="0"),
+    UniqueConstraint("name", "parent_id"),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("file_name", Text, nullable=False),
+    Column("file_hash", Text, nullable=False),
+    Column("format", Text, nullable=False),
+    Column("importer", Text, nullable=False),
+    Column("imported_at", Text, nullable=False),
+    Column("read", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("duplicate", Integer, nullable=False),
+    Column("matched", Integer, nullable=False),
+    Column("transfers", Integer, nullable=False, server_default="0"),
+    Column("rejected", Integer, nullable=False),
+    Column("closing", Integer),
+    Column("closing_on", Date),
+)
+
+transfers = Table(
+    "transfers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("confidence", Integer, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("made_by", Text, nullable=False),
+)
+
+rejected_transfers = Table(
+    "rejected_transfers",
+    metadata,
+    Column("first_id", Integer, primary_key=True),
+    Column("second_id", Integer, primary_key=True),
+)
+
+transactions = Table(
+    "transactions",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("booked_on", Date, nullable=False),
+    Column("value_on", Date),
+    Column("amount", Integer, nullable=False),
+    Column("payee", Text, nullable=False, server_default=""),
+    Column("description", Text, nullable=False, server_default=""),
+    Column("status", Text, nullable=False, server_default="booked"),
+    Column("category_id", ForeignKey("categories.id", ondelete="SET NULL")),
+    Column("category_by", Text),
+    Column("category_why", Text, nullable=False, server_default=""),
+    Column("is_split", Boolean, nullable=False, server_default="0"),
+    Column("original_amount", Integer),
+    Column("original_currency", Text),
+    Column("counterparty", Text),
+    Column("mcc", Text),
+    Column("notes", Text, nullable=False, server_default=""),
+    Column("bank_id", Text),
+    Column("key", Text, nullable=False, server_default=""),
+    Column("batch_id", ForeignKey("batches.id", ondelete="SET NULL")),
+    Column("line", Integer),
+    Column("raw", Text),
+    Column("transfer_id", ForeignKey("transfers.id", ondelete="SET NULL")),
+    Column("folded", Text, nullable=False, server_default=""),
+    Index("ix_transactions_day", "booked_on", "id"),
+    Index("ix_transactions_account_day", "account_id", "booked_on", "id"),
+    Index("ix_transactions_balance", "account_id", "status", "amount"),
+    Index("ix_transactions_category", "category_id", "booked_on", "transfer_id", "status", "account_id", "amount"),
+    Index("ix_transactions_batch", "batch_id"),
+    Index("ix_transactions_transfer", "transfer_id", sqlite_where=text("transfer_id IS NOT NULL")),
+)
+
+deleted_lines = Table(
+    "deleted_lines",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("booked_on", Date, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("bank_id", Text),
+)
+
+splits = Table(
+    "splits",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transaction_id", ForeignKey("transactions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("category_id", ForeignKey("categories.id", ondelete="SET NULL")),
+    Column("amount", Integer, nullable=False),
+    Column("note", Text, nullable=False, server_default=""),
+)
+
+tags = Table(
+    "tags", metadata, Column("id", Integer, primary_key=True), Column("name", Text, nullable=False, unique=True)
+)
+
+transaction_tags = Table(
+    "transaction_tags",
+    metadata,
+    Column("transaction_id", ForeignKey("transactions.id", ondelete="CASCADE"), primary_key=True),
+    Column("tag_id", ForeignKey("tags.id", ondelete="CASCADE"), primary_key=True, index=True),
+)
+
+rules = Table(
+    "rules",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("category_id", ForeignKey("categories.id", ondelete="CASCADE")),
+    Column("payee", Text),
+    Column("is_enabled", Boolean, nullable=False, server_default="1"),
+    Column("made_on", Date, nullable=False),
+)
+
+learned = Table(
+    "learned",
+    metadata,
+    Column("token", Text, primary_key=True),
+    Column("category_id", ForeignKey("categories.id", ondelete="CASCADE"), primary_key=True),
+    Column("count", Integer, nullable=False),
+)
+
+profiles = Table(
+    "profiles",
+    metadata,
+    Column("layout", Text, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="SET NULL")),
+    Column("answers", JSON, nullable=False),
+    Column("uses", Integer, nullable=False, server_default="0"),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("key", Text, nullable=False),
+    Column("payee", Text, nullable=False),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
+    Column("category_id", ForeignKey("categories.id", ondelete="SET NULL")),
+    Column("every", Integer, nullable=False),
+    Column("unit", Text, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("state", Text, nullable=False),
+    UniqueConstraint("key", "account_id", "every", "unit"),
+)
+
+bills = Table(
+    "bills",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("biller", Text, nullable=False),
+    Column("due_on", Date, nullable=False),
+    Column("amount", Integer, nullable=False),
+    Column("currency", Text, nullable=False),
+    Column("account_id", ForeignKey("accounts.id", ondelete="SET NULL")),
+    Column("series_key", Text),
+    Column("category_id", ForeignKey("categories.id", ondelete="SET NULL")),
+    Column("state", Text, nullable=False),
+    Column("transaction_id", ForeignKey("transactions.id", ondelete="SET NULL")),
+    Column("notes", Text, nullable=False, server_default=""),
+    Index("ix_bills_due", "due_on"),
+)
+
+packs = Table(
+    "packs",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("version", Integer, nullable=False, server_default="1"),
+    Column("imported_at", Text, nullable=False),
+    Column("document", JSON, nullable=False),
+    UniqueConstraint("kind", "name"),
+)
+
+instruments = Table(
+    "instruments",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("account_id", ForeignKey("accounts.id", ondelete="SET NULL")),
+    Column("document", JSON, nullable=False),
+    Column("position", Integer, nullable=False, server_default="0"),
+)
+
+products = Table(
+    "products",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("valid_from", Text, primary_key=True, server_default=""),
+    Column("document", JSON, nullable=False),
+    Column("source", Text, nullable=False, server_default=""),
+)
+
+programmes = Table(
+    "programmes",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("document", JSON, nullable=False),
+    Column("value", Text),
+)
+
+offers = Table(
+    "offers",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("pack_id", ForeignKey("packs.id", ondelete="CASCADE")),
+    Column("title", Text, nullable=False),
+    Column("merchant", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("valid_to", Date),
+    Column("document", JSON, nullable=False),
+    Column("state", Text, nullable=False, server_default="seen"),
+)
+
+commissions = Table(
+    "commissions",
+    metadata,
+    Column("offer_id", ForeignKey("offers.id", ondelete="CASCADE"), primary_key=True),
+    Column("disclosed", Text, nullable=False),
+)
+
+grants = Table(
+    "grants",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("purpose", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("since", Text, nullable=False),
+    Column("until", Text),
+    Column("once", Boolean, nullable=False, server_default="0"),
+    Column("revoked", Text),
+)
+
+disclosures = Table(
+    "disclosures",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("recipient", Text, nullable=False),
+    Column("fields", JSON, nullable=False),
+    Column("body", LargeBinary, nullable=False),
+    Column("grant_id", Integer),
+    Column("channel", Text, nullable=False),
+    Column("result", Text, nullable=False),
+    Column("previous_hash", Text, nullable=False),
+    Column("hash", Text, nullable=False),
+    info={"recorded": False},  # a record of what left is never undone
+)
+
+rates = Table(
+    "rates",
+    metadata,
+    Column("day", Date, primary_key=True),
+    Column("currency", Text, primary_key=True),
+    Column("per_euro", Text, nullable=False),
+    Column("source", Text, nullable=False),
+)
+
+settings = Table(
+    "settings",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("value", JSON, nullable=False),
+    CheckConstraint("name <> ''"),
+)
+
+dismissed = Table(
+    "dismissed",
+    metadata,
+    Column("key", Text, primary_key=True),
+    Column("until", Date),
+)
+
+DDL = (
+    "CREATE VIRTUAL TABLE search USING fts5(folded, content='transactions', content_rowid='id', tokenize='trigram')",
+    """CREATE TRIGGER transactions_search_insert AFTER INSERT ON transactions BEGIN
+         INSERT INTO search(rowid, folded) VALUES (new.id, new.folded);
+       END""",
+    """CREATE TRIGGER transactions_search_delete AFTER DELETE ON transactions BEGIN
+         INSERT INTO search(search, rowid, folded) VALUES ('delete', old.id, old.folded);
+       END""",
+    """CREATE TRIGGER transactions_search_update AFTER UPDATE OF folded ON transactions
+       WHEN old.folded <> new.folded BEGIN
+         INSERT INTO search(search, rowid, folded) VALUES ('delete', old.id, old.folded);
+         INSERT INTO search(rowid, folded) VALUES (new.id, new.folded);
+       END""",
+)
+"""The search index over `transactions.folded`: trigrams, so that any part of a word is found, in any script."""

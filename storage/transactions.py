@@ -1,0 +1,180 @@
+"""Rows of transactions, splits and tags, as domain values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from hub.domain.transaction import EXPECTED, Split, Transaction
+from storage.tables import accounts, deleted_lines, splits, tags, transaction_tags, transactions
+
+_FIELDS = tuple(name for name in Transaction.__slots__ if name != "currency")
+_COLUMNS = [transactions.c[name] for name in _FIELDS]
+
+BULK = (
+    "account_id, booked_on, value_on, amount, payee, description, status, category_id, category_by, category_why, "
+    "original_amount, original_currency, counterparty, mcc, notes, bank_id, key, batch_id, line, raw, folded"
+)
+"""Columns of a bulk insert, in order."""
+
+SORTS: dict[str, ColumnElement[Any]] = {
+    "booked_on": transactions.c.booked_on,
+    "payee": transactions.c.payee,
+    "amount": transactions.c.amount,
+    "account": transactions.c.account_id,
+    "category": transactions.c.category_id,
+}
+
+
+def _of(row: Row[Any]) -> Transaction:
+    return Transaction(**dict(zip((*_FIELDS, "currency"), row, strict=True)))
+
+
+def _select() -> Select[Any]:
+    return select(*_COLUMNS, accounts.c.currency).join(accounts, accounts.c.id == transactions.c.account_id)
+
+
+def ids(
+    connection: Connection,
+    condition: ColumnElement[bool] | None = None,
+    *,
+    sort: str = "booked_on",
+    descending: bool = True,
+    limit: int | None = None,
+) -> list[int]:
+    """Ids of the transactions that meet a condition, in order; ties by id in the same direction."""
+    column = SORTS[sort]
+    order = [column.desc(), transactions.c.id.desc()] if descending else [column, transactions.c.id]
+    query = select(transactions.c.id).order_by(*order)
+    if condition is not None:
+        query = query.where(condition)
+    if limit is not None:
+        query = query.limit(limit)
+    return list(connection.execute(query).scalars())
+
+
+def by_ids(connection: Connection, wanted: Sequence[int]) -> list[Transaction]:
+    """The transactions with these ids, in the order asked; ids that don't exist are left out."""
+    found: dict[int, Transaction] = {}
+    for start in range(0, len(wanted), 500):
+        for row in connection.execute(_select().where(transactions.c.id.in_(wanted[start : start + 500]))):
+            one = _of(row)
+            found[one.id] = one
+    return [found[i] for i in wanted if i in found]
+
+
+def get(connection: Connection, transaction_id: int) -> Transaction | None:
+    """One transaction, None when there is no such."""
+    return next(iter(by_ids(connection, [transaction_id])), None)
+
+
+def where(connection: Connection, condition: ColumnElement[bool], limit: int | None = None) -> list[Transaction]:
+    """The transactions that meet a condition, oldest first."""
+    query = _select().where(condition).order_by(transactions.c.booked_on, transactions.c.id)
+    return [_of(row) for row in connection.execute(query if limit is None else query.limit(limit))]
+
+
+def totals(connection: Connection, condition: ColumnElement[bool] | None) -> list[tuple[str, int, int, int]]:
+    """(currency, sum out, sum in, count) of the transactions that meet a condition, transfers left out of sums."""
+    own = transactions.c.transfer_id.is_(None) & (transactions.c.status != EXPECTED)
+    query = (
+        select(
+            accounts.c.currency,
+            func.coalesce(func.sum(transactions.c.amount).filter(own & (transactions.c.amount < 0)), 0),
+            func.coalesce(func.sum(transactions.c.amount).filter(own & (transactions.c.amount > 0)), 0),
+            func.count(),
+        )
+        .join(accounts, accounts.c.id == transactions.c.account_id)
+        .group_by(accounts.c.currency)
+        .order_by(func.count().desc())
+    )
+    if condition is not None:
+        query = query.where(condition)
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+def insert_one(connection: Connection, **values: Any) -> int:
+    """A new transaction; its id."""
+    result = connection.execute(transactions.insert().values(**values))
+    return int(result.inserted_primary_key[0])
+
+
+def insert_many(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
+    """Many new transactions, columns in the order of `BULK`; dates as ISO text."""
+    marks = ", ".join("?" * len(BULK.split(",")))
+    connection.exec_driver_sql(f"INSERT INTO transactions ({BULK}) VALUES ({marks})", list(rows))  # noqa: S608 - constants only
+
+
+def change(connection: Connection, transaction_ids: Iterable[int], **values: Any) -> int:
+    """Change fields of transactions; how many rows."""
+    wanted = list(transaction_ids)
+    changed = 0
+    for start in range(0, len(wanted), 500):
+        chosen = transactions.c.id.in_(wanted[start : start + 500])
+        changed += connection.execute(update(transactions).where(chosen).values(**values)).rowcount
+    return changed
+
+
+def remove(connection: Connection, transaction_ids: Sequence[int]) -> None:
+    """Delete transactions and remember their lines, so that an import does not bring them back."""
+    for start in range(0, len(transaction_ids), 500):
+        chosen = transactions.c.id.in_(transaction_ids[start : start + 500])
+        kept = ["account_id", "booked_on", "amount", "key", "bank_id"]
+        connection.execute(
+            deleted_lines.insert().from_select(
+                kept,
+                select(*(transactions.c[name] for name in kept)).where(chosen & transactions.c.batch_id.is_not(None)),
+            )
+        )
+        connection.execute(delete(transactions).where(chosen))
+
+
+def splits_of(connection: Connection, transaction_id: int) -> list[Split]:
+    """The parts of a split transaction."""
+    query = select(splits).where(splits.c.transaction_id == transaction_id).order_by(splits.c.id)
+    return [Split(row.id, row.category_id, row.amount, row.note) for row in connection.execute(query)]
+
+
+def replace_splits(connection: Connection, transaction_id: int, parts: Sequence[Split]) -> None:
+    """Put these parts in the place of the present ones; none = not split."""
+    connection.execute(delete(splits).where(splits.c.transaction_id == transaction_id))
+    for part in parts:
+        connection.execute(
+            splits.insert().values(
+                transaction_id=transaction_id, category_id=part.category_id, amount=part.amount, note=part.note
+            )
+        )
+    change(connection, [transaction_id], is_split=bool(parts))
+
+
+def tags_of(connection: Connection, transaction_ids: Sequence[int]) -> dict[int, list[str]]:
+    """Tag names by transaction id, in alphabetical order."""
+    query = (
+        select(transaction_tags.c.transaction_id, tags.c.name)
+        .join(tags, tags.c.id == transaction_tags.c.tag_id)
+        .where(transaction_tags.c.transaction_id.in_(transaction_ids))
+        .order_by(tags.c.name)
+    )
+    found: dict[int, list[str]] = {}
+    for row in connection.execute(query):
+        found.setdefault(row.transaction_id, []).append(row.name)
+    return found
+
+
+def set_tags(connection: Connection, transaction_id: int, names: Iterable[str]) -> None:
+    """Give a transaction exactly these tags."""
+    connection.execute(delete(transaction_tags).where(transaction_tags.c.transaction_id == transaction_id))
+    for name in sorted(set(names)):
+        connection.execute(insert(tags).values(name=name).on_conflict_do_nothing())
+        tag_id = connection.execute(select(tags.c.id).where(tags.c.name == name)).scalar_one()
+        connection.execute(transaction_tags.insert().values(transaction_id=transaction_id, tag_id=tag_id))
+
+
+def raw_line(connection: Connection, transaction_id: int) -> str | None:
+    """The source text of the line a transaction came from."""
+    return connection.execute(
+        select(transactions.c.raw).where(transactions.c.id == transaction_id)
+    ).scalar_one_or_none()

@@ -25,10 +25,10 @@ from __future__ import annotations
 import gettext as _gettext
 import os
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 from ui.locale import pseudo
+from ui.locale.po import Catalogue
 
 DOMAIN = "coffer"
 LANGUAGES = {"en": "English", "fr": "Français"}
@@ -123,17 +123,4 @@ def _texts(code: str) -> _gettext.NullTranslations:
     if code == pseudo.CODE:
         return pseudo.PseudoTranslations()
     path = catalogue_path(code)
-    if code == "en" or not path.exists():
-        return _gettext.NullTranslations()
-    return _gettext.GNUTranslations(BytesIO(_compiled(path)))
-
-
-def _compiled(path: Path) -> bytes:
-    from babel.messages.mofile import write_mo  # noqa: PLC0415 - English never pays for it
-    from babel.messages.pofile import read_po  # noqa: PLC0415 - English never pays for it
-
-    with path.open("rb") as file:
-        catalogue = read_po(file, locale=path.parent.parent.name, domain=DOMAIN)
-    out = BytesIO()
-    write_mo(out, catalogue)
-    return out.getvalue()
+    return Catalogue(path) if code != "en" and path.exists() else _gettext.NullTranslations()

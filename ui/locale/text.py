@@ -1,0 +1,90 @@
+"""One tested place that writes and reads money, numbers and dates; pure functions, no Qt.
+
+Writing: amounts are minor units with their currency (or `Money`); minus is U+2212, plus only on request; in
+right-to-left languages every figure is a left-to-right isolate. Reading: exact, with errors that name the place.
+"""
+
+from __future__ import annotations
+
+from ui.locale.days import (
+    capital,
+    clock,
+    day,
+    day_figures,
+    day_in_words,
+    day_long,
+    day_month,
+    day_month_short,
+    first_weekday,
+    moment,
+    month,
+    month_name,
+    month_short,
+    on_day,
+    period,
+    until_day,
+    weekday,
+    weekday_short,
+)
+from ui.locale.numbers import (
+    HIDDEN,
+    MINUS,
+    NBSP,
+    amount,
+    amount_parts,
+    amounts_hidden,
+    code,
+    count,
+    currency_symbol,
+    hide_amounts,
+    money,
+    name,
+    number,
+    percent,
+    size,
+    use_digits,
+)
+from ui.locale.reading import EntryError, is_sum, parse_amount, parse_number
+from ui.locale.reading_days import parse_day
+
+__all__ = [
+    "HIDDEN",
+    "MINUS",
+    "NBSP",
+    "EntryError",
+    "amount",
+    "amount_parts",
+    "amounts_hidden",
+    "capital",
+    "clock",
+    "code",
+    "count",
+    "currency_symbol",
+    "day",
+    "day_figures",
+    "day_in_words",
+    "day_long",
+    "day_month",
+    "day_month_short",
+    "first_weekday",
+    "hide_amounts",
+    "is_sum",
+    "moment",
+    "money",
+    "month",
+    "month_name",
+    "month_short",
+    "name",
+    "number",
+    "on_day",
+    "parse_amount",
+    "parse_day",
+    "parse_number",
+    "percent",
+    "period",
+    "size",
+    "until_day",
+    "use_digits",
+    "weekday",
+    "weekday_short",
+]

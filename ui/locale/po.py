@@ -29,7 +29,7 @@ class Catalogue(gettext.GNUTranslations):
                 continue
             self._add(entry)
         rule = _PLURAL.search(header)
-        self.plural = gettext.c2py(rule[1].strip() if rule else "n != 1")  # type: ignore[attr-defined]  # not in typeshed
+        self.plural = gettext.c2py(rule[1].strip() if rule else "n != 1")
 
     def _add(self, entry: dict[str, str]) -> None:
         key = f"{entry['msgctxt']}\x04{entry['msgid']}" if "msgctxt" in entry else entry["msgid"]

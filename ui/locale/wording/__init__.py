@@ -1,0 +1,153 @@
+"""Sentences for codes: errors, problems in files, questions, facts, whys, insights, operations and names of things.
+
+The layers below speak in codes with values; here every code gets its sentence. To add one, write a line into the
+table of its kind (`errors`, `statements`, `decide`, `insights`, `operations`, `labels`)::
+
+    "wrong_passphrase": N_("This passphrase does not open the vault."),
+    "split_does_not_add_up": N_("The parts add up to {parts:money}, the transaction is {amount:money}."),
+    "lines_left_out": plural("{count} line was left out.", "{count} lines were left out.", by="count"),
+
+Places are the code's values by name. What follows the colon says how to write one: money (minor units of the value
+`currency`), percent (a ratio), day, plain (no grouping), size (bytes); without it the type decides. A code without
+a line gets a decent general sentence, and a test lists it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hub.domain.errors import HubError
+from hub.domain.statement import Fact, Problem, Question
+from ui.locale import gettext as _
+from ui.locale import text
+from ui.locale.wording import decide, errors, insights, labels, operations, statements
+from ui.locale.wording.template import Template, words
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """What to tell the person: what happened, where, and what to do now; place and next step may be empty."""
+
+    message: str
+    place: str
+    next_step: str
+
+    def __str__(self) -> str:
+        sentence = f"{self.place}: {self.message}" if self.place else self.message
+        return f"{sentence} {self.next_step}".rstrip()
+
+
+def error(raised: HubError) -> Wording:
+    """The sentence of an error, its place and the next step."""
+    values = {**raised.where, **raised.values}
+    message = errors.TABLE.get(raised.code) or statements.PROBLEMS.get(raised.code)
+    step = errors.NEXT_STEPS.get(raised.next_step) or errors.NEXT_STEPS.get(raised.code)
+    return Wording(
+        message=words(message, values) if message else _general(raised.code, raised.values),
+        place=place(raised.where),
+        next_step=words(step, values) if step else "",
+    )
+
+
+def place(where: Mapping[str, object]) -> str:
+    """A place in words: "statement.csv, line 20"; empty when there is none to name."""
+    parts = [text.code(str(where[key])) for key in ("file", "path", "pointer") if where.get(key)]
+    if where.get("line"):
+        parts.append(_("line {line}").format(line=where["line"]))
+    return ", ".join(parts)
+
+
+def problem(found: Problem) -> str:
+    """The sentence of a problem in a file, without its place."""
+    return _worded(statements.PROBLEMS, found.code, {**found.values, "text": found.text, "line": found.line})
+
+
+def question(asked: Question) -> str:
+    """The sentence of a question about a file."""
+    return _worded(statements.QUESTIONS, asked.code, {"assumed": choice(asked.assumed)})
+
+
+def choice(code: str) -> str:
+    """The name of a possible answer to a question about a file."""
+    template = statements.CHOICES.get(code)
+    return words(template, {}) if template else _spaced(code)
+
+
+def because(code: str) -> str:
+    """Why an answer was assumed."""
+    return _worded(statements.REASONS, code, {})
+
+
+def fact(known: Fact) -> str:
+    """One fact about how a file was read: "semicolon", "header on line 7"."""
+    return _worded(statements.FACTS, known.code, known.values)
+
+
+def facts(known: tuple[Fact, ...]) -> str:
+    """How a file was read, in one line."""
+    return ", ".join(fact(one) for one in known)
+
+
+def why(code: str, values: Mapping[str, object]) -> str:
+    """The reason of a line in a comparison, an offer or a suggestion."""
+    return _worded(decide.WHYS, code, values)
+
+
+def insight(code: str, values: Mapping[str, object]) -> str:
+    """The headline of an insight."""
+    return _worded(insights.HEADLINES, code, values)
+
+
+def insight_why(code: str, values: Mapping[str, object]) -> str:
+    """The reason of an insight."""
+    return _worded(insights.WHYS, code, values)
+
+
+def action(code: str, values: Mapping[str, object] | None = None) -> str:
+    """The text of a button for a suggested action."""
+    return _worded(insights.ACTIONS, code, values or {})
+
+
+def operation(name: str, values: Mapping[str, object] | None = None) -> str:
+    """What an operation did, for the undo line: "Imported 22 transactions"."""
+    return _worded(operations.TABLE, name, values or {})
+
+
+def label(group: str, code: str) -> str:
+    """The name of a thing that has a code: label("account_kind", "card") → "Card", label("setting", "theme")."""
+    template = labels.TABLES.get(group, {}).get(code)
+    return words(template, {}) if template else text.capital(_spaced(code))
+
+
+def _worded(table: Mapping[str, Template], code: str, values: Mapping[str, object]) -> str:
+    template = table.get(code)
+    return words(template, values) if template else _general(code, values)
+
+
+def _general(code: str, values: Mapping[str, object]) -> str:
+    named = ", ".join(f"{_spaced(key)}: {value}" for key, value in values.items() if isinstance(value, str | int))
+    return f"{text.capital(_spaced(code))} ({named})" if named else text.capital(_spaced(code))
+
+
+def _spaced(code: str) -> str:
+    return code.replace("_", " ").replace("-", " ")
+
+
+__all__ = [
+    "Wording",
+    "action",
+    "because",
+    "choice",
+    "error",
+    "fact",
+    "facts",
+    "insight",
+    "insight_why",
+    "label",
+    "operation",
+    "place",
+    "problem",
+    "question",
+    "why",
+]

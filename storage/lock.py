@@ -1,0 +1,45 @@
+"""One process for one vault: a lock that the system drops when the process ends, however it ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from hub.domain.errors import VaultBusy
+
+LOCK = "vault.lock"
+
+
+class InstanceLock:
+    """Holds `vault.lock` of a folder from creation to `release`; VaultBusy when another holder has it.
+
+    The file stays: only the system's lock on it means anything, so there is no stale lock.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
+        try:
+            _take(self._descriptor)
+        except OSError:
+            os.close(self._descriptor)
+            raise VaultBusy("vault_busy", where={"path": str(folder)}) from None
+
+    def release(self) -> None:
+        """Give the lock back; again is fine."""
+        if self._descriptor >= 0:
+            os.close(self._descriptor)
+            self._descriptor = -1
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _take(descriptor: int) -> None:
+        msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+
+else:
+    import fcntl
+
+    def _take(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)

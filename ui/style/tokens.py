@@ -197,6 +197,8 @@ def font(role: str = "body", *, tabular: bool = False, weight: int = 0) -> QFont
     made.setFamilies(kinds["mono" if is_mono else "family"])
     made.setPixelSize(px(kind["size"]))
     made.setWeight(QFont.Weight(weight or kind["weight"]))
+    # without hinting, letters stand where the drawing puts them: the same widths at every scale and ratio
+    made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     if kind["tracking"] and not _InUse.look.is_arabic:
         spacing = kind["tracking"] * _InUse.look.scale
         made.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, spacing)

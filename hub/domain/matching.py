@@ -1,0 +1,303 @@
+"""Marking a statement's lines: new, duplicate, match or problem, each with its why.
+
+A line is known again by the bank's own id where that can be trusted, else by its fingerprint: booking date,
+amount, normalised text and the n-th equal line of that day, so that twins stay two and the same file twice adds
+nothing. What the user deleted stays deleted. Everything is a dictionary look-up: a million lines against a
+million known rows take seconds.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import NamedTuple
+from zlib import crc32
+
+from hub.domain.money import digits_of, to_minor
+from hub.domain.statement import PENDING, Line
+from hub.domain.text import is_similar
+from hub.domain.transaction import EXPECTED
+
+NEW, DUPLICATE, MATCH, PROBLEM = "new", "duplicate", "match", "problem"
+
+WINDOW = 3
+"""Days by which a booking may move between pending, typed or expected and booked."""
+
+LARGEST = 2**53
+"""Amounts beyond this many minor units are damage, not money."""
+
+
+class Known(NamedTuple):
+    """A row of the account as the vault holds it, also a deleted one.
+
+    key: fingerprint as stored at its import, empty for rows typed by hand. payee: needed for pending, expected
+    and hand-typed rows only; may be empty for the others. is_hand: typed by the user and no line has completed it.
+    """
+
+    id: int
+    booked_on: date
+    amount: int
+    key: str
+    bank_id: str | None = None
+    status: str = "booked"
+    is_hand: bool = False
+    is_deleted: bool = False
+    payee: str = ""
+
+
+class Mark(NamedTuple):
+    """What a line is. id: the known row it duplicates or completes; key: the fingerprint to store with the line.
+
+    why, new: "not_seen_before", "equal_line" (a twin on that day), "possible_duplicate", "possible_match";
+    duplicate: "bank_id", "same_line", "other_format", "repeated_in_file", "already_booked", "deleted_before";
+    match: "pending_booked", "typed_by_hand", "expected"; problem: "other_currency", "amount_too_large".
+    """
+
+    kind: str
+    why: str
+    id: int | None
+    key: str
+
+
+def minor_amounts(lines: Iterable[Line], currency: str) -> list[int]:
+    """The lines' amounts in minor units of the account's currency, rounded half away from zero."""
+    factor = Decimal(10) ** digits_of(currency)
+    amounts = []
+    for line in lines:
+        scaled = line.amount * factor
+        whole = int(scaled)
+        amounts.append(whole if whole == scaled else to_minor(line.amount, currency))
+    return amounts
+
+
+def fingerprints(lines: Sequence[Line], amounts: Sequence[int]) -> list[str]:
+    """A fingerprint for each line: date, amount, checksum of the folded text, n-th equal line of that day.
+
+    The account is left out (each account is matched on its own).
+    "20261116:-1850:2671047594" and its twin "20261116:-1850:2671047594:2".
+    """
+    seen: dict[str, int] = {}
+    days: dict[date, str] = {}
+    result = []
+    for line, amount in zip(lines, amounts, strict=True):
+        day = line.booked_on
+        if day not in days:
+            days[day] = f"{day:%Y%m%d}"
+        # CRC-32 suffices: it only has to tell apart the few lines of one day with one amount.
+        text = f"{line.payee} {line.description}".casefold()
+        if "  " in text:
+            text = " ".join(text.split())
+        key = f"{days[day]}:{amount}:{crc32(text.encode())}"
+        nth = seen.get(key)
+        if nth is None:
+            seen[key] = 1
+            result.append(key)
+        else:
+            seen[key] = nth + 1
+            result.append(f"{key}:{nth + 1}")
+    return result
+
+
+def _trusted_ids(lines: Sequence[Line], amounts: Sequence[int]) -> bool:
+    """Whether the bank's ids tell the lines of this file apart: no id on two different rows."""
+    seen: dict[str, tuple[date, int, str]] = {}
+    for line, amount in zip(lines, amounts, strict=True):
+        if line.id:
+            row = (line.booked_on, amount, line.description)
+            if seen.setdefault(line.id, row) != row:
+                return False
+    return True
+
+
+@dataclass(slots=True)
+class _Index:
+    """The known rows by everything a line can be found by."""
+
+    by_key: dict[str, Known] = field(default_factory=dict)
+    by_bank_id: dict[str, Known] = field(default_factory=dict)
+    open: dict[tuple[int, date], list[Known]] = field(default_factory=lambda: defaultdict(list))
+    taken: set[int] = field(default_factory=set)
+    first: date = date.max
+    last: date = date.min
+
+    @classmethod
+    def of(cls, known: Iterable[Known]) -> _Index:
+        index = cls()
+        days: set[date] = set()
+        for row in known:
+            _, day, amount, key, bank_id, status, is_hand, is_deleted, _ = row
+            if key:
+                index.by_key[key] = row
+                days.add(day)
+            if bank_id:
+                index.by_bank_id[bank_id] = row
+            if (is_hand or status in {PENDING, EXPECTED}) and not is_deleted:
+                index.open[amount, day].append(row)
+        if days:
+            index.first, index.last = min(days), max(days)
+        return index
+
+
+def _is_same_by_id(line: Line, amount: int, row: Known) -> bool:
+    """Whether a row with the line's id is the line: ids that count from 1 in every file are not."""
+    if row.amount == amount:
+        return abs((row.booked_on - line.booked_on).days) <= 31
+    return row.status == PENDING and abs((row.booked_on - line.booked_on).days) <= 10
+
+
+def _repeat(row: Known, line: Line, why: str, key: str) -> Mark:
+    """The mark of a line that is a known row again."""
+    if row.is_deleted:
+        return Mark(DUPLICATE, "deleted_before", row.id, key)
+    if row.status == PENDING and line.status != PENDING:
+        return Mark(MATCH, "pending_booked", row.id, key)
+    return Mark(DUPLICATE, why, row.id, key)
+
+
+def _by_id(lines: Sequence[Line], amounts: Sequence[int], keys: list[str], index: _Index) -> list[Mark | None]:
+    """Marks by the bank's id where the file's ids can be trusted; None where the id says nothing."""
+    marks: list[Mark | None] = [None] * len(lines)
+    if not _trusted_ids(lines, amounts):
+        return marks
+    in_file: set[str] = set()
+    for at, line in enumerate(lines):
+        if not line.id:
+            continue
+        row = index.by_bank_id.get(line.id)
+        if line.id in in_file:
+            marks[at] = Mark(DUPLICATE, "repeated_in_file", row.id if row else None, keys[at])
+        elif row is not None and row.id not in index.taken and _is_same_by_id(line, amounts[at], row):
+            index.taken.add(row.id)
+            marks[at] = _repeat(row, line, "bank_id", keys[at])
+        in_file.add(line.id)
+    return marks
+
+
+def _are_stable(lines: Sequence[Line], keys: list[str], marks: list[Mark | None], index: _Index) -> bool:
+    """Whether the bank gives a row the same id in every file: more ids found again than equal lines with others."""
+    if not index.by_bank_id:
+        return False
+    hits = clashes = 0
+    for line, key, mark in zip(lines, keys, marks, strict=True):
+        if mark is not None:
+            hits += mark.id is not None
+        elif line.id and (row := index.by_key.get(key)) and row.bank_id not in {None, line.id}:
+            clashes += 1
+    return hits >= clashes and hits > 0
+
+
+def _by_key(
+    lines: Sequence[Line], keys: list[str], marks: list[Mark | None], index: _Index, *, ids_are_stable: bool
+) -> None:
+    """Marks by fingerprint; a row that the bank gives another id is another row where its ids are stable."""
+    by_key, taken = index.by_key, index.taken
+    for at, key in enumerate(keys):
+        if marks[at] is not None:
+            continue
+        row = by_key.get(key)
+        if row is None or row.id in taken:
+            continue
+        line = lines[at]
+        if ids_are_stable and line.id and row.bank_id and row.bank_id != line.id and not row.is_deleted:
+            continue
+        taken.add(row.id)
+        if row.is_deleted or row.status == PENDING:
+            marks[at] = _repeat(row, line, "same_line", key)
+        else:
+            marks[at] = Mark(DUPLICATE, "same_line", row.id, key)
+
+
+def _by_day_and_amount(
+    lines: Sequence[Line], amounts: Sequence[int], keys: list[str], marks: list[Mark | None], index: _Index
+) -> None:
+    """Marks in another format of the same account: texts differ, date, amount and their order are the same.
+
+    Only where most of the overlap is known by date and amount and hardly any of it by text, which is what a second
+    format looks like; a lone equal amount is only a possible duplicate.
+    """
+    rest: dict[tuple[date, int], list[Known]] = defaultdict(list)
+    for row in index.by_key.values():
+        if row.id not in index.taken:
+            rest[row.booked_on, row.amount].append(row)
+    if not rest:
+        return
+    overlap = [at for at, line in enumerate(lines) if index.first <= line.booked_on <= index.last]
+    exact = sum(1 for at in overlap if marks[at] is not None)
+    unmarked = [at for at in overlap if marks[at] is None]
+    found: list[tuple[int, Known]] = []
+    for at in unmarked:
+        line = lines[at]
+        for day in dict.fromkeys((line.booked_on, line.value_on or line.booked_on)):
+            rows = rest.get((day, amounts[at]))
+            if rows:
+                found.append((at, rows.pop(0)))
+                break
+    is_other_format = len(found) >= 2 and 10 * len(found) >= 8 * len(unmarked) and exact <= len(found)
+    for at, row in found:
+        if is_other_format or (row.payee and is_similar(row.payee, lines[at].payee or lines[at].description)):
+            index.taken.add(row.id)
+            marks[at] = _repeat(row, lines[at], "other_format", keys[at])
+        elif not row.is_deleted:
+            marks[at] = Mark(NEW, "possible_duplicate", row.id, keys[at])
+
+
+_NEAR = sorted(range(-WINDOW, WINDOW + 1), key=abs)
+
+
+def _completed(line: Line, amount: int, key: str, index: _Index) -> Mark | None:
+    """The pending, expected or hand-typed row that this line completes; a possible one if the names differ."""
+    possible: Known | None = None
+    name = line.payee or line.description
+    for days in _NEAR:
+        for row in index.open.get((amount, line.booked_on + timedelta(days)), ()):
+            if row.id in index.taken or (row.status == PENDING and line.status == PENDING):
+                continue
+            if not row.payee or is_similar(row.payee, name) or is_similar(row.payee, line.description):
+                index.taken.add(row.id)
+                if row.status == PENDING:
+                    return Mark(MATCH, "pending_booked", row.id, key)
+                return Mark(MATCH, "expected" if row.status == EXPECTED else "typed_by_hand", row.id, key)
+            possible = possible or row
+    return Mark(NEW, "possible_match", possible.id, key) if possible else None
+
+
+def _free_key(key: str, used: dict[str, Known], given: set[str]) -> str:
+    """The fingerprint with the first n that no other row holds."""
+    stem, nth = ":".join(key.split(":")[:3]), 2
+    while f"{stem}:{nth}" in used or f"{stem}:{nth}" in given:
+        nth += 1
+    return f"{stem}:{nth}"
+
+
+def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known], currency: str) -> list[Mark]:
+    """A mark for each line of one account's statement against all rows of that account, deleted ones included.
+
+    amounts: the lines' minor units (`minor_amounts`). currency: the account's; a line in another one is a problem.
+    """
+    index = _Index.of(known)
+    keys = fingerprints(lines, amounts)
+    marks = _by_id(lines, amounts, keys, index)
+    _by_key(lines, keys, marks, index, ids_are_stable=_are_stable(lines, keys, marks, index))
+    if None in marks:
+        _by_day_and_amount(lines, amounts, keys, marks, index)
+    given: set[str] = set()
+    result = []
+    for line, amount, key, mark in zip(lines, amounts, keys, marks, strict=True):
+        if mark is not None and mark.kind != NEW:
+            result.append(mark)
+        elif line.currency is not None and line.currency != currency:
+            result.append(Mark(PROBLEM, "other_currency", None, key))
+        elif abs(amount) > LARGEST:
+            result.append(Mark(PROBLEM, "amount_too_large", None, key))
+        else:
+            done = (index.open and _completed(line, amount, key, index)) or mark
+            if done is None:
+                done = Mark(NEW, "not_seen_before" if key.count(":") == 2 else "equal_line", None, key)
+            if key in index.by_key or key in given:
+                done = Mark(done.kind, done.why, done.id, _free_key(key, index.by_key, given))
+            given.add(done.key)
+            result.append(done)
+    return result

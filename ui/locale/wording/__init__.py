@@ -120,6 +120,12 @@ def label(group: str, code: str) -> str:
     return words(template, {}) if template else text.capital(_spaced(code))
 
 
+def label_or_empty(group: str, code: str) -> str:
+    """The name of a thing that has a code, or "" where the tables have none (help texts)."""
+    template = labels.TABLES.get(group, {}).get(code)
+    return words(template, {}) if template else ""
+
+
 def _worded(table: Mapping[str, Template], code: str, values: Mapping[str, object]) -> str:
     template = table.get(code)
     return words(template, values) if template else _general(code, values)
@@ -145,6 +151,7 @@ __all__ = [
     "insight",
     "insight_why",
     "label",
+    "label_or_empty",
     "operation",
     "place",
     "problem",

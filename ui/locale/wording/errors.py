@@ -25,6 +25,11 @@ TABLE: Mapping[str, Template] = {
     "day_missing": N_("A date is missing."),
     "day_not_understood": N_("“{text}” is not a date. Try “15/3”, “tomorrow” or “2026-03-15”."),
     "entry_too_long": N_("This is too long; {limit} characters fit."),
+    "amount_negative": N_("This amount can't be negative."),
+    "choice_missing": N_("Nothing is chosen yet."),
+    "number_too_small": N_("{least} is the least."),
+    "passphrase_missing": N_("A passphrase is missing."),
+    "text_missing": N_("This can't stay empty."),
     # the gate
     "bad_address": N_("This is not a usable address: {address}"),
     "consent_needed": N_("Data would leave this computer for {recipient}, and you have not allowed that."),

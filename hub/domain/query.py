@@ -1,0 +1,193 @@
+"""A search as a tree of frozen values, and what each of them means.
+
+Storage compiles the tree to SQL; `matches` is the reference that a compiled query must agree with.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from hub.domain.text import fold
+
+TEXT_FIELDS = ("payee", "account", "category", "tag", "description", "notes")
+IS_WORDS = ("uncategorised", "transfer", "income", "spending", "split", "pending", "booked", "reconciled")
+HAS_WORDS = ("receipt", "notes", "tag", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Folded text somewhere in a field; field None = payee, description or notes."""
+
+    text: str
+    field: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """Low ≤ amount ≤ high in whole units of the currency; None = open; strict ends are excluded.
+
+    is_signed False: the absolute value is compared.
+    """
+
+    low: Decimal | None = None
+    high: Decimal | None = None
+    is_signed: bool = False
+    low_strict: bool = False
+    high_strict: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class On:
+    """First ≤ booked on ≤ last; None = open."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Is:
+    """A state of the transaction, one of `IS_WORDS`."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Has:
+    """Something attached, one of `HAS_WORDS`."""
+
+    word: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What it holds does not hold."""
+
+    part: Node
+
+
+@dataclass(frozen=True, slots=True)
+class All:
+    """Every part holds; no parts = everything."""
+
+    parts: tuple[Node, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AnyOf:
+    """At least one part holds."""
+
+    parts: tuple[Node, ...]
+
+
+Node = Text | Amount | On | Is | Has | Not | All | AnyOf
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A parsed query: its tree and the text it came from."""
+
+    root: Node
+    text: str = ""
+
+    @property
+    def is_everything(self) -> bool:
+        """Whether it filters nothing."""
+        return self.root == All()
+
+
+@dataclass(frozen=True, slots=True)
+class TransactionView:
+    """A transaction as searches and rules see it.
+
+    amount: decimal in the account's currency, negative = out. category: name as shown; category_code: the default
+    category's code, if it is one. category_kind: expense, income, transfer or None when uncategorised.
+    """
+
+    payee: str
+    description: str
+    amount: Decimal
+    booked_on: date
+    account: str = ""
+    category: str | None = None
+    category_code: str | None = None
+    category_kind: str | None = None
+    tags: tuple[str, ...] = ()
+    notes: str = ""
+    status: str = "booked"
+    is_transfer: bool = False
+    is_split: bool = False
+    has_receipt: bool = False
+
+
+def category_holds(text: str, name: str | None, code: str | None) -> bool:
+    """Whether folded text is part of a category's name or of its code ("eating out" for eating_out)."""
+    return any(label is not None and text in fold(label.replace("_", " ")) for label in (name, code))
+
+
+def matches(query: Query, view: TransactionView) -> bool:
+    """Whether a transaction is what the query asks for."""
+    return _holds(query.root, view)
+
+
+def _holds(node: Node, view: TransactionView) -> bool:
+    match node:
+        case All(parts):
+            return all(_holds(part, view) for part in parts)
+        case AnyOf(parts):
+            return any(_holds(part, view) for part in parts)
+        case Not(part):
+            return not _holds(part, view)
+        case Text():
+            return _text_holds(node, view)
+        case Amount():
+            return _amount_holds(node, view.amount)
+        case On(first, last):
+            return (first is None or first <= view.booked_on) and (last is None or view.booked_on <= last)
+        case Is(word):
+            return _is(word, view)
+        case Has(word):
+            return _has(word, view)
+
+
+def _text_holds(node: Text, view: TransactionView) -> bool:
+    if node.field == "category":
+        return category_holds(node.text, view.category, view.category_code)
+    if node.field == "tag":
+        return any(node.text in fold(tag) for tag in view.tags)
+    if node.field is not None:
+        fields = {"payee": view.payee, "account": view.account, "description": view.description, "notes": view.notes}
+        return node.text in fold(fields[node.field])
+    return any(node.text in fold(field) for field in (view.payee, view.description, view.notes))
+
+
+def _amount_holds(node: Amount, amount: Decimal) -> bool:
+    value = amount if node.is_signed else abs(amount)
+    low, high = node.low, node.high
+    if low is not None and (value < low or (node.low_strict and value == low)):
+        return False
+    return not (high is not None and (value > high or (node.high_strict and value == high)))
+
+
+def _is(word: str, view: TransactionView) -> bool:
+    is_transfer = view.is_transfer or view.category_kind == "transfer"
+    return {
+        "uncategorised": view.category is None and not view.is_split and not is_transfer,
+        "transfer": is_transfer,
+        "income": view.amount > 0 and not is_transfer,
+        "spending": view.amount < 0 and not is_transfer,
+        "split": view.is_split,
+        "pending": view.status == "pending",
+        "booked": view.status == "booked",
+        "reconciled": view.status == "reconciled",
+    }[word]
+
+
+def _has(word: str, view: TransactionView) -> bool:
+    return {
+        "receipt": view.has_receipt,
+        "notes": bool(view.notes.strip()),
+        "tag": bool(view.tags),
+        "category": view.category is not None,
+    }[word]

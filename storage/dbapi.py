@@ -101,7 +101,7 @@ def connect(
     try:
         return Connection(apsw.Connection(path, flags=flags), isolation_level)
     except apsw.Error as error:
-        raise _translated(error) from error
+        raise translated(error) from error
 
 
 class Connection:
@@ -132,7 +132,7 @@ class Connection:
         try:
             return Cursor(self, self.native.cursor())
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Run one statement on a new cursor."""
@@ -151,7 +151,7 @@ class Connection:
         try:
             self.native.close(True)
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
 
     def create_function(
         self, name: str, narg: int, func: Callable[..., Any] | None, *, deterministic: bool = False
@@ -168,7 +168,7 @@ class Connection:
             if self.native.in_transaction:
                 self.native.execute(sql)
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
 
 
 class Cursor:
@@ -198,7 +198,7 @@ class Cursor:
             else:
                 self._rows = native
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
         except (KeyError, TypeError) as error:
             raise ProgrammingError(f"parameters don't fit: {type(error).__name__}") from error
         return self
@@ -216,7 +216,7 @@ class Cursor:
             else:
                 self._changed(self._each(sql, parameters))
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
         except (KeyError, TypeError) as error:
             raise ProgrammingError(f"parameters don't fit: {type(error).__name__}") from error
         return self
@@ -226,21 +226,21 @@ class Cursor:
         try:
             return next(self._rows, None)
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
 
     def fetchmany(self, size: int | None = None) -> list[Row]:
         """Up to `size` rows."""
         try:
             return list(islice(self._rows, self.arraysize if size is None else size))
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
 
     def fetchall(self) -> list[Row]:
         """All remaining rows."""
         try:
             return self._native.fetchall() if self._rows is self._native else list(self._rows)
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.fetchone, None)
@@ -265,7 +265,7 @@ class Cursor:
             if connection.isolation_level is not None and word not in _OUTSIDE and not connection.native.in_transaction:
                 connection.native.execute(f"BEGIN {connection.isolation_level}")
         except apsw.Error as error:
-            raise _translated(error) from error
+            raise translated(error) from error
         return word
 
     def _note(self, native: apsw.Cursor, _sql: str, _bindings: object) -> bool:
@@ -299,7 +299,7 @@ def _is_plain_insert(sql: str) -> bool:
     return _PLAIN_INSERT.match(sql) is not None
 
 
-def _translated(error: apsw.Error) -> Error:
+def translated(error: apsw.Error) -> Error:
     """The PEP 249 error of an apsw error, with SQLite's code and its name."""
     if isinstance(error, (apsw.ConnectionClosedError, apsw.CursorClosedError)):
         return ProgrammingError(_CLOSED)

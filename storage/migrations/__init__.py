@@ -1,0 +1,62 @@
+"""Schema versions of the vault, by Alembic.
+
+A new vault is made from the tables themselves and stamped; only an older one is upgraded, and only then is Alembic
+imported. To add a revision: change `storage/tables.py`, run
+
+    python -m storage.migrations.revise "what changed"
+
+read what it wrote into `versions/`, copy changed triggers or index statements of `tables.DDL` into it by hand, raise
+`VERSION` and `HEAD` below, and keep a vault of the old version among the tests. While nothing is released, the first
+revision is made anew instead: `python -m storage.migrations.revise --first`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, text
+
+from hub.domain.errors import VaultDamaged
+from storage.journal import DONE, KEPT, UNDONE, operations
+
+if TYPE_CHECKING:
+    from alembic.config import Config
+
+VERSION = 1
+"""The schema's number in `PRAGMA user_version`: one more with each revision."""
+
+HEAD = "0001"
+"""The newest Alembic revision."""
+
+
+def upgrade(connection: Connection) -> None:
+    """Bring a vault of an older version to this one: all in one transaction, with every reference checked.
+
+    Operations from before can't be undone any more: their changesets speak of the old tables.
+    """
+    from alembic import command  # only an old vault pays for this import (0.3 s)
+
+    connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # a rebuilt table must not take its dependants along
+    try:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        command.upgrade(config(connection), HEAD)
+        states = operations.c.state.in_([DONE, UNDONE])
+        connection.execute(operations.update().where(states).values(state=KEPT))
+        connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
+        if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+            raise VaultDamaged("migration_failed", version=VERSION)
+        connection.commit()
+    finally:
+        connection.rollback()
+        connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+
+def config(connection: Connection | None = None) -> Config:
+    """Alembic's settings, made in code; the environment takes the connection from their attributes."""
+    from alembic.config import Config
+
+    made = Config()
+    made.set_main_option("script_location", str(Path(__file__).parent).replace("%", "%%"))
+    made.attributes["connection"] = connection
+    return made

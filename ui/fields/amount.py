@@ -23,11 +23,10 @@ class AmountField(Field):
         help_text: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        self.entry = Entry()
+        self.entry = Entry(is_left_to_right=True)  # amounts run left to right everywhere
         super().__init__(name, self.entry, help_text=help_text, parent=parent)
         self._currency, self._is_required, self._may_be_negative = currency, is_required, may_be_negative
         self.entry.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
-        self.entry.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # amounts run left to right everywhere
         self._hint()
         self.entry.textEdited.connect(self._edited)
         self.entry.editingFinished.connect(self._finished)
@@ -79,5 +78,5 @@ class AmountField(Field):
             except EntryError:
                 hint = ""
             else:
-                hint = f"= {text.amount(minor, self._currency, hidden=False)}"
+                hint = text.code(f"= {text.amount(minor, self._currency, hidden=False)}")
         self.entry.set_hint(hint)

@@ -6,7 +6,7 @@ from typing import Any
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QStyle, QStyleOptionFrame, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QVBoxLayout, QWidget
 
 from ui import icons
 from ui.locale import wording
@@ -37,6 +37,7 @@ class Field(QWidget):
         control.setAccessibleName(name.replace("&", ""))
         control.setAccessibleDescription(help_text)
         self.setFocusProxy(control)
+        control.setSizePolicy(control.sizePolicy().horizontalPolicy(), QSizePolicy.Policy.Fixed)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens.space(2))
@@ -92,7 +93,10 @@ class Entry(QLineEdit):
         super().__init__()
         self._hint = ""
         if is_left_to_right:
-            self.setProperty("is-code", True)
+            self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        # without AlignAbsolute the direction of the text decides, and a Latin name lands on the hint's side
+        start = Qt.AlignmentFlag.AlignRight if self.isRightToLeft() else Qt.AlignmentFlag.AlignLeft
+        self.setAlignment(start | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
 
     def hint(self) -> str:
         """The hint at the end."""

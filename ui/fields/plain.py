@@ -62,7 +62,7 @@ class NumberField(Field):
         help_text: str = "",
         parent: QWidget | None = None,
     ) -> None:
-        self.entry = Entry()
+        self.entry = Entry(is_left_to_right=True)
         super().__init__(name, self.entry, help_text=help_text, parent=parent)
         self._places, self._is_required, self._least = places, is_required, least
         self.entry.textEdited.connect(self._edited)
@@ -93,6 +93,6 @@ def _result(typed: str, places: int) -> str:
     if not text.is_sum(typed):
         return ""
     try:
-        return f"= {text.number(text.parse_number(typed, places))}"
+        return text.code(f"= {text.number(text.parse_number(typed, places))}")
     except EntryError:
         return ""

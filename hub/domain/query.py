@@ -126,40 +126,57 @@ def category_holds(text: str, name: str | None, code: str | None) -> bool:
     return any(label is not None and text in fold(label.replace("_", " ")) for label in (name, code))
 
 
+class Seen:
+    """A transaction under several queries: its texts are folded once, and only when a query asks."""
+
+    __slots__ = ("_folded", "view")
+
+    def __init__(self, view: TransactionView) -> None:
+        self.view = view
+        self._folded: dict[str, str] = {}
+
+    def text(self, field: str) -> str:
+        """A text field, folded."""
+        if field not in self._folded:
+            self._folded[field] = fold(getattr(self.view, field))
+        return self._folded[field]
+
+
 def matches(query: Query, view: TransactionView) -> bool:
     """Whether a transaction is what the query asks for."""
-    return _holds(query.root, view)
+    return holds(query.root, Seen(view))
 
 
-def _holds(node: Node, view: TransactionView) -> bool:
+def holds(node: Node, seen: Seen) -> bool:
+    """Whether a part of a query is true for a transaction."""
     match node:
         case All(parts):
-            return all(_holds(part, view) for part in parts)
+            return all(holds(part, seen) for part in parts)
         case AnyOf(parts):
-            return any(_holds(part, view) for part in parts)
+            return any(holds(part, seen) for part in parts)
         case Not(part):
-            return not _holds(part, view)
+            return not holds(part, seen)
         case Text():
-            return _text_holds(node, view)
+            return _text_holds(node, seen)
         case Amount():
-            return _amount_holds(node, view.amount)
+            return _amount_holds(node, seen.view.amount)
         case On(first, last):
-            return (first is None or first <= view.booked_on) and (last is None or view.booked_on <= last)
+            booked_on = seen.view.booked_on
+            return (first is None or first <= booked_on) and (last is None or booked_on <= last)
         case Is(word):
-            return _is(word, view)
+            return _is(word, seen.view)
         case Has(word):
-            return _has(word, view)
+            return _has(word, seen.view)
 
 
-def _text_holds(node: Text, view: TransactionView) -> bool:
+def _text_holds(node: Text, seen: Seen) -> bool:
+    if node.field is None:
+        return any(node.text in seen.text(field) for field in ("payee", "description", "notes"))
     if node.field == "category":
-        return category_holds(node.text, view.category, view.category_code)
+        return category_holds(node.text, seen.view.category, seen.view.category_code)
     if node.field == "tag":
-        return any(node.text in fold(tag) for tag in view.tags)
-    if node.field is not None:
-        fields = {"payee": view.payee, "account": view.account, "description": view.description, "notes": view.notes}
-        return node.text in fold(fields[node.field])
-    return any(node.text in fold(field) for field in (view.payee, view.description, view.notes))
+        return any(node.text in fold(tag) for tag in seen.view.tags)
+    return node.text in seen.text(node.field)
 
 
 def _amount_holds(node: Amount, amount: Decimal) -> bool:

@@ -6,6 +6,7 @@ the same, every field is granted at its level or a finer one, and the grant is i
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,14 +15,43 @@ LEVELS = ("nothing", "total", "band", "category", "amounts", "full")
 """Levels of detail of a field, from none to everything (the reveal dial's six places)."""
 
 
+KEPT_BODY = 65536
+"""Bodies up to this many bytes are kept word for word in the log; larger ones by size and SHA-256."""
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """Why data leaves: the fields it may hold with the level of detail it needs, and the largest reply it takes."""
+
+    code: str
+    fields: Mapping[str, str]
+    largest_reply: int = 0
+
+
+PURPOSES = {
+    purpose.code: purpose
+    for purpose in (
+        Purpose("exchange_rates", {"request": "full", "internet_address": "full"}, largest_reply=2_000_000),
+        Purpose("export", {"accounts": "full", "transactions": "full", "categories": "full"}),
+        Purpose("share_terms", {"terms": "full"}),
+    )
+}
+"""Every purpose there is: nothing leaves for another one."""
+
+
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Data about to leave: `body` is the exact bytes; `fields` maps each field to its level of detail."""
+    """Data about to leave.
+
+    purpose: one of `PURPOSES`. recipient: host name, or "file:" and the folder. fields: each field with its
+    level of detail. body: the exact bytes. address: where a request goes to, empty for files.
+    """
 
     purpose: str
     recipient: str
     fields: Mapping[str, str]
     body: bytes
+    address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +71,19 @@ class Grant:
 
 @dataclass(frozen=True, slots=True)
 class Disclosure:
-    """A record of what left, chained by hash to the one before."""
+    """A record of what left, chained by hash to the one before. body: word for word, None when over `KEPT_BODY`.
+
+    channel: network or file. result: sent, written, refused or failed.
+    """
 
     id: int
     at: datetime
     purpose: str
     recipient: str
     fields: Mapping[str, str]
-    body: bytes
+    body: bytes | None
+    size: int
+    sha256: str
     grant_id: int | None
     channel: str
     result: str
@@ -68,3 +103,22 @@ def covers(grant: Grant, outgoing: Outgoing, now: datetime) -> bool:
             for name, level in outgoing.fields.items()
         )
     )
+
+
+def canonical(disclosure: Disclosure) -> bytes:
+    """The bytes of a record that its hash covers: every field but the hash itself, in a fixed form."""
+    record = {
+        "id": disclosure.id,
+        "at": disclosure.at.isoformat(),
+        "purpose": disclosure.purpose,
+        "recipient": disclosure.recipient,
+        "fields": dict(disclosure.fields),
+        "size": disclosure.size,
+        "sha256": disclosure.sha256,
+        "has_body": disclosure.body is not None,
+        "grant": disclosure.grant_id,
+        "channel": disclosure.channel,
+        "result": disclosure.result,
+        "previous": disclosure.previous_hash,
+    }
+    return json.dumps(record, sort_keys=True, separators=(",", ":")).encode()

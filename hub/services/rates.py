@@ -1,0 +1,58 @@
+"""Reference rates: fetched through the gate when the person asks, or read from a file."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal, localcontext
+from pathlib import Path
+
+from hub.domain.money import to_decimal, to_minor
+from hub.domain.outgoing import Outgoing
+from hub.services import outbound
+from importers.ecb_rates import read_rates
+from storage import rates, settings
+from storage.vault import Vault
+
+
+def outgoing(vault: Vault) -> Outgoing:
+    """The exact request that `fetch` sends."""
+    with vault.read() as connection:
+        address = settings.load(connection).rates_address
+    return outbound.request("exchange_rates", address)
+
+
+def fetch(vault: Vault, now: datetime | None = None) -> int:
+    """Fetch today's reference rates through the gate; how many were stored. Raises `ConsentNeeded` first."""
+    asked = outgoing(vault)
+    found = read_rates(outbound.send(vault, asked, now))
+    with vault.write("rates", values={"source": asked.recipient}, topics=("rates",)) as write:
+        return rates.put_rates(write.connection, found, asked.recipient)
+
+
+def read_file(vault: Vault, path: Path) -> int:
+    """Read reference rates from a file; nothing leaves."""
+    found = read_rates(path.read_bytes())
+    with vault.write("rates", values={"source": path.name}, topics=("rates",)) as write:
+        return rates.put_rates(write.connection, found, path.name)
+
+
+def reference(vault: Vault, home: str, on: date) -> dict[str, Decimal]:
+    """Home money per unit of each currency known on a day; at least the home currency itself."""
+    with vault.read() as connection:
+        known = rates.rates_on(connection, on)
+    found = {home: Decimal(1)}
+    if home in known:
+        with localcontext() as context:
+            context.prec = 28
+            per_home = known[home][0]
+            found |= {code: (per_home / rate).quantize(Decimal("1e-12")) for code, (rate, _) in known.items()}
+            found[home] = Decimal(1)
+    return found
+
+
+def convert(minor: int, currency: str, home: str, reference_rates: dict[str, Decimal]) -> int | None:
+    """Minor units in the home currency, rounded half up; None when no rate is known."""
+    if currency == home:
+        return minor
+    rate = reference_rates.get(currency)
+    return None if rate is None else to_minor(to_decimal(minor, currency) * rate, home)

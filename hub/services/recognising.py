@@ -1,0 +1,172 @@
+"""Which account a statement belongs to, by number, name, remembered layout or the overlap of rows."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from sqlalchemy import Connection, select
+
+from hub.domain.account import Account
+from hub.domain.matching import WINDOW, Known
+from hub.domain.money import to_minor
+from hub.domain.statement import FileReading, Statement
+from storage import accounts, batches
+from storage.tables import deleted_lines
+from storage.tables import transactions as table
+
+SAMPLE = 40
+"""Lines of a statement that are looked up for an overlap."""
+
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class NewAccount:
+    """An account that accepting will make."""
+
+    name: str
+    kind: str
+    currency: str
+    number: str = ""
+    institution: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What the person chose against the proposal.
+
+    account_name: put everything into this account. accounts: (file name, part number) → account id. answers: file
+    name → question code → choice. flipped: (file name, part number, line index) whose tick was changed.
+    """
+
+    account_name: str | None = None
+    accounts: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    flipped: frozenset[tuple[str, int, int]] = frozenset()
+
+
+def layout(reading: FileReading) -> str:
+    """A hash of how a file is laid out, free of personal data: importer, format and how it was read."""
+    facts = [[fact.code, json.dumps(dict(fact.values), sort_keys=True, default=str)] for fact in reading.facts]
+    return hashlib.sha256(json.dumps([reading.importer, reading.format, facts]).encode()).hexdigest()
+
+
+def recognise(
+    connection: Connection,
+    statement: Statement,
+    reading: FileReading,
+    stem: str,
+    choices: Choices,
+    place: tuple[str, int],
+    home: str,
+) -> tuple[Account | NewAccount, str]:
+    """The account of a statement and how it was recognised; a new one where none fits."""
+    known = accounts.all_accounts(connection)
+    by_id = {one.id: one for one in known}
+    if place in choices.accounts:
+        return by_id[choices.accounts[place]], "chosen"
+    if choices.account_name is not None:
+        wanted = choices.account_name.strip().casefold()
+        chosen = next((one for one in known if one.name.casefold() == wanted), None)
+        return (chosen or _proposed(statement, choices.account_name, home), "chosen")
+    currency = _currency(statement)
+    fitting = [one for one in known if currency is None or one.currency == currency]
+    found, by = _by_identity(statement, fitting)
+    if found is None:
+        found, by = _by_overlap(connection, statement, {one.id: one for one in fitting}), "overlap"
+    if found is None:
+        remembered = batches.profile(connection, layout(reading))
+        account_id = None if remembered is None else remembered[0]
+        # A layout speaks for an account only where the file itself names none.
+        if account_id is not None and statement.account.id is None and len(reading.statements) == 1:
+            found, by = next((one for one in fitting if one.id == account_id), None), "layout"
+    return (found, by) if found is not None else (_proposed(statement, stem, home), "none")
+
+
+def known_rows(connection: Connection, account_id: int, statement: Statement) -> list[Known]:
+    """The account's rows around the days of a statement, deleted ones included."""
+    days = [line.booked_on for line in statement.lines]
+    if not days:
+        return []
+    first, last = min(days) - timedelta(days=WINDOW + 1), max(days) + timedelta(days=WINDOW + 1)
+    within = (table.c.account_id == account_id) & table.c.booked_on.between(first, last)
+    wanted = select(
+        table.c.id,
+        table.c.booked_on,
+        table.c.amount,
+        table.c.key,
+        table.c.bank_id,
+        table.c.status,
+        table.c.batch_id,
+        table.c.payee,
+    ).where(within)
+    rows = [
+        Known(row[0], row[1], row[2], row[3], row[4], row[5], row[6] is None and not row[3], False, row[7])
+        for row in connection.execute(wanted)
+    ]
+    gone = select(deleted_lines).where(
+        (deleted_lines.c.account_id == account_id) & deleted_lines.c.booked_on.between(first, last)
+    )
+    rows += [
+        Known(-row.id, row.booked_on, row.amount, row.key, row.bank_id, is_deleted=True)
+        for row in connection.execute(gone)
+    ]
+    return rows
+
+
+def _currency(statement: Statement) -> str | None:
+    return statement.account.currency or next((line.currency for line in statement.lines if line.currency), None)
+
+
+def _proposed(statement: Statement, stem: str, home: str) -> NewAccount:
+    stated = statement.account
+    name = stated.name or " ".join(part for part in (stated.institution, (stated.id or "")[-4:]) if part) or stem
+    return NewAccount(
+        name.strip(), stated.kind or "current", _currency(statement) or home, stated.id or "", stated.institution or ""
+    )
+
+
+def _by_identity(statement: Statement, known: list[Account]) -> tuple[Account | None, str]:
+    number = _letters(statement.account.id)
+    if number:
+        same = [one for one in known if _letters(one.number) and _same_number(_letters(one.number), number)]
+        if len(same) == 1:
+            return same[0], "number"
+    name = _letters(statement.account.name)
+    same = [one for one in known if name and _letters(one.name) == name and not (number and _letters(one.number))]
+    return (same[0], "name") if len(same) == 1 else (None, "none")
+
+
+def _same_number(one: str, other: str) -> bool:
+    """The same number, or one is the other's end (a masked card number shows its last four or more)."""
+    short, long = sorted((one, other), key=len)
+    return one == other or (len(short) >= 4 and long.endswith(short.lstrip("X")) and len(short.lstrip("X")) >= 4)
+
+
+def _letters(text: str | None) -> str:
+    return _NOT_LETTERS.sub("", text or "").upper().replace("*", "X")
+
+
+def _by_overlap(connection: Connection, statement: Statement, fitting: dict[int, Account]) -> Account | None:
+    """The account that holds at least half of a sample of the lines (same day and amount), and clearly most."""
+    lines = statement.lines
+    step = max(1, len(lines) // SAMPLE)
+    hits: Counter[int] = Counter()
+    sample = lines[::step][:SAMPLE]
+    for line in sample:
+        for currency in {one.currency for one in fitting.values()}:
+            same = (table.c.booked_on == line.booked_on) & (table.c.amount == to_minor(line.amount, currency))
+            found = set(connection.execute(select(table.c.account_id).where(same)).scalars())
+            hits.update(i for i in found if i in fitting and fitting[i].currency == currency)
+    ranked = hits.most_common(2)
+    if not ranked or ranked[0][1] * 2 < len(sample) or len(sample) < 3:
+        return None
+    if len(ranked) == 2 and ranked[1][1] * 2 > ranked[0][1]:
+        return None
+    return fitting[ranked[0][0]]

@@ -1,0 +1,110 @@
+"""Payee and category of imported lines: the person's rules first, then what was learned, then general words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from hub.domain import categories, categorise, rules
+from hub.domain.matching import NEW, Mark
+from hub.domain.money import to_decimal
+from hub.domain.query import TransactionView
+from hub.domain.statement import Line
+from hub.domain.text import clean_payee
+from hub.domain.transaction import BY_FILE, BY_LEARNING, BY_RULE
+from storage import accounts, learned, settings
+
+
+class Sorted(NamedTuple):
+    """The payee and category of a line, who chose the category (rule, learned, file) and why.
+
+    why: the rule's id, or the words that decided. suggested: the category below the person's threshold, shown but
+    not applied; confidence 0 to 100.
+    """
+
+    payee: str
+    category_id: int | None = None
+    by: str | None = None
+    why: str = ""
+    confidence: int = 0
+    suggested: int | None = None
+
+
+class Sorter:
+    """Sorts many lines; equal texts are worked out once."""
+
+    def __init__(self, connection: Connection) -> None:
+        known = accounts.all_categories(connection)
+        self._by_name = {one.name.casefold(): one.id for one in known}
+        self._categoriser = categorise.Categoriser(categorise.starter(self._by_name, categories.DEFAULTS))
+        self._categoriser.learn(learned.counts(connection))
+        self._rules = rules.compiled(learned.all_rules(connection))
+        self._threshold = settings.load(connection).suggestion_threshold
+        self._cache: dict[tuple[str, str, bool], Sorted] = {}
+
+    def sort(
+        self, lines: Sequence[Line], amounts: Sequence[int], marks: Sequence[Mark], currency: str, account: str
+    ) -> list[Sorted]:
+        """What each line is; lines that will not be added are left as they are."""
+        return [
+            self.one(line, amount, currency, account) if mark.kind == NEW else self._named(line)
+            for line, amount, mark in zip(lines, amounts, marks, strict=True)
+        ]
+
+    def one(self, line: Line, amount: int, currency: str, account: str) -> Sorted:
+        """What one line is."""
+        learned_as = self._learned(line, is_in=amount > 0)
+        if not self._rules:
+            return learned_as
+        view = TransactionView(
+            payee=learned_as.payee,
+            description=line.description,
+            amount=to_decimal(amount, currency),
+            booked_on=line.booked_on,
+            account=account,
+            notes=line.notes,
+            status=line.status,
+        )
+        applied = rules.apply(self._rules, view)
+        if applied is None:
+            return learned_as
+        payee = applied.payee or learned_as.payee
+        if applied.category_id is None:
+            return Sorted(payee, *learned_as[1:])
+        return Sorted(payee, applied.category_id, BY_RULE, str(applied.rule_id), 100)
+
+    def _named(self, line: Line) -> Sorted:
+        return Sorted(clean_payee(line.payee, line.description))
+
+    def _learned(self, line: Line, *, is_in: bool) -> Sorted:
+        if line.category or line.mcc:
+            found = self._stated(line)
+            if found is not None:
+                return found
+        key = (line.payee, line.description, is_in)
+        cached = self._cache.get(key)
+        if cached is None:
+            payee = clean_payee(line.payee, line.description)
+            cached = self._cache[key] = self._guess(payee, f"{line.payee} {line.description}", is_in=is_in)
+        return cached
+
+    def _stated(self, line: Line) -> Sorted | None:
+        """The category that the file names, or that its merchant code means."""
+        payee = clean_payee(line.payee, line.description)
+        named = self._by_name.get((line.category or "").strip().casefold().replace(" ", "_"))
+        if named is not None:
+            return Sorted(payee, named, BY_FILE, line.category or "", 100)
+        code = categories.code_of_mcc(line.mcc)
+        by_code = None if code is None else self._by_name.get(code)
+        return None if by_code is None else Sorted(payee, by_code, BY_FILE, f"mcc {line.mcc}", 95)
+
+    def _guess(self, payee: str, text: str, *, is_in: bool) -> Sorted:
+        found = self._categoriser.suggest(text, 1 if is_in else -1)
+        if found is None:
+            return Sorted(payee)
+        words = " ".join(found.words)
+        if found.confidence < self._threshold:
+            return Sorted(payee, None, None, words, found.confidence, found.category_id)
+        return Sorted(payee, found.category_id, BY_LEARNING, words, found.confidence)

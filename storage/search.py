@@ -1,0 +1,142 @@
+"""A search compiled to SQL over the transactions table.
+
+`hub.domain.query.matches` defines what a search means; a property test holds this compilation to it. Texts of
+three letters and more go through the trigram index, shorter ones scan the folded text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from math import ceil, floor
+
+from sqlalchemy import ColumnElement, Connection, and_, column, false, func, literal_column, not_, or_, select, true
+from sqlalchemy import table as sql_table
+
+from hub.domain.money import digits_of
+from hub.domain.query import All, Amount, AnyOf, Has, Is, Node, Not, On, Query, Text, category_holds
+from hub.domain.text import fold
+from storage.tables import accounts, categories, splits, tags, transaction_tags
+from storage.tables import transactions as table
+
+SEPARATOR = "\n"
+"""Stands between the folded payee, description and notes in `transactions.folded`; no folded text contains it."""
+
+_BREAK: ColumnElement[str] = literal_column("char(10)")
+_FIRST_BREAK = func.instr(table.c.folded, _BREAK)
+_PAYEE = func.substr(table.c.folded, 1, _FIRST_BREAK)
+_AFTER = func.substr(table.c.folded, _FIRST_BREAK + 1)
+_FIELDS = {
+    "payee": _PAYEE,
+    "description": func.substr(_AFTER, 1, func.instr(_AFTER, _BREAK)),
+    "notes": func.substr(_AFTER, func.instr(_AFTER, _BREAK) + 1),
+}
+
+
+def folded_text(payee: str, description: str, notes: str) -> str:
+    """What the search index holds of a transaction."""
+    return SEPARATOR.join((fold(payee), fold(description), fold(notes)))
+
+
+def condition(
+    connection: Connection, query: Query, category_names: Mapping[int, str] | None = None
+) -> ColumnElement[bool] | None:
+    """The condition of a query, None when it filters nothing. category_names: names as shown, by id."""
+    return None if query.is_everything else _Compiler(connection, category_names or {}).compiled(query.root)
+
+
+class _Compiler:
+    """Compiles one query; looks the few names up once."""
+
+    def __init__(self, connection: Connection, category_names: Mapping[int, str]) -> None:
+        self.connection = connection
+        self.category_names = category_names
+
+    def compiled(self, node: Node) -> ColumnElement[bool]:
+        match node:
+            case All(parts):
+                return and_(true(), *(self.compiled(part) for part in parts))
+            case AnyOf(parts):
+                return or_(false(), *(self.compiled(part) for part in parts))
+            case Not(part):
+                return not_(self.compiled(part))
+            case Text():
+                return self.text(node)
+            case Amount():
+                return self.amount(node)
+            case On(first, last):
+                after = true() if first is None else table.c.booked_on >= first
+                return and_(after, true() if last is None else table.c.booked_on <= last)
+            case Is(word):
+                return self.state(word)
+            case Has(word):
+                return self.attached(word)
+
+    def text(self, node: Text) -> ColumnElement[bool]:
+        if node.field == "account":
+            rows = self.connection.execute(select(accounts.c.id, accounts.c.name))
+            return table.c.account_id.in_([row.id for row in rows if node.text in fold(row.name)])
+        if node.field == "tag":
+            rows = self.connection.execute(select(tags.c.id, tags.c.name))
+            found = [row.id for row in rows if node.text in fold(row.name)]
+            return table.c.id.in_(select(transaction_tags.c.transaction_id).where(transaction_tags.c.tag_id.in_(found)))
+        if node.field == "category":
+            return self.category(node.text)
+        indexed = _indexed(node.text)
+        if node.field is None:
+            return indexed if indexed is not None else func.instr(table.c.folded, node.text) > 0
+        exact = func.instr(_FIELDS[node.field], node.text) > 0
+        return exact if indexed is None else and_(indexed, exact)
+
+    def category(self, wanted: str) -> ColumnElement[bool]:
+        rows = self.connection.execute(select(categories.c.id, categories.c.name))
+        found = [row.id for row in rows if category_holds(wanted, self.category_names.get(row.id, row.name), row.name)]
+        parts = select(splits.c.transaction_id).where(splits.c.category_id.in_(found))
+        return or_(func.coalesce(table.c.category_id.in_(found), false()), table.c.is_split & table.c.id.in_(parts))
+
+    def amount(self, node: Amount) -> ColumnElement[bool]:
+        """By digits of the accounts' currencies, so that "50" is 50.00 EUR and 50 JPY."""
+        by_digits: dict[int, list[int]] = {}
+        for row in self.connection.execute(select(accounts.c.id, accounts.c.currency)):
+            by_digits.setdefault(digits_of(row.currency), []).append(row.id)
+        value = table.c.amount if node.is_signed else func.abs(table.c.amount)
+        choices = []
+        for digits, ids in by_digits.items():
+            parts: list[ColumnElement[bool]] = [] if len(by_digits) == 1 else [table.c.account_id.in_(ids)]
+            if node.low is not None:
+                low = node.low.scaleb(digits)
+                parts.append(value > floor(low) if node.low_strict else value >= ceil(low))
+            if node.high is not None:
+                high = node.high.scaleb(digits)
+                parts.append(value < ceil(high) if node.high_strict else value <= floor(high))
+            choices.append(and_(true(), *parts))
+        return or_(false(), *choices)
+
+    def state(self, word: str) -> ColumnElement[bool]:
+        kinds = select(categories.c.id).where(categories.c.kind == "transfer")
+        is_transfer = table.c.transfer_id.is_not(None) | func.coalesce(table.c.category_id.in_(kinds), false())
+        conditions: dict[str, ColumnElement[bool]] = {
+            "uncategorised": and_(table.c.category_id.is_(None), not_(table.c.is_split), not_(is_transfer)),
+            "transfer": is_transfer,
+            "income": and_(table.c.amount > 0, not_(is_transfer)),
+            "spending": and_(table.c.amount < 0, not_(is_transfer)),
+            "split": table.c.is_split == true(),
+        }
+        return conditions.get(word, table.c.status == word)
+
+    def attached(self, word: str) -> ColumnElement[bool]:
+        conditions: dict[str, ColumnElement[bool]] = {
+            "receipt": false(),
+            "notes": func.trim(table.c.notes, " \t\r\n") != "",
+            "tag": table.c.id.in_(select(transaction_tags.c.transaction_id)),
+            "category": table.c.category_id.is_not(None),
+        }
+        return conditions[word]
+
+
+def _indexed(wanted: str) -> ColumnElement[bool] | None:
+    """The trigram index's answer; None for texts too short for it."""
+    if len(wanted) < 3 or "\x00" in wanted:
+        return None
+    index = sql_table("search", column("rowid"), column("search"))
+    phrase = '"' + wanted.replace('"', '""') + '"'
+    return table.c.id.in_(select(index.c.rowid).where(index.c.search.op("MATCH")(phrase)))

@@ -1,0 +1,124 @@
+"""Rows of what a comparison needs: instruments, products with their versions, programmes, offers, packs.
+
+Documents have the shape of DECIDE section 2. What a merchant or bank pays for an offer stands in a table of its
+own, which nothing that ranks may read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from storage.tables import commissions, instruments, offers, packs, products, programmes
+
+Document = dict[str, Any]
+
+
+def all_instruments(connection: Connection) -> list[tuple[Document, str, int | None]]:
+    """(document with id, name, account id) of each instrument, in the order on screen."""
+    rows = connection.execute(select(instruments).order_by(instruments.c.position, instruments.c.id))
+    return [({"id": row.id, **row.document}, row.name, row.account_id) for row in rows]
+
+
+def put_instrument(
+    connection: Connection, instrument_id: str, name: str, document: Mapping[str, Any], account_id: int | None
+) -> None:
+    """Store an instrument, in the place of one with the same id."""
+    values = {"name": name, "document": dict(document), "account_id": account_id}
+    statement = insert(instruments).values(id=instrument_id, **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+
+
+def delete_instrument(connection: Connection, instrument_id: str) -> None:
+    """Remove an instrument; its product stays."""
+    connection.execute(delete(instruments).where(instruments.c.id == instrument_id))
+
+
+def all_products(connection: Connection) -> list[Document]:
+    """Every version of every product."""
+    rows = connection.execute(select(products.c.document).order_by(products.c.id, products.c.valid_from))
+    return [dict(document) for document in rows.scalars()]
+
+
+def put_product(connection: Connection, document: Mapping[str, Any], source: str) -> None:
+    """Store a product version, in the place of the one with the same id and start."""
+    values = {"document": dict(document), "source": source}
+    statement = insert(products).values(id=document["id"], valid_from=document.get("valid_from", ""), **values)
+    connection.execute(statement.on_conflict_do_update(index_elements=["id", "valid_from"], set_=values))
+
+
+def all_programmes(connection: Connection) -> list[tuple[Document, str | None]]:
+    """(document, the person's own value of a unit) of each programme."""
+    return [(dict(row.document), row.value) for row in connection.execute(select(programmes).order_by(programmes.c.id))]
+
+
+def put_programme(connection: Connection, document: Mapping[str, Any]) -> None:
+    """Store a programme; the person's own valuation stays."""
+    statement = insert(programmes).values(id=document["id"], document=dict(document))
+    connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_={"document": dict(document)}))
+
+
+def value_programme(connection: Connection, programme_id: str, value: str | None) -> int:
+    """Set the person's own value of a unit; how many rows."""
+    return connection.execute(update(programmes).where(programmes.c.id == programme_id).values(value=value)).rowcount
+
+
+def pack_version(connection: Connection, kind: str, name: str) -> int | None:
+    """The stored version of a pack, None when there is none."""
+    query = select(packs.c.version).where((packs.c.kind == kind) & (packs.c.name == name))
+    return connection.execute(query).scalar_one_or_none()
+
+
+def put_pack(connection: Connection, kind: str, name: str, version: int, at: str, document: Document) -> int:
+    """Store a pack in the place of its earlier version; its id. What came with the earlier version goes."""
+    connection.execute(delete(packs).where((packs.c.kind == kind) & (packs.c.name == name)))
+    values = {"kind": kind, "name": name, "version": version, "imported_at": at, "document": document}
+    return int(connection.execute(packs.insert().values(**values)).lastrowid)
+
+
+def get_pack(connection: Connection, kind: str, name: str) -> Document | None:
+    """A stored pack's document."""
+    query = select(packs.c.document).where((packs.c.kind == kind) & (packs.c.name == name))
+    found = connection.execute(query).scalar_one_or_none()
+    return None if found is None else dict(found)
+
+
+def all_offers(connection: Connection) -> list[tuple[Document, str]]:
+    """(document, state) of each offer, by id: never by who pays for it."""
+    rows = connection.execute(select(offers.c.document, offers.c.state).order_by(offers.c.id))
+    return [(dict(row.document), row.state) for row in rows]
+
+
+def insert_offers(connection: Connection, pack_id: int | None, documents: list[Document]) -> None:
+    """Store the offers of a pack, and their disclosed commissions apart from them."""
+    for document in documents:
+        shown = {name: value for name, value in document.items() if name != "commission"}
+        valid_to = document.get("valid_to")
+        values = {
+            "pack_id": pack_id,
+            "title": document.get("title", ""),
+            "merchant": document.get("merchant", ""),
+            "kind": document.get("kind", ""),
+            "valid_to": None if valid_to is None else date.fromisoformat(valid_to),
+            "document": shown,
+        }
+        statement = insert(offers).values(id=document["id"], **values)
+        connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
+        if "commission" in document:
+            paid = {"disclosed": document["commission"]}
+            told = insert(commissions).values(offer_id=document["id"], **paid)
+            connection.execute(told.on_conflict_do_update(index_elements=["offer_id"], set_=paid))
+
+
+def set_offer_state(connection: Connection, offer_id: str, state: str) -> int:
+    """Mark an offer as tracked, active, dismissed …; how many rows."""
+    return connection.execute(update(offers).where(offers.c.id == offer_id).values(state=state)).rowcount
+
+
+def commissions_shown(connection: Connection) -> dict[str, str]:
+    """What the source discloses it is paid for each offer, to be shown beside it."""
+    return {row.offer_id: row.disclosed for row in connection.execute(select(commissions))}

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from typing import Any
+from weakref import WeakSet
 
 import apsw
 
@@ -121,6 +122,7 @@ class Connection:
     def __init__(self, native: apsw.Connection, isolation_level: str | None = "DEFERRED") -> None:
         self.native = native
         self.isolation_level = isolation_level
+        self._cursors: WeakSet[Cursor] = WeakSet()
 
     @property
     def in_transaction(self) -> bool:
@@ -130,9 +132,11 @@ class Connection:
     def cursor(self) -> Cursor:
         """A new cursor."""
         try:
-            return Cursor(self, self.native.cursor())
+            cursor = Cursor(self, self.native.cursor())
         except apsw.Error as error:
             raise translated(error) from error
+        self._cursors.add(cursor)
+        return cursor
 
     def execute(self, sql: str, parameters: Parameters = ()) -> Cursor:
         """Run one statement on a new cursor."""
@@ -143,7 +147,12 @@ class Connection:
         self._end("COMMIT")
 
     def rollback(self) -> None:
-        """Undo the open transaction; nothing when there is none."""
+        """Undo the open transaction and drop what is left of every statement.
+
+        A query that was not read to its end would hold its snapshot: the connection would go on seeing the past.
+        """
+        for cursor in list(self._cursors):
+            cursor.reset()
         self._end("ROLLBACK")
 
     def close(self) -> None:
@@ -248,6 +257,15 @@ class Cursor:
     def close(self) -> None:
         """Drop what is left of the statement."""
         self._native.close(True)
+
+    def reset(self) -> None:
+        """Drop what is left of the statement; the cursor can be used again."""
+        try:
+            self._native.close(True)
+            self._native = self.connection.native.cursor()
+        except apsw.Error as error:
+            raise translated(error) from error
+        self._rows = iter(())
 
     def setinputsizes(self, sizes: Sequence[object]) -> None:
         """Nothing to do for SQLite (PEP 249 asks for the name)."""

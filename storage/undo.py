@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import apsw
@@ -24,7 +25,7 @@ RowKey = tuple[str, tuple[Any, ...]]
 
 
 def undo(vault: Vault, operation_id: int | None = None) -> Operation | None:
-    """Take back an operation (the last one that can be); None when there is nothing to take back.
+    """Take back an operation (the last one that can be); its value, None when there is nothing to take back.
 
     Batches written in bulk are deleted, whatever was changed in their rows since. LedgerError "undo_conflict", with
     the later operations in the way, when one of them touched the same rows; "not_undoable" when the operation is
@@ -42,7 +43,7 @@ def undo(vault: Vault, operation_id: int | None = None) -> Operation | None:
         if target.batches:
             _check_references(write.connection, target)
         _set_state(write.connection, target, DONE, UNDONE)
-    return target
+    return replace(target, state=UNDONE)
 
 
 def redo(vault: Vault) -> Operation | None:
@@ -62,7 +63,13 @@ def redo(vault: Vault) -> Operation | None:
         # The undo's own changeset also holds what became of the batches and their dependants.
         _apply_inverted(write.connection, target, journal.changeset_of(write.connection, reversal.id), is_whole=True)
         _set_state(write.connection, target, UNDONE, DONE)
-    return target
+    return replace(target, state=DONE)
+
+
+def history(vault: Vault, limit: int = 100) -> list[Operation]:
+    """What was written, newest first."""
+    with vault.read() as connection:
+        return journal.listed(connection, limit)
 
 
 def operation_of_batch(vault: Vault, batch_id: int) -> Operation | None:

@@ -267,7 +267,10 @@ class Vault:
     def _committed(self, newest: Anchor) -> None:
         self._commits += 1
         if self._lasting and self._commits % anchor.EVERY == 0:
-            anchor.remember(self.folder, self.id, newest, self.subkey("anchor"))
+            try:
+                anchor.remember(self.folder, self.id, newest, self.subkey("anchor"))
+            except OSError as error:  # the write is done; an older memory is still true
+                _log.warning("the anchor could not be written: %s", error.strerror)
 
     def _remember(self) -> None:
         with self._writer.connect() as connection:

@@ -1,0 +1,200 @@
+"""Instruments and their terms: typed on screen or imported as a pack, in the shape of DECIDE section 2."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from hub.domain.errors import CaseError, HubError, PackError
+from hub.domain.money import parse_decimal
+from hub.domain.outgoing import PURPOSES, Disclosure, Outgoing
+from hub.services import cases, outbound
+from storage import accounts, settings
+from storage import terms as rows
+from storage.vault import Vault
+
+FORMAT = "coffer-terms/1"
+TOPICS = ("terms",)
+_SLUG = re.compile(r"[^a-z0-9]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A way to pay as the person has it: its document, shown name, account and the terms of its product today."""
+
+    id: str
+    name: str
+    account_id: int | None
+    document: Mapping[str, Any]
+    product: Mapping[str, Any] | None
+
+    @property
+    def kind(self) -> str:
+        """Kind of instrument; its own, or its product's."""
+        return str(self.document.get("kind") or (self.product or {}).get("kind") or "")
+
+
+def instruments(vault: Vault) -> list[Instrument]:
+    """Every way to pay, in order."""
+    with vault.read() as connection:
+        by_id = {product["id"]: product for product in rows.all_products(connection)}
+        return [
+            Instrument(document["id"], name, account_id, document, by_id.get(document.get("product", "")))
+            for document, name, account_id in rows.all_instruments(connection)
+        ]
+
+
+def put_instrument(
+    vault: Vault,
+    name: str,
+    kind: str,
+    account_id: int | None = None,
+    product: Mapping[str, Any] | None = None,
+    instrument_id: str | None = None,
+    **details: Any,
+) -> str:
+    """Add or change a way to pay with its terms; its id. product: a document of DECIDE section 2.2, without id."""
+    chosen = instrument_id or _SLUG.sub("-", name.lower()).strip("-") or "instrument"
+    document: dict[str, Any] = {"kind": kind, **details}
+    terms_of = None
+    if product is not None:
+        terms_of = {"id": chosen, "name": name, "kind": kind, **product}
+        document["product"] = chosen
+    _check(terms_of, {"id": chosen, **document})
+    with vault.write("put_instrument", values={"instrument": name}, topics=TOPICS) as write:
+        if terms_of is not None:
+            rows.put_product(write.connection, terms_of, "typed")
+        rows.put_instrument(write.connection, chosen, name, document, account_id)
+    return chosen
+
+
+def remove_instrument(vault: Vault, instrument_id: str) -> None:
+    """Remove a way to pay; can be undone."""
+    with vault.write("remove_instrument", values={"instrument": instrument_id}, topics=TOPICS) as write:
+        rows.delete_instrument(write.connection, instrument_id)
+
+
+def programmes(vault: Vault) -> list[tuple[dict[str, Any], str | None]]:
+    """(document, the person's own value of a unit) of each loyalty programme."""
+    with vault.read() as connection:
+        return rows.all_programmes(connection)
+
+
+def value_programme(vault: Vault, programme_id: str, value: Decimal | None) -> None:
+    """Say what a unit of a programme is worth to the person, in the home currency."""
+    with vault.write("value_programme", values={"programme": programme_id}, topics=TOPICS) as write:
+        text = None if value is None else format(value, "f")
+        if rows.value_programme(write.connection, programme_id, text) == 0:
+            raise HubError("no_such_programme", where={"programme": programme_id})
+
+
+def import_pack(vault: Vault, path: Path, now: datetime | None = None) -> dict[str, int]:
+    """Take in a terms pack (`coffer-terms/1`); counts of what it brought. PackError with the JSON path."""
+    return import_document(vault, read_pack(path, FORMAT), path.stem, now)
+
+
+def import_document(vault: Vault, pack: Mapping[str, Any], name: str, now: datetime | None = None) -> dict[str, int]:
+    """Take in a terms pack that was read already."""
+    terms = pack.get("terms", {})
+    own = pack.get("instruments", [])
+    _check_pack(terms, own)
+    at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
+    with vault.write("import_terms", values={"pack": name}, topics=TOPICS) as write:
+        connection = write.connection
+        by_name = {one.name.casefold(): one.id for one in accounts.all_accounts(connection)}
+        rows.put_pack(connection, "terms", str(pack.get("name", name)), int(pack.get("version", 1)), at, dict(pack))
+        for product in terms.get("products", []):
+            rows.put_product(connection, product, str(product.get("source", name)))
+        for programme in terms.get("programmes", []):
+            rows.put_programme(connection, programme)
+        for instrument in own:
+            document = {k: v for k, v in instrument.items() if k not in ("id", "name", "account", "note")}
+            shown = str(instrument.get("name") or instrument.get("note") or instrument["id"])
+            account_id = by_name.get(str(instrument.get("account", shown)).casefold())
+            rows.put_instrument(connection, instrument["id"], shown, document, account_id)
+    return {
+        "products": len(terms.get("products", [])),
+        "programmes": len(terms.get("programmes", [])),
+        "instruments": len(own),
+    }
+
+
+def export_pack(vault: Vault, path: Path) -> Disclosure:
+    """Write products and programmes as a pack without personal data; journalled as a disclosure."""
+    with vault.read() as connection:
+        document = {
+            "format": FORMAT,
+            "name": path.stem,
+            "version": 1,
+            "terms": {
+                "programmes": [document for document, _ in rows.all_programmes(connection)],
+                "products": rows.all_products(connection),
+            },
+        }
+    body = json.dumps(document, ensure_ascii=False, indent=1).encode()
+    leaving = Outgoing("share_terms", f"file:{path.name}", dict(PURPOSES["share_terms"].fields), body)
+    return outbound.write_file(vault, leaving, path)
+
+
+def home_currency(vault: Vault) -> str:
+    """The currency that comparisons are in."""
+    with vault.read() as connection:
+        return settings.load(connection).home_currency
+
+
+def read_pack(path: Path, expected: str) -> dict[str, Any]:
+    """A pack's JSON document; PackError when it is not one or of another format."""
+    where = {"file": str(path)}
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=_no_floats)
+    except OSError as error:
+        raise PackError("cannot_read_file", where=where, reason=error.strerror or "") from error
+    except UnicodeDecodeError as error:
+        raise PackError("not_json", where=where, next_step="choose_another_file") from error
+    except json.JSONDecodeError as error:
+        raise PackError("not_json", where={**where, "line": error.lineno}, next_step="choose_another_file") from error
+    if not isinstance(document, dict) or document.get("format") != expected:
+        found = document.get("format") if isinstance(document, dict) else None
+        raise PackError("other_pack", where=where, expected=expected, found=str(found))
+    return document
+
+
+def parse_rate(text: str) -> str:
+    """A rate as DECIDE wants it, from plain text; ValueError when it is none."""
+    return format(parse_decimal(text), "f")
+
+
+def _no_floats(text: str) -> str:
+    raise PackError("number_not_text", number=text[:40], next_step="write_decimals_as_text")
+
+
+def _check(product: Mapping[str, Any] | None, instrument: Mapping[str, Any]) -> None:
+    """Validate one instrument and its product against the schema by a case that holds just them."""
+    _check_pack({"products": [] if product is None else [dict(product)]}, [dict(instrument)])
+
+
+def _check_pack(terms: Mapping[str, Any], own: list[Any]) -> None:
+    known = {product.get("id") for product in terms.get("products", []) if isinstance(product, dict)}
+    plain = [
+        {key: value for key, value in one.items() if key not in ("name", "account")}
+        for one in own
+        if isinstance(one, dict) and (one.get("product") in known or "product" not in one)
+    ]
+    cash = {"id": "x-check", "kind": "cash"}
+    case = {
+        "format": "coffer-case/1",
+        "profile": {"home_currency": "EUR"},
+        "terms": dict(terms),
+        "instruments": [*plain, cash],
+        "situation": {"purchase": {"date": "2026-01-01", "amount": "1.00"}},
+    }
+    try:
+        cases.parse_document(case)
+    except CaseError as error:
+        raise PackError(error.code, where=error.where, next_step=error.next_step, **error.values) from error

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
+from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time
 
 from ui import locale
@@ -159,6 +160,8 @@ def _written(form: str, on: date) -> str:
 def _cached(form: str, on: date, language: str, territory: str) -> str:
     del territory  # part of the cache's key; babel_locale() knows it
     data = babel_locale()
+    if language == "en" and form.startswith("LLL"):
+        data = Locale("en")  # British English alone writes "Sept" among names of three letters
     if form in {"full", "long"} or form.startswith(("L", "E")):
         written = str(format_date(on, form, locale=data))
     else:

@@ -22,14 +22,14 @@ def read_rates(content: bytes) -> list[tuple[date, str, Decimal]]:
     except (ElementTree.ParseError, ValueError) as error:
         raise StatementError("not_reference_rates", reason=type(error).__name__) from error
     found: list[tuple[date, str, Decimal]] = []
-    for dated in root.iter("{*}Cube"):
+    for dated in root.iter():
         if "time" not in dated.attrib:
             continue
         try:
             day = date.fromisoformat(dated.attrib["time"])
             found += [
                 (day, rate.attrib["currency"], parse_decimal(rate.attrib["rate"]))
-                for rate in dated.iter("{*}Cube")
+                for rate in dated.iter()
                 if "currency" in rate.attrib
             ]
         except (ValueError, KeyError) as error:

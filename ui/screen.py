@@ -15,9 +15,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
 from hub.domain.settings import Settings
-from ui.bars import ProblemBar
-from ui.boxes import holding, scrolled
 from ui.locale import N_
+from ui.parts.bars import ProblemBar
+from ui.parts.boxes import holding, scrolled
 from ui.style import tokens
 from ui.tasks import Tasks
 

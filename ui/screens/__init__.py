@@ -9,10 +9,10 @@ before it imports anything; see `ui.places`)::
 
     from hub.domain.progress import Progress
     from hub.services import accounts
-    from ui.buttons import button
+    from ui.parts.buttons import button
     from ui.locale import N_, _, text
     from ui.screen import Context, Screen, View
-    from ui.sentence import Figure, Head
+    from ui.parts.sentence import Figure, Head
 
 
     class Cash(View[int]):
@@ -56,8 +56,8 @@ before it imports anything; see `ui.places`)::
         build=Cash,
     )
 
-A screen opens with one sentence (`ui.sentence.Head`), then the table (`ui.table`) or the plot (`ui.charts`), then the
-arithmetic (`ui.arithmetic`). `load` runs on a worker and may not touch widgets; `fill` runs on the GUI thread and is
-called again when amounts are hidden. Writes go through `context.tasks.run`, then `frame.changed(topics)` and
+A screen opens with one sentence (`ui.parts.sentence.Head`), then the table (`ui.table`) or the plot (`ui.charts`),
+then the arithmetic (`ui.parts.arithmetic`). `load` runs on a worker and may not touch widgets; `fill` runs on the GUI
+thread and is called again when amounts are hidden. Writes go through `context.tasks.run`, then `frame.changed(topics)` and
 `frame.toast(what was done, undo)`. A `HubError` of `load` shows itself on the screen with its next step.
 '''

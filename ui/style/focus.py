@@ -23,6 +23,17 @@ _OWN_RING = (QLineEdit, QAbstractSpinBox, QPlainTextEdit, QTextEdit, QAbstractIt
 _SILENT_KEYS = frozenset({Qt.Key.Key_Alt, Qt.Key.Key_Control, Qt.Key.Key_Shift, Qt.Key.Key_Meta})
 
 
+class _Hand:
+    """What the person used last."""
+
+    is_key = False
+
+
+def is_by_key() -> bool:
+    """Whether the person uses keys now: only then is a focus shown."""
+    return _Hand.is_key
+
+
 class FocusRing(QObject):
     """Shows the ring around what has the focus, in all windows of an application.
 
@@ -32,7 +43,6 @@ class FocusRing(QObject):
     def __init__(self, app: QApplication) -> None:
         super().__init__(app)
         self._frame: QFocusFrame | None = None
-        self.is_by_key = False
         app.installEventFilter(self)
         app.focusChanged.connect(self._moved)
 
@@ -55,13 +65,16 @@ class FocusRing(QObject):
             return None
 
     def _set_by_key(self, *, is_by_key: bool) -> None:
-        if is_by_key != self.is_by_key:
-            self.is_by_key = is_by_key
-            self._moved(None, QApplication.focusWidget())
+        if is_by_key != _Hand.is_key:
+            _Hand.is_key = is_by_key
+            now = QApplication.focusWidget()
+            self._moved(None, now)
+            if now is not None:
+                now.update()
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._drop()
-        if now is None or not self.is_by_key or isinstance(now, _OWN_RING) or now.property("ring") == 0:
+        if now is None or not _Hand.is_key or isinstance(now, _OWN_RING) or now.property("ring") == 0:
             return
         self._frame = QFocusFrame(now.window())
         self._frame.setWidget(now)

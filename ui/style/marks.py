@@ -101,3 +101,9 @@ def paint_combo(painter: QPainter, option: QStyleOptionComboBox) -> None:
 def tone(state: QStyle.StateFlag) -> str:
     """The colour token of a mark on something enabled or disabled."""
     return "text-2" if state & _State.State_Enabled else "text-disabled"
+
+
+def state_of(*, is_on: bool, is_enabled: bool = True) -> QStyle.StateFlag:
+    """The style's state for a mark that is not a widget."""
+    state = _State.State_On if is_on else _State.State_Off
+    return state | _State.State_Enabled if is_enabled else state

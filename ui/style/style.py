@@ -156,7 +156,7 @@ class CofferStyle(QProxyStyle):
         widget: QWidget | None = None,
     ) -> QRect:
         """The text of a choice field starts where the text of a field does."""
-        rect = super().subControlRect(control, option, part, widget)
+        rect = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # Qt does take none
         if control == QStyle.ComplexControl.CC_ComboBox and part == QStyle.SubControl.SC_ComboBoxEditField:
             inset, end = tokens.px(7), tokens.px(7) + tokens.icon_size("small")
             edges = option.rect.adjusted(inset, 1, -end, -1)

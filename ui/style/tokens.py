@@ -185,17 +185,18 @@ def line(role: str) -> int:
 
 
 @cache
-def font(role: str = "body", *, tabular: bool = False, weight: int = 0) -> QFont:
+def font(role: str = "body", *, tabular: bool = False, weight: int = 0, size: float = 0) -> QFont:
     """The font of a type role: display, sentence, title, section, body, strong, small, micro, figure, mono.
 
     tabular: figures of equal width, for columns of amounts. weight: 400, 500 or 600 instead of the role's own.
+    size: pixels at 100 % instead of the role's own (monograms, card headlines). Don't change the value.
     """
     kinds = _TOKENS["type"]
     is_mono = role == "mono"
     kind = kinds["small" if is_mono else role]
     made = QFont()
     made.setFamilies(kinds["mono" if is_mono else "family"])
-    made.setPixelSize(px(kind["size"]))
+    made.setPixelSize(px(size or kind["size"]))
     made.setWeight(QFont.Weight(weight or kind["weight"]))
     # without hinting, letters stand where the drawing puts them: the same widths at every scale and ratio
     made.setHintingPreference(QFont.HintingPreference.PreferNoHinting)

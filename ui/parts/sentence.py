@@ -20,10 +20,10 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from ui.boxes import column, row
-from ui.popover import Popover
+from ui.parts.boxes import column, row
+from ui.parts.popover import Popover
+from ui.parts.texts import Paragraph, Run, is_mirrored, leading, runs
 from ui.style import marks, tokens
-from ui.texts import Paragraph, Run, is_mirrored, leading, runs
 
 _BY_KEY = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
 _UNDERLINE = QTextCharFormat.UnderlineStyle
@@ -235,6 +235,7 @@ class Head(QWidget):
         layout.setStretchFactor(words, 1)
         for widget in trailing:
             layout.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+            QWidget.setTabOrder(self.sentence, widget)
 
     def say(self, template: str, *, sub: str = "", **values: str | Run | Figure) -> None:
         """Show the sentence and the line below it."""

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
 
 from hub.domain.errors import HubError
 from ui import icons
-from ui.boxes import column, inset, row
-from ui.buttons import button, icon_button
 from ui.locale import _, wording
+from ui.parts.boxes import column, inset, row
+from ui.parts.buttons import button, icon_button
+from ui.parts.texts import Paragraph, label, set_property
 from ui.style import tokens
 from ui.tasks import Job
-from ui.texts import Paragraph, label, set_property
 
 _AFTER_MS = 1000
 """Work shows a bar only when it takes longer than this."""

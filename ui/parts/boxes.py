@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLayout, QScrollArea, QVBoxLayout, QWidget
 
+from ui.parts.texts import label
 from ui.style import tokens
-from ui.texts import label
 
 
 def row(*parts: QWidget | QLayout | int, gap: int = 3, parent: QWidget | None = None) -> QHBoxLayout:

@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from ui.boxes import column, row, sum_line
-from ui.buttons import button
+from ui.parts.boxes import column, row, sum_line
+from ui.parts.buttons import button
+from ui.parts.texts import label
 from ui.style import tokens
-from ui.texts import label
 
 
 @dataclass(frozen=True, slots=True)

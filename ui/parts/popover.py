@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QFrame, QWidget
 
-from ui.boxes import column, inset
+from ui.parts.boxes import column, inset
 from ui.style import tokens
 
 _GAP = 6

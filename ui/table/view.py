@@ -1,0 +1,322 @@
+"""The table: no grid, no stripes; hover and selection run over the whole row; two-line rows where it is narrow.
+
+Columns are named here, rows come from a model of `ui.table.rows`. From 150 % font size on, or where the columns do
+not fit, each row shows its payee, the rest in a second line, and the amount at the end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from ui import icons
+from ui.style import focus, marks, tokens
+from ui.table.cells import Action, Tick
+from ui.table.rows import CELL, ROW, PagedRows, Row, Rows
+from ui.table.slots import Slots, draw_text
+from ui.table.stacked import paint_stacked
+
+_State = QStyle.StateFlag
+_PAD = 8
+_STACK_FROM = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column. width: pixels at 100 %, 0 = takes the room that is left. sort: key for `Table.sorted`, "" = none."""
+
+    title: str
+    width: int = 0
+    is_trailing: bool = False
+    sort: str = ""
+
+
+class Table(QTableView):
+    """A table of rows. opened(key): Enter or double click. picked(key): another row is current. acted(key): the
+    button in a row. sorted(column's key, is_down): the head was clicked.
+
+    is_flush: the first column starts on the sheet's text line and the last ends on it. height: row height token.
+    """
+
+    opened = Signal(object)
+    picked = Signal(object)
+    acted = Signal(object)
+    sorted = Signal(str, bool)
+
+    def __init__(
+        self,
+        name: str,
+        columns: Sequence[Column],
+        model: Rows | PagedRows,
+        *,
+        is_flush: bool = False,
+        height: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.columns = tuple(columns)
+        self.is_stacked = False
+        self.hover_row = -1
+        self.gutter = tokens.frame("gutter") if is_flush else 0
+        self._height = height
+        self._rows = model
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setMouseTracking(True)
+        self.setWordWrap(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTabKeyNavigation(False)
+        self.setCornerButtonEnabled(False)
+        self.setHorizontalHeader(_Head(self))
+        self.verticalHeader().hide()
+        self.setModel(model)
+        self.setItemDelegate(_RowDelegate(self))
+        self._set_heights()
+        self._lay_out()
+        self.selectionModel().currentRowChanged.connect(self._pick)
+        self.doubleClicked.connect(lambda index: self._open(index.row()))
+        self.clicked.connect(self._clicked)
+
+    @property
+    def row_height(self) -> int:
+        """Pixels of a row."""
+        return tokens.row("two-line" if self.is_stacked else self._height)
+
+    def current(self) -> object:
+        """The key of the current row, None when there is none."""
+        row = self._rows.row_at(self.currentIndex().row())
+        return row.key if row is not None else None
+
+    def selected(self) -> list[object]:
+        """The keys of the selected rows, from top to bottom."""
+        places = sorted(index.row() for index in self.selectionModel().selectedRows())
+        found = (self._rows.row_at(at) for at in places)
+        return [row.key for row in found if row is not None]
+
+    def fit_rows(self) -> None:
+        """Be exactly as high as the rows: for short tables on a screen that scrolls as a whole."""
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        head = 0 if self.is_stacked else tokens.row("header")
+        self.setFixedHeight(head + sum(self.rowHeight(at) for at in range(self._rows.rowCount())) + 1)
+
+    def column_rect(self, column: int, rect: QRect) -> QRectF:
+        """The room of a cell's content: inside the padding, and on the sheet's text line where the table is flush."""
+        first, last = column == 0, column == len(self.columns) - 1
+        lead = self.gutter if first and self.gutter else tokens.px(_PAD) if self.gutter or not first else 0
+        trail = self.gutter if last and self.gutter else tokens.px(_PAD) if self.gutter or not last else 0
+        slots = Slots(QRectF(rect), is_mirrored=self.isRightToLeft())
+        return slots.at(lead, slots.width - lead - trail)
+
+    def row_rect(self, rect: QRect) -> QRect:
+        """The whole row that a cell's rectangle belongs to."""
+        return QRect(0, rect.top(), self.viewport().width(), rect.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Change between columns and two-line rows."""
+        self._lay_out()
+        super().resizeEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
+        """Hover runs over the whole row."""
+        self._set_hover(self.rowAt(event.position().toPoint().y()))
+        super().mouseMoveEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Nothing is under the pointer any more."""
+        self._set_hover(-1)
+        super().leaveEvent(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802 - Qt's name
+        """Enter opens; Space turns the tick of the row."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._open(self.currentIndex().row())
+        elif event.key() == Qt.Key.Key_Space and self._tick(self.currentIndex().row()):
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
+        """Draw the rows, and the focus ring around the current one."""
+        super().paintEvent(event)
+        index = self.currentIndex()
+        if self.hasFocus() and focus.is_by_key() and index.isValid():
+            rect = self.row_rect(self.visualRect(index))
+            with QPainter(self.viewport()) as painter:
+                marks.paint_ring(painter, QRectF(rect), 2)
+
+    def _set_heights(self) -> None:
+        head = self.verticalHeader()
+        head.setMinimumSectionSize(tokens.px(20))
+        head.setDefaultSectionSize(self.row_height)
+        head.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _lay_out(self) -> None:
+        wanted = sum(tokens.px(one.width or 140) for one in self.columns)
+        is_stacked = len(self.columns) > 2 and (
+            tokens.look().scale >= _STACK_FROM or (self.isVisible() and self.viewport().width() < wanted)
+        )
+        head = self.horizontalHeader()
+        if is_stacked != self.is_stacked:
+            self.is_stacked = is_stacked
+            self._set_heights()
+        head.setVisible(not is_stacked)
+        for at, column in enumerate(self.columns):
+            self.setColumnHidden(at, is_stacked and at > 0)
+            if column.width and not is_stacked:
+                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Interactive)
+                head.resizeSection(at, tokens.px(column.width) + self._extra(at))
+            else:
+                head.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+
+    def _extra(self, at: int) -> int:
+        at_edge = (at == 0) + (at == len(self.columns) - 1)
+        return at_edge * max(0, self.gutter - tokens.px(_PAD)) if self.gutter else 0
+
+    def _set_hover(self, row: int) -> None:
+        if row != self.hover_row:
+            self.hover_row = row
+            self.viewport().update()
+
+    def _pick(self, index: QModelIndex) -> None:
+        row = self._rows.row_at(index.row())
+        if row is not None and row.group is None:
+            self.picked.emit(row.key)
+
+    def _open(self, at: int) -> None:
+        row = self._rows.row_at(at)
+        if row is not None and row.group is None:
+            self.opened.emit(row.key)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        row, cell = self._rows.row_at(index.row()), index.data(CELL)
+        if row is not None and isinstance(cell, Action):
+            self.acted.emit(row.key)
+        elif isinstance(cell, Tick):
+            self._tick(index.row())
+
+    def _tick(self, at: int) -> bool:
+        for column in range(len(self.columns)):
+            index = self._rows.index(at, column)
+            if isinstance(index.data(CELL), Tick):
+                return self._rows.setData(index, None, Qt.ItemDataRole.CheckStateRole)
+        return False
+
+
+class _RowDelegate(QStyledItemDelegate):
+    """Draws cells and grounds of rows."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(table)
+        self._table = table
+
+    def sizeHint(  # noqa: N802 - Qt's name
+        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
+    ) -> QSize:
+        """Rows have one height."""
+        return QSize(0, self._table.row_height)
+
+    def editorEvent(self, *_everything: object) -> bool:  # noqa: N802 - Qt's name
+        """Ticks are turned by the table."""
+        return False
+
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Draw one cell, or the part of a whole row that lies in it."""
+        table, row = self._table, index.data(ROW)
+        painter.save()
+        painter.setClipRect(option.rect)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        whole = QRectF(table.row_rect(option.rect))
+        self._ground(painter, option, whole, row, index.row())
+        if isinstance(row, Row):
+            slots = Slots(whole, is_mirrored=table.isRightToLeft())
+            if row.group is not None:
+                edge = table.gutter or tokens.px(_PAD)
+                row.group.paint(painter, slots.at(edge, slots.width - 2 * edge), slots)
+            elif table.is_stacked:
+                paint_stacked(painter, slots, row.cells, table.gutter or tokens.px(12))
+            else:
+                cell = index.data(CELL)
+                if cell is not None:
+                    room = table.column_rect(index.column(), option.rect)
+                    cell.paint(painter, room, Slots(room, slots.is_mirrored))
+        painter.restore()
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, whole: QRectF, row: Row | None, at: int) -> None:
+        is_selected = bool(option.state & _State.State_Selected)
+        if row is not None and row.group is not None:
+            painter.fillRect(whole, tokens.color("raised"))
+        elif is_selected:
+            painter.fillRect(whole, tokens.color("row-selected"))
+        elif at == self._table.hover_row:
+            painter.fillRect(whole, tokens.color("row-hover"))
+        if at and (row is None or row.has_line):
+            painter.fillRect(QRectF(whole.left(), whole.top(), whole.width(), 1), tokens.color("hairline"))
+        if is_selected:
+            bar = Slots(whole, self._table.isRightToLeft()).at(0, 3)
+            painter.fillRect(bar, tokens.color("accent"))
+
+
+class _Head(QHeaderView):
+    """The head: names in small grey, one line below, an arrow where it is sorted."""
+
+    def __init__(self, table: Table) -> None:
+        super().__init__(Qt.Orientation.Horizontal, table)
+        self._table = table
+        self._sorted, self._is_down = "", True
+        self.setHighlightSections(False)
+        self.setSectionsClickable(any(one.sort for one in table.columns))
+        self.setFixedHeight(tokens.row("header"))
+        self.setMinimumSectionSize(tokens.px(32))
+        self.sectionClicked.connect(self._sort)
+
+    def show_sorted(self, key: str, *, is_down: bool) -> None:
+        """Show by which column the rows are sorted."""
+        self._sorted, self._is_down = key, is_down
+        self.viewport().update()
+
+    def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's names
+        """Draw one name."""
+        column = self._table.columns[logicalIndex]
+        painter.save()
+        painter.fillRect(rect, tokens.color("sheet"))
+        painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.color("border"))
+        room = self._table.column_rect(logicalIndex, rect)
+        slots = Slots(room, is_mirrored=self.isRightToLeft())
+        arrow = tokens.px(12) if column.sort and column.sort == self._sorted else 0
+        words = slots.at(0, slots.width - (arrow if column.is_trailing else 0))
+        taken = draw_text(painter, words, column.title, "small", "text-3", weight=500, is_trailing=column.is_trailing)
+        if arrow:
+            start = slots.width - arrow if column.is_trailing else min(taken + tokens.px(4), slots.width - arrow)
+            name = "arrow-down" if self._is_down else "arrow-up"
+            icons.paint(painter, slots.at(start, arrow), name, "text-3")
+        painter.restore()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as the tokens say."""
+        return QSize(super().sizeHint().width(), tokens.row("header"))
+
+    def _sort(self, at: int) -> None:
+        key = self._table.columns[at].sort
+        if key:
+            self.show_sorted(key, is_down=not self._is_down if key == self._sorted else True)
+            self._table.sorted.emit(key, self._is_down)

@@ -5,6 +5,7 @@ A slot is one way in. Every slot wraps the same vault key, so a new passphrase r
 
 from __future__ import annotations
 
+import re
 import secrets
 from datetime import UTC, datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ def new_slot(vault_id: str, slot_type: str, secret: str, vault_key: bytearray, c
         cost = cost or keys.calibrate()
     wrapping_key = _wrapping_key(slot_type, secret, salt, cost)
     if wrapping_key is None:
-        raise VaultError("recovery_code_mistyped")
+        raise VaultError("secret_mistyped", slot_type=slot_type)
     nonce, wrapped = keys.wrap(wrapping_key, vault_key, header.slot_binding(vault_id, slot_id, slot_type, cost, salt))
     keys.wipe(wrapping_key)
     created = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -97,8 +98,12 @@ def restore_header(folder: Path) -> None:
 def _wrapping_key(slot_type: str, secret: str, salt: bytes, cost: Cost | None) -> bytearray | None:
     if cost is not None:
         return keys.passphrase_key(secret, salt, cost)
-    material = keys.recovery_secret(secret) if slot_type == "recovery" else bytes.fromhex(secret)
+    material = keys.recovery_secret(secret) if slot_type == "recovery" else _keyring_secret(secret)
     return None if material is None else keys.secret_key(material, salt, slot_type)
+
+
+def _keyring_secret(text: str) -> bytes | None:
+    return bytes.fromhex(text) if re.fullmatch("[0-9a-f]{64}", text) else None
 
 
 def _has_sound_copy(folder: Path) -> bool:

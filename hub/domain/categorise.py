@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from hub.domain.categories import INCOME, STARTER, Default
 from hub.domain.text import words_of
+from hub.domain.text_words import CITIES
 
 GRAM = 4
 """Length of the character n-grams: long enough for "mark" in Supermarkt and Grünmarkt to mean something."""
@@ -21,8 +22,11 @@ GRAM = 4
 SHORTEST_PART = 4
 """Letters that a part of a compound has at least."""
 
+LESSON = 5
+"""What one transaction with its category adds to a count."""
+
 STARTER_WEIGHT = 3
-"""A starter word counts as so many corrections."""
+"""What a starter word adds: less than one correction, so that the person is right at once."""
 
 PLUS, MINUS = "+", "-"
 
@@ -41,21 +45,31 @@ def _grams(word: str) -> list[str]:
     return [f"~{marked[i : i + GRAM]}" for i in range(len(marked) - GRAM + 1)] if len(word) > 3 else []
 
 
+def _words(text: str) -> list[str]:
+    """The words that may say something: each once, without places unless there is nothing else."""
+    words = list(dict.fromkeys(words_of(text)))
+    return [word for word in words if word not in CITIES] or words
+
+
 def tokens(text: str, sign: int = -1) -> list[str]:
     """The tokens of a transaction's text: its words, their n-grams ("~mark") and the sign of its amount."""
     found = [PLUS if sign > 0 else MINUS]
-    for word in dict.fromkeys(words_of(text)):
+    for word in _words(text):
         found.append(word)
         found += _grams(word)
     return found
 
 
+def _counted(text: str, sign: int, category_id: int, count: int) -> list[tuple[str, int, int]]:
+    return [(token, category_id, count) for token in dict.fromkeys(tokens(text, sign))]
+
+
 def learning(text: str, sign: int, category_id: int, weight: int = 1) -> list[tuple[str, int, int]]:
     """The increments that one transaction with its category teaches: (token, category, count).
 
-    A correction is the same with the old category at weight −1 where it had been taught before.
+    A transaction counts `LESSON`. To correct one that was taught, also teach its old category with weight −1.
     """
-    return [(token, category_id, weight) for token in dict.fromkeys(tokens(text, sign))]
+    return _counted(text, sign, category_id, LESSON * weight)
 
 
 def starter(ids: Mapping[str, int], defaults: Iterable[Default]) -> list[tuple[str, int, int]]:
@@ -66,7 +80,7 @@ def starter(ids: Mapping[str, int], defaults: Iterable[Default]) -> list[tuple[s
         if default.code not in ids or default.code not in STARTER:
             continue
         for word in STARTER[default.code].split():
-            increments += learning(word, sign, ids[default.code], STARTER_WEIGHT)
+            increments += _counted(word, sign, ids[default.code], STARTER_WEIGHT)
     return increments
 
 
@@ -102,7 +116,7 @@ class Categoriser:
 
     def suggest(self, text: str, sign: int = -1) -> Suggestion | None:
         """The likeliest category of a text; None when no word or part of a word was ever seen."""
-        words = words_of(text) if self._order else []
+        words = _words(text) if self._order else []
         said = {word: weights for word in words if (weights := self._word(word)) is not None}
         if not said:
             return None

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from hub.domain.errors import QueryError
+from hub.domain.money import to_decimal
 from hub.domain.query import Query, Seen, TransactionView, holds
 from hub.domain.search import parse
+from hub.domain.text import fold
 from hub.domain.transaction import Rule, Transaction
 
 
@@ -72,8 +74,8 @@ def apply(rules: Sequence[CompiledRule], view: TransactionView) -> Applied | Non
 
 def offer_rule(transaction: Transaction) -> str:
     """The query that a correction offers as a rule: everything of the same payee (`payee:"Grünmarkt"`)."""
-    field, text = (
-        ("payee", transaction.payee) if transaction.payee.strip() else ("description", transaction.description)
-    )
-    longest = max(text.split('"'), key=len).strip()
-    return f'{field}:"{longest}"'
+    for field, text in (("payee", transaction.payee), ("description", transaction.description)):
+        longest = max(text.split('"'), key=len).strip()
+        if fold(longest):
+            return f'{field}:"{longest}"'
+    return f"amount:{to_decimal(transaction.amount, transaction.currency):+f}"

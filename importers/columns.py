@@ -1,0 +1,345 @@
+"""Which column is what: headings propose, the cells confirm, and where there are no headings the cells decide alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from importers.amounts import split
+from importers.currencies import currency_of
+from importers.dates import shape
+from importers.headings import Heading, heading_of
+from importers.table_words import directions_of, state_of
+
+DATES = ("booked", "date", "bought", "value")
+NUMBERS = ("net", "settled", "amount", "gross", "original", "part", "debit", "credit", "balance", "fee", "rate")
+TEXTS = ("payee", "payer", "description", "memo", "type", "category")
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the cells of a column are, in percent of the filled ones (filled itself: percent of all)."""
+
+    filled: int
+    dates: int
+    loose_dates: int
+    numbers: int
+    decimals: int
+    negative: int
+    signed: int
+    currencies: int
+    long_digits: int
+    distinct: int
+    letters: int
+    states: int
+    directions: int
+    length: int
+    with_currency: int = 0
+
+
+@dataclass(slots=True)
+class Columns:
+    """The places of the columns by role; amounts holds (place, currency of the heading), best first."""
+
+    dates: list[int] = field(default_factory=list)
+    value: int | None = None
+    amounts: list[tuple[int, str | None]] = field(default_factory=list)
+    debit: int | None = None
+    credit: int | None = None
+    balance: int | None = None
+    currency: int | None = None
+    direction: int | None = None
+    status: int | None = None
+    original: int | None = None
+    original_currency: int | None = None
+    fee: int | None = None
+    part: int | None = None
+    payee: list[int] = field(default_factory=list)
+    payer: list[int] = field(default_factory=list)
+    description: list[int] = field(default_factory=list)
+    memo: list[int] = field(default_factory=list)
+    id: int | None = None
+    account: list[int] = field(default_factory=list)
+    counterparty: int | None = None
+    category: int | None = None
+    mcc: int | None = None
+    type: int | None = None
+    type_places: list[int] = field(default_factory=list)
+    header_currency: str | None = None
+
+    @property
+    def money(self) -> list[int]:
+        """All columns that hold money and decide the number style."""
+        places = [p for p, _ in self.amounts] + [
+            self.debit,
+            self.credit,
+            self.balance,
+            self.original,
+            self.fee,
+            self.part,
+        ]
+        return [p for p in places if p is not None]
+
+
+def profile(cells: Sequence[str]) -> Profile:
+    """What the cells of one column are."""
+    full = [c for c in cells if c]
+    count = len(full) or 1
+    parts = [split(c) for c in full]
+    shapes = [shape(c) for c in full]
+    numbers = [p for p in parts if p is not None]
+    strict = [s is not None and s.kind != "day_month" and not c.isdigit() for s, c in zip(shapes, full, strict=True)]
+    words = directions_of(frozenset(full)) if len(set(full)) <= 12 else {}
+    return Profile(
+        filled=100 * len(full) // (len(cells) or 1),
+        dates=100 * sum(strict) // count,
+        loose_dates=100 * sum(s is not None for s in shapes) // count,
+        numbers=100 * sum(p is not None and not s for p, s in zip(parts, strict, strict=True)) // count,
+        decimals=100 * sum("." in p.body or "," in p.body for p in numbers) // count,
+        negative=100 * sum(p.negative for p in numbers) // count,
+        signed=100 * sum(p.signed or bool(p.mark) for p in numbers) // count,
+        currencies=100 * sum(currency_of(c) is not None for c in full) // count,
+        long_digits=100 * sum(_is_code(c) for c in full) // count,
+        distinct=len(set(full)),
+        letters=100 * sum(any(ch.isalpha() for ch in c) for c in full) // count,
+        states=100 * sum(bool(state_of(c)) for c in full) // count,
+        directions=100 * sum(bool(words.get(c)) for c in full) // count,
+        length=sum(map(len, full)) // count,
+        with_currency=100 * sum(p.has_sign for p in numbers) // count,
+    )
+
+
+def _is_code(cell: str) -> bool:
+    """Digits that are a number of something, not a number: leading zeros or more than twelve digits."""
+    digits = cell.replace(" ", "").replace("-", "")
+    return digits.isdigit() and (len(digits) > 12 or (len(digits) > 1 and digits[0] == "0"))
+
+
+def fits(role: str, found: Profile) -> bool:
+    """Whether the cells of a column can be what its heading says; an empty column can be anything."""
+    if not found.filled or not role:
+        return True
+    if role in DATES:
+        return found.dates >= 50 or found.loose_dates >= 70 or (found.numbers >= 90 and found.decimals < 50)
+    if role in ("net", "settled", "amount", "gross", "debit", "credit", "balance"):
+        return found.numbers >= 50 and found.dates < 50
+    if role in ("original", "part", "fee"):
+        return found.numbers >= 50
+    if role in ("currency", "original_currency", "balance_currency"):
+        return found.currencies >= 50 or (found.numbers < 50 and found.length <= 4)
+    if role == "direction":
+        return found.dates < 50 and (found.numbers < 50 or found.directions > 0)
+    return True
+
+
+def headings_for(row: Sequence[str], profiles: Sequence[Profile]) -> list[Heading]:
+    """Headings laid over the columns; where the cells contradict, a heading too many or too few is looked for."""
+    found = [heading_of(c) for c in row]
+    found += [Heading("", 0)] * (len(profiles) - len(found))
+    wrong = _misfits(found, profiles)
+    best, faults = found, wrong
+    if wrong:
+        for place in range(len(found)):
+            shorter = [*found[:place], *found[place + 1 :], Heading("", 0)]
+            longer = [*found[:place], Heading("", 0), *found[place:-1]]
+            for trial in (shorter, longer) if found[-1].role == "" or profiles[-1].filled == 0 else (shorter,):
+                less = _misfits(trial, profiles)
+                if less < faults and less + 2 <= wrong:
+                    best, faults = trial, less
+    return [h if fits(h.role, p) else _instead(h, p) for h, p in zip(best, profiles, strict=False)]
+
+
+def _misfits(found: Sequence[Heading], profiles: Sequence[Profile]) -> int:
+    return sum(h.weight > 5 and not fits(h.role, p) for h, p in zip(found, profiles, strict=False))
+
+
+def _instead(heading: Heading, found: Profile) -> Heading:
+    """Another meaning for a heading whose first one the cells contradict (Valuta: value date or currency)."""
+    if heading.role == "value" and found.currencies >= 50:
+        return replace(heading, role="currency")
+    if heading.role == "currency" and found.dates >= 50:
+        return replace(heading, role="value")
+    if heading.role == "amount" and found.directions >= 50:
+        return replace(heading, role="direction")
+    if heading.role in ("debit", "credit", "balance", "amount", "settled", "net") and found.letters >= 50:
+        return replace(heading, role="direction" if found.directions >= 50 else "description")
+    if heading.role in ("date", "booked", "bought") and found.letters >= 50:
+        return replace(heading, role="description")
+    return replace(heading, role="")
+
+
+def by_headings(found: Sequence[Heading], profiles: Sequence[Profile]) -> Columns:
+    """The columns as headings and cells agree on them."""
+    columns = Columns()
+    places: dict[str, list[int]] = {}
+    for place, (heading, cells) in enumerate(zip(found, profiles, strict=False)):
+        if heading.role and (cells.filled or heading.role in ("debit", "credit", "amount")):
+            places.setdefault(heading.role, []).append(place)
+    _dates(columns, places, profiles)
+    _money(columns, places, found, profiles)
+    _texts(columns, places, profiles)
+    _rest(columns, places, profiles)
+    columns.header_currency = next(
+        (found[p].currency for p in columns.money if p < len(found) and found[p].currency), None
+    )
+    return columns
+
+
+def _dates(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
+    ranked = [p for role in DATES for p in places.get(role, ()) if profiles[p].filled]
+    columns.dates = ranked or [p for p, c in enumerate(profiles) if c.dates >= 60 and c.filled >= 40][:2]
+    if not columns.dates:
+        columns.dates = [p for p, c in enumerate(profiles) if c.loose_dates >= 90 and c.filled >= 60][:1]
+    full = [p for p in columns.dates if profiles[p].filled >= 60]
+    if full and columns.dates[0] not in full:
+        columns.dates = [full[0], *(p for p in columns.dates if p != full[0])]
+    others = [p for role in ("value", "bought") for p in places.get(role, ()) if p not in columns.dates[:1]]
+    columns.value = others[0] if others else None
+
+
+def _money(
+    columns: Columns, places: dict[str, list[int]], found: Sequence[Heading], profiles: Sequence[Profile]
+) -> None:
+    for role in ("debit", "credit", "balance", "original", "fee", "part"):
+        spots = sorted(places.get(role, ()), key=lambda p: (-found[p].weight, -profiles[p].filled))
+        setattr(columns, role, spots[0] if spots else None)
+    ranked = [p for role in ("net", "settled", "amount", "gross") for p in places.get(role, ())]
+    if columns.original is not None and not ranked and columns.debit is None and columns.credit is None:
+        ranked, columns.original = [columns.original], None
+    net = places.get("net", [])
+    if net and profiles[net[0]].filled < 50:
+        ranked = [p for p in ranked if p not in net]
+    if columns.debit is not None and columns.credit is not None:
+        signed = [p for p in ranked if profiles[p].negative or profiles[p].signed]
+        both = profiles[columns.debit].filled and profiles[columns.credit].filled
+        if ranked and (signed or not both):
+            columns.debit = columns.credit = None
+        else:
+            ranked = []
+    elif ranked and (columns.debit is not None or columns.credit is not None):
+        columns.debit = columns.credit = None
+    columns.amounts = [(p, found[p].currency if p < len(found) else None) for p in ranked]
+    if columns.credit is not None and columns.debit is None and not ranked:
+        columns.amounts, columns.credit = [(columns.credit, found[columns.credit].currency)], None
+    if columns.debit is not None and columns.credit is None and not ranked:
+        columns.amounts, columns.debit = [(columns.debit, found[columns.debit].currency)], None
+
+
+def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
+    columns.payee = places.get("payee", [])
+    columns.payer = places.get("payer", [])
+    columns.description = places.get("description", [])
+    columns.memo = places.get("memo", [])
+    used = {p for spots in places.values() for p in spots}
+    if not columns.description and not columns.payee:
+        free = [p for p, c in enumerate(profiles) if p not in used and c.letters >= 50 and c.dates < 50]
+        columns.description = free or places.get("memo", []) or places.get("type", [])
+
+
+def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
+    for role in ("direction", "status", "original_currency", "counterparty", "category", "mcc", "type"):
+        spots = places.get(role, ())
+        setattr(columns, role, spots[0] if spots else None)
+    columns.type_places = places.get("type", [])
+    if columns.direction is None:
+        columns.direction = next((p for p in columns.type_places if profiles[p].directions >= 80), None)
+    columns.account = [*places.get("account", ()), *places.get("account_name", ())]
+    ids = sorted(places.get("id", ()), key=lambda p: (-profiles[p].distinct, p))
+    columns.id = ids[0] if ids else None
+    spots = places.get("currency", [])
+    columns.currency = spots[-1] if spots else None
+    if len(spots) > 1 and columns.amounts:
+        after = [p for p in spots if p > columns.amounts[0][0]]
+        columns.currency = after[0] if after else spots[0]
+    if columns.currency is None and columns.original_currency is not None and columns.original is None:
+        columns.currency, columns.original_currency = columns.original_currency, None
+    named = {p for spots in places.values() for p in spots}
+    for place, cells in enumerate(profiles):
+        if place in named or not cells.filled:
+            continue
+        if columns.direction is None and cells.directions >= 80:
+            columns.direction = place
+        elif columns.currency is None and cells.currencies >= 90:
+            columns.currency = place
+
+
+def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Columns:
+    """The columns of a table without headings."""
+    columns = Columns()
+    dated = [p for p, c in enumerate(profiles) if c.dates >= 80 and c.filled >= 50]
+    dated = dated or [
+        p for p, c in enumerate(profiles) if c.loose_dates == 100 and c.filled >= 90 and c.length in (6, 8)
+    ]
+    columns.dates, columns.value = dated[:2], dated[1] if len(dated) > 1 else None
+    money = [p for p, c in enumerate(profiles) if p not in dated and c.numbers >= 80 and not _only_codes(c)]
+    _place_money(columns, money, profiles, table)
+    taken = {*dated, *columns.money}
+    for place, cells in enumerate(profiles):
+        if place in taken or not cells.filled:
+            continue
+        if cells.currencies >= 90:
+            columns.currency = place if columns.currency is None or place > columns.currency else columns.currency
+        elif cells.directions >= 90 and cells.letters >= 90:
+            columns.direction = columns.direction if columns.direction is not None else place
+        elif cells.letters >= 50 and cells.length > 2:
+            columns.description.append(place)
+        elif cells.long_digits >= 90 and cells.distinct == 1 and cells.length >= 8:
+            columns.account.append(place)
+    if (
+        columns.description
+        and profiles[columns.description[0]].length >= 18
+        and profiles[columns.description[0]].distinct == 1
+    ):
+        columns.account, columns.description = columns.description[:1], columns.description[1:] or columns.description
+    columns.description.sort(key=lambda p: (-min(profiles[p].distinct, 5), p))
+    return columns
+
+
+def _only_codes(cells: Profile) -> bool:
+    return cells.long_digits >= 50 and not cells.decimals and not cells.signed
+
+
+def _place_money(
+    columns: Columns, money: list[int], profiles: Sequence[Profile], table: Sequence[Sequence[str]]
+) -> None:
+    """Amount, debit and credit, balance among the number columns of a table without headings."""
+    pair = _complementary(money, profiles, table)
+    if pair:
+        columns.debit, columns.credit = pair
+        later = [p for p in money if p > pair[1] and profiles[p].filled >= 50]
+        columns.balance = later[0] if later else None
+        return
+    full = [p for p in money if profiles[p].filled >= 50] or money
+    if not full:
+        return
+
+    def worth(place: int) -> int:
+        cells = profiles[place]
+        points = (
+            3 * (cells.filled >= 90)
+            + 3 * (cells.decimals >= 50)
+            + 3 * (cells.negative > 0)
+            + 2 * (cells.with_currency > 0)
+        )
+        return (
+            points - 4 * (cells.long_digits >= 50 and not cells.decimals) - 2 * (cells.distinct == 1 and len(table) > 2)
+        )
+
+    best = max(full, key=lambda p: (worth(p), -p))
+    columns.amounts = [(best, None)]
+    rest = [p for p in full if p != best and profiles[p].decimals >= 50 and profiles[p].filled >= 80]
+    columns.balance = rest[-1] if rest else None
+
+
+def _complementary(
+    money: list[int], profiles: Sequence[Profile], table: Sequence[Sequence[str]]
+) -> tuple[int, int] | None:
+    """Two neighbouring columns of which each row fills exactly one."""
+    if len(table) < 2:
+        return None
+    for left, right in zip(money, money[1:], strict=False):
+        if right - left == 1 and profiles[left].filled < 100 and profiles[right].filled < 100:
+            one = sum(bool(row[left]) != bool(row[right]) for row in table if len(row) > right)
+            if 10 * one >= 9 * len(table):
+                return left, right
+    return None

@@ -1,0 +1,85 @@
+"""Currencies as files write them: ISO 4217 codes, symbols and names."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+CODES = frozenset(
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BYR BZD CAD CDF "
+    "CHF CLF CLP CNH CNY COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD "
+    "HKD HNL HRK HTG HUF IDR ILS INR IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL "
+    "LYD MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN "
+    "PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP SLE SLL SOS SRD SSP STN SVC SYP SZL THB TJS TMT TND TOP TRY "
+    "TTD TWD TZS UAH UGX USD UYU UZS VES VND VUV WST XAF XCD XOF XPF YER ZAR ZMW ZWL "
+    "LTL LVL EEK SKK SIT MTL CYP DEM FRF ITL ESP PTE NLG BEF ATS FIM IEP GRD LUF ROL BGL TRL RUR".split()
+)
+"""Codes in use, and those that old statements still hold."""
+
+_RENAMED = {
+    "RUR": "RUB",
+    "BYR": "BYN",
+    "CNH": "CNY",
+    "RMB": "CNY",
+    "NIS": "ILS",
+    "NTD": "TWD",
+    "CDN": "CAD",
+    "STG": "GBP",
+}
+
+_SIGNS = {
+    "€": "EUR", "£": "GBP", "₪": "ILS", "₽": "RUB", "₹": "INR", "₺": "TRY", "₩": "KRW", "￦": "KRW", "฿": "THB",
+    "₫": "VND", "₴": "UAH", "₸": "KZT", "₦": "NGN", "₱": "PHP", "₾": "GEL", "₼": "AZN", "₡": "CRC", "₲": "PYG",
+    "R$": "BRL", "US$": "USD", "U$S": "USD", "CA$": "CAD", "C$": "CAD", "CAD$": "CAD", "USD$": "USD", "A$": "AUD",
+    "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "MX$": "MXN", "MEX$": "MXN", "Kč": "CZK",
+    "zł": "PLN", "Ft": "HUF", "TL": "TRY", "лв": "BGN", "лв.": "BGN", "руб": "RUB", "руб.": "RUB", "р.": "RUB",
+    "грн": "UAH", "грн.": "UAH", "元": "CNY", "円": "JPY", "원": "KRW", "บาท": "THB", "Rp": "IDR", "RM": "MYR",
+    "Rs": "INR", "Rs.": "INR", "lei": "RON", "din": "RSD", "din.": "RSD", "ден": "MKD", "KM": "BAM", "S/": "PEN",
+    "S/.": "PEN", "₨": "PKR", "ریال": "IRR", "ر.س": "SAR", "د.إ": "AED", "ج.م": "EGP", "Fr.": "CHF", "SFr.": "CHF",
+}  # fmt: skip
+
+_NAMES = {
+    "euro": "EUR", "euros": "EUR", "人民币": "CNY", "人民币元": "CNY", "美元": "USD", "港币": "HKD", "欧元": "EUR",
+    "日元": "JPY", "英镑": "GBP", "us dollar": "USD", "pound sterling": "GBP", "יורו": "EUR", "דולר": "USD",
+    "שח": "ILS", 'ש"ח': "ILS", "ש״ח": "ILS", "рубль": "RUB", "рубли": "RUB", "台幣": "TWD", "新台幣": "TWD",
+    "新臺幣": "TWD", "日圓": "JPY", "港幣": "HKD", "人民幣": "CNY",
+}  # fmt: skip
+
+AMBIGUOUS = frozenset("$ ¥ ￥ kr kr. Kr ﷼ Fr".split())
+"""Signs that several currencies share; they say "money" but not which."""
+
+SIGN_PATTERN = "|".join(re.escape(s) for s in sorted((*_SIGNS, *AMBIGUOUS), key=len, reverse=True))
+_BY_FOLDED = {s.casefold(): c for s, c in (*_SIGNS.items(), *_NAMES.items())}
+
+
+@lru_cache(maxsize=1024)
+def currency_of(text: str) -> str | None:
+    """The ISO code that a code, sign or name stands for; None when it is none or several could be meant."""
+    word = text.strip(" []().\u00a0:")
+    upper = word.upper()
+    if upper in _RENAMED:
+        return _RENAMED[upper]
+    if upper in CODES:
+        return upper
+    return _BY_FOLDED.get(text.strip().casefold()) or _BY_FOLDED.get(word.casefold())
+
+
+_LOOSE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
+
+
+def currency_in(text: str) -> str | None:
+    """A currency named within a text such as a header ("Amount (EUR)", "Umsatz in EUR", "金额（元）", "CAD$")."""
+    for code in _LOOSE.findall(text):
+        if code in CODES or code in _RENAMED:
+            return currency_of(code)
+    for sign, code in sorted(_SIGNS.items(), key=lambda item: -len(item[0])):
+        if sign in text and (not sign[0].isalpha() or not sign.isascii() or _alone(sign, text)):
+            return code
+    for name in ("人民币", "人民幣", "美元", 'ש"ח', "ש״ח"):
+        if name in text:
+            return _NAMES[name]
+    return None
+
+
+def _alone(sign: str, text: str) -> bool:
+    return re.search(rf"(?<![^\W_]){re.escape(sign)}(?![^\W_])", text) is not None

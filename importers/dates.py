@@ -1,0 +1,238 @@
+"""Dates as files write them: the order of day, month and year is decided over a whole column.
+
+`shape` takes a cell apart, `decide` finds the one order that fits all cells of a column (by what is impossible, then
+by how the rows run, then by the locale), and a `DateReading` turns cells into days.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from functools import lru_cache
+
+from importers.amounts import DIGITS
+from importers.calendars import gregorian
+from importers.months import month_of
+
+_TIME = r"(?:[T ,;]*\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?\)?\s*(?:[AaPp]\.?[Mm]\.?)?" \
+        r"\s*(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})?)?"  # fmt: skip
+_WEEKDAY = re.compile(r"^[^\W\d_]{2,10}[.,]+\s*(?=[0-9])")
+_YEAR_FIRST = re.compile(
+    rf"([12][0-9]{{3}})\s?[-/.:年 ]\s?([0-9]{{1,2}})\s?[-/.:月 ]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII
+)
+_THREE = re.compile(
+    rf"([0-9]{{1,2}})([-/.: ]) ?([0-9]{{1,2}})['\-/.: ] ?'?([0-9]{{4}}|[0-9]{{1,2}})\.?{_TIME}", re.ASCII
+)
+_REPUBLIC = re.compile(rf"([01]?[0-9]{{2}})[-/.年]([0-9]{{1,2}})[-/.月]([0-9]{{1,2}})日?{_TIME}", re.ASCII)
+_NAMED = re.compile(
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[-/., ]*(?:de |of )?([^\W\d_][^\d\s,/-]*)[-/., ]*(?:de |of |del )?'?([0-9]{{4}}|[0-9]{{1,2}})?{_TIME}"
+)
+_NAME_FIRST = re.compile(
+    rf"([^\W\d_][^\d\s,/-]*)[-/. ]*([0-9]{{1,2}})(?:st|nd|rd|th)?(?:[-/, ]+'?([0-9]{{4}}|[0-9]{{2}}))?{_TIME}"
+)
+_YEAR_NAMED = re.compile(rf"([12][0-9]{{3}})[-/. ]+([^\W\d_][^\d\s,/-]*)[-/. ]+([0-9]{{1,2}})\.?{_TIME}")
+_PACKED = re.compile(r"([0-9]{8}|[0-9]{6})(?:[ T]?[0-9]{4,6}(?:\.[0-9]+)?)?(?:\[[^\]]*\])?", re.ASCII)
+_PACKED_TIME = re.compile(r"([12][0-9]{7})[0-9]{6}(?:\.[0-9]+)?(?:\[[^\]]*\])?", re.ASCII)
+_SHORT = re.compile(rf"([0-9]{{1,2}})\s?[-/.月]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII)
+_ERA = re.compile(r"(令和|平成|昭和|[RHS])\s?([0-9]{1,2}|元)[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+_BRACKETS = str.maketrans("", "", "[]")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A date cell taken apart: kind, three numbers as written (0 = absent) and the separator.
+
+    kinds: "ymd" (sure), "three" (order open), "packed8", "packed6", "day_month" (order open, no year), "named"
+    (day, month, year known; year 0 = absent).
+    """
+
+    kind: str
+    a: int
+    b: int
+    c: int
+    mark: str = ""
+    wide: bool = True
+
+
+@lru_cache(maxsize=65536)
+def shape(text: str) -> Shape | None:
+    """The parts of a date cell; None when the cell is not a date."""
+    if not 3 < len(text) < 48:
+        return None
+    cell = text.strip().lstrip("'")
+    if cell[:1] == "[":
+        cell = cell.translate(_BRACKETS)
+    if not cell.isascii():
+        cell = cell.translate(DIGITS).replace("٬", "")
+    match = _YEAR_FIRST.fullmatch(cell)
+    if match:
+        return Shape("ymd", int(match[1]), int(match[2]), int(match[3]))
+    match = _THREE.fullmatch(cell)
+    if match:
+        return Shape("three", int(match[1]), int(match[3]), int(match[4]), match[2], len(match[4]) == 4)
+    return _rare(_WEEKDAY.sub("", cell))
+
+
+def _rare(cell: str) -> Shape | None:
+    match = _PACKED_TIME.fullmatch(cell) or _PACKED.fullmatch(cell)
+    if match:
+        return _packed(match[1])
+    match = _NAMED.fullmatch(cell)
+    if match and (month := month_of(match[2])):
+        return Shape("named", int(match[1]), month, int(match[3] or 0), "", len(match[3] or "") == 4)
+    match = _NAME_FIRST.fullmatch(cell)
+    if match and (month := month_of(match[1])):
+        return Shape("named", int(match[2]), month, int(match[3] or 0), "", len(match[3] or "") == 4)
+    match = _YEAR_NAMED.fullmatch(cell)
+    if match and (month := month_of(match[2])):
+        return Shape("named", int(match[3]), month, int(match[1]))
+    match = _REPUBLIC.fullmatch(cell)
+    if match and 90 <= int(match[1]) < 200:
+        return Shape("ymd", int(match[1]), int(match[2]), int(match[3]))
+    match = _ERA.fullmatch(cell)
+    if match:
+        return Shape("ymd", _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2])), int(match[3]), int(match[4]))
+    match = _SHORT.fullmatch(cell)
+    if match:
+        return Shape("day_month", int(match[1]), int(match[2]), 0)
+    match = _THREE.fullmatch(cell)
+    return Shape("three", int(match[1]), int(match[3]), int(match[4]), match[2], len(match[4]) == 4) if match else None
+
+
+def _packed(digits: str) -> Shape | None:
+    if len(digits) == 6:
+        return Shape("packed6", int(digits[:2]), int(digits[2:4]), int(digits[4:]), "", False)
+    if digits[:2] in ("19", "20", "13", "14", "25") and "01" <= digits[4:6] <= "12" and "01" <= digits[6:] <= "31":
+        return Shape("ymd", int(digits[:4]), int(digits[4:6]), int(digits[6:]))
+    return Shape("packed8", int(digits[:2]), int(digits[2:4]), int(digits[4:]))
+
+
+def full_year(year: int, wide: bool) -> int:
+    """A year of two digits (or one) as four: 70 and later are of the last century."""
+    if wide or year > 99:
+        return year
+    return year + (1900 if year >= 70 else 2000)
+
+
+@dataclass(slots=True)
+class DateReading:
+    """How a column's dates are read. order: "dmy", "mdy" or "ymd"; anchor: a day near which dates without a year lie.
+
+    doubt: the orders that the column allows, when more than one gives other days; because: why order was taken.
+    """
+
+    order: str = "dmy"
+    doubt: tuple[str, ...] = ()
+    because: str = ""
+    anchor: date | None = None
+    _cache: dict[str, date | None] = field(default_factory=dict)
+
+    def read(self, text: str) -> date | None:
+        """The day a cell names; None when it is no date in this reading."""
+        try:
+            return self._cache[text]
+        except KeyError:
+            day = self._cache[text] = self._day(text)
+            return day
+
+    def _day(self, text: str) -> date | None:
+        parts = shape(text)
+        return None if parts is None else day_of(parts, self.order, self.anchor)
+
+
+def day_of(parts: Shape, order: str, anchor: date | None = None) -> date | None:
+    """The day that parts name in an order; None when that is no day of the calendar."""
+    a, b, c = parts.a, parts.b, parts.c
+    if parts.kind == "ymd":
+        return gregorian(a, b, c)
+    if parts.kind == "named":
+        return gregorian(full_year(c, parts.wide), b, a) if c or not anchor else _near(anchor, b, a)
+    if parts.kind == "day_month":
+        month, day = (b, a) if order == "dmy" else (a, b)
+        return _near(anchor, month, day) if anchor else None
+    if order == "ymd" and not parts.wide:
+        return gregorian(full_year(a, False), b, c)
+    month, day = (a, b) if order == "mdy" else (b, a)
+    return gregorian(full_year(c, parts.wide), month, day)
+
+
+def _near(anchor: date, month: int, day: int) -> date | None:
+    """The day with that month and day that is closest to the anchor, at most 60 days after it."""
+    for year in (anchor.year, anchor.year - 1, anchor.year + 1):
+        found = gregorian(year, month, day)
+        if found and -305 <= (found - anchor).days <= 60:
+            return found
+    return None
+
+
+def decide(cells: Iterable[str], locale: str = "", anchor: date | None = None) -> DateReading:
+    """The order of a column's dates. locale: "dmy", "mdy" or "ymd" as language or currency suggest, or "".
+
+    First what is possible for most cells; then rows that run in order; then the shorter time span, as a statement
+    covers weeks rather than years; then the locale.
+    """
+    texts = list(dict.fromkeys(cells))
+    shapes = [s for s in map(shape, texts) if s is not None]
+    open_ = [s for s in shapes if s.kind in ("three", "packed6", "packed8", "day_month")]
+    if not open_:
+        return DateReading("dmy", anchor=anchor)
+    if open_[0].kind == "day_month" and anchor is None:
+        anchor = date(2000, 12, 31)
+    orders = ["dmy", "mdy"] + (["ymd"] if not all(s.wide for s in open_) else [])
+    days = {order: [day_of(s, order, anchor) for s in open_] for order in orders}
+    read = {order: sum(d is not None for d in found) for order, found in days.items()}
+    most = max(read.values())
+    left = [order for order in orders if read[order] == most]
+    if all(days[order] == days[left[0]] for order in left):
+        return DateReading(left[0], anchor=anchor)
+    return _weigh(left, days, open_, locale, anchor)
+
+
+def _weigh(
+    left: Sequence[str], days: dict[str, list[date | None]], shapes: Sequence[Shape], locale: str, anchor: date | None
+) -> DateReading:
+    """The likeliest of several possible orders, and whether that is proof or an assumption."""
+    if any(s.mark == "." for s in shapes) and "dmy" in left and locale != "ymd":
+        return DateReading("dmy", anchor=anchor)
+    scores = {order: _run(days[order]) for order in left}
+    spans = {order: _span(days[order]) for order in left}
+    reason = {order: "locale" if order == locale else "" for order in left}
+    shortest = min(spans.values())
+    for order in left:
+        if 10 * spans[order] <= 13 * shortest + 30:
+            scores[order] += 20
+            reason[order] = reason[order] or "span"
+        scores[order] += (5 if order == "dmy" else 0) + (15 if order == locale else 0)
+        if order == "ymd" and locale != "ymd":
+            scores[order] -= 30
+    ranked = sorted(left, key=lambda o: -scores[o])
+    best = ranked[0]
+    if len(ranked) > 1 and scores[best] - scores[ranked[1]] >= 40:
+        return DateReading(best, anchor=anchor)
+    return DateReading(best, tuple(ranked), reason[best] or "habit", anchor)
+
+
+def _run(days: Sequence[date | None]) -> int:
+    """How well days run one way, 0 to 30; 0 for too few."""
+    known = [d for d in days if d is not None]
+    if len(known) < 3:
+        return 0
+    steps = len(known) - 1
+    ups = sum(a <= b for a, b in zip(known, known[1:], strict=False))
+    return (30 if steps > 3 else 15) * (2 * max(ups, steps - ups) - steps) // steps
+
+
+def _span(days: Sequence[date | None]) -> int:
+    known = [d for d in days if d is not None]
+    return (max(known) - min(known)).days if known else 99999
+
+
+_EPOCH = date(1899, 12, 30)
+
+
+def from_serial(serial: int) -> date | None:
+    """The day of a spreadsheet's serial number (1 = 1900-01-01); None outside 1954 to 2119."""
+    return _EPOCH + timedelta(days=serial) if 20000 <= serial < 80000 else None

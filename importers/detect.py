@@ -1,0 +1,67 @@
+"""Which importer a file belongs to, and the one wall where a parser's exceptions become `StatementError`."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Mapping
+from functools import lru_cache
+from types import MappingProxyType
+
+import importers
+from hub.domain.errors import Cancelled, HubError, StatementError
+from hub.domain.progress import Progress, silent
+from hub.domain.statement import FileReading
+from importers.base import Importer, Source
+from importers.limits import check
+
+_NO_ANSWERS: Mapping[str, str] = MappingProxyType({})
+
+
+@lru_cache(maxsize=1)
+def all_importers() -> tuple[Importer, ...]:
+    """Every importer of the package, by name; found by folder."""
+    found = []
+    for module in pkgutil.iter_modules(importers.__path__):
+        importer = getattr(importlib.import_module(f"importers.{module.name}"), "IMPORTER", None)
+        if isinstance(importer, Importer):
+            found.append(importer)
+    return tuple(sorted(found, key=lambda i: i.name))
+
+
+def read(
+    name: str, content: bytes, progress: Progress = silent, answers: Mapping[str, str] = _NO_ANSWERS
+) -> FileReading:
+    """Read a file with the importer that is surest of it.
+
+    Raises `StatementError` with the file's name, a reason code and the line where one is known, when the file is no
+    statement, can't be read, or belongs to two importers equally.
+    """
+    try:
+        check(name, content)
+        source = Source(name, content, answers)
+        return choose(source).extract(source, progress)
+    except (Cancelled, KeyboardInterrupt):
+        raise
+    except StatementError as error:
+        error.where.setdefault("file", name)
+        raise
+    except HubError:
+        raise
+    except RecursionError as error:
+        raise StatementError("nested_too_deep", where={"file": name}) from error
+    except MemoryError as error:
+        raise StatementError("too_large", where={"file": name}) from error
+    except Exception as error:
+        raise StatementError("unreadable", where={"file": name}, reason=type(error).__name__) from error
+
+
+def choose(source: Source) -> Importer:
+    """The importer that is surest of a file; StatementError when none is, or two are the same."""
+    votes = sorted(((i.recognise(source), i.name, i) for i in all_importers()), key=lambda v: (-v[0], v[1]))
+    surest = votes[0]
+    if not surest[0]:
+        raise StatementError("unknown_format", next_step="other_export")
+    if len(votes) > 1 and votes[1][0] == surest[0]:
+        raise StatementError("ambiguous_format", importers=[surest[1], votes[1][1]])
+    return surest[2]

@@ -1,0 +1,46 @@
+"""What is refused before any parser sees it: files too large, and files that can't be statements."""
+
+from __future__ import annotations
+
+from hub.domain.errors import StatementError
+
+FILE_LIMIT = 1 << 30
+LINE_LIMIT = 8 << 20
+"""The longest line that text may have: one-line XML and OFX files are real, 200 MB lines are not."""
+
+_PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\x01\0")
+_PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!")
+_ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\xfd7zXZ", b"BZh", b"(\xb5/\xfd")
+
+
+def check(name: str, content: bytes) -> None:
+    """Raise `StatementError` for an empty or oversized file, a picture, a program, a PDF."""
+    where = {"file": name}
+    if len(content) > FILE_LIMIT:
+        raise StatementError("too_large", where=where, next_step="split_file", limit=FILE_LIMIT)
+    if not content.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise StatementError("empty_file", where=where)
+    for code, marks in (("picture", _PICTURES), ("program", _PROGRAMS), ("unsupported_archive", _ARCHIVES)):
+        if content.startswith(marks) and not (marks is _PICTURES and content[:2] == b"BM" and content[:64].isascii()):
+            raise StatementError(code, where=where, next_step="other_export")
+    if content[:1024].lstrip().startswith(b"%PDF"):
+        raise StatementError("pdf", where=where, next_step="other_export")
+    if (
+        len(content) > LINE_LIMIT
+        and _longest_run(content) > LINE_LIMIT
+        and not content.startswith((b"PK", b"\x1f\x8b", b"SQLite", b"\xd0\xcf"))
+    ):
+        raise StatementError("line_too_long", where=where, limit=LINE_LIMIT)
+
+
+def _longest_run(content: bytes) -> int:
+    """The length of the longest line, at most one more than the limit."""
+    start = 0
+    while len(content) - start > LINE_LIMIT:
+        end = content.rfind(b"\n", start, start + LINE_LIMIT + 1)
+        if end < 0:
+            end = content.rfind(b"\r", start, start + LINE_LIMIT + 1)
+        if end < 0:
+            return LINE_LIMIT + 1
+        start = end + 1
+    return 0

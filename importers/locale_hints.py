@@ -1,0 +1,44 @@
+"""Which order of day and month a file's language and currency make likely."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from importers.headings import normal
+
+_YEAR_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff]")
+_ASIA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ENGLISH = frozenset(
+    "date description amount balance transaction posting posted debit credit details memo payee account check "
+    "reference type category status currency name number value deposit withdrawal narration particulars".split()
+)
+_BRITISH = frozenset("cheque chq narration narrative particulars sort code paid in out".split())
+_AMERICAN = frozenset("check checking routing zip ach".split())
+
+
+def date_order(words: Iterable[str], currencies: set[str]) -> str:
+    """ "dmy", "mdy" or "ymd" as headings and currencies suggest; "" when they don't.
+
+    The United States write the month first; nearly everybody else the day, East Asia the year.
+    """
+    texts = list(words)
+    joined = " ".join(texts)
+    if _ASIA.search(joined):
+        return "ymd"
+    if currencies & {"USD"} and len(currencies) == 1:
+        return "mdy" if _is_english(texts) else "dmy"
+    if currencies:
+        return "dmy"
+    if not _is_english(texts):
+        return "dmy" if any(c.isalpha() for c in joined) else ""
+    tokens = {w for t in texts for w in normal(t).split()}
+    if tokens & {"cheque", "chq", "narration", "narrative", "particulars"}:
+        return "dmy"
+    return "mdy"
+
+
+def _is_english(texts: Iterable[str]) -> bool:
+    tokens = [w for t in texts for w in normal(t).split() if w.isalpha()]
+    known = sum(w in _ENGLISH or w in _AMERICAN or w in _BRITISH for w in tokens)
+    return known > 0 and 3 * known >= min(len(tokens), 12)

@@ -1,0 +1,202 @@
+"""OFX and QFX: SGML 1.x, also malformed, and XML 2.x, with one tolerant reader of tags.
+
+Real files leave tags open, close them twice, forget the header, lie about their encoding, hold bare ampersands or
+double escapes; so values are read up to the next tag, and aggregates by where they begin. OFX 2.3 section 11.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from hub.domain.errors import StatementError
+from hub.domain.statement import BOOKED, Balance, Fact, FileReading, Line, Problem, Statement, StatementAccount
+from importers.amounts import number, split
+from importers.base import Importer, Progress, Source
+from importers.currencies import currency_of
+from importers.dates import DateReading
+from importers.encoding import decode
+from importers.row_text import clean
+
+_STATEMENT = re.compile(r"<(STMTRS|CCSTMTRS|INVSTMTRS|LOANSTMTRS)\s*>", re.IGNORECASE)
+_ROW = re.compile(r"<STMTTRN\s*>", re.IGNORECASE)
+_ROW_END = re.compile(
+    r"</STMTTRN\s*>|</BANKTRANLIST\s*>|<(?:LEDGERBAL|AVAILBAL|INVBANKTRAN|BALLIST)\s*>|</(?:CC)?STMTRS\s*>", re.I
+)
+_FIELD = re.compile(r"<([A-Z0-9.]+)[^>]*>([^<]*)", re.IGNORECASE)
+_HELD = re.compile(
+    r"<(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*>(.*?)</\1\s*>", re.I | re.S
+)
+_INVESTMENT = re.compile(r"<(?:INVBUY|INVSELL|INCOME|REINVEST|INVEXPENSE)\s*>", re.IGNORECASE)
+_CHARSET = re.compile(r'(?:CHARSET:|encoding=")\s*([A-Za-z0-9_-]+)')
+_DAY = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])", re.ASCII)
+_KINDS = {
+    "CHECKING": "current", "SAVINGS": "savings", "MONEYMRKT": "savings", "CREDITLINE": "loan", "CD": "savings",
+}  # fmt: skip
+
+
+def recognise(source: Source) -> Decimal:
+    """Sure when the first bytes hold the OFX header or root."""
+    head = source.head.replace(b"\0", b"").upper()
+    if b"<OFX>" in head or b"OFXHEADER" in head[:4096]:
+        return Decimal("0.98")
+    return Decimal("0.9") if b"<STMTTRN>" in head and b"<TRNAMT>" in head else Decimal(0)
+
+
+def extract(source: Source, progress: Progress) -> FileReading:
+    """Read every statement of the file; rows without a usable date or amount are problems."""
+    text, encoding = _text(source.content)
+    problems: list[Problem] = []
+    statements = [_statement(part, line, problems, progress) for part, line in _parts(text)]
+    if not statements:
+        raise StatementError("no_statement_inside", next_step="other_export")
+    skipped = len(_INVESTMENT.findall(text))
+    if skipped:
+        problems.append(Problem(0, "investment_rows_left_out", "", {"count": skipped}))
+    version = "2.x" if re.search(r"<\?(?:xml|OFX)", text[:1000]) else "1.x"
+    facts = (Fact("ofx_version", {"is": version}),)
+    return FileReading("ofx", "ofx", Decimal("0.99"), tuple(statements), encoding, facts, (), tuple(problems))
+
+
+def _text(content: bytes) -> tuple[str, str]:
+    """The text: UTF-8 where it is valid, whatever the header says; else the header's set; else by evidence."""
+    text, encoding = decode(content)
+    if encoding in ("ascii", "utf-8", "utf-8-sig") or encoding.startswith(("utf-16", "utf-32")):
+        return text, encoding
+    match = _CHARSET.search(content[:2000].decode("latin-1"))
+    name = f"cp{match[1]}" if match and match[1].isdigit() else match[1].lower() if match else ""
+    if name not in ("", "none", "usascii", "utf-8", "utf-16"):
+        try:
+            return content.decode(name), name
+        except (LookupError, UnicodeDecodeError):
+            pass
+    return text, encoding
+
+
+def _parts(text: str) -> Iterator[tuple[str, int]]:
+    """The text of each statement and the line it starts on; a file without such tags is one statement."""
+    starts = [m.start() for m in _STATEMENT.finditer(text)]
+    if not starts:
+        if _ROW.search(text):
+            yield text, 1
+        return
+    for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        yield text[begin:end], text.count("\n", 0, begin) + 1
+
+
+def _statement(part: str, first_line: int, problems: list[Problem], progress: Progress) -> Statement:
+    starts = [m.end() for m in _ROW.finditer(part)]
+    outside = part[: starts[0]] if starts else part
+    tail = part[starts[-1] :] if starts else ""
+    end = _ROW_END.search(tail)
+    fields = dict(_fields(outside))
+    balance = _balance(outside + (tail[end.start() :] if end else ""))
+    currency = currency_of(fields.get("CURDEF", ""))
+    mark = _mark(part)
+    lines, line, before = [], first_line, 0
+    for count, (begin, stop) in enumerate(zip(starts, [*starts[1:], len(part)], strict=True)):
+        line += part.count("\n", before, begin)
+        before = begin
+        block = part[begin:stop]
+        end = _ROW_END.search(block)
+        found = _line(block[: end.start()] if end else block, line, currency, mark, problems)
+        if found:
+            lines.append(found)
+        if count % 5000 == 0:
+            progress(begin, len(part), "reading")
+    kind = "card" if part[:12].upper().startswith("<CCSTMTRS") else _KINDS.get(fields.get("ACCTTYPE", "").upper())
+    if part[:12].upper().startswith("<INVSTMTRS"):
+        kind = "investment"
+    account = StatementAccount(fields.get("ACCTID") or None, None, kind, currency, fields.get("ORG") or None)
+    return Statement(account, tuple(lines), None, balance, None)
+
+
+def _fields(block: str) -> Iterator[tuple[str, str]]:
+    """The filled leaf tags of a block, the first of each name last so that a dict keeps it."""
+    for name, value in reversed(_FIELD.findall(block)):
+        text = value.strip()
+        if text:
+            yield name.upper(), text
+
+
+def _mark(part: str) -> str:
+    """OFX amounts have a decimal point; some banks write their own comma."""
+    amounts = re.findall(r"<TRNAMT>\s*([^<\s]+)", part, re.IGNORECASE)
+    return "," if any("," in a and a.rfind(",") > a.rfind(".") and len(a) - a.rfind(",") != 4 for a in amounts) else "."
+
+
+def _balance(text: str) -> Balance | None:
+    match = re.search(r"<LEDGERBAL\s*>(.{0,300})", text, re.IGNORECASE | re.DOTALL)
+    if not match:
+        return None
+    fields = dict(_fields(re.split(r"</LEDGERBAL|<AVAILBAL", match[1], maxsplit=1, flags=re.IGNORECASE)[0]))
+    amount = _amount(fields.get("BALAMT", ""), _mark_of(fields.get("BALAMT", "")))
+    return None if amount is None else Balance(amount, _day(fields.get("DTASOF", "")))
+
+
+def _mark_of(text: str) -> str:
+    return "," if text.rfind(",") > text.rfind(".") and len(text) - text.rfind(",") != 4 else "."
+
+
+def _line(block: str, line: int, currency: str | None, mark: str, problems: list[Problem]) -> Line | None:
+    held: dict[str, dict[str, str]] = {}
+    if "</" in block and _HELD.search(block):
+        for name, inner in _HELD.findall(block):
+            held[name.upper()] = dict(_fields(inner))
+        block = _HELD.sub("", block)
+    fields = dict(_fields(block))
+    day = _day(fields.get("DTPOSTED", "")) or _day(fields.get("DTUSER", ""))
+    amount = _amount(fields.get("TRNAMT", ""), mark)
+    if day is None or amount is None:
+        code = "amount_unreadable" if day else "date_unreadable"
+        problems.append(Problem(line, code, " ".join(block.split())[:500]))
+        return None
+    name = fields.get("NAME") or held.get("PAYEE", {}).get("NAME") or held.get("EXTDPAYEE", {}).get("NAME") or ""
+    to = held.get("BANKACCTTO") or held.get("CCACCTTO") or {}
+    foreign = held.get("CURRENCY", {})
+    code = currency_of(foreign.get("CURSYM", "")) or currency
+    original, original_currency = _original(held.get("ORIGCURRENCY", {}), amount, currency)
+    payee, memo = _said(name), _said(fields.get("MEMO", ""))
+    return Line(
+        line, day, amount, code, payee, memo or (payee and "") or fields.get("TRNTYPE", ""), fields.get("FITID"),
+        _day(fields.get("DTAVAIL", "")), None, original, original_currency, BOOKED, to.get("ACCTID"), None,
+        fields.get("SIC"), f"#{fields['CHECKNUM']}" if fields.get("CHECKNUM") else "", " ".join(block.split()),
+    )  # fmt: skip
+
+
+def _original(held: dict[str, str], amount: Decimal, currency: str | None) -> tuple[Decimal | None, str | None]:
+    """The amount before conversion: amount ÷ rate, where the bank gives the rate (OFX 2.3 section 5.2)."""
+    code, rate = currency_of(held.get("CURSYM", "")), _amount(held.get("CURRATE", ""), ".")
+    if code is None or not rate or code == currency:
+        return None, None
+    return round(amount / rate, 2), code
+
+
+def _said(text: str) -> str:
+    if "&" in text:
+        text = html.unescape(html.unescape(text))
+    return clean(text)
+
+
+def _day(text: str) -> date | None:
+    match = _DAY.match(text.strip())
+    if match:
+        try:
+            return date(int(match[1]), int(match[2]), int(match[3]))
+        except ValueError:
+            return None
+    return DateReading("dmy").read(text.strip()) if "/" in text or "-" in text else None
+
+
+def _amount(text: str, mark: str) -> Decimal | None:
+    parts = split(text.strip())
+    if parts is None or parts.has_sign:
+        return None
+    value = number(parts.body, mark)
+    return -value if value is not None and parts.negative else value
+
+
+IMPORTER = Importer("ofx", recognise, extract)

@@ -1,0 +1,161 @@
+"""What the lines around a table say: whose account it is, its currency, opening and closing balance, the period."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from importers.amounts import decimal_mark, number, split
+from importers.currencies import currency_in, currency_of
+from importers.dates import DateReading, shape
+from importers.dialect import Row
+from importers.headings import heading_of, normal
+from importers.table_words import balance_word
+
+_IBAN = re.compile(r"\b([A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]{4}){2,7}(?:[ ]?[0-9A-Z]{1,3})?)\b")
+_NUMBER = re.compile(r"[0-9*Xx][0-9*Xx ./-]{3,}[0-9*Xx](?:[A-Z]\b)?")
+_LABEL = re.compile(
+    r"(?:iban|konto|account|acct|a c no|compte|cuenta|conta|conto|rekening|rachun|ucet|uctu|szamla|racun|hesap|tili|konts|saskait|"
+    r"счет|сметк|рахун|λογαριασμ|חשבון|כרטיס|حساب|账号|账户|帳號|卡号|卡號|口座|계좌|카드|บัญชี|tai khoan|card|karte|kort|tarjeta|carte|cartao|karta|kart\b)"
+)
+_CARD = re.compile(
+    r"credit card|creditcard|kreditkart|carte de credit|carte bancaire|tarjeta|cartao|carta di credito|kredietkaart|kredittkort|kreditkort|luottokort|karta kredyt|kreditni kart|hitelkart|кредитн|kredi kart|"
+    r"אשראי|בית עסק|בית העסק|ב?כרטיס|بطاقة|信用卡|卡片|カード|ご利用店|ご利用金額|ご利用日|신용카드|가맹점|이용일|บัตรเครดิต|the tin dung|kartu kredit|mastercard|visa\b|american express|amex|card member|cardmember|kartennummer|card number|card no|card last|卡号末四位|卡末四位|carte\b"
+)
+_MONTH = re.compile(r"(20[0-9]{2})\s*[年/.-]\s*([0-9]{1,2})(?:\s*月)?(?![0-9])")
+_YEAR = re.compile(r"\b(20[0-9]{2})\b")
+
+
+@dataclass(slots=True)
+class Preamble:
+    """What is said outside the table; each field None or "" when nothing is."""
+
+    account: str | None = None
+    currency: str | None = None
+    opening: Decimal | None = None
+    opening_on: date | None = None
+    closing: Decimal | None = None
+    closing_on: date | None = None
+    card: bool = False
+    anchor: date | None = None
+
+
+def read_preamble(rows: Sequence[Row], header: Sequence[str], footer: Sequence[Row]) -> Preamble:
+    """Read the rows above and below a table; header: the headings of the table itself."""
+    found = Preamble()
+    for row in rows[-60:]:
+        _line(found, row.cells)
+    labelled = [r for r in rows if len([c for c in r.cells if c]) == 1]
+    for above, below in zip(labelled, labelled[1:], strict=False):
+        if heading_of(above.cells[0]).role == "currency" and currency_of(below.cells[0]):
+            found.currency = currency_of(below.cells[0])
+    for row in footer[:60]:
+        _balances(found, row.cells)
+        if found.currency is None:
+            found.currency = _currency(row.cells)
+    words = normal(" ".join(header)) + " | " + normal(" ".join(c for r in rows for c in r.cells)[:4000])
+    found.card = _CARD.search(words) is not None
+    return found
+
+
+def _line(found: Preamble, cells: Sequence[str]) -> None:
+    text = " ".join(c for c in cells if c)
+    _balances(found, cells)
+    if found.account is None:
+        found.account = _account(cells, text)
+    if found.currency is None:
+        found.currency = _currency(cells)
+    _anchor(found, text)
+
+
+def _anchor(found: Preamble, text: str) -> None:
+    """The last day that the preamble names: dates without a year lie near it."""
+    match = _MONTH.search(text)
+    days = [d for d in (DateReading("dmy").read(w) for w in re.split(r"\s|~|至|-(?=\d{4})", text) if shape(w)) if d]
+    if match and 1 <= int(match[2]) <= 12:
+        days.append(date(int(match[1]), int(match[2]), 28))
+    year = _YEAR.search(text)
+    if not days and year and found.anchor is None:
+        days.append(date(int(year[1]), 12, 31))
+    if days:
+        found.anchor = max([*days, found.anchor] if found.anchor else days)
+
+
+def _account(cells: Sequence[str], text: str) -> str | None:
+    match = _IBAN.search(text)
+    if match:
+        return match[1].replace(" ", "")
+    for place, cell in enumerate(cells):
+        if place == 0 and re.fullmatch(r'="?[0-9]{6,}"?', cell):
+            return cell.strip('="')
+        if not _LABEL.search(normal(cell)):
+            continue
+        for value in (cell, *(c for c in cells[place + 1 : place + 3])):
+            spotted = _NUMBER.search(_latin(value))
+            if spotted and sum(c.isdigit() for c in spotted.group()) >= 4 and shape(spotted.group().strip()) is None:
+                return re.sub(r"\.0$", "", spotted.group().strip(" .-/"))
+    lone = [c for c in cells if c]
+    if len(lone) == 1 and _NUMBER.fullmatch(_latin(lone[0])) and shape(lone[0]) is None and len(lone[0]) >= 8:
+        return lone[0]
+    return None
+
+
+def _latin(text: str) -> str:
+    from importers.amounts import DIGITS  # noqa: PLC0415 - the table is built once, on first need
+
+    return text.strip("'= \"").translate(DIGITS)
+
+
+def _currency(cells: Sequence[str]) -> str | None:
+    full = [c for c in cells if c]
+    if len(full) > 6:
+        return None
+    for cell in full:
+        code = currency_of(cell)
+        if code:
+            return code
+    for cell in full:
+        parts = split(cell)
+        if parts and parts.currency:
+            return parts.currency
+        if len(cell) < 80 and any(ch.isdigit() for ch in cell) and currency_in(cell):
+            return currency_in(cell)
+        if len(cell) < 40 and re.search(r"[(\[（].{1,6}[)\]）]$", cell) and currency_in(cell):
+            return currency_in(cell)
+    return None
+
+
+def _balances(found: Preamble, cells: Sequence[str]) -> None:
+    """Opening and closing balances beside or behind their labels."""
+    for place, cell in enumerate(cells):
+        kind = balance_word(cell) or balance_word(re.split(r"[:：]|\bas of\b", cell)[0]) or _camel(cell)
+        if not kind:
+            continue
+        candidates = [*cells[place + 1 :], *re.split(r"[:：]", cell)[1:]]
+        amounts = [(p, c) for c in candidates if (p := split(c)) is not None and shape(c) is None and c]
+        days = [d for c in (cell, *candidates) for w in c.split() if (d := _day(w)) is not None]
+        if not amounts:
+            continue
+        parts = amounts[0][0]
+        value = number(parts.body, decimal_mark([parts.body]) or ".")
+        if value is not None:
+            value = -value if parts.negative or parts.mark == "dr" else value
+            if kind == "opening" and found.opening is None:
+                found.opening, found.opening_on = value, days[0] if days else None
+            elif kind == "closing":
+                found.closing, found.closing_on = value, days[0] if days else None
+            found.currency = found.currency or parts.currency
+        return
+
+
+def _camel(cell: str) -> str:
+    return {"openingBalance": "opening", "closingBalance": "closing"}.get(cell.strip(), "")
+
+
+def _day(word: str) -> date | None:
+    word = word.strip(":,;()")
+    found = shape(word)
+    return DateReading("dmy").read(word) if found and found.kind != "day_month" and not word.isdigit() else None

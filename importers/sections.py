@@ -1,0 +1,135 @@
+"""Where the tables are in a file of rows: what stands above them, their headings, their rows, what stands below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from importers.amounts import split
+from importers.columns import DATES
+from importers.dates import shape
+from importers.dialect import Row
+from importers.headings import heading_of
+
+_SEARCHED = 400
+_MONEY = frozenset(("net", "settled", "amount", "gross", "original", "debit", "credit"))
+
+
+@dataclass(slots=True)
+class Section:
+    """A table: the rows above it, its headings (empty: it has none), its rows and the rows below."""
+
+    above: list[Row]
+    header: list[str]
+    rows: list[Row]
+    below: list[Row] = field(default_factory=list)
+    header_line: int = 0
+
+
+def sections_of(rows: Sequence[Row]) -> list[Section]:
+    """The tables of a file, in order; empty when no row holds a date and an amount."""
+    first = next((i for i, r in enumerate(rows[:_SEARCHED]) if header_score(r.cells) >= 2), None)
+    if first is None:
+        return _without_header(rows)
+    found: list[Section] = []
+    section = Section(list(rows[:first]), _heads(rows[first]), [], header_line=rows[first].line)
+    dated = _date_places(section.header)
+    for row in rows[first + 1 :]:
+        cells = row.cells
+        if not any(p < len(cells) and cells[p] and shape(cells[p]) for p in dated) and header_score(cells) >= 2:
+            _close(section)
+            found.append(section)
+            section = Section(section.below[:], _heads(row), [], header_line=row.line)
+            dated = _date_places(section.header)
+        else:
+            section.rows.append(row)
+    _close(section)
+    found.append(section)
+    full = [s for s in found if s.rows]
+    return full or found[:1]
+
+
+def _heads(row: Row) -> list[str]:
+    return [c.lstrip("#*") for c in row.cells]
+
+
+def _date_places(header: Sequence[str]) -> list[int]:
+    return [p for p, c in enumerate(header) if heading_of(c).role in DATES]
+
+
+def header_score(cells: Sequence[str]) -> int:
+    """0 for no heading row; 2 when it names a date and an amount, more for each further known heading."""
+    if len(cells) < 2 or len(cells) > 400:
+        return 0
+    roles = set()
+    filled = 0
+    for cell in cells:
+        if not cell:
+            continue
+        filled += 1
+        if len(cell) < 24 and cell[-1].isdigit() and (shape(cell) or split(cell)):
+            return 0
+        found = heading_of(cell)
+        if found.weight >= 3:
+            roles.add(found.role)
+    dated, paid = bool(roles.intersection(DATES)), bool(roles & _MONEY)
+    if dated and paid and filled >= 2:
+        return len(roles)
+    if filled >= 4 and 3 * len(roles) >= 2 * filled and (dated or paid) and len(roles) >= 4:
+        return len(roles)
+    return 0
+
+
+def _close(section: Section) -> None:
+    """Part the rows of a table from the lines that follow it."""
+    last = len(section.rows)
+    dated = _date_places(section.header)
+    while last and not _like_data(section.rows[last - 1].cells, dated):
+        last -= 1
+    section.below = section.rows[last:]
+    del section.rows[last:]
+
+
+def _like_data(cells: Sequence[str], dated: Sequence[int]) -> bool:
+    filled = sum(1 for c in cells if c)
+    if filled < 2:
+        return False
+    if any(p < len(cells) and cells[p] and shape(cells[p]) for p in dated):
+        return True
+    return filled >= 3 and any(c and split(c) is not None for c in cells)
+
+
+def _without_header(rows: Sequence[Row]) -> list[Section]:
+    """A table that starts at the first row with a date and an amount; the row above may be its unknown headings."""
+    start = next((i for i, r in enumerate(rows) if looks_like_row(r.cells)), None)
+    if start is None:
+        return []
+    header: list[str] = []
+    above = list(rows[:start])
+    if start and len(rows[start - 1].cells) >= len(rows[start].cells) - 1 >= 2:
+        named = [heading_of(c).role for c in rows[start - 1].cells if c]
+        if sum(bool(n) for n in named) >= 2 and 2 * sum(bool(n) for n in named) >= len(named):
+            header = _heads(rows[start - 1])
+    section = Section(above, header, list(rows[start:]), header_line=rows[start - 1].line if header else 0)
+    last = len(section.rows)
+    while last and not looks_like_row(section.rows[last - 1].cells):
+        last -= 1
+    section.below = section.rows[last:]
+    del section.rows[last:]
+    return [section]
+
+
+def looks_like_row(cells: Sequence[str]) -> bool:
+    """Whether cells hold a date and, in another one, a number."""
+    dated = numbered = 0
+    for cell in cells:
+        if not cell:
+            continue
+        found = shape(cell)
+        if found and not cell.isdigit() and found.kind != "day_month":
+            dated += 1
+        elif split(cell) is not None:
+            numbered += 1
+            dated += found is not None and cell.isdigit() and len(cell) in (6, 8) and 0
+    loose = [c for c in cells if c.isdigit() and len(c) in (6, 8) and shape(c)]
+    return bool(numbered and dated) or (numbered > 1 and len(loose) == 1 and len([c for c in cells if c]) >= 3)

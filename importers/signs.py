@@ -1,0 +1,157 @@
+"""Which rows are money in and which are money out, by evidence; what stays open becomes a question.
+
+Proofs in order: marks in the cells (CR, DR), a direction column beside unsigned amounts, the running balance, signs
+in the cells checked against the words of payments on card exports. A list of unsigned amounts with nothing else is
+read as spending, and asked about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from hub.domain.statement import Question
+from importers.balances import Entry, chain, signs_by_balance
+from importers.table_words import looks_like_income, looks_like_payment
+
+SPENT, RECEIVED = "spent", "received"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A row as the sign decision sees it: signed value, whether a sign or mark is written, direction, texts."""
+
+    value: Decimal
+    signed: bool
+    mark: str
+    direction: str
+    text: str
+    balance: Decimal | None = None
+    key: str = ""
+
+
+@dataclass(slots=True)
+class SignRule:
+    """How amounts get their sign.
+
+    kind: "signed" as written, "flipped" the other way, "marks" by CR and DR (unmarked: `plain`), "direction" by the
+    column, "balance" row by row, "words" out unless the row's words say payment or income.
+    """
+
+    kind: str
+    plain: int = 1
+    signs: list[int] = field(default_factory=list)
+    question: Question | None = None
+    because: str = ""
+
+    def sign(self, row: int, mark: str, direction: str, negative: bool, signed: bool, text: str) -> int:
+        """The factor for the written value of a row (its number, from 0)."""
+        if self.kind == "flipped":
+            return -1
+        if self.kind == "marks":
+            return {"cr": 1, "dr": -1}.get(mark, 1 if signed else self.plain)
+        if self.kind == "direction":
+            return self._by_direction(direction, negative, text)
+        if self.kind == "balance" and row < len(self.signs):
+            return self.signs[row]
+        if self.kind == "words":
+            return 1 if signed or _comes_in(text) else self.plain
+        return 1
+
+    def _by_direction(self, direction: str, negative: bool, text: str) -> int:
+        if direction == "in":
+            return 1
+        if direction == "out":
+            return -1
+        if negative:
+            return 1
+        return 1 if direction == "neutral" and _comes_in(text) else -1
+
+
+def _comes_in(text: str) -> bool:
+    return looks_like_payment(text) or looks_like_income(text)
+
+
+def sign_rule(cells: Sequence[Cell], card: bool, answer: str | None = None) -> SignRule:
+    """The rule for one amount column. card: headings or preamble speak of a card; answer: what the person said."""
+    if answer in (SPENT, RECEIVED):
+        return _answered(cells, answer)
+    negative = sum(c.value < 0 for c in cells)
+    marked = {c.mark for c in cells if c.mark}
+    if marked:
+        return SignRule("marks", plain=-1 if marked == {"cr"} else 1)
+    pointed = [c for c in cells if c.direction in ("in", "out")]
+    if pointed and 10 * len(pointed) >= 3 * len(cells):
+        return _by_direction(cells, pointed, negative)
+    entries = [Entry(c.value, c.balance, c.key) for c in cells]
+    straight, turned = chain(entries), chain(entries, -1)
+    if straight.checks and straight.best != turned.best:
+        if straight.holds and straight.best > turned.best and not (card and _card_way(cells) < 0):
+            return SignRule("signed", because="balance")
+        if turned.holds and turned.best > straight.best:
+            return SignRule("flipped", because="balance")
+    if negative:
+        return _with_negatives(cells, negative, card)
+    return _unsigned(cells, entries, card)
+
+
+def _answered(cells: Sequence[Cell], answer: str) -> SignRule:
+    if any(c.value < 0 for c in cells):
+        return SignRule("flipped" if answer == SPENT else "signed", because="answer")
+    return SignRule("words", plain=-1 if answer == SPENT else 1, because="answer")
+
+
+def _by_direction(cells: Sequence[Cell], pointed: Sequence[Cell], negative: int) -> SignRule:
+    neutral = sum(c.direction == "neutral" for c in cells)
+    question = None
+    if neutral:
+        question = Question("neutral_rows", ("by_words", "spent", "received"), "by_words", "no_direction")
+    if not negative:
+        rule = SignRule("direction", question=question, because="direction")
+        return rule
+    agree = sum((c.value < 0) == (c.direction == "out") for c in pointed)
+    if 5 * agree <= len(pointed):
+        return SignRule("flipped", because="direction")
+    return SignRule("signed", because="direction" if agree == len(pointed) else "")
+
+
+def _card_way(cells: Sequence[Cell]) -> int:
+    """1 when payments are positive among negative purchases, −1 the other way round, 0 when words don't tell."""
+    paid = [c.value for c in cells if looks_like_payment(c.text)]
+    bought = [c.value for c in cells if not looks_like_payment(c.text)]
+    if not paid or not bought:
+        return 0
+    ups, downs = sum(v > 0 for v in paid), sum(v < 0 for v in paid)
+    spending_up = sum(v > 0 for v in bought)
+    if downs > ups and 2 * spending_up > len(bought):
+        return -1
+    return 1 if ups > downs and 2 * spending_up < len(bought) else 0
+
+
+def _with_negatives(cells: Sequence[Cell], negative: int, card: bool) -> SignRule:
+    way = _card_way(cells)
+    if way < 0:
+        return SignRule("flipped", because="payments")
+    if (
+        card
+        and not way
+        and 3 * negative < len(cells)
+        and len(cells) > 2
+        and not any(c.signed and c.value > 0 for c in cells)
+    ):
+        return SignRule(
+            "flipped", question=Question("money_out_sign", (SPENT, RECEIVED), SPENT, "card_export"), because="card"
+        )
+    return SignRule("signed")
+
+
+def _unsigned(cells: Sequence[Cell], entries: Sequence[Entry], card: bool) -> SignRule:
+    shown = signs_by_balance(entries)
+    if shown and -1 in shown:
+        return SignRule("balance", signs=shown, because="balance")
+    if any(c.signed for c in cells):
+        every = all(c.signed for c in cells)
+        return SignRule("signed") if every else SignRule("marks", plain=-1, because="plus")
+    question = Question("money_out_sign", (SPENT, RECEIVED), SPENT, "card_export" if card else "no_sign_in_file")
+    return SignRule("words", plain=-1, question=question, because="unsigned")

@@ -1,0 +1,75 @@
+"""The statements of a table: lines by account and currency, with opening, closing and the balance proof."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from decimal import Decimal
+
+from hub.domain.statement import Balance, Line, Problem, Statement, StatementAccount
+from importers.balances import Entry, chain
+from importers.rows import Reading
+from importers.sections import Section
+
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z ]{8,34}")
+
+
+def statements_of(reading: Reading, section: Section) -> list[Statement]:
+    """One statement for each account and currency among the lines; one without lines when there are none."""
+    groups: dict[tuple[str, str | None], list[Line]] = {}
+    for line, account in zip(reading.lines, reading.accounts, strict=True):
+        groups.setdefault((account, line.currency), []).append(line)
+    if len(groups) > 1 and any(not account for account, _ in groups):
+        _merge_nameless(groups)
+    if not groups:
+        groups[("", reading.preamble.currency)] = []
+    alone = len(groups) == 1
+    return [_statement(reading, account, currency, lines, alone) for (account, currency), lines in groups.items()]
+
+
+def _merge_nameless(groups: dict[tuple[str, str | None], list[Line]]) -> None:
+    """Rows without an account belong to the only account there is."""
+    named = {account for account, _ in groups if account}
+    if len(named) != 1:
+        return
+    name = named.pop()
+    for account, currency in [k for k in groups if not k[0]]:
+        lines = groups.pop((account, currency))
+        groups.setdefault((name, currency), []).extend(lines)
+        groups[(name, currency)].sort(key=lambda line: line.line)
+
+
+def _statement(reading: Reading, account: str, currency: str | None, lines: Sequence[Line], alone: bool) -> Statement:
+    before = reading.preamble
+    name = account or before.account
+    id_, label = (name, None) if name and any(c.isdigit() for c in name) else (None, name)
+    kind = "card" if before.card else None
+    if id_ and _IBAN.fullmatch(id_):
+        id_ = id_.replace(" ", "")
+    opening = Balance(before.opening, before.opening_on) if alone and before.opening is not None else None
+    closing = Balance(before.closing, before.closing_on) if alone and before.closing is not None else None
+    agree = _agree(reading, lines, opening, closing)
+    return Statement(StatementAccount(id_, label, kind, currency), tuple(lines), opening, closing, agree)
+
+
+def _agree(reading: Reading, lines: Sequence[Line], opening: Balance | None, closing: Balance | None) -> bool | None:
+    """Whether the running balances hold, else whether opening plus lines is closing."""
+    if reading.columns.balance is not None:
+        entries = [Entry(line.amount, line.balance) for line in lines]
+        straight, owed = chain(entries), chain(entries, -1)
+        found = straight if straight.best >= owed.best else owed
+        if found.checks:
+            if found.best < found.checks and not found.holds:
+                reading.problems.append(
+                    Problem(0, "balances_disagree", "", {"checked": found.checks, "held": found.best})
+                )
+            return found.best == found.checks
+    if opening is None or closing is None:
+        return None
+    booked = sum((line.amount for line in lines if line.status == "booked"), Decimal(0))
+    agree = opening.amount + booked == closing.amount
+    if not agree:
+        reading.problems.append(
+            Problem(0, "balances_disagree", "", {"opening": str(opening.amount), "closing": str(closing.amount)})
+        )
+    return agree

@@ -1,0 +1,131 @@
+"""Statements out of a table of cells, whatever file the cells came from (CSV, spreadsheet, HTML, pasted text)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from hub.domain.statement import Fact, Problem, Question, Statement
+from importers.amounts import decimal_mark, split
+from importers.columns import Columns, Profile, by_cells, by_headings, headings_for, profile
+from importers.currencies import currency_of
+from importers.dates import DateReading, decide
+from importers.dialect import Row
+from importers.locale_hints import date_order
+from importers.preamble import Preamble, read_preamble
+from importers.rows import Reading, read_rows
+from importers.sections import Section, sections_of
+from importers.statements import statements_of
+
+_SAMPLE = 3000
+"""Rows on which columns are told apart; dates and separators are decided over all rows."""
+
+
+@dataclass(slots=True)
+class TableReading:
+    """What a table gave: statements, how it was read, what stays open, what is damaged."""
+
+    statements: list[Statement] = field(default_factory=list)
+    facts: list[Fact] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=list)
+
+
+def read_table(rows: Sequence[Row], answers: Mapping[str, str], joiner: str = " ") -> TableReading | None:
+    """Read all tables among rows; None when there is none. joiner: what stood between cells, for the raw text."""
+    sections = sections_of(rows)
+    if not sections:
+        return None
+    result = TableReading()
+    outer: Preamble | None = None
+    for section in sections:
+        preamble = read_preamble(section.above, section.header, section.below)
+        if outer and preamble.account is None and preamble.currency is None:
+            preamble.account, preamble.currency = outer.account, outer.currency
+        outer = preamble
+        _section(section, preamble, answers, joiner, result)
+    if len(sections) > 1:
+        result.facts.append(Fact("tables", {"count": len(sections)}))
+    return result
+
+
+def _section(
+    section: Section, preamble: Preamble, answers: Mapping[str, str], joiner: str, result: TableReading
+) -> None:
+    columns, profiles = _columns(section)
+    mark = answers.get("decimal_mark") or _mark(section, columns, result)
+    dates = _dates(section, columns, preamble, answers, result)
+    if section.header_line:
+        result.facts.append(Fact("header", {"line": section.header_line}))
+    else:
+        result.facts.append(Fact("no_header"))
+    reading = Reading(columns, dates, mark, preamble, joiner, answers, profiles, section.header)
+    read_rows(section.rows, reading)
+    for question in reading.questions:
+        if question.code not in {q.code for q in result.questions}:
+            result.questions.append(question)
+    result.facts += reading.facts
+    result.problems += reading.problems
+    result.statements += statements_of(reading, section)
+
+
+def _columns(section: Section) -> tuple[Columns, list[Profile]]:
+    sample = [r.cells for r in section.rows[:_SAMPLE] if not r.fault]
+    widths = sorted(len(r) for r in sample)
+    width = max(len(section.header), widths[len(widths) // 2] if widths else 0)
+    table = [(r + [""] * (width - len(r)))[: max(width, len(r))] for r in sample]
+    profiles = [profile([r[place] for r in table]) for place in range(width)]
+    if section.header:
+        return by_headings(headings_for(section.header, profiles), profiles), profiles
+    return by_cells(profiles, table), profiles
+
+
+def _mark(section: Section, columns: Columns, result: TableReading) -> str:
+    """The decimal mark of the money columns, and a question when cells such as 1.234 leave it open."""
+    bodies = set()
+    for place in columns.money:
+        for text in {r.cells[place] for r in section.rows if place < len(r.cells)}:
+            parts = split(text) if text else None
+            if parts:
+                bodies.add(parts.body)
+    mark = decimal_mark(bodies)
+    if mark:
+        result.facts.append(Fact("decimal_mark", {"is": mark}))
+        return mark
+    open_ = sorted({c for b in bodies for c in b if c in ".,"})
+    if len(open_) == 1:
+        guess = "." if open_[0] == "," else ","
+        result.questions.append(Question("decimal_mark", (".", ","), guess, "three_digits_after"))
+        return guess
+    return "."
+
+
+def _dates(
+    section: Section, columns: Columns, preamble: Preamble, answers: Mapping[str, str], result: TableReading
+) -> DateReading:
+    places = list(dict.fromkeys([*columns.dates, *([columns.value] if columns.value is not None else [])]))
+    cells = [r.cells[p] for p in places for r in section.rows if p < len(r.cells) and r.cells[p]]
+    locale = date_order(
+        [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
+    )
+    reading = decide(cells, locale, preamble.anchor)
+    answer = answers.get("day_or_month_first")
+    if answer:
+        return DateReading(answer, anchor=reading.anchor)
+    if reading.doubt:
+        result.questions.append(Question("day_or_month_first", reading.doubt, reading.order, reading.because))
+    result.facts.append(Fact("date_order", {"is": reading.order}))
+    return reading
+
+
+def _currencies(section: Section, columns: Columns, preamble: Preamble) -> set[str]:
+    found = {c for c in (preamble.currency, columns.header_currency, *(c for _, c in columns.amounts)) if c}
+    if columns.currency is not None:
+        cells = {r.cells[columns.currency] for r in section.rows[:200] if columns.currency < len(r.cells)}
+        found |= {c for c in map(currency_of, cells) if c}
+    for place, _ in columns.amounts[:1]:
+        for row in section.rows[:50]:
+            parts = split(row.cells[place]) if place < len(row.cells) and row.cells[place] else None
+            if parts and parts.currency:
+                found.add(parts.currency)
+    return found

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from ui import icons
+from ui.charts import hatching
 from ui.locale import is_right_to_left
 from ui.style import tokens
 
 START, MIDDLE, END = "start", "middle", "end"
-_HATCH_GAP = 5
 _HALO = 5
 _PATTERN_GROUND = 0.27
 
@@ -55,7 +55,7 @@ class Canvas:
         self.painter.setOpacity(_PATTERN_GROUND)
         self.painter.fillRect(box, color)
         self.painter.setOpacity(1)
-        self.painter.fillRect(box, QBrush(color, pattern))
+        self._draw_pattern(box, color, pattern)
 
     def rounded(self, box: QRectF, color: QColor, radius: float = 2) -> None:
         """Fill a box (already mirrored) with small round corners."""
@@ -65,20 +65,15 @@ class Canvas:
             self.painter.drawRoundedRect(box, radius, radius)
 
     def hatch(self, box: QRectF, color: QColor) -> None:
-        """Hatch a box (already mirrored): reserved or not yet known. Own lines, because SVG knows no Qt patterns."""
-        if self.painter is None:
-            return
-        self.painter.save()
-        self.painter.setClipRect(box)
-        self.painter.setPen(QPen(color, 1))
-        reach = box.height()
-        start = box.left() - reach
-        lines = [
-            QLineF(start + step * _HATCH_GAP, box.bottom(), start + step * _HATCH_GAP + reach, box.top())
-            for step in range(int((box.width() + reach) / _HATCH_GAP) + 1)
-        ]
-        self.painter.drawLines(lines)
-        self.painter.restore()
+        """Hatch a box (already mirrored): reserved or not yet known."""
+        self._draw_pattern(box, color, Qt.BrushStyle.BDiagPattern)
+
+    def _draw_pattern(self, box: QRectF, color: QColor, pattern: Qt.BrushStyle) -> None:
+        if self.painter is not None:
+            self.painter.setPen(QPen(color, 1))
+            self.painter.drawLines(hatching.lines(box, pattern))
+            self.painter.setPen(QPen(color, 1.5, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+            self.painter.drawPoints(hatching.dots(box, pattern))
 
     def outline(self, box: QRectF, color: QColor, *, dashed: bool = False, width: float = 1, radius: float = 0) -> None:
         """A line round a box (already mirrored), inside its edge."""
@@ -156,7 +151,7 @@ class Canvas:
         """A text with its baseline at y; align says which end of it is at x (start = leading)."""
         if self.painter is None or not words:
             return
-        font = tokens.font(role, tabular=True, weight=weight)
+        font = _font(role, weight)
         width = QFontMetricsF(font).horizontalAdvance(words)
         at = self.x(x)
         shift = {START: 0.0, MIDDLE: 0.5, END: 1.0}[align]
@@ -172,12 +167,12 @@ class Canvas:
     @staticmethod
     def width_of(words: str, role: str = "micro", weight: int = 0) -> float:
         """The width of a text in pixels."""
-        return QFontMetricsF(tokens.font(role, tabular=True, weight=weight)).horizontalAdvance(words)
+        return QFontMetricsF(_font(role, weight)).horizontalAdvance(words)
 
     @staticmethod
     def fitted(words: str, room: float, role: str = "micro", weight: int = 0) -> str:
         """The text, cut at its end with "…" when it is wider than the room."""
-        figures = QFontMetricsF(tokens.font(role, tabular=True, weight=weight))
+        figures = QFontMetricsF(_font(role, weight))
         return figures.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
     @staticmethod
@@ -189,6 +184,14 @@ class Canvas:
     def ascent_of(role: str = "micro") -> float:
         """How far capitals reach above the baseline."""
         return QFontMetricsF(tokens.font(role)).capHeight()
+
+
+def _font(role: str, weight: int) -> QFont:
+    """Tabular, and laid out without rounding to pixels, so that a PDF has the widths of the screen."""
+    font = QFont(tokens.font(role, tabular=True, weight=weight))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 0)
+    return font
 
 
 def _pen(color: QColor, width: float, dashes: Sequence[float]) -> QPen:

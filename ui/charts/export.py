@@ -20,6 +20,8 @@ from ui.charts.plot import Plot
 from ui.style import tokens
 
 _MARGIN = 16
+_TITLE = 26
+"""Height of the line with the chart's title."""
 _DOTS = 96
 """Pixels of the design to the inch."""
 _FINE = 1200
@@ -96,11 +98,14 @@ def _probe(target: Path) -> None:
 
 
 def _whole(size: QSize) -> QSize:
-    return QSize(size.width() + 2 * _MARGIN, size.height() + 2 * _MARGIN)
+    return QSize(size.width() + 2 * _MARGIN, size.height() + 2 * _MARGIN + _TITLE)
 
 
 def _draw(plot: Plot, device: QPaintDevice, size: QSize, scale: float = 1) -> None:
     with QPainter(device) as painter:
         painter.scale(scale, scale)
         painter.fillRect(QRectF(0, 0, _whole(size).width(), _whole(size).height()), tokens.color("sheet"))
-        plot.paint(Canvas(painter, QRectF(_MARGIN, _MARGIN, size.width(), size.height())))
+        head = QRectF(_MARGIN, _MARGIN, size.width(), _TITLE)
+        title = Canvas(painter, head)
+        title.text(head.left(), head.top() + title.ascent_of("section"), plot.title, "section", "text")
+        plot.paint(Canvas(painter, QRectF(_MARGIN, _MARGIN + _TITLE, size.width(), size.height())))

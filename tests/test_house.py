@@ -1,0 +1,63 @@
+"""Rules of the house that no linter knows: exact money, small modules, no leftovers, no hosts."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+BELOW_UI = [path for package in ("hub", "storage", "importers") for path in (ROOT / package).rglob("*.py")]
+CODE = [*BELOW_UI, *(ROOT / "ui").rglob("*.py")]
+
+STATISTICS = {
+    "hub/domain/categorise.py": "probabilities of categories",
+    "hub/domain/text.py": "similarity of names",
+    "storage/vault.py": "seconds of the opening",
+    "storage/slots.py": "seconds of the key derivation",
+    "storage/keys.py": "seconds of the key derivation",
+}
+"""Modules below ui that may use floats, and what for: never for money."""
+
+
+def floats(path: Path) -> list[int]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [
+        node.lineno
+        for node in ast.walk(tree)
+        if (isinstance(node, ast.Constant) and isinstance(node.value, float))
+        or (isinstance(node, ast.Name) and node.id == "float")
+    ]
+
+
+@pytest.mark.parametrize("path", BELOW_UI, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_float_below_ui(path: Path) -> None:
+    if str(path.relative_to(ROOT)) not in STATISTICS:
+        assert floats(path) == []
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_modules_stay_small(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+def test_the_lock_file_pins_every_dependency_with_hashes_and_names_no_host() -> None:
+    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
+    pins = re.findall(r"^[A-Za-z0-9._-]+==\S+", text, re.MULTILINE)
+    assert len(pins) > 20
+    blocks = re.split(r"\n(?=[A-Za-z0-9])", text.strip())
+    assert all("--hash=sha256:" in block for block in blocks)
+    assert "://" not in text
+    assert "--index" not in text
+
+
+def test_every_dependency_is_in_the_lock_file() -> None:
+    project = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+    wanted = re.findall(r'^    "([A-Za-z0-9-]+)[><=~]', project, re.MULTILINE)
+    locked = {
+        name.lower().replace("_", "-")
+        for name in re.findall(r"^([A-Za-z0-9._-]+)==", (ROOT / "requirements.lock").read_text(), re.MULTILINE)
+    }
+    assert {name.lower() for name in wanted} <= locked

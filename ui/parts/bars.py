@@ -5,29 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QTimer
-from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QProgressBar, QWidget
+from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from hub.domain.errors import HubError
-from ui import icons
 from ui.locale import _, wording
 from ui.parts.boxes import column, inset, row
 from ui.parts.buttons import button, icon_button
+from ui.parts.pictures import Picture
 from ui.parts.texts import Paragraph, label, set_property
-from ui.style import tokens
 from ui.tasks import Job
 
 _AFTER_MS = 1000
 """Work shows a bar only when it takes longer than this."""
 _ICONS = {"": ("circle-alert", "negative"), "warning": ("triangle-alert", "warning"), "info": ("info", "info")}
-
-
-def picture(name: str, tone: str, side: int = 0) -> QLabel:
-    """An icon as a label of its own size."""
-    made = QLabel()
-    made.setPixmap(_pixmap(made, name, tone, side))
-    made.setFixedSize(made.sizeHint())
-    return made
 
 
 class ProblemBar(QFrame):
@@ -39,7 +29,7 @@ class ProblemBar(QFrame):
     def __init__(self, on_retry: Callable[[], object] | None = None, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "bar")
-        self._icon = picture(*_ICONS[""])
+        self._icon = Picture(*_ICONS[""])
         self.words = Paragraph(tone="text")
         self.retry = button(_("Try again"), on_retry, grade="small")
         self.retry.setVisible(on_retry is not None)
@@ -57,7 +47,7 @@ class ProblemBar(QFrame):
     def say(self, words: str, state: str = "", *, may_retry: bool = True) -> None:
         """Show a sentence. state: "" (trouble), warning, info."""
         set_property(self, "state", state)
-        self._icon.setPixmap(_pixmap(self, *_ICONS[state], 0))
+        self._icon.show_icon(*_ICONS[state])
         self.words.say(words)
         self.retry.setVisible(self._may_retry and may_retry)
         self.setAccessibleName(words)
@@ -109,7 +99,3 @@ class WorkBar(QFrame):
         if self._job is not None:
             self._job.cancel()
         self.hide()
-
-
-def _pixmap(widget: QWidget, name: str, tone: str, side: int) -> QPixmap:
-    return icons.pixmap(name, tone, side or tokens.icon_size(), widget.devicePixelRatioF())

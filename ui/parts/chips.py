@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QLineEdit, QStyle, QS
 from ui import icons
 from ui.locale import _
 from ui.parts.boxes import key_cap, row
+from ui.parts.pictures import Picture
 from ui.parts.texts import label, set_property
 from ui.style import tokens
 
@@ -25,6 +26,7 @@ def tag(words: str, state: str = "", icon: str = "") -> QLabel:
     made.setFont(tokens.font("micro"))
     made.setProperty("role", "tag")
     made.setProperty("state", state)
+    made.setProperty("tone", state or "text-2")
     made.setAlignment(Qt.AlignmentFlag.AlignCenter)
     made.setSizePolicy(made.sizePolicy().Policy.Fixed, made.sizePolicy().Policy.Fixed)
     return made
@@ -57,7 +59,8 @@ class CategoryChip(QToolButton):
 
     def show_category(self, name: str, slot: int | None) -> None:
         """Show a category, or that one is missing (empty name)."""
-        self.setText(f" {name}" if name else f" {_('To sort')}")
+        self._name, self._slot = name, slot
+        self.setText(f" {name or _('To sort')}")
         self.setAccessibleName(name or _("To sort"))
         set_property(self, "state", "" if name else "to-sort")
         if name:
@@ -66,6 +69,16 @@ class CategoryChip(QToolButton):
         else:
             self.setIcon(icons.icon("circle-help", "text"))
             self.setIconSize(QSize(tokens.icon_size("small"), tokens.icon_size("small")))
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As wide as the words: Qt adds two spaces."""
+        return super().sizeHint() - QSize(2 * self.fontMetrics().horizontalAdvance(" "), 0)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change of theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.show_category(self._name, self._slot)
 
 
 class FilterLine(QFrame):
@@ -81,8 +94,7 @@ class FilterLine(QFrame):
         super().__init__(parent)
         self.setProperty("role", "field")
         self.setFixedHeight(tokens.control())
-        picture = QLabel()
-        picture.setPixmap(icons.pixmap("list-filter", "text-2", 0, self.devicePixelRatioF()))
+        picture = Picture("list-filter", "text-2")
         self.field = QLineEdit()
         self.field.setProperty("kind", "bare")
         self.field.setPlaceholderText(place_holder)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QPushButton, QWidget
 
-from ui.parts.bars import picture
 from ui.parts.boxes import column, inset, row
+from ui.parts.pictures import Picture
 from ui.parts.texts import Paragraph, label
 from ui.style import tokens
 
@@ -24,7 +24,7 @@ class Empty(QFrame):
         layout = column(gap=2, parent=self)
         inset(layout, 7)
         layout.addStretch()
-        layout.addWidget(picture(icon, "text-3", tokens.icon_size("hero")), 0, centre)
+        layout.addWidget(Picture(icon, "text-3", "hero"), 0, centre)
         layout.addSpacing(tokens.space(2))
         layout.addWidget(label(headline, "section"), 0, centre)
         words = Paragraph(why)

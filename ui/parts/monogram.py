@@ -7,8 +7,8 @@ from functools import cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QLabel
 
+from ui.parts.pictures import Drawn
 from ui.style import tokens
 
 _WORD = re.compile(r"[^\W_]+")
@@ -30,12 +30,9 @@ def pixmap(name: str, *, key: str = "", is_person: bool = False, size: int = 24,
     return _drawn(letters(name, is_person=is_person), slot, is_person, size, ratio, tokens.look())
 
 
-def monogram(name: str, *, key: str = "", is_person: bool = False, size: int = 24) -> QLabel:
+def monogram(name: str, *, key: str = "", is_person: bool = False, size: int = 24) -> Drawn:
     """A monogram as a label; it says nothing to a screen reader, the name stands beside it."""
-    made = QLabel()
-    made.setPixmap(pixmap(name, key=key, is_person=is_person, size=size, ratio=made.devicePixelRatioF()))
-    made.setFixedSize(tokens.px(size), tokens.px(size))
-    return made
+    return Drawn(lambda ratio: pixmap(name, key=key, is_person=is_person, size=size, ratio=ratio))
 
 
 @cache

@@ -9,9 +9,9 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QApplication, QFrame, QGraphicsDropShadowEffect, QWidget
 
 from ui.locale import _
-from ui.parts.bars import picture
 from ui.parts.boxes import row
 from ui.parts.buttons import button, icon_button
+from ui.parts.pictures import Picture
 from ui.parts.texts import Paragraph
 from ui.style import tokens
 
@@ -31,7 +31,7 @@ class Toast(QFrame):
         self.undo_button = button(_("Undo"), self._undo_it, grade="small", icon="undo-2")
         self.close_button = icon_button("x", _("Close this message"), self.hide, grade="small")
         layout = row(
-            picture("circle-check", "positive", tokens.icon_size("large")),
+            Picture("circle-check", "positive", "large"),
             self.words,
             self.undo_button,
             self.close_button,

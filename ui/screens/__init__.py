@@ -58,6 +58,6 @@ before it imports anything; see `ui.places`)::
 
 A screen opens with one sentence (`ui.parts.sentence.Head`), then the table (`ui.table`) or the plot (`ui.charts`),
 then the arithmetic (`ui.parts.arithmetic`). `load` runs on a worker and may not touch widgets; `fill` runs on the GUI
-thread and is called again when amounts are hidden. Writes go through `context.tasks.run`, then `frame.changed(topics)` and
-`frame.toast(what was done, undo)`. A `HubError` of `load` shows itself on the screen with its next step.
+thread and is called again when amounts are hidden. Writes go through `context.tasks.run`, then
+`frame.changed(topics)` and `frame.toast(what was done, undo)`. A `HubError` of `load` shows itself on the screen with its next step.
 '''

@@ -158,7 +158,7 @@ class CofferStyle(QProxyStyle):
         """The text of a choice field starts where the text of a field does."""
         rect = super().subControlRect(control, option, part, widget)  # type: ignore[arg-type]  # Qt does take none
         if control == QStyle.ComplexControl.CC_ComboBox and part == QStyle.SubControl.SC_ComboBoxEditField:
-            inset, end = tokens.px(7), tokens.px(7) + tokens.icon_size("small")
+            inset, end = tokens.px(10), tokens.px(10) + tokens.icon_size("small")
             edges = option.rect.adjusted(inset, 1, -end, -1)
             rect = QStyle.visualRect(option.direction, option.rect, edges)
         return rect
@@ -170,7 +170,7 @@ class CofferStyle(QProxyStyle):
         made = super().sizeFromContents(kind, option, size, widget)  # type: ignore[arg-type]  # Qt does take none
         if kind == QStyle.ContentsType.CT_ComboBox:
             made.setHeight(tokens.control())
-            made.setWidth(made.width() + tokens.px(16))
+            made.setWidth(made.width() + tokens.px(20))
         return made
 
 

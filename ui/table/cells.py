@@ -191,18 +191,32 @@ class Amount:
         inner = Slots(slot, slots.is_mirrored)
         tone = {"in": "positive", "transfer": "text-2", "quiet": "text-2"}.get(self.kind, "text")
         weight = 600 if self.kind in {"in", "sum"} else 500
-        after = tokens.px(72) if self.code else 0
-        number = inner.at(0, inner.width - after)
-        taken = draw_text(painter, number, self.words, "strong", tone, tabular=True, weight=weight, is_trailing=True)
         if self.code:
-            tail = inner.at(inner.width - after, tokens.px(30))
-            draw_text(painter, tail, self.fraction, "strong", tone, tabular=True, weight=weight)
-            draw_text(painter, inner.at(inner.width - tokens.px(36), tokens.px(36)), self.code, "small", "text-3")
+            self._paint_on_decimal(painter, inner, tone, weight)
+            return
+        taken = draw_text(painter, slot, self.words, "strong", tone, tabular=True, weight=weight, is_trailing=True)
         icon = {"in": "arrow-down-left", "transfer": "arrow-left-right"}.get(self.kind)
         if icon is not None:
             side = tokens.icon_size("small")
-            at = inner.width - after - taken - tokens.px(6) - side
+            at = inner.width - taken - tokens.px(6) - side
             icons.paint(painter, _square(inner.at(at, side), side), icon, tone)
+
+    def _paint_on_decimal(self, painter: QPainter, inner: Slots, tone: str, weight: int) -> None:
+        """Whole part up to the decimal sign, fraction after it, then the code; figures never mirror."""
+        code, fraction = tokens.px(36), tokens.px(32)
+        number = inner.at(0, inner.width - code)
+        if inner.is_mirrored:  # the block of figures stands at the trailing edge, after the code
+            number = inner.at(inner.width - code - tokens.px(124), tokens.px(124))
+        split = number.right() - fraction
+        whole = QRectF(number.left(), number.top(), split - number.left(), number.height())
+        tail = QRectF(split, number.top(), fraction, number.height())
+        draw_text(
+            painter, whole, self.words, "strong", tone, tabular=True, weight=weight, is_trailing=not inner.is_mirrored
+        )
+        draw_text(
+            painter, tail, self.fraction, "strong", tone, tabular=True, weight=weight, is_trailing=inner.is_mirrored
+        )
+        draw_text(painter, inner.at(inner.width - code, code), self.code, "small", "text-3")
 
 
 @dataclass(frozen=True, slots=True)

@@ -48,7 +48,8 @@ class Table(QTableView):
     """A table of rows. opened(key): Enter or double click. picked(key): another row is current. acted(key): the
     button in a row. sorted(column's key, is_down): the head was clicked.
 
-    is_flush: the first column starts on the sheet's text line and the last ends on it. height: row height token.
+    is_flush: the table spans the sheet, its first column starts on the sheet's text line and its last ends on it.
+    is_selectable: False for a short list that is only read; its text then stands on the edges. height: row token.
     """
 
     opened = Signal(object)
@@ -63,6 +64,7 @@ class Table(QTableView):
         model: Rows | PagedRows,
         *,
         is_flush: bool = False,
+        is_selectable: bool = True,
         height: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -70,7 +72,7 @@ class Table(QTableView):
         self.columns = tuple(columns)
         self.is_stacked = False
         self.hover_row = -1
-        self.gutter = tokens.frame("gutter") if is_flush else 0
+        self.edge = tokens.frame("gutter") if is_flush else tokens.px(10) if is_selectable else 0
         self._height = height
         self._rows = model
         self.setAccessibleName(name)
@@ -79,7 +81,8 @@ class Table(QTableView):
         self.setMouseTracking(True)
         self.setWordWrap(False)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        mode = QAbstractItemView.SelectionMode
+        self.setSelectionMode(mode.ExtendedSelection if is_selectable else mode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -111,6 +114,10 @@ class Table(QTableView):
         found = (self._rows.row_at(at) for at in places)
         return [row.key for row in found if row is not None]
 
+    def go_to(self, at: int) -> None:
+        """Make a row the current and only selected one (`selectRow` fails in mirrored layouts of Qt 6.12)."""
+        self.setCurrentIndex(self._rows.index(at, 0))
+
     def fit_rows(self) -> None:
         """Be exactly as high as the rows: for short tables on a screen that scrolls as a whole."""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -120,8 +127,8 @@ class Table(QTableView):
     def column_rect(self, column: int, rect: QRect) -> QRectF:
         """The room of a cell's content: inside the padding, and on the sheet's text line where the table is flush."""
         first, last = column == 0, column == len(self.columns) - 1
-        lead = self.gutter if first and self.gutter else tokens.px(_PAD) if self.gutter or not first else 0
-        trail = self.gutter if last and self.gutter else tokens.px(_PAD) if self.gutter or not last else 0
+        lead = self.edge if first else tokens.px(_PAD)
+        trail = self.edge if last else tokens.px(_PAD)
         slots = Slots(QRectF(rect), is_mirrored=self.isRightToLeft())
         return slots.at(lead, slots.width - lead - trail)
 
@@ -188,7 +195,7 @@ class Table(QTableView):
 
     def _extra(self, at: int) -> int:
         at_edge = (at == 0) + (at == len(self.columns) - 1)
-        return at_edge * max(0, self.gutter - tokens.px(_PAD)) if self.gutter else 0
+        return at_edge * (self.edge - tokens.px(_PAD))
 
     def _set_hover(self, row: int) -> None:
         if row != self.hover_row:
@@ -250,10 +257,9 @@ class _RowDelegate(QStyledItemDelegate):
         if isinstance(row, Row):
             slots = Slots(whole, is_mirrored=table.isRightToLeft())
             if row.group is not None:
-                edge = table.gutter or tokens.px(_PAD)
-                row.group.paint(painter, slots.at(edge, slots.width - 2 * edge), slots)
+                row.group.paint(painter, slots.at(table.edge, slots.width - 2 * table.edge), slots)
             elif table.is_stacked:
-                paint_stacked(painter, slots, row.cells, table.gutter or tokens.px(12))
+                paint_stacked(painter, slots, row.cells, table.edge)
             else:
                 cell = index.data(CELL)
                 if cell is not None:

@@ -13,6 +13,8 @@ from storage import atomic, engine, meta, migrations, tables
 from storage.schema import metadata
 
 DATABASE = "vault.db"
+_STAMP = """CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"""  # as Alembic has it
 _BESIDE = ("", "-wal", "-shm", "-journal")
 _PLAIN_SQLITE = b"SQLite format 3\0"
 
@@ -44,7 +46,7 @@ def build(connection: Connection) -> None:
     metadata.create_all(connection, checkfirst=False)
     for statement in tables.DDL:
         connection.exec_driver_sql(statement)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(_STAMP)
     connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (migrations.HEAD,))
     connection.exec_driver_sql(f"PRAGMA application_id = {engine.APPLICATION_ID}")
     connection.exec_driver_sql(f"PRAGMA user_version = {migrations.VERSION}")
@@ -54,7 +56,7 @@ def check_file(path: Path, salt: bytes) -> None:
     """Refuse a missing, empty, cut or foreign file before the engine sees it: it would open some as a new database."""
     where = {"path": str(path)}
     try:
-        with path.open("rb") as file:
+        with path.open("r+b") as file:  # the engine would fall back to reading only
             start = file.read(512)
     except FileNotFoundError:
         raise VaultDamaged("database_missing", where=where) from None

@@ -20,7 +20,6 @@ context.configure(
     target_metadata=metadata,
     include_object=is_ours,
     render_as_batch=True,
-    compare_server_default=True,
 )
 with context.begin_transaction():
     context.run_migrations()

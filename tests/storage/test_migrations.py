@@ -1,0 +1,83 @@
+"""A vault made from the tables and one brought up by the revisions are the same."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from contextlib import suppress
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+from vault_rows import account_names, add_account
+
+from hub.domain.errors import Cancelled
+from storage import migrations, undo
+from storage.schema import metadata
+from storage.vault import Vault
+
+
+def shape(connection: Connection) -> dict[str, list[str]]:
+    """Every table, index and trigger with its SQL, blanks, quotes and the order of constraints evened out."""
+    rows = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").all()
+    return {f"{row.type} {row.name}": _parts(row.sql) for row in rows}
+
+
+def _parts(sql: str) -> list[str]:
+    columns, *constraints = " ".join(sql.replace('"', "").split()).rstrip(") ").split(", CONSTRAINT ")
+    return [columns, *sorted(constraint.rstrip(") ") for constraint in constraints)]
+
+
+def test_the_newest_revision_is_the_one_that_new_vaults_are_stamped_with(vault: Vault) -> None:
+    assert ScriptDirectory.from_config(migrations.config()).get_current_head() == migrations.HEAD
+    assert len(list(ScriptDirectory.from_config(migrations.config()).walk_revisions())) == migrations.VERSION
+    with vault.read() as connection:
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar() == migrations.HEAD
+
+
+def test_revisions_from_nothing_give_the_schema_of_the_tables(vault: Vault) -> None:
+    with vault.read() as connection:
+        made = shape(connection)
+    with suppress(Cancelled), vault.write("build again") as write:
+        for kind, name in (key.split(" ", 1) for key in made):
+            if kind == "trigger" or name == "search":
+                write.connection.exec_driver_sql(f"DROP {'TRIGGER' if kind == 'trigger' else 'TABLE'} {name}")
+        metadata.drop_all(write.connection)
+        write.connection.exec_driver_sql("DROP TABLE alembic_version")
+        assert shape(write.connection) == {}
+        command.upgrade(migrations.config(write.connection), "head")
+        migrated = shape(write.connection)
+        raise Cancelled
+    assert set(migrated) == set(made)
+    differing = {name: (made[name], migrated[name]) for name in made if made[name] != migrated[name]}
+    assert differing == {}
+
+
+def test_the_tables_say_what_the_database_holds(vault: Vault) -> None:
+    with vault.read() as connection:
+        context = MigrationContext.configure(
+            connection,
+            opts={
+                "include_object": lambda _object, name, kind, *_: kind != "table" or not name.startswith("search"),
+            },
+        )
+        assert compare_metadata(context, metadata) == []
+
+
+def test_an_older_vault_is_brought_up_in_one_transaction(vault: Vault) -> None:
+    add_account(vault, "A")
+    with vault.write("age", undoable=False) as write:
+        write.connection.exec_driver_sql("PRAGMA user_version = 0")
+    with vault._writer.connect() as connection:
+        migrations.upgrade(connection)
+        assert connection.exec_driver_sql("PRAGMA user_version").scalar() == migrations.VERSION
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    assert account_names(vault) == ["A"]
+    assert undo.undo(vault) is None, "changesets of old tables are not applied to new ones"
+
+
+def test_an_ordinary_start_does_not_pay_for_alembic() -> None:
+    probe = "import sys, storage.vault; sys.exit('alembic' in sys.modules or 'mako' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0

@@ -146,21 +146,31 @@ def _folded(text: str) -> str:
 
 
 def _day_names() -> Mapping[str, int]:
-    return _names(locale.language(), "days")
+    return _names(locale.language(), "days", "months")
 
 
 def _month_names() -> Mapping[str, int]:
-    return _names(locale.language(), "months")
+    return _names(locale.language(), "months", "days")
 
 
 @cache
-def _names(language: str, what: str) -> Mapping[str, int]:
-    """Folded names, full and short, of days (0 = Monday) or months (1 = January) in English, French and `language`."""
+def _names(language: str, what: str, other: str) -> Mapping[str, int]:
+    """Folded names, full and short, of days (0 = Monday) or months (1 = January) in English, French and `language`.
+
+    "mar" is Tuesday in French and March in English: what the language itself uses for the other kind is left out.
+    """
     del language  # part of the cache's key; babel_locale() knows it
     found: dict[str, int] = {}
-    for data in (Locale("en"), Locale("fr"), babel_locale()):
-        for place in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in getattr(data, what)[place][width].items():
-                    found[_folded(name)] = number
-    return found
+    for data in (Locale("en"), Locale("fr")):
+        found |= _names_in(data, what)
+    taken = _names_in(babel_locale(), other)
+    return {name: number for name, number in found.items() if name not in taken} | _names_in(babel_locale(), what)
+
+
+def _names_in(data: Locale, what: str) -> dict[str, int]:
+    return {
+        _folded(name): number
+        for place in ("format", "stand-alone")
+        for width in ("wide", "abbreviated")
+        for number, name in getattr(data, what)[place][width].items()
+    }

@@ -1,0 +1,79 @@
+"""Killed at any instant, the vault holds every write that was acknowledged, whole, and nothing of the others."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+from vault_rows import PASSPHRASE
+
+from hub.domain.errors import Cancelled
+from storage import journal
+from storage.vault import Vault
+
+WRITER = Path(__file__).with_name("vault_writer.py")
+ROOT = Path(__file__).parents[2]
+
+
+def killed_while_writing(folder: Path, seed: int, seconds: float) -> dict[int, str]:
+    """State of each acknowledged operation after the writer was killed."""
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(WRITER), str(folder), PASSPHRASE, str(seed)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as writer:
+        assert writer.stdout is not None
+        assert writer.stdout.readline() == "open\n"
+        time.sleep(seconds)
+        writer.send_signal(signal.SIGKILL)
+        told = writer.stdout.read().split("\n")[:-1]
+    states: dict[int, str] = {}
+    for line in told:
+        state, number = line.split()
+        states[int(number)] = state
+    return states
+
+
+def check(folder: Path, acknowledged: dict[int, str]) -> int:
+    """How many acknowledged operations are there; everything whole."""
+    with Vault.open(folder, PASSPHRASE) as vault:
+        with vault.read() as connection:
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
+            assert connection.exec_driver_sql("SELECT coalesce(sum(amount), 0) FROM transactions").scalar() == 0
+            assert journal.first_broken(connection, vault.subkey("chain")) is None
+            present = {operation.id: operation.state for operation in journal.listed(connection, 1_000_000)}
+            newest = max((number for number, state in acknowledged.items() if state == "done"), default=0)
+        for number, state in acknowledged.items():
+            if number == 0:
+                continue  # there was nothing to undo
+            # The one write that was under way may have undone the newest, or dropped what could be redone.
+            expected = {"done": {"done", "undone"} if number == newest else {"done"}, "undone": {"undone", "dropped"}}
+            assert present[number] in expected[state], (number, state, present[number])
+        with suppress(Cancelled), vault.write("check") as write:
+            write.connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
+            raise Cancelled
+    return len(acknowledged)
+
+
+def kill_many_times(folder: Path, times: int) -> int:
+    chance = random.Random(times)  # noqa: S311 - instants, not secrets
+    total = 0
+    for seed in range(times):
+        acknowledged = killed_while_writing(folder, seed, chance.uniform(0.02, 0.4))
+        total += check(folder, acknowledged)
+    return total
+
+
+def test_three_kills_lose_nothing(folder: Path) -> None:
+    assert kill_many_times(folder, 3) > 10
+
+
+@pytest.mark.soak
+def test_twenty_kills_lose_nothing(folder: Path) -> None:
+    assert kill_many_times(folder, 20) > 100

@@ -1,0 +1,108 @@
+"""Comparison cases as documents: checked against the schema, calculated, and answered as documents.
+
+Format and results: DECIDE and `hub/domain/decide/decide.schema.json`. Nothing here needs a vault.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
+
+from hub.domain.decide import compare as compare_case
+from hub.domain.decide import parse
+from hub.domain.decide.exact import money_text, plain
+from hub.domain.decide.model import Comparison, Line, Option
+from hub.domain.decide.situation import Case
+from hub.domain.errors import CaseError
+
+Document = Mapping[str, Any]
+"""A JSON object as the json module gives it."""
+
+
+@cache
+def schema() -> dict[str, Any]:
+    """The schema of cases; results are under $defs (decide_result, replay_result, plan_result)."""
+    text = files("hub.domain.decide").joinpath("decide.schema.json").read_text(encoding="utf-8")
+    found: dict[str, Any] = json.loads(text)
+    return found
+
+
+def parse_document(document: object) -> Case:
+    """The case of a JSON document. Raises CaseError; where holds the JSON path, values what was expected there."""
+    error = best_match(_validator().iter_errors(document))
+    if error is not None:
+        raise CaseError(
+            "not_a_case", where={"path": error.json_path}, next_step="correct_the_case", expected=error.message[:300]
+        )
+    if not isinstance(document, Mapping):
+        raise CaseError("not_a_case", where={"path": "$"}, next_step="correct_the_case", expected="an object")
+    return parse(document)
+
+
+def compare(document: object) -> Comparison:
+    """Every way to pay for the purchase of a case document."""
+    return compare_case(_of_kind(document, "purchase"))
+
+
+def decide_document(document: object) -> dict[str, Any]:
+    """The decide_result of a case document with one purchase."""
+    found = compare(document)
+    return {
+        "currency": found.currency,
+        "options": [_option(option, found.currency) for option in found.options],
+        "ranking": [list(group) for group in found.ranking],
+        "rejected": [{"id": one.id, "reason": one.reason} for one in found.rejected],
+    }
+
+
+@cache
+def _validator() -> Draft202012Validator:
+    return Draft202012Validator(schema())
+
+
+def _of_kind(document: object, kind: str) -> Case:
+    case = parse_document(document)
+    if case.kind != kind:
+        raise CaseError("other_situation", where={"path": "$.situation"}, expected=kind, found=case.kind)
+    return case
+
+
+def _option(option: Option, currency: str) -> dict[str, Any]:
+    return {
+        "id": option.id,
+        "path": list(option.path),
+        "net_certain": money_text(option.net_certain, currency),
+        "net_expected": money_text(option.net_expected, currency),
+        "interval": [money_text(option.low, currency), money_text(option.high, currency)],
+        "lines": [_line(line, currency) for line in option.lines],
+        "units": [
+            {
+                "programme": units.programme,
+                "units": plain(units.units),
+                "break_even_value": None if units.break_even is None else f"{units.break_even:f}",
+            }
+            for units in option.units
+        ],
+        "flags": list(option.flags),
+        "unknowns": list(option.unknowns),
+    }
+
+
+def _line(line: Line, currency: str) -> dict[str, str]:
+    return {
+        "kind": line.kind,
+        "amount": money_text(line.amount, currency),
+        "certainty": "certain" if line.certain else "contingent",
+        "reason": _reason(line),
+    }
+
+
+def _reason(line: Line) -> str:
+    name = line.why.source or line.why.code
+    return f"{name}: {plain(line.units)} {line.programme}" if line.units is not None else name

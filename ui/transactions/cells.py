@@ -1,0 +1,148 @@
+"""A transaction as a row of the table: which columns there are, and what stands in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hub.domain.transaction import BOOKED, EXPECTED, PENDING, Transaction
+from ui.locale import N_, _, text, wording
+from ui.style import tokens
+from ui.table import Amount, Category, Cell, Column, Day, Payee, Row, Tag, Words
+from ui.transactions.reading import Names
+
+ALWAYS = ("booked_on", "payee", "amount")
+"""Columns that can't be taken away."""
+OPTIONAL = {
+    "category": N_("Category"),
+    "account": N_("Account"),
+    "description": N_("What the bank wrote"),
+    "notes": N_("Notes"),
+    "value_on": N_("Value date"),
+    "status": N_("State"),
+}
+USUAL = ("category", "account")
+_WIDTHS = {"category": 138, "account": 132, "description": 220, "notes": 160, "value_on": 90, "status": 90}
+_SORTED = frozenset({"category", "account"})
+_STATES = {PENDING: ("warning", "hourglass"), EXPECTED: ("info", "calendar-clock")}
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What decides how rows look.
+
+    chosen: keys of the optional columns. currency: of all rows, "" when they mix. in_month: dates need no month.
+    by_day: rows are sorted by day, so that a day is written once.
+    """
+
+    chosen: tuple[str, ...] = USUAL
+    currency: str = ""
+    in_month: bool = False
+    by_day: bool = True
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """All columns in their order."""
+        return ("booked_on", "payee", *(key for key in OPTIONAL if key in self.chosen), "amount")
+
+    def columns(self) -> list[Column]:
+        """The columns of the table."""
+        head = _("Amount, {currency}").format(currency=self.currency) if self.currency else _("Amount")
+        made = [Column(_("Date"), 78 if self.in_month else 128, sort="booked_on"), Column(_("Payee"), sort="payee")]
+        made += [Column(_(OPTIONAL[key]), _WIDTHS[key], sort=key if key in _SORTED else "") for key in self.keys[2:-1]]
+        return [*made, Column(head, 130 if self.currency else 176, is_trailing=True, sort="amount")]
+
+
+def rows(found: Sequence[Transaction], before: date | None, layout: Layout, names: Names, today: date) -> list[Row]:
+    """Rows of a page; before: the day of the row above the page."""
+    made = []
+    for one in found:
+        is_first = not layout.by_day or one.booked_on != before
+        cells = tuple(_cell(key, one, layout, names, today, is_first=is_first) for key in layout.keys)
+        made.append(Row(one.id, cells, has_line=is_first, words=spoken(one, names, today)))
+        before = one.booked_on
+    return made
+
+
+def spoken(one: Transaction, names: Names, today: date) -> str:
+    """A row as a screen reader says it."""
+    account = names.accounts.get(one.account_id)
+    category = _("Transfer") if one.transfer_id is not None else names.category(one.category_id) or _("To sort")
+    parts = [
+        text.day_in_words(one.booked_on, today),
+        one.payee or one.description,
+        category,
+        account.name if account else "",
+        text.money(one.amount, one.currency),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def payee_cell(one: Transaction) -> Payee:
+    """The payee with its monogram, and what is special about the transaction."""
+    is_foreign = one.original_currency is not None and one.original_currency != one.currency
+    foreign = text.money(abs(one.original_amount or 0), one.original_currency or "") if is_foreign else ""
+    state = _STATES.get(one.status)
+    tag = None if state is None else Tag(wording.label("transaction_state", one.status), *state)
+    return Payee(
+        one.payee or one.description or _("No name"),
+        icons=("split",) if one.is_split else (),
+        note=foreign,
+        tag=tag,
+        icon="arrow-left-right" if one.transfer_id is not None else "",
+    )
+
+
+def category_cell(one: Transaction, names: Names) -> Category:
+    """The chip of a transaction."""
+    if one.transfer_id is not None:
+        return Category(_("Transfer"), icon="arrow-left-right")
+    category = names.categories.get(one.category_id) if one.category_id is not None else None
+    if category is not None:
+        return Category(names.category(category.id), category.slot)
+    return Category(_("Split"), icon="split") if one.is_split else Category("")
+
+
+def amount_cell(one: Transaction, *, in_one_currency: bool) -> Amount:
+    """The amount; on the decimal sign with its currency where the column mixes currencies."""
+    is_transfer = one.transfer_id is not None
+    kind = "transfer" if is_transfer else "in" if one.amount > 0 else "out"
+    minor = abs(one.amount) if is_transfer else one.amount
+    if in_one_currency:
+        return Amount(text.amount(minor, one.currency, sign=not is_transfer), kind)
+    whole, fraction = text.amount_parts(minor, one.currency, sign=not is_transfer)
+    return Amount(whole, kind, fraction, one.currency)
+
+
+def _cell(key: str, one: Transaction, layout: Layout, names: Names, today: date, *, is_first: bool) -> Cell | None:
+    if key == "booked_on":
+        return day_cell(one.booked_on, today, in_month=layout.in_month, is_first=is_first)
+    if key == "payee":
+        return payee_cell(one)
+    if key == "category":
+        return category_cell(one, names)
+    if key == "amount":
+        return amount_cell(one, in_one_currency=bool(layout.currency))
+    return _plain_cell(key, one, names)
+
+
+def _plain_cell(key: str, one: Transaction, names: Names) -> Cell | None:
+    if key == "account":
+        account = names.accounts.get(one.account_id)
+        return Words(account.name if account else "", tone="text-2")
+    if key == "value_on":
+        return Words(text.day_month_short(one.value_on), tone="text-2") if one.value_on is not None else None
+    if key == "status":
+        return Words(wording.label("transaction_state", one.status), tone="text-2") if one.status != BOOKED else None
+    words = one.description if key == "description" else one.notes
+    return Words(words, tone="text-2", is_mono=key == "description") if words else None
+
+
+def day_cell(on: date, today: date, *, in_month: bool, is_first: bool) -> Day:
+    """A date, as short as its surroundings allow; in two-line rows always with its month."""
+    is_large = tokens.look().scale >= 1.5
+    if in_month and not is_large:
+        return Day(text.number(on.day), text.weekday_short(on), is_first)
+    written = text.day_month_short(on) if abs((today - on).days) < 330 else text.day(on)
+    return Day(written, text.weekday_short(on) if written != text.day(on) else "", is_first)

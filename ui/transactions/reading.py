@@ -1,0 +1,138 @@
+"""What the screen reads from the vault: ids in order, sums, what the sentence compares with. Runs on workers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from hub.domain.account import Account
+from hub.domain.period import add_months, clamp_day
+from hub.domain.progress import Progress
+from hub.domain.transaction import Category, Transaction
+from hub.services import accounts, ledger
+from hub.services.vaults import Vault
+from ui.table import PAGE
+from ui.transactions.filters import Filters, month_token
+from ui.transactions.naming import category_name
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """What went out and came in of one currency, minor units, transfers left out; count: all rows."""
+
+    currency: str
+    out: int
+    came_in: int
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Accounts and categories by id, categories also by their shown name."""
+
+    accounts: Mapping[int, Account]
+    categories: Mapping[int, Category]
+
+    def category(self, category_id: int | None) -> str:
+        """The shown name of a category, "" for none."""
+        found = self.categories.get(category_id) if category_id is not None else None
+        return "" if found is None else category_name(found)
+
+    def shown_by_code(self) -> dict[str, str]:
+        """Shown names of categories by their stored names."""
+        return {one.name: category_name(one) for one in self.categories.values()}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """How the rows are sorted: a key of the ledger's sorts, newest or largest first."""
+
+    key: str = "booked_on"
+    is_down: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """All that one look at the ledger needs.
+
+    ids: of the rows in order; first: the rows of the first page. before: the sums of the month before, up to the
+    same day while the month runs; until: that day. to_sort: rows without a category. is_new: the vault has no
+    transaction at all.
+    """
+
+    filters: Filters
+    order: Order
+    names: Names
+    ids: Sequence[int]
+    first: Sequence[Transaction]
+    sums: tuple[Sum, ...]
+    to_sort: int
+    home: str
+    today: date
+    before: tuple[Sum, ...] = ()
+    until: date | None = None
+    is_new: bool = False
+
+
+def names(vault: Vault) -> Names:
+    """Accounts and categories as they are now."""
+    positions = accounts.positions(vault)
+    categories = ledger.categories(vault)
+    return Names({one.account.id: one.account for one in positions}, {one.id: one for one in categories})
+
+
+def first_filters(vault: Vault, today: date) -> Filters:
+    """What is shown before the person asks for anything: the newest month that has rows."""
+    newest = ledger.find(vault, f"on:..{today.isoformat()}", today, limit=1)
+    rows = ledger.load(vault, newest)
+    return Filters(tokens=(month_token(rows[0].booked_on),)) if rows else Filters()
+
+
+def read(vault: Vault, asked: Filters | None, order: Order, today: date, home: str, progress: Progress) -> Shown:
+    """Everything for one look. QueryError when the typed words are no search."""
+    filters = first_filters(vault, today) if asked is None else asked
+    progress(0, 0, "reading")
+    ids = ledger.find(vault, filters.query, today, sort=order.key, descending=order.is_down)
+    progress(0, 0, "reading")
+    sums = _sums(vault, filters.query, today)
+    to_sort = sum(one.count for one in _sums(vault, f"{filters.query_of_all} is:uncategorised", today))
+    shown = Shown(
+        filters=filters,
+        order=order,
+        names=names(vault),
+        ids=ids,
+        first=ledger.load(vault, ids[:PAGE]),
+        sums=sums,
+        to_sort=to_sort,
+        home=home,
+        today=today,
+        is_new=not ids and not ledger.find(vault, "", today, limit=1),
+    )
+    return _compared(vault, shown, today)
+
+
+def page(vault: Vault, ids: Sequence[int], number: int) -> tuple[list[Transaction], date | None]:
+    """The rows of a page, and the day of the row before it (a day's date is shown once)."""
+    start = number * PAGE
+    wanted = ids[max(0, start - 1) : start + PAGE]
+    rows = ledger.load(vault, wanted)
+    if start and rows and rows[0].id == wanted[0]:
+        return rows[1:], rows[0].booked_on
+    return rows, None
+
+
+def _compared(vault: Vault, shown: Shown, today: date) -> Shown:
+    """With the month before, when a month is shown."""
+    month = shown.filters.month
+    if month is None:
+        return shown
+    first = add_months(month, -1)
+    is_running = (month.year, month.month) == (today.year, today.month)
+    until = clamp_day(first.year, first.month, today.day) if is_running else month - timedelta(days=1)
+    before = _sums(vault, f"on:{first.isoformat()}..{until.isoformat()}", today)
+    return replace(shown, before=before, until=until)
+
+
+def _sums(vault: Vault, query: str, today: date) -> tuple[Sum, ...]:
+    return tuple(Sum(*row) for row in ledger.totals(vault, query, today))

@@ -159,6 +159,8 @@ def _instead(heading: Heading, found: Profile) -> Heading:
         return replace(heading, role="currency")
     if heading.role == "currency" and found.dates >= 50:
         return replace(heading, role="value")
+    if heading.role == "amount" and found.dates >= 50:
+        return replace(heading, role="value")
     if heading.role == "amount" and found.directions >= 50:
         return replace(heading, role="direction")
     if heading.role in ("debit", "credit", "balance", "amount", "settled", "net") and found.letters >= 50:

@@ -20,7 +20,7 @@ _TIME = r"(?:[T ,;]*\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)
         r"\s*(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})?)?"  # fmt: skip
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,10}[.,]+\s*(?=[0-9])")
 _YEAR_FIRST = re.compile(
-    rf"([12][0-9]{{3}})\s?[-/.:年 ]\s?([0-9]{{1,2}})\s?[-/.:月 ]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII
+    rf"([12][0-9]{{3}})\s?['\-/.:年 ]\s?([0-9]{{1,2}})\s?[-/.:月 ]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII
 )
 _THREE = re.compile(
     rf"([0-9]{{1,2}})([-/.: ]) ?([0-9]{{1,2}})['\-/.: ] ?'?([0-9]{{4}}|[0-9]{{1,2}})\.?{_TIME}", re.ASCII
@@ -205,7 +205,9 @@ def _weigh(
         if 10 * spans[order] <= 13 * shortest + 30:
             scores[order] += 20
             reason[order] = reason[order] or "span"
-        scores[order] += (5 if order == "dmy" else 0) + (15 if order == locale else 0)
+        if _monthly(days[order]):
+            scores[order] += 20
+        scores[order] += (3 if order == "dmy" else 0) + (15 if order == locale else 0)
         if order == "ymd" and locale != "ymd":
             scores[order] -= 30
     ranked = sorted(left, key=lambda o: -scores[o])
@@ -223,6 +225,15 @@ def _run(days: Sequence[date | None]) -> int:
     steps = len(known) - 1
     ups = sum(a <= b for a, b in zip(known, known[1:], strict=False))
     return (30 if steps > 3 else 15) * (2 * max(ups, steps - ups) - steps) // steps
+
+
+def _monthly(days: Sequence[date | None]) -> bool:
+    """Whether days are the same one of successive months, as bills are."""
+    known = sorted({d for d in days if d is not None})
+    months = [d.year * 12 + d.month for d in known]
+    return (
+        len(known) > 2 and len({d.day for d in known}) == 1 and months == list(range(months[0], months[0] + len(known)))
+    )
 
 
 def _span(days: Sequence[date | None]) -> int:

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from importers.currencies import currency_in, currency_of
-from importers.header_words import ROLES
 from importers.months import plain
+from importers.words_money import MONEY_ROLES
+from importers.words_text import TEXT_ROLES
 
+_ROLES = {**MONEY_ROLES, **TEXT_ROLES}
 _SPACED = {"ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
 _JUNK = re.compile(r"[^\w%$+#/*-]+|_+")
 _NOTE = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
@@ -36,7 +38,7 @@ def normal(text: str) -> str:
 
 def _tables() -> tuple[dict[str, str], list[tuple[str, str]], dict[str, list[tuple[str, str]]]]:
     exact: dict[str, str] = {}
-    for role, phrases in ROLES.items():
+    for role, phrases in _ROLES.items():
         for phrase in phrases.split("|"):
             key = " ".join(phrase.split())
             if key:
@@ -55,7 +57,7 @@ _EXACT, _TAILS, _FIRST = _tables()
 _DENSE_PHRASES = sorted(
     ((p, r) for p, r in _EXACT.items() if _DENSE.search(p) and len(p) > 1), key=lambda i: -len(i[0])
 )
-_ORDER = {role: place for place, role in enumerate(ROLES)}
+_ORDER = {role: place for place, role in enumerate(_ROLES)}
 
 
 @lru_cache(maxsize=4096)

@@ -28,6 +28,8 @@ def date_order(words: Iterable[str], currencies: set[str]) -> str:
         return "ymd"
     if currencies & {"USD"} and len(currencies) == 1:
         return "mdy" if _is_english(texts) else "dmy"
+    if currencies == {"CAD"}:
+        return ""
     if currencies:
         return "dmy"
     if not _is_english(texts):

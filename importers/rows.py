@@ -90,7 +90,6 @@ class _RowReader:
     def read(self, rows: Sequence[Row]) -> None:
         """Decide the signs on a sample, then make the lines."""
         reading = self.reading
-        problems = reading.problems
         sample = list(islice(self._movements(rows), _SAMPLE))
         reading.problems, reading.details, self.last_day = [], 0, None
         self._debit_signs(sample)
@@ -98,7 +97,6 @@ class _RowReader:
         if rule.kind == "balance" and len(rows) > len(sample):
             rule = self._rule(list(self._movements(rows)))
             reading.problems, reading.details, self.last_day = [], 0, None
-        reading.problems = problems
         if rule.question:
             reading.questions.append(rule.question)
         if rule.because:

@@ -17,14 +17,14 @@ _OUT = _set(
     "ausgang|ausgabe|ausgehend|debito|cargo|egreso|gasto|salida|adeudo|debe|retiro|uscita|addebito|dare|saida|despesa|saque|af|uit|ud|ut|uttak|"
     "debito|odchozi|vydaj|na vrub|odliv|k kiadas|ki|k|terheles|t|iesire|debitare|isplata|duguje|расход|списание|дебет|"
     "дт|витрата|borc|gider|giden|harcama|b|debetas|debets|deebet|חובה|хв|مدين|سحب|خصم|صادر|برداشت|بدهکار|支出|借|借方|借 dr|付|支|转出|支取|取出|付款|支出 借|출금|지급|"
-    "人出|出金|支払|お支払い|จ่าย|ถอน|rut|ghi no|no|chi|keluar|pengeluaran|debit db|payment|purchase|sale|obciazenie|wydatek|otto|pano ulos|χρεωση|debet af|expenses|money out|sent|-|debits|paid out|出|sell|charge|belastet"
+    "人出|出金|支払|お支払い|จ่าย|ถอน|rut|ghi no|no|chi|keluar|pengeluaran|debit db|obciazenie|wydatek|otto|pano ulos|χρεωση|debet af|expenses|money out|sent|-|debits|paid out|出|sell|charge|belastet"
 ) - {"k kiadas", "no", "k", "t", "b", "payment", "sell"}  # fmt: skip
 _IN = _set(
     "credit|cr|c|crdt|ct|kredit|deposit|in|inflow|incoming|income|received|haben|h|gutschrift|eingang|einnahme|eingehend|credito|"
     "abono|ingreso|entrada|haber|deposito|entrata|accredito|avere|receita|bij|ind|inn|inskudd|prichozi|prijem|ve prospech|priliv|"
     "be|jovairas|j|intrare|creditare|uplata|potrazuje|приход|поступление|зачисление|пополнение|кредит|кт|надходження|alacak|gelir|gelen|a|kreditas|kredits|"
     "kreedit|זכות|دائن|ايداع|إيداع|اضافة|وارد|واریز|بستانکار|收入|贷|貸|贷方|贷 cr|收|转入|存入|收款|입금|入金|入|預入|お預り|รับ|ฝาก|gui|ghi co|co|thu|masuk|pemasukan|"
-    "refund|uznanie|przychod|pano|πιστωση|money in|credits|paid in|deposits|+|gutgeschrieben"
+    "uznanie|przychod|pano|πιστωση|money in|credits|paid in|deposits|+|gutgeschrieben"
 ) - {"a", "co"}  # fmt: skip
 _PAIRS = (
     (frozenset("dk"), "d", "k"),

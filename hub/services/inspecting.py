@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -18,6 +18,7 @@ MESSAGES = {
     "amount_unreadable": "The amount of this row can't be read.",
     "balances_disagree": "The balances in the file don't add up with its rows.",
     "broken_quote": "A quotation mark in this row is never closed.",
+    "cannot_read_file": "The file can't be opened.",
     "cell_too_long": "A cell of this row is longer than 64 kB.",
     "date_missing": "The row has an amount but no date.",
     "date_unreadable": "The date of this row can't be read.",
@@ -31,17 +32,22 @@ MESSAGES = {
 
 def inspect_files(paths: Sequence[Path], progress: Progress = silent) -> dict[str, object]:
     """The document of `inspect --json` for several files; a file that can't be read is one with a problem."""
-    files = []
+    return {"files": [reading_document(str(path), outcome) for path, outcome in read_files(paths, progress)]}
+
+
+def read_files(paths: Sequence[Path], progress: Progress = silent) -> Iterator[tuple[Path, FileReading | HubError]]:
+    """Each file with what it says, or with the error that says why it can't be read."""
     for path in paths:
         outcome: FileReading | HubError
         try:
             outcome = detect.read(path.name, path.read_bytes(), progress)
         except OSError as error:
-            outcome = StatementError("file_unreadable", where={"file": path.name}, reason=type(error).__name__)
+            outcome = StatementError(
+                "cannot_read_file", where={"file": str(path)}, next_step="check_permission", reason=error.strerror or ""
+            )
         except StatementError as error:
             outcome = error
-        files.append(reading_document(str(path), outcome))
-    return {"files": files}
+        yield path, outcome
 
 
 def reading_document(file_name: str, outcome: FileReading | HubError) -> dict[str, object]:
@@ -137,6 +143,6 @@ def _money(amount: Decimal, currency: str | None) -> str:
     return f"{amount:.{max(digits, stated)}f}" if amount else f"{abs(amount):.{digits}f}"
 
 
-def _plain(confidence: Decimal) -> float:
+def _plain(confidence: Decimal) -> object:
     """JSON has no decimals; a confidence is a statistic, not money."""
-    return float(confidence)
+    return int(confidence * 100) / 100

@@ -1,0 +1,194 @@
+"""SWIFT MT940 and MT942 as real banks write them.
+
+Tags start lines; everything up to the next tag belongs to it. Prose before the data, SWIFT envelopes, missing
+separators, control bytes, several :86: for a row, and lines that begin with a dash inside a text are all met.
+SWIFT Standards MT, category 9; German subfields ?20 to ?63 after the DFÜ agreement, annex 3.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+
+from hub.domain.statement import BOOKED, Balance, FileReading, Line, Problem, Statement, StatementAccount
+from importers.amounts import number
+from importers.base import Importer, Progress, Source
+from importers.currencies import currency_of
+from importers.encoding import decode
+from importers.swift_text import said
+
+_TAG = re.compile(r"^[\x00-\x20]*(?:\{4:)?:(\d{2}[A-Z]?|NS|MF|940|942):", re.MULTILINE)
+_ROW = re.compile(
+    r"(?P<value>\d{6})\s*(?P<entry>\d{4})?\s*(?P<sign>R[CD]|E[CD]|[CD])(?P<funds>[A-Z])?\s*(?P<amount>\d[\d.]*(?:,\d*)?)"
+    r"(?P<type>[A-Z][A-Z0-9]{3})?(?P<ref>[^\n]*)(?P<more>(?:\n.*)*)",
+    re.DOTALL,
+)
+_BALANCE = re.compile(r"\s*(?P<sign>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})?(?P<amount>\d[\d.]*(?:,\d*)?)")
+_END = re.compile(r"\n(?:-\}?|-\s*)\s*$|\n-\}?(?=\s*\n)")
+
+
+@dataclass(slots=True)
+class _Message:
+    """One statement message while it is read."""
+
+    account: str = ""
+    currency: str | None = None
+    opening: Balance | None = None
+    closing: Balance | None = None
+    rows: list[tuple[int, str]] = field(default_factory=list)
+    texts: list[list[str]] = field(default_factory=list)
+
+
+def recognise(source: Source) -> Decimal:
+    """Sure when lines begin with the tags of a statement."""
+    tags = set(_TAG.findall(source.head[:20000].decode("latin-1").replace("\r", "\n")))
+    if "25" in tags and tags & {"60F", "60M", "61", "62F", "28C", "28"}:
+        return Decimal("0.97")
+    return Decimal("0.8") if {"61", "86"} <= tags else Decimal(0)
+
+
+def extract(source: Source, progress: Progress) -> FileReading:
+    """Read the messages of a file; those of one account become one statement."""
+    text, encoding = decode(source.content)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems: list[Problem] = []
+    messages = list(_messages(text))
+    progress(1, 2, "reading")
+    statements = _statements(messages, problems)
+    form = "mt942" if re.search(r"^:34F:", text, re.MULTILINE) and ":60F:" not in text else "mt940"
+    return FileReading(form, "mt940", Decimal("0.98"), tuple(statements), encoding, (), (), tuple(problems))
+
+
+def _fields(text: str) -> Iterator[tuple[str, int, str]]:
+    """Tag, line and value of every field."""
+    found = list(_TAG.finditer(text))
+    line, before = 1, 0
+    for match, after in zip(found, [*found[1:], None], strict=True):
+        line += text.count("\n", before, match.start(1))
+        before = match.start(1)
+        value = text[match.end() : after.start() if after else len(text)]
+        yield match[1], line, _END.split(value)[0] if match[1] != "86" else _cut(value)
+
+
+def _cut(value: str) -> str:
+    """A text up to the line that ends the message: a dash alone."""
+    lines = value.split("\n")
+    for place, line in enumerate(lines):
+        if place and line.strip() in ("-", "-}"):
+            return "\n".join(lines[:place])
+    return value
+
+
+def _messages(text: str) -> Iterator[_Message]:
+    message = _Message()
+    for tag, line, value in _fields(text):
+        if tag in ("20", "25") and (message.rows or message.closing or (tag == "25" and message.account)):
+            yield message
+            message = _Message()
+        if tag == "25":
+            message.account = value.strip().split("\n")[0].strip()
+        elif tag in ("60F", "60M"):
+            message.opening, message.currency = _balance(value, message.currency)
+        elif tag in ("62F", "62M"):
+            message.closing, message.currency = _balance(value, message.currency)
+        elif tag == "34F":
+            message.currency = message.currency or currency_of(value.strip()[:3])
+        elif tag == "61":
+            message.rows.append((line, value.strip("\n ")))
+            message.texts.append([])
+        elif tag in ("86", "NS") and message.rows and message.closing is None:
+            message.texts[-1].append(value)
+    if message.account or message.rows:
+        yield message
+
+
+def _balance(value: str, currency: str | None) -> tuple[Balance | None, str | None]:
+    match = _BALANCE.match(value)
+    if not match:
+        return None, currency
+    amount = _amount(match["amount"])
+    day = _day(match["day"])
+    found = currency_of(match["currency"] or "") or currency
+    if amount is None:
+        return None, found
+    return Balance(-amount if match["sign"] == "D" else amount, day), found
+
+
+def _amount(text: str) -> Decimal | None:
+    return number(text.rstrip(",") or "0", "," if "," in text or "." not in text else ".")
+
+
+def _day(digits: str) -> date | None:
+    year = int(digits[:2])
+    try:
+        return date(year + (1900 if year >= 80 else 2000), int(digits[2:4]), int(digits[4:6]))
+    except ValueError:
+        return None
+
+
+def _entry_day(value_on: date, digits: str | None) -> date:
+    """The booking day: month and day as written, in the year that is nearest to the value date."""
+    if not digits:
+        return value_on
+    days = []
+    for year in (value_on.year, value_on.year - 1, value_on.year + 1):
+        try:
+            days.append(date(year, int(digits[:2]), int(digits[2:])))
+        except ValueError:
+            continue
+    return min(days, key=lambda d: abs((d - value_on).days)) if days else value_on
+
+
+def _statements(messages: list[_Message], problems: list[Problem]) -> list[Statement]:
+    """One statement for each account and currency, its messages in order."""
+    groups: dict[tuple[str, str | None], list[_Message]] = {}
+    for message in messages:
+        groups.setdefault((message.account, message.currency), []).append(message)
+    return [_statement(account, currency, group, problems) for (account, currency), group in groups.items()]
+
+
+def _statement(account: str, currency: str | None, group: list[_Message], problems: list[Problem]) -> Statement:
+    lines: list[Line] = []
+    checks: list[bool] = []
+    for message in group:
+        own = [
+            f
+            for row, texts in zip(message.rows, message.texts, strict=True)
+            if (f := _line(row, texts, currency, problems))
+        ]
+        lines += own
+        if message.opening and message.closing:
+            checks.append(message.opening.amount + sum((x.amount for x in own), Decimal(0)) == message.closing.amount)
+    if checks and not all(checks):
+        problems.append(
+            Problem(0, "balances_disagree", account, {"statements": len(checks), "wrong": checks.count(False)})
+        )
+    opening = next((m.opening for m in group if m.opening), None)
+    closing = next((m.closing for m in reversed(group) if m.closing), None)
+    holder = StatementAccount(account or None, None, None, currency)
+    return Statement(holder, tuple(lines), opening, closing, all(checks) if checks else None)
+
+
+def _line(row: tuple[int, str], texts: list[str], currency: str | None, problems: list[Problem]) -> Line | None:
+    place, value = row
+    match = _ROW.match(value)
+    amount = _amount(match["amount"]) if match else None
+    value_on = _day(match["value"]) if match else None
+    if match is None or amount is None or value_on is None:
+        problems.append(Problem(place, "amount_unreadable" if match and value_on else "date_unreadable", value[:500]))
+        return None
+    out = match["sign"] in ("D", "RC", "ED")
+    own, _, banks = match["ref"].partition("//")
+    own = own.strip()
+    text = said(texts, "\n".join(t for t in (own if own != "NONREF" else "", match["more"]) if t.strip()) or own)
+    return Line(
+        place, _entry_day(value_on, match["entry"]), -amount if out else amount, currency, text.payee, text.description,
+        banks.strip() or None, value_on, None, None, None, BOOKED, text.account, None, None, "",
+        "\n".join([f":61:{value}", *(f":86:{t.strip()}" for t in texts)]),
+    )  # fmt: skip
+
+
+IMPORTER = Importer("mt940", recognise, extract)

@@ -1,0 +1,74 @@
+"""The text of an MT940 row: German subfields (?20), Dutch slashes (/NAME/), :NS: fields, or plain prose."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from importers.row_text import clean
+
+_GERMAN = re.compile(r"^\s*\d{3}([?>+^~@\x1d])\d{2}|^\s*([?])\d{2}")
+_SLASHES = re.compile(
+    r"/(NAME|REMI|IBAN|CSID|EREF|MARF|BENM|ORDP|BIC|TRTP|ISDT|ADDR|ID|PURP|ULTD|ULTC|RTRN|ACCW|PREF|RREF|CNTP|SVCL|OCMT|CHGS|EXCH|INIT)/"
+)
+_BREAK = re.compile(r"\s*\n\s*")
+_PURPOSE = ("SVWZ+", "REMI+")
+_KEYS = re.compile(r"(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC)\+")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Payee, what was written, and the account of the other side."""
+
+    payee: str
+    description: str
+    account: str | None = None
+
+
+def said(texts: list[str], other: str) -> Said:
+    """Read the :86: fields of a row; other: what :61: itself says, used when they say nothing."""
+    whole = "\n".join(texts)
+    if not whole.strip():
+        return Said("", clean(other.replace("\n", " ")))
+    match = _GERMAN.match(whole)
+    if match:
+        return _german(whole, match[1] or match[2] or "?")
+    if _SLASHES.search(whole):
+        return _slashes(whole)
+    return Said("", clean(" ".join(_BREAK.sub(" ", t) for t in texts)))
+
+
+def _german(text: str, mark: str) -> Said:
+    """Lines of 65 characters are cut anywhere, so they join without a blank."""
+    joined = text.replace("\n", "")
+    fields: dict[str, str] = {}
+    for part in joined.split(mark)[1:]:
+        if part[:2].isdigit():
+            fields[part[:2]] = fields.get(part[:2], "") + part[2:]
+    purpose = "".join(fields.get(f"{n:02}", "") for n in (*range(20, 30), *range(60, 64)))
+    payee = clean(" ".join(fields[k].strip() for k in ("32", "33") if k in fields))
+    words = purpose
+    for key in _PURPOSE:
+        if key in purpose:
+            words = _KEYS.split(purpose.split(key, 1)[1])[0]
+            break
+    description = clean(words) or clean(fields.get("00", "")) or clean(joined)
+    posting = clean(fields.get("00", ""))
+    if posting and posting not in description:
+        description = f"{posting} {description}"
+    return Said(payee, description, fields.get("31", "").strip() or None)
+
+
+def _slashes(text: str) -> Said:
+    joined = text.replace("\n", "")
+    parts = _SLASHES.split(joined)
+    fields: dict[str, str] = {}
+    for key, value in zip(parts[1::2], parts[2::2], strict=True):
+        if value.strip("/ "):
+            fields.setdefault(key, value.strip("/ "))
+    payee = fields.get("NAME", "")
+    if "//" in payee:
+        payee = payee.split("//")[0]
+    description = fields.get("REMI", "").removeprefix("USTD//").strip("/ ") or joined
+    account = fields.get("IBAN") or fields.get("ACCW", "").split(",")[0] or None
+    return Said(clean(payee), clean(description), account)

@@ -9,10 +9,11 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, sel
 from sqlalchemy.dialects.sqlite import insert
 
 from hub.domain.transaction import EXPECTED, Split, Transaction
-from storage.tables import accounts, deleted_lines, splits, tags, transaction_tags, transactions
+from storage.tables import accounts, deleted_lines, splits, tags, transaction_tags
+from storage.tables import transactions as table
 
 _FIELDS = tuple(name for name in Transaction.__slots__ if name != "currency")
-_COLUMNS = [transactions.c[name] for name in _FIELDS]
+_COLUMNS = [table.c[name] for name in _FIELDS]
 
 BULK = (
     "account_id, booked_on, value_on, amount, payee, description, status, category_id, category_by, category_why, "
@@ -21,11 +22,11 @@ BULK = (
 """Columns of a bulk insert, in order."""
 
 SORTS: dict[str, ColumnElement[Any]] = {
-    "booked_on": transactions.c.booked_on,
-    "payee": transactions.c.payee,
-    "amount": transactions.c.amount,
-    "account": transactions.c.account_id,
-    "category": transactions.c.category_id,
+    "booked_on": table.c.booked_on,
+    "payee": table.c.payee,
+    "amount": table.c.amount,
+    "account": table.c.account_id,
+    "category": table.c.category_id,
 }
 
 
@@ -34,7 +35,7 @@ def _of(row: Row[Any]) -> Transaction:
 
 
 def _select() -> Select[Any]:
-    return select(*_COLUMNS, accounts.c.currency).join(accounts, accounts.c.id == transactions.c.account_id)
+    return select(*_COLUMNS, accounts.c.currency).join(accounts, accounts.c.id == table.c.account_id)
 
 
 def ids(
@@ -47,8 +48,8 @@ def ids(
 ) -> list[int]:
     """Ids of the transactions that meet a condition, in order; ties by id in the same direction."""
     column = SORTS[sort]
-    order = [column.desc(), transactions.c.id.desc()] if descending else [column, transactions.c.id]
-    query = select(transactions.c.id).order_by(*order)
+    order = [column.desc(), table.c.id.desc()] if descending else [column, table.c.id]
+    query = select(table.c.id).order_by(*order)
     if condition is not None:
         query = query.where(condition)
     if limit is not None:
@@ -60,7 +61,7 @@ def by_ids(connection: Connection, wanted: Sequence[int]) -> list[Transaction]:
     """The transactions with these ids, in the order asked; ids that don't exist are left out."""
     found: dict[int, Transaction] = {}
     for start in range(0, len(wanted), 500):
-        for row in connection.execute(_select().where(transactions.c.id.in_(wanted[start : start + 500]))):
+        for row in connection.execute(_select().where(table.c.id.in_(wanted[start : start + 500]))):
             one = _of(row)
             found[one.id] = one
     return [found[i] for i in wanted if i in found]
@@ -73,21 +74,21 @@ def get(connection: Connection, transaction_id: int) -> Transaction | None:
 
 def where(connection: Connection, condition: ColumnElement[bool], limit: int | None = None) -> list[Transaction]:
     """The transactions that meet a condition, oldest first."""
-    query = _select().where(condition).order_by(transactions.c.booked_on, transactions.c.id)
+    query = _select().where(condition).order_by(table.c.booked_on, table.c.id)
     return [_of(row) for row in connection.execute(query if limit is None else query.limit(limit))]
 
 
 def totals(connection: Connection, condition: ColumnElement[bool] | None) -> list[tuple[str, int, int, int]]:
     """(currency, sum out, sum in, count) of the transactions that meet a condition, transfers left out of sums."""
-    own = transactions.c.transfer_id.is_(None) & (transactions.c.status != EXPECTED)
+    own = table.c.transfer_id.is_(None) & (table.c.status != EXPECTED)
     query = (
         select(
             accounts.c.currency,
-            func.coalesce(func.sum(transactions.c.amount).filter(own & (transactions.c.amount < 0)), 0),
-            func.coalesce(func.sum(transactions.c.amount).filter(own & (transactions.c.amount > 0)), 0),
+            func.coalesce(func.sum(table.c.amount).filter(own & (table.c.amount < 0)), 0),
+            func.coalesce(func.sum(table.c.amount).filter(own & (table.c.amount > 0)), 0),
             func.count(),
         )
-        .join(accounts, accounts.c.id == transactions.c.account_id)
+        .join(accounts, accounts.c.id == table.c.account_id)
         .group_by(accounts.c.currency)
         .order_by(func.count().desc())
     )
@@ -98,12 +99,14 @@ def totals(connection: Connection, condition: ColumnElement[bool] | None) -> lis
 
 def insert_one(connection: Connection, **values: Any) -> int:
     """A new transaction; its id."""
-    result = connection.execute(transactions.insert().values(**values))
-    return int(result.inserted_primary_key[0])
+    result = connection.execute(table.insert().values(**values))
+    return int(result.lastrowid)
 
 
 def insert_many(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
     """Many new transactions, columns in the order of `BULK`; dates as ISO text."""
+    if not rows:
+        return
     marks = ", ".join("?" * len(BULK.split(",")))
     connection.exec_driver_sql(f"INSERT INTO transactions ({BULK}) VALUES ({marks})", list(rows))  # noqa: S608 - constants only
 
@@ -113,23 +116,23 @@ def change(connection: Connection, transaction_ids: Iterable[int], **values: Any
     wanted = list(transaction_ids)
     changed = 0
     for start in range(0, len(wanted), 500):
-        chosen = transactions.c.id.in_(wanted[start : start + 500])
-        changed += connection.execute(update(transactions).where(chosen).values(**values)).rowcount
+        chosen = table.c.id.in_(wanted[start : start + 500])
+        changed += connection.execute(update(table).where(chosen).values(**values)).rowcount
     return changed
 
 
 def remove(connection: Connection, transaction_ids: Sequence[int]) -> None:
     """Delete transactions and remember their lines, so that an import does not bring them back."""
     for start in range(0, len(transaction_ids), 500):
-        chosen = transactions.c.id.in_(transaction_ids[start : start + 500])
+        chosen = table.c.id.in_(transaction_ids[start : start + 500])
         kept = ["account_id", "booked_on", "amount", "key", "bank_id"]
         connection.execute(
             deleted_lines.insert().from_select(
                 kept,
-                select(*(transactions.c[name] for name in kept)).where(chosen & transactions.c.batch_id.is_not(None)),
+                select(*(table.c[name] for name in kept)).where(chosen & table.c.batch_id.is_not(None)),
             )
         )
-        connection.execute(delete(transactions).where(chosen))
+        connection.execute(delete(table).where(chosen))
 
 
 def splits_of(connection: Connection, transaction_id: int) -> list[Split]:
@@ -175,6 +178,4 @@ def set_tags(connection: Connection, transaction_id: int, names: Iterable[str]) 
 
 def raw_line(connection: Connection, transaction_id: int) -> str | None:
     """The source text of the line a transaction came from."""
-    return connection.execute(
-        select(transactions.c.raw).where(transactions.c.id == transaction_id)
-    ).scalar_one_or_none()
+    return connection.execute(select(table.c.raw).where(table.c.id == transaction_id)).scalar_one_or_none()

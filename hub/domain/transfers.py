@@ -29,7 +29,7 @@ _WORDS = (
 
 
 class Movement(NamedTuple):
-    """A row that could be one side of a transfer. text: payee and description; counterparty: the other side's number."""
+    """A row that could be one side of a transfer. text: payee and description; counterparty: the other's number."""
 
     id: int
     account_id: int

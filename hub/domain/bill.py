@@ -23,7 +23,9 @@ class Series:
     every and unit: "every 1 month", "every 2 week" (unit: day, week, month, year). day: day of the month it falls
     on (31 = last), for months and years. amount: last known, minor units, negative = out; varies: amounts differ
     each time (electricity by use), then amount is the median. state: found, confirmed, ignored.
-    confidence: 0 to 100. steps: price history, oldest first.
+    confidence: 0 to 100. steps: price history, oldest first. key: the same for the same series found again.
+    shift: a due day on a weekend moves to the working day "before" or "after", or "" not. transaction_ids: its
+    payments, oldest first.
     """
 
     id: int
@@ -42,6 +44,9 @@ class Series:
     category_id: int | None = None
     day: int | None = None
     steps: tuple[PriceStep, ...] = ()
+    key: str = ""
+    shift: str = ""
+    transaction_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,3 +71,4 @@ class Bill:
     is_autopay: bool = False
     change: int | None = None
     notes: str = ""
+    series_key: str = ""

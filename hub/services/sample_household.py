@@ -82,7 +82,7 @@ REGULARS = (
     _bill(6, "Regio Verkehr", "ABO REGIOTICKET {m}/{y}", (99, -5_800)),
     _bill(23, "Badenia Versicherung AG", "KFZ-VERSICHERUNG VS 71-4402", (99, -17_250), (10, -16_830), months=3),
     _bill(30, "Rheinbank", "KONTOFUEHRUNGSENTGELT QUARTAL", (99, -990), months=3, kind="ENTGELT"),
-    Regular(AURUM, 22, 1, "Streamly", "STREAMLY.COM {ref}", "", ((99, -999), (16, -1_199), (3, -1_399))),
+    Regular(AURUM, 22, 1, "Streamly", "STREAMLY {ref}", "", ((99, -999), (16, -1_199), (3, -1_399))),
     Regular(AURUM, 5, 1, "Tonwerk Music", "TONWERK*MUSIC", "", ((99, -1_099),)),
     Regular(MERIDIAN, 4, 1, "Nebula Cloud", "NEBULA CLOUD 200GB", "", ((4, -299),)),
 )

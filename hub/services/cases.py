@@ -52,7 +52,11 @@ def compare(document: object) -> Comparison:
 
 def decide_document(document: object) -> dict[str, Any]:
     """The decide_result of a case document with one purchase."""
-    found = compare(document)
+    return comparison_document(compare(document))
+
+
+def comparison_document(found: Comparison) -> dict[str, Any]:
+    """The decide_result of a comparison."""
     return {
         "currency": found.currency,
         "options": [_option(option, found.currency) for option in found.options],

@@ -119,8 +119,11 @@ def _line(line: Line) -> dict[str, object]:
 
 def _question(question: Question) -> dict[str, object]:
     return {
-        "code": question.code, "choices": list(question.choices), "assumed": question.assumed, "because": question.because,
-    }  # fmt: skip
+        "code": question.code,
+        "choices": list(question.choices),
+        "assumed": question.assumed,
+        "because": question.because,
+    }
 
 
 def _problem(problem: Problem) -> dict[str, object]:

@@ -1,16 +1,49 @@
-"""Making and opening a vault: the categories it starts with, and where it lives."""
+"""Making, opening and checking a vault: where it lives, the categories it starts with, and who may open it."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from platformdirs import user_data_path
+from sqlalchemy import func, select
 
 from hub.domain.categories import DEFAULTS
-from storage import accounts
+from hub.domain.errors import VaultError
+from hub.services import outbound
+from storage import accounts, journal, slots
+from storage.header import Slot
+from storage.keys import Cost
+from storage.tables import accounts as accounts_table
+from storage.tables import transactions as transactions_table
 from storage.vault import Vault
 
+__all__ = ["Slot", "Vault"]
+
 DATABASE = "vault.db"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a vault is: its folder and id, bytes on disk, and how much is in it."""
+
+    folder: Path
+    id: str
+    size: int
+    accounts: int
+    transactions: int
+    operations: int
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One part of a check: header, pages, references, journal, disclosures; detail: where it is not whole."""
+
+    name: str
+    is_whole: bool
+    detail: str = ""
 
 
 def default_folder() -> Path:
@@ -23,11 +56,18 @@ def exists(folder: Path) -> bool:
     return (folder / "vault.hdr").exists() or (folder / DATABASE).exists()
 
 
-def create(folder: Path, passphrase: str) -> Vault:
-    """A new vault with the starting categories, open."""
-    vault = Vault.create(folder, passphrase)
+def create(folder: Path, passphrase: str, *, kdf: Cost | None = None) -> Vault:
+    """A new vault with the starting categories, open. kdf: cost of a guess; None measures this machine."""
+    vault = Vault.create(folder, passphrase, kdf=kdf)
     prepare(vault)
     return vault
+
+
+def open_vault(folder: Path, passphrase: Callable[[], str], *, timings: dict[str, float] | None = None) -> Vault:
+    """Open the vault in a folder; the passphrase is asked for only when there is one."""
+    if not exists(folder):
+        raise VaultError("vault_missing", where={"path": str(folder)}, next_step="create_vault")
+    return Vault.open(folder, passphrase(), timings=timings)
 
 
 def prepare(vault: Vault) -> None:
@@ -37,3 +77,35 @@ def prepare(vault: Vault) -> None:
             accounts.insert_category(
                 write.connection, name=default.code, kind=default.kind, slot=default.slot, icon=default.icon
             )
+
+
+def facts(vault: Vault) -> Facts:
+    """What a vault is and how much is in it."""
+    with vault.read() as connection:
+        held = [
+            connection.execute(select(func.count()).select_from(table)).scalar_one()
+            for table in (accounts_table, transactions_table, journal.operations)
+        ]
+    size = sum(file.stat().st_size for file in vault.folder.iterdir() if file.is_file())
+    return Facts(vault.folder, vault.id, size, held[0], held[1], held[2], vault.access.slots)
+
+
+def change_passphrase(vault: Vault, old: str, new: str) -> None:
+    """Replace a passphrase. Copies of the old header, in backups too, still open with the old one."""
+    vault.access.change_passphrase(old, new)
+
+
+def check(vault: Vault) -> list[Check]:
+    """Look at every part of a vault; nothing is changed."""
+    header = slots.load(vault.folder, allow_costly=True)
+    found = [Check("header", header == vault.access.header)]
+    with vault.read() as connection:
+        pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
+        found.append(Check("pages", pages == ["ok"], "" if pages == ["ok"] else pages[0]))
+        stray = sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
+        found.append(Check("references", not stray, ", ".join(stray)))
+        broken = journal.first_broken(connection, vault.subkey("chain"))
+    found.append(Check("journal", broken is None, "" if broken is None else str(broken)))
+    altered = outbound.verify(vault)
+    found.append(Check("disclosures", not altered, ", ".join(map(str, altered))))
+    return found

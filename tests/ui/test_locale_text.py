@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterator
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
@@ -176,9 +176,9 @@ def test_periods_name_whole_months() -> None:
 
 
 def test_moments() -> None:
-    now = datetime(2026, 11, 19, 15, 0)
-    assert text.moment(datetime(2026, 11, 19, 14, 58), now) == "2 minutes ago"
-    assert text.moment(datetime(2026, 11, 19, 10, 42), now) == "today 10:42"
+    now = datetime(2026, 11, 19, 15, 0, tzinfo=UTC)
+    assert text.moment(datetime(2026, 11, 19, 14, 58, tzinfo=UTC), now) == "2 minutes ago"
+    assert text.moment(datetime(2026, 11, 19, 10, 42, tzinfo=UTC), now) == "today 10:42"
 
 
 def test_the_first_weekday_follows_the_territory() -> None:

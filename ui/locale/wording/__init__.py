@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from hub.domain.errors import HubError
+from hub.domain.money import parse_decimal
 from hub.domain.statement import Fact, Problem, Question
 from ui.locale import gettext as _
 from ui.locale import text
@@ -80,8 +81,15 @@ def because(code: str) -> str:
 
 
 def fact(known: Fact) -> str:
-    """One fact about how a file was read: "semicolon", "header on line 7"."""
-    return _worded(statements.FACTS, known.code, known.values)
+    """One fact about how a file was read: "decimal comma", "header on line 7"."""
+    values = dict(known.values)
+    if "is" in values:
+        is_sign = known.code == "signs"
+        template = (statements.SIGNS if is_sign else statements.CHOICES).get(str(values["is"]))
+        # a comma that parts columns is shown as it is, not as a decimal sign
+        if template and known.code != "delimiter":
+            values["is"] = words(template, {})
+    return _worded(statements.FACTS, known.code, values)
 
 
 def facts(known: tuple[Fact, ...]) -> str:
@@ -89,9 +97,30 @@ def facts(known: tuple[Fact, ...]) -> str:
     return ", ".join(fact(one) for one in known)
 
 
-def why(code: str, values: Mapping[str, object]) -> str:
-    """The reason of a line in a comparison, an offer or a suggestion."""
-    return _worded(decide.WHYS, code, values)
+def comparison_line(kind: str) -> str:
+    """The name of a line of a comparison: "Reward", "Fee for foreign currency"."""
+    return _worded(decide.LINES, kind, {})
+
+
+def why(code: str, values: Mapping[str, object], currency: str = "") -> str:
+    """The arithmetic of a line of a comparison: "1.5 % of € 84.00". currency: of its amounts."""
+    told = {**values, "currency": currency}
+    if values.get("units") is not None and values.get("programme") and f"{code}_units" in decide.WHYS:
+        code = f"{code}_units"
+    return _worded(decide.WHYS, code, told)
+
+
+def flag(flag_text: str, currency: str = "") -> str:
+    """The sentence of a flag of an option, as "name" or "name:value" or "name:value:rest"."""
+    name, _sep, value = flag_text.partition(":")
+    value, _sep, rest = value.partition(":")
+    told: dict[str, object] = {"value": _as_decimal(value), "rest": _as_decimal(rest), "currency": currency}
+    return _worded(decide.FLAGS, name, told)
+
+
+def rejection(reason: str) -> str:
+    """Why a way to pay is left out, for "left out: Meridian Card, not accepted there"."""
+    return _worded(decide.REJECTIONS, reason, {})
 
 
 def insight(code: str, values: Mapping[str, object]) -> str:
@@ -126,6 +155,14 @@ def label_or_empty(group: str, code: str) -> str:
     return words(template, {}) if template else ""
 
 
+def _as_decimal(value: str) -> object:
+    """An amount inside a flag is a plain decimal; anything else is a name."""
+    try:
+        return parse_decimal(value)
+    except ValueError:
+        return value
+
+
 def _worded(table: Mapping[str, Template], code: str, values: Mapping[str, object]) -> str:
     template = table.get(code)
     return words(template, values) if template else _general(code, values)
@@ -145,9 +182,11 @@ __all__ = [
     "action",
     "because",
     "choice",
+    "comparison_line",
     "error",
     "fact",
     "facts",
+    "flag",
     "insight",
     "insight_why",
     "label",
@@ -156,5 +195,6 @@ __all__ = [
     "place",
     "problem",
     "question",
+    "rejection",
     "why",
 ]

@@ -44,6 +44,37 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "other_income": N_("Other income"),
         "transfer": N_("Transfer"),
     },
+    "transaction_status": {
+        "expected": N_("Expected"),
+        "pending": N_("Pending"),
+        "booked": N_("Booked"),
+        "reconciled": N_("Reconciled"),
+    },
+    "category_by": {
+        "hand": N_("by you"),
+        "rule": N_("by a rule"),
+        "learned": N_("learned"),
+        "file": N_("by the file"),
+    },
+    "purpose": {
+        "exchange_rates": N_("Exchange rates"),
+        "export": N_("Export of your data"),
+        "share_terms": N_("Terms to pass on"),
+    },
+    "field": {
+        "request": N_("the request itself"),
+        "internet_address": N_("your internet address"),
+        "accounts": N_("accounts"),
+        "transactions": N_("transactions"),
+        "categories": N_("categories"),
+        "terms": N_("terms"),
+    },
+    "result": {
+        "sent": N_("sent"),
+        "written": N_("written"),
+        "refused": N_("refused"),
+        "failed": N_("failed"),
+    },
     "bill_state": {
         "expected": N_("Expected"),
         "due": N_("Due"),

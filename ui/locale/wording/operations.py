@@ -4,6 +4,38 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.locale.wording.template import Template
+from ui.locale import N_
+from ui.locale.wording.template import Template, plural
 
-TABLE: Mapping[str, Template] = {}
+TABLE: Mapping[str, Template] = {
+    "add_account": N_("Added the account {account}"),
+    "add_rule": N_("Added the rule “{query}”"),
+    "add_transaction": N_("Added {payee}"),
+    "categorise": plural("Sorted {count} transaction", "Sorted {count} transactions"),
+    "change_account": N_("Changed the account {account}"),
+    "change_rule": N_("Changed a rule"),
+    "change_transactions": plural("Changed {count} transaction", "Changed {count} transactions"),
+    "disclosure": N_("Sent data to {recipient}"),
+    "grant": N_("Allowed {recipient}"),
+    "import": plural("Imported {count} transaction", "Imported {count} transactions"),
+    "import_terms": N_("Imported the terms {pack}"),
+    "link_transfer": N_("Linked a transfer between your accounts"),
+    "link_transfers": plural("Linked {count} transfer", "Linked {count} transfers"),
+    "never": N_("Put a suggestion away for good"),
+    "not_now": N_("Put a suggestion away for a week"),
+    "prepare": N_("Prepared the vault"),
+    "put_instrument": N_("Saved the way to pay {instrument}"),
+    "rates": N_("Took over exchange rates from {source}"),
+    "remember": N_("Remembered how a file is read"),
+    "remove_account": N_("Removed the account {account}"),
+    "remove_instrument": N_("Removed the way to pay {instrument}"),
+    "remove_rule": N_("Removed a rule"),
+    "remove_transactions": plural("Removed {count} transaction", "Removed {count} transactions"),
+    "revoke": N_("Withdrew a permission"),
+    "set_category": plural("Sorted {count} transaction", "Sorted {count} transactions"),
+    "settings": N_("Changed the settings"),
+    "split": plural("Split a transaction into {count} part", "Split a transaction into {count} parts"),
+    "tag": N_("Changed the tags"),
+    "unlink_transfer": N_("Separated a transfer"),
+    "value_programme": N_("Set the value of {programme}"),
+}

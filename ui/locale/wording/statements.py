@@ -4,14 +4,100 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from ui.locale.wording.template import Template
+from ui.locale import N_
+from ui.locale.wording.template import Template, plural
 
-PROBLEMS: Mapping[str, Template] = {}
+PROBLEMS: Mapping[str, Template] = {
+    # the whole file
+    "ambiguous_format": N_("This file could be two things: {importers}."),
+    "archive_too_large": N_("This archive holds too much."),
+    "broken_archive": N_("This archive is damaged."),
+    "broken_spreadsheet": N_("This spreadsheet is damaged."),
+    "empty_file": N_("This file is empty."),
+    "file_too_large": N_("This file is larger than {limit:size}."),
+    "forbidden_xml": N_("This file holds XML that Coffer does not follow, because it could harm ({reason})."),
+    "line_too_long": N_("A line of this file is longer than {limit:size}."),
+    "locked_archive": N_("This archive is locked with a password."),
+    "locked_file": N_("This file is locked with a password."),
+    "nested_too_deep": N_("This file is nested too deeply to be a statement."),
+    "no_statement_inside": N_("There is no statement in this file."),
+    "no_table": N_("There is no table of transactions in this file."),
+    "not_well_formed": N_("This file is damaged: its marks do not close."),
+    "pdf": N_("This is a PDF; its numbers can't be read safely."),
+    "picture": N_("This is a picture."),
+    "program": N_("This is a program."),
+    "too_large": N_("This file is too large."),
+    "too_many_columns": N_("A row has more than {limit} columns."),
+    "unreadable": N_("This file can't be read ({reason})."),
+    "unsafe_archive": N_("This archive wants to write outside of its folder ({entry})."),
+    "unsupported_archive": N_("This is an archive that Coffer can't open."),
+    # one line
+    "amount_missing": N_("The amount is missing."),
+    "amount_unreadable": N_("The amount can't be read."),
+    "balances_disagree": N_("The balances do not follow from the lines."),
+    "cell_too_long": N_("A field is too long."),
+    "date_missing": N_("The date is missing."),
+    "date_unreadable": N_("The date can't be read."),
+    "investment_rows_left_out": plural(
+        "{count} row of an investment account was left out.", "{count} rows of an investment account were left out."
+    ),
+    "not_executed": N_("The bank did not carry this out ({status})."),
+    "pending_without_date": N_("Not booked yet and without a date."),
+    "undecodable_characters": N_("Some characters can't be read as {encoding}."),
+}
 
-QUESTIONS: Mapping[str, Template] = {}
+QUESTIONS: Mapping[str, Template] = {
+    "day_or_month_first": N_("Does the day or the month come first?"),
+    "decimal_mark": N_("Which sign parts the decimals?"),
+    "minus_in_debit": N_("What does a minus among the debits mean?"),
+    "money_out_sign": N_("Is an amount without a minus money spent or money received?"),
+    "neutral_rows": N_("Which way did the rows go that do not say so?"),
+}
 
-CHOICES: Mapping[str, Template] = {}
+CHOICES: Mapping[str, Template] = {
+    "dmy": N_("day, month, year"),
+    "mdy": N_("month, day, year"),
+    "ymd": N_("year, month, day"),
+    ".": N_("point"),
+    ",": N_("comma"),
+    "back": N_("money came back"),
+    "out": N_("money went out"),
+    "by_words": N_("by their words"),
+    "spent": N_("spent"),
+    "received": N_("received"),
+}
 
-REASONS: Mapping[str, Template] = {}
+REASONS: Mapping[str, Template] = {
+    "card_export": N_("it looks like the export of a card"),
+    "habit": N_("most banks write it so"),
+    "locale": N_("the language or the currency of the file suggests it"),
+    "mixed_signs": N_("debits with both signs occur"),
+    "no_direction": N_("their rows do not name a direction"),
+    "no_sign_in_file": N_("no row has a sign"),
+    "span": N_("so the file covers the shorter time"),
+    "three_digits_after": N_("three digits follow it, as after a sign between thousands"),
+}
 
-FACTS: Mapping[str, Template] = {}
+FACTS: Mapping[str, Template] = {
+    "date_order": N_("dates as {is}"),
+    "decimal_mark": N_("decimal {is}"),
+    "delimiter": N_("columns parted by “{is}”"),
+    "files_inside": plural("{count} file inside", "{count} files inside"),
+    "header": N_("header on line {line:plain}"),
+    "no_header": N_("no header"),
+    "ofx_version": N_("OFX {is}"),
+    "sheet": N_("sheet {name}"),
+    "sheet_left_out": N_("sheet {name} left out"),
+    "signs": N_("signs: {is}"),
+    "tables": plural("{count} table", "{count} tables"),
+}
+
+SIGNS: Mapping[str, Template] = {
+    "signed": N_("as written"),
+    "flipped": N_("the other way round"),
+    "marks": N_("by credit and debit marks"),
+    "direction": N_("by the column of directions"),
+    "balance": N_("by the running balance"),
+    "words": N_("by the words of each row"),
+}
+"""How amounts of a file got their sign."""

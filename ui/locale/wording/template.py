@@ -9,7 +9,7 @@ from decimal import Decimal
 from pathlib import PurePath
 from typing import TypeAlias
 
-from hub.domain.money import Money
+from hub.domain.money import Money, to_minor
 from ui import locale
 from ui.locale import text
 
@@ -66,7 +66,7 @@ class _Written:
         if isinstance(value, int) and not isinstance(value, bool):
             return _integer(value, how, self.currency)
         if isinstance(value, Decimal):
-            return text.percent(value, 1 if value * 100 % 1 else 0) if how == "percent" else text.number(value)
+            return _decimal(value, how, self.currency)
         return _other(value)
 
 
@@ -78,6 +78,14 @@ def _integer(value: int, how: str, currency: str) -> str:
     if how == "size":
         return text.size(value)
     return text.percent(Decimal(value)) if how == "percent" else text.count(value)
+
+
+def _decimal(value: Decimal, how: str, currency: str) -> str:
+    if how == "percent":
+        return text.percent(value, min(2, max(0, -int((value * 100).normalize().as_tuple().exponent))))
+    if how == "money" and currency:
+        return text.money(to_minor(value, currency), currency)
+    return text.number(value.normalize() + 0 if value else Decimal(0))
 
 
 def _other(value: object) -> str:

@@ -1,0 +1,71 @@
+"""SpreadsheetML, the XML workbooks of Excel 2003, often named .xls or .xml."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from xml.etree.ElementTree import Element  # noqa: S405 - only the data type; defusedxml parses
+
+from hub.domain.statement import FileReading
+from importers.base import Importer, Progress, Source
+from importers.sheets import read_sheets
+from importers.spreadsheet import cell_text
+from importers.xml_tree import parse
+
+_NAME = "{urn:schemas-microsoft-com:office:spreadsheet}"
+_WIDEST = 500
+
+
+def recognise(source: Source) -> Decimal:
+    """Sure when the first bytes name the schema."""
+    head = source.head.replace(b"\0", b"")
+    return (
+        Decimal("0.97")
+        if b"urn:schemas-microsoft-com:office:spreadsheet" in head and b"<html" not in head[:500].lower()
+        else Decimal(0)
+    )
+
+
+def extract(source: Source, progress: Progress) -> FileReading:
+    """Read the tables of all worksheets."""
+    root = parse(source.content)
+    progress(1, 2, "reading")
+    sheets = [(s.get(f"{_NAME}Name", ""), _rows(s)) for s in root.iter("Worksheet")]
+    reading = read_sheets(sheets, source.answers)
+    sure = Decimal("0.97") if not reading.questions else Decimal("0.75")
+    return FileReading(
+        "spreadsheetml", "sheet_xml", sure, tuple(reading.statements), "utf-8", tuple(reading.facts),
+        tuple(reading.questions), tuple(reading.problems),
+    )  # fmt: skip
+
+
+def _rows(sheet: Element) -> list[list[str]]:
+    """The cells by row; an index skips places, as ss:Index says."""
+    rows: list[list[str]] = []
+    for row in sheet.iter("Row"):
+        place = int(row.get(f"{_NAME}Index", len(rows) + 1))
+        while len(rows) < min(place - 1, 1_100_000):
+            rows.append([])
+        cells: list[str] = []
+        for cell in row.findall("Cell"):
+            index = int(cell.get(f"{_NAME}Index", len(cells) + 1))
+            cells += [""] * (min(index, _WIDEST) - 1 - len(cells))
+            data = cell.find("Data")
+            cells.append(_text(data))
+            cells += [""] * min(int(cell.get(f"{_NAME}MergeAcross", 0)), _WIDEST)
+        rows.append(cells)
+    return rows
+
+
+def _text(data: Element | None) -> str:
+    if data is None:
+        return ""
+    text = "".join(data.itertext()).strip()
+    if data.get(f"{_NAME}Type") == "DateTime":
+        day, _, clock = text.partition("T")
+        return day if not clock.strip("0:.") else f"{day} {clock[:8]}"
+    if data.get(f"{_NAME}Type") == "Number":
+        return cell_text(Decimal(text)) if text else ""
+    return text
+
+
+IMPORTER = Importer("sheet_xml", recognise, extract)

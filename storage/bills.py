@@ -11,13 +11,10 @@ from hub.domain.bill import Bill
 from storage.tables import bills, series
 
 
-def all_bills(connection: Connection) -> list[tuple[Bill, str | None]]:
-    """Every stored bill by due day, each with the key of the series it settles (None = typed by hand)."""
-    found = []
-    for row in connection.execute(select(bills).order_by(bills.c.due_on, bills.c.id)):
-        values = {name: row._mapping[name] for name in row._mapping if name != "series_key"}
-        found.append((Bill(**values), row.series_key))
-    return found
+def all_bills(connection: Connection) -> list[Bill]:
+    """Every stored bill by due day; one with a series key settles a bill of that series."""
+    rows = connection.execute(select(bills).order_by(bills.c.due_on, bills.c.id))
+    return [Bill(**{**row._mapping, "series_key": row.series_key or ""}) for row in rows]
 
 
 def insert_bill(connection: Connection, **values: Any) -> int:

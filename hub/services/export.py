@@ -125,7 +125,7 @@ def _json(connection: Connection) -> tuple[bytes, int]:
         "rules": [_values(one) for one in learned.all_rules(connection)],
         "bills": [
             {**_values(bill), "amount": decimal_text(bill.amount, bill.currency)}
-            for bill, _ in bills.all_bills(connection)
+            for bill in bills.all_bills(connection)
         ],
         "transactions": rows,
     }

@@ -1,0 +1,182 @@
+"""Bills: found in the history as series, typed by hand, settled when they are paid."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from hub.domain.bill import DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
+from hub.domain.errors import LedgerError
+from hub.domain.money import to_decimal
+from hub.domain.recurring import Payment, bills_from, find_series, state_on
+from hub.domain.text import is_similar
+from storage import accounts, bills
+from storage.tables import accounts as account_table
+from storage.tables import transactions as table
+from storage.vault import Vault
+
+TOPICS = ("bills",)
+HISTORY_DAYS = 3 * 366
+"""How far back series are looked for."""
+SETTLES_WITHIN = 14
+"""Days around its due day in which a payment settles a bill that was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Series and bills as of a day.
+
+    series and income: what recurs, out and in, with what the person said about each. bills: money out by due day:
+    paid in the window, late, due, expected. expected_income: money in to come. monthly: what the series cost in a
+    month, by currency, minor units (negative).
+    """
+
+    today: date
+    series: tuple[Series, ...]
+    income: tuple[Series, ...]
+    bills: tuple[Bill, ...]
+    expected_income: tuple[Bill, ...]
+    monthly: dict[str, int]
+
+    def of_state(self, *states: str) -> tuple[Bill, ...]:
+        """The bills in one of these states."""
+        return tuple(bill for bill in self.bills if bill.state in states)
+
+
+def overview(vault: Vault, today: date, *, back: int = 40, ahead: int = 62) -> Overview:
+    """What is paid, late, due and expected between `back` days ago and `ahead` days from now."""
+    since, until = today - timedelta(days=back), today + timedelta(days=ahead)
+    with vault.read() as connection:
+        payments = _payments(connection, today)
+        judged = bills.series_states(connection)
+        stored = bills.all_bills(connection)
+    found = [_judged(one, judged) for one in find_series(payments, today)]
+    kept = [one for one in found if one.state != "ignored"]
+    settled = {(bill.series_key, bill.due_on): bill for bill in stored if bill.series_key}
+    all_bills = [_settled(bill, settled) for bill in bills_from(kept, payments, since, until, today)]
+    all_bills += [_typed(bill, payments, today) for bill in stored if not bill.series_key]
+    all_bills = [bill for bill in all_bills if bill.state in (LATE, DUE, EXPECTED) or since <= bill.due_on <= until]
+    all_bills.sort(key=lambda bill: (bill.due_on, bill.biller))
+    out = tuple(one for one in kept if one.amount < 0)
+    return Overview(
+        today,
+        out,
+        tuple(one for one in kept if one.amount > 0),
+        tuple(bill for bill in all_bills if bill.amount < 0),
+        tuple(bill for bill in all_bills if bill.amount > 0 and bill.state in (DUE, EXPECTED)),
+        _monthly(out),
+    )
+
+
+def add(vault: Vault, biller: str, due_on: date, amount: int, currency: str, **details: Any) -> int:
+    """A bill typed by hand; its id. amount: minor units, negative = to pay."""
+    if not biller.strip():
+        raise LedgerError("payee_missing", where={"field": "biller"})
+    if amount == 0:
+        raise LedgerError("amount_is_zero", where={"field": "amount"})
+    values = {"biller": biller.strip(), "due_on": due_on, "amount": amount, "currency": currency, "state": EXPECTED}
+    with vault.write("add_bill", values={"biller": values["biller"]}, topics=TOPICS) as write:
+        return bills.insert_bill(write.connection, **values, **details)
+
+
+def mark(vault: Vault, bill: Bill, state: str) -> None:
+    """Say that a bill is paid, skipped, or open again."""
+    if state not in (PAID, SKIPPED, EXPECTED):
+        raise LedgerError("unknown_status", where={"field": "state"}, status=state, known=[PAID, SKIPPED, EXPECTED])
+    with vault.write("mark_bill", values={"biller": bill.biller, "state": state}, topics=TOPICS) as write:
+        if bill.id is not None:
+            bills.update_bill(write.connection, bill.id, state=state)
+        elif state != EXPECTED:
+            bills.insert_bill(
+                write.connection,
+                biller=bill.biller,
+                due_on=bill.due_on,
+                amount=bill.amount,
+                currency=bill.currency,
+                account_id=bill.account_id,
+                series_key=bill.series_key,
+                category_id=bill.category_id,
+                state=state,
+            )
+
+
+def remove(vault: Vault, bill_id: int) -> None:
+    """Remove a bill that was typed; can be undone."""
+    with vault.write("remove_bill", topics=TOPICS) as write:
+        bills.delete_bill(write.connection, bill_id)
+
+
+def judge(vault: Vault, one: Series, state: str) -> None:
+    """Confirm a found series, or ignore it for ever."""
+    if state not in ("confirmed", "ignored"):
+        raise LedgerError("unknown_status", where={"field": "state"}, status=state, known=["confirmed", "ignored"])
+    with vault.write(f"{state}_series", values={"payee": one.payee}, topics=TOPICS) as write:
+        bills.judge_series(
+            write.connection,
+            key=one.key,
+            payee=one.payee,
+            account_id=one.account_id,
+            category_id=one.category_id,
+            every=one.every,
+            unit=one.unit,
+            amount=one.amount,
+            state=state,
+        )
+
+
+def next_income(found: Overview) -> Bill | None:
+    """The next regular income of a size that matters: the largest of the next 45 days."""
+    soon = [bill for bill in found.expected_income if (bill.due_on - found.today).days <= 45]
+    return max(soon, key=lambda bill: (to_decimal(bill.amount, bill.currency), -bill.due_on.toordinal()), default=None)
+
+
+def _payments(connection: Connection, today: date) -> list[Payment]:
+    query = (
+        select(
+            table.c.id, table.c.account_id, table.c.booked_on, table.c.amount, account_table.c.currency, table.c.payee,
+            table.c.category_id,
+        )
+        .join(account_table, account_table.c.id == table.c.account_id)
+        .where(table.c.transfer_id.is_(None) & (table.c.status != EXPECTED))
+        .where(table.c.booked_on >= today - timedelta(days=HISTORY_DAYS))
+    )  # fmt: skip
+    transfer = {one.id for one in accounts.all_categories(connection) if one.kind == "transfer"}
+    return [Payment(*row) for row in connection.execute(query) if row.category_id not in transfer]
+
+
+def _judged(one: Series, judged: dict[tuple[str, int, int, str], tuple[int, str]]) -> Series:
+    known = judged.get((one.key, one.account_id, one.every, one.unit))
+    return one if known is None else replace(one, id=known[0], state=known[1])
+
+
+def _settled(bill: Bill, settled: dict[tuple[str, date], Bill]) -> Bill:
+    said = settled.get((bill.series_key, bill.due_on))
+    return bill if said is None or bill.state == PAID else replace(bill, id=said.id, state=said.state)
+
+
+def _typed(bill: Bill, payments: Sequence[Payment], today: date) -> Bill:
+    """A typed bill with its state of today; a payment of its amount to its biller settles it."""
+    if bill.state in (PAID, SKIPPED):
+        return bill
+    for one in payments:
+        near = abs((one.booked_on - bill.due_on).days) <= SETTLES_WITHIN
+        if near and (one.amount, one.currency) == (bill.amount, bill.currency) and is_similar(one.payee, bill.biller):
+            return replace(bill, state=PAID, transaction_id=one.id)
+    return replace(bill, state=state_on(bill.due_on, today))
+
+
+_A_YEAR = {"day": Fraction(36525, 100), "week": Fraction(36525, 700), "month": Fraction(12), "year": Fraction(1)}
+"""How often a unit of time comes in a year of 365.25 days."""
+
+
+def _monthly(series: Sequence[Series]) -> dict[str, int]:
+    """What series cost in a month, rounded to the minor unit."""
+    found: dict[str, Fraction] = {}
+    for one in series:
+        found[one.currency] = found.get(one.currency, Fraction(0)) + one.amount * _A_YEAR[one.unit] / (12 * one.every)
+    return {currency: round(total) for currency, total in found.items()}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import AbstractContextManager
 from dataclasses import replace
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 import apsw
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _FLAGS = apsw.SQLITE_CHANGESETAPPLY_FKNOACTION  # what cascades did is in the changeset already
 _SHOWN = 20
+_INDEXED = "transactions"
 
 RowKey = tuple[str, tuple[Any, ...]]
 
@@ -111,11 +113,29 @@ def _apply_inverted(connection: Connection, target: Operation, changeset: bytes,
 
     if not changeset:
         return
-    native = journal.native_of(connection)
+    native, inverted = journal.native_of(connection), apsw.Changeset.invert(changeset)
     try:
-        apsw.Changeset.apply(apsw.Changeset.invert(changeset), native, conflict=decide, flags=_FLAGS)
+        native.pragma("defer_foreign_keys", True)  # until the end of the changeset, where it is checked
+        _insert_in_order(native, inverted)
+        apsw.Changeset.apply(inverted, native, conflict=decide, flags=_FLAGS, filter_change=_is_left)
     except (apsw.AbortError, apsw.ConstraintError) as error:
         raise _conflict(connection, target, changeset) from error
+
+
+def _insert_in_order(native: apsw.Connection, changeset: bytes) -> None:
+    """Insert the changeset's new transactions by number.
+
+    A changeset has no order, and the search index pays for each step backwards: ten times as long.
+    """
+    fresh = (change.new for change in apsw.Changeset.iter(changeset) if not _is_left(change))
+    rows: list[tuple[Any, ...]] = sorted((row for row in fresh if row is not None), key=itemgetter(0))
+    if rows:
+        places = ", ".join("?" * len(rows[0]))
+        native.executemany(f"INSERT INTO {_INDEXED} VALUES ({places})", rows)  # noqa: S608 - a constant
+
+
+def _is_left(change: apsw.TableChange) -> bool:
+    return change.name != _INDEXED or change.opcode != apsw.SQLITE_INSERT
 
 
 def _check_references(connection: Connection, target: Operation) -> None:
@@ -147,7 +167,7 @@ def _rows(changeset: bytes) -> Iterator[RowKey]:
 
 
 def _batch_rows() -> Any:
-    return metadata.tables["transactions"]
+    return metadata.tables[_INDEXED]
 
 
 def _set_state(connection: Connection, target: Operation, expected: str, state: str) -> None:

@@ -33,8 +33,8 @@ def export(plot: Plot, target: Path | QPagedPaintDevice, size: QSize | None = No
 
     size: pixels of the design, by default the chart's own. `HubError` "export_failed" when the file can't be written.
     """
-    wanted = size or plot.size_hint()
     with _for_paper():
+        wanted = size or plot.size_hint()
         if isinstance(target, QPagedPaintDevice):
             _draw(plot, target, wanted, target.logicalDpiX() / _DOTS)
             return

@@ -48,7 +48,7 @@ class Access:
 
     def store(self) -> None:
         """Write the header as it is."""
-        slots.store(self.folder, self.header, self._key)
+        self.header = slots.store(self.folder, self.header, self._key)
 
     def add(self, slot_type: str, secret: str, *, kdf: Cost | None = None, label: str = "") -> Slot:
         """Add a way to open this vault: a "passphrase", a "recovery" code, the "keyring" value in hex."""
@@ -70,8 +70,8 @@ class Access:
         if replaced is None:
             raise WrongPassphrase("wrong_passphrase")
         added = self.add("passphrase", new, kdf=kdf, label=replaced.label)
-        on_disk = slots.load(self.folder, allow_costly=True)
-        if slots.open_slot(added, on_disk.vault_id, new) != self._key or added not in on_disk.slots:
+        on_disk = next(slot for slot in self.slots if slot.id == added.id)
+        if slots.open_slot(on_disk, self.header.vault_id, new) != self._key:
             raise VaultDamaged("header_not_written", where={"path": str(self.folder)})
         self.remove(replaced.id)
 
@@ -81,6 +81,5 @@ class Access:
 
     def _replace(self, new_slots: tuple[Slot, ...]) -> None:
         changed = replace(self.header, gen=self.header.gen + 1, slots=new_slots)
-        slots.store(self.folder, changed, self._key)
-        self.header = changed
+        self.header = slots.store(self.folder, changed, self._key)
         self.on_change(changed.gen)

@@ -72,14 +72,16 @@ def load(folder: Path, *, allow_costly: bool = False) -> Header:
         raise
 
 
-def store(folder: Path, known: Header, vault_key: bytearray) -> None:
-    """Write the header durably, keep the previous one, and prove that what is on disk is what was meant."""
+def store(folder: Path, known: Header, vault_key: bytearray) -> Header:
+    """Write the header durably, keep the previous one; returns what is on disk, proved to be what was meant."""
     content = header.compose(known, vault_key)
     path = folder / HEADER
     atomic.write(folder / PREVIOUS, path.read_bytes() if path.exists() else content)
     atomic.write(path, content)
-    if path.read_bytes() != content or not header.is_authentic(header.parse(content, allow_costly=True), vault_key):
+    on_disk = header.parse(path.read_bytes(), allow_costly=True)
+    if on_disk.slots != known.slots or not header.is_authentic(on_disk, vault_key):
         raise VaultDamaged("header_not_written", where={"path": str(path)})
+    return on_disk
 
 
 def restore_header(folder: Path) -> None:

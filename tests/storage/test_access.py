@@ -10,7 +10,7 @@ import pytest
 from vault_rows import PASSPHRASE, account_names
 
 from hub.domain.errors import VaultDamaged, VaultError, WrongPassphrase
-from storage import keys
+from storage import keys, slots
 from storage.vault import Vault
 
 
@@ -62,6 +62,13 @@ def test_every_header_counts_and_the_one_before_is_kept(opened: Vault) -> None:
     assert (gen(opened.folder), gen(opened.folder, "vault.hdr.1")) == (2, 1)
     opened.access.add("recovery", keys.new_recovery_code())
     assert (gen(opened.folder), gen(opened.folder, "vault.hdr.1")) == (3, 2)
+
+
+def test_the_header_in_use_is_the_one_on_disk(tmp_path: Path) -> None:
+    with Vault.create(tmp_path, PASSPHRASE, kdf=keys.FLOOR) as vault:
+        assert slots.load(tmp_path) == vault.access.header
+        vault.access.add("recovery", keys.new_recovery_code())
+        assert slots.load(tmp_path) == vault.access.header
 
 
 def test_an_old_header_put_back_is_noticed_and_may_be_accepted(opened: Vault) -> None:

@@ -16,6 +16,8 @@ from typing import Any
 
 from ui.screen import GROUPS, Context, Place, Screen, View
 
+PACKAGE = "ui.screens"
+"""The package whose modules are the screens."""
 _HEADER = re.compile(r"^SCREEN = (Screen\(.*?^\)|Screen\([^\n]*\))$", re.MULTILINE | re.DOTALL)
 
 
@@ -23,7 +25,7 @@ _HEADER = re.compile(r"^SCREEN = (Screen\(.*?^\)|Screen\([^\n]*\))$", re.MULTILI
 def places() -> tuple[Place, ...]:
     """All screens by group and order; those without a group come last."""
     found = []
-    for entry in resources.files("ui.screens").iterdir():
+    for entry in resources.files(PACKAGE).iterdir():
         if entry.name.endswith(".py") and entry.name != "__init__.py":
             header = _HEADER.search(entry.read_text("utf-8"))
             if header is not None:
@@ -42,7 +44,7 @@ def read_header(text: str) -> Place:
 
 def build(name: str, context: Context) -> View[Any]:
     """Import a screen and make its widget."""
-    screen: Screen = importlib.import_module(f"ui.screens.{name}").SCREEN
+    screen: Screen = importlib.import_module(f"{PACKAGE}.{name}").SCREEN
     return screen.build(context)
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -20,6 +20,9 @@ from ui.parts.bars import ProblemBar
 from ui.parts.boxes import holding, scrolled
 from ui.style import tokens
 from ui.tasks import Tasks
+
+if TYPE_CHECKING:
+    from hub.services.vaults import Vault  # the store takes a third of a second to import: not before the window shows
 
 T = TypeVar("T")
 GROUPS = {"now": N_("Now"), "money": N_("Money"), "decide": N_("Decide"), "see": N_("See"), "you": N_("You")}
@@ -82,7 +85,7 @@ class Context:
     window. settings and today are asked each time, because both change while the window is open.
     """
 
-    vault: Any
+    vault: Vault
     tasks: Tasks
     frame: Frame
     settings: Callable[[], Settings] = Settings

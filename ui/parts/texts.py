@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from string import Formatter
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QGuiApplication, QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from ui.style import tokens
@@ -56,16 +56,61 @@ def label(
     *,
     tabular: bool = False,
     weight: int = 0,
+    size: float = 0,
     is_trailing: bool = False,
 ) -> QLabel:
     """One line of plain text. role: type role; tone: text colour; tabular: figures of equal width."""
     made = QLabel(words)
     made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setFont(tokens.font(role, tabular=tabular, weight=weight))
+    made.setFont(tokens.font(role, tabular=tabular, weight=weight, size=size))
     made.setProperty("tone", tone)
     made.setAlignment((trailing() if is_trailing else leading()) | Qt.AlignmentFlag.AlignVCenter)
     made.setMinimumHeight(tokens.line(role))
     return made
+
+
+class Elided(QLabel):
+    """One line that gives way: elided at its end where there is no room, whole in the tool tip."""
+
+    def __init__(self, words: str = "", role: str = "body", tone: str = "text") -> None:
+        super().__init__()
+        self._words = ""
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setFont(tokens.font(role))
+        self.setProperty("tone", tone)
+        self.setAlignment(leading() | Qt.AlignmentFlag.AlignVCenter)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+        self.say(words)
+
+    def say(self, words: str) -> None:
+        """Show these words."""
+        self._words = words
+        self.setAccessibleName(words)
+        self.updateGeometry()
+        self._fit()
+
+    @property
+    def words(self) -> str:
+        """All of it."""
+        return self._words
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """Room for all of it."""
+        return QSize(self.fontMetrics().horizontalAdvance(self._words) + 2, super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As narrow as need be."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Fit the words into the room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        shown = self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideRight, self.width())
+        self.setText(shown if self.width() else self._words)
+        self.setToolTip("" if shown == self._words else self._words)
 
 
 class Paragraph(QLabel):

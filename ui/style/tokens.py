@@ -156,8 +156,8 @@ def frame(name: str) -> int:
     return px(_TOKENS["frame"][name])
 
 
-def breakpoint_width(name: str) -> int:
-    """Window widths at which the frame changes ("collapse-sidebar-below"). Not scaled."""
+def frame_unscaled(name: str) -> int:
+    """Window widths at which the frame changes ("collapse-sidebar-below"), and the sheet's margin. Not scaled."""
     return int(_TOKENS["frame"][name])
 
 

@@ -88,7 +88,8 @@ class Table(QTableView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTabKeyNavigation(False)
         self.setCornerButtonEnabled(False)
-        self.setHorizontalHeader(_Head(self))
+        self._head = _Head(self)
+        self.setHorizontalHeader(self._head)
         self.verticalHeader().hide()
         self.setModel(model)
         self.setItemDelegate(_RowDelegate(self))
@@ -117,6 +118,10 @@ class Table(QTableView):
     def go_to(self, at: int) -> None:
         """Make a row the current and only selected one (`selectRow` fails in mirrored layouts of Qt 6.12)."""
         self.setCurrentIndex(self._rows.index(at, 0))
+
+    def show_sorted(self, key: str, *, is_down: bool) -> None:
+        """Show in the head by which column the rows are sorted."""
+        self._head.show_sorted(key, is_down=is_down)
 
     def fit_rows(self) -> None:
         """Be exactly as high as the rows: for short tables on a screen that scrolls as a whole."""

@@ -1,0 +1,105 @@
+"""Dialogs: the title is the question, the buttons say what they do, the safe answer is the default.
+
+Only for what can't be undone or leaves the computer; everything else gets a toast with Undo.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from ui.locale import _
+from ui.parts.boxes import row
+from ui.parts.buttons import button, same_size, yes_and_no
+from ui.parts.texts import Paragraph, Run
+from ui.style import tokens
+
+WIDTHS = (400, 520, 720)
+"""The widths a dialog may have, at 100 %."""
+
+
+class Dialog(QDialog):
+    """A dialog of one of three widths: question, content, buttons at the end."""
+
+    def __init__(self, question: str, parent: QWidget | None, *, width: int = 400) -> None:
+        super().__init__(parent)
+        if width not in WIDTHS:
+            raise ValueError(f"dialogs are {WIDTHS} wide")
+        self.setWindowTitle(question)
+        self.setFixedWidth(tokens.px(width))
+        self._body = QVBoxLayout(self)
+        self._body.setSpacing(tokens.space(4))
+        title = Paragraph(role="title", tone="text")
+        title.show_words("{words}", words=Run(question, is_strong=True))
+        self._body.addWidget(title)
+        self.setAccessibleName(question)
+
+    def add(self, *parts: QWidget) -> None:
+        """Put widgets below each other."""
+        for part in parts:
+            self._body.addWidget(part)
+
+    def add_answers(self, *answers: QPushButton, safe: QPushButton) -> None:
+        """Put the buttons at the end; `safe` is the default and what Esc does is to close."""
+        self._body.addSpacing(tokens.space(3))
+        self._body.addLayout(row(1, *answers, gap=3))
+        for one in answers:
+            one.setAutoDefault(one is safe)
+        safe.setDefault(True)
+        safe.setFocus()
+
+    def add_close(self) -> None:
+        """One button that closes."""
+        close = button(_("Close"), self.accept)
+        self.add_answers(close, safe=close)
+
+
+def question(parent: QWidget | None, title: str, words: str, yes: str, no: str, *, details: str = "") -> bool:
+    """Ask; True for yes. yes and no: verbs with their object ("Delete 3 rows", "Keep them"). No is the default.
+
+    details: shown word for word in a monospaced box (the bytes that would leave).
+    """
+    return asking(parent, title, words, yes, no, details=details)[0].exec() == QDialog.DialogCode.Accepted
+
+
+def asking(
+    parent: QWidget | None, title: str, words: str, yes: str, no: str, *, details: str = "", tick: str = ""
+) -> tuple[Dialog, QPushButton, QPushButton, QCheckBox | None]:
+    """The dialog of `question`, not yet shown, with its yes, its no and its tick box."""
+    dialog = Dialog(title, parent, width=520 if details else 400)
+    dialog.add(Paragraph(words))
+    if details:
+        dialog.add(verbatim(details))
+    box = QCheckBox(tick) if tick else None
+    if box is not None:
+        dialog.add(box)
+    yes_button, no_button = yes_and_no(yes, no)
+    yes_button.clicked.connect(lambda _checked: dialog.accept())
+    no_button.clicked.connect(lambda _checked: dialog.reject())
+    same_size(yes_button, no_button)
+    dialog.add_answers(no_button, yes_button, safe=no_button)
+    return dialog, yes_button, no_button, box
+
+
+def notice(parent: QWidget | None, title: str, words: str, *, details: str = "") -> None:
+    """Say something that must not be missed, with one button."""
+    dialog = Dialog(title, parent, width=520 if details else 400)
+    dialog.add(Paragraph(words))
+    if details:
+        dialog.add(verbatim(details))
+    dialog.add_close()
+    dialog.exec()
+
+
+def verbatim(words: str, *, lines: int = 8) -> QPlainTextEdit:
+    """Text word for word: monospaced, left to right, can be selected and copied."""
+    made = QPlainTextEdit(words)
+    made.setReadOnly(True)
+    made.setFont(tokens.font("mono"))
+    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+    made.setAccessibleName(_("Word for word"))
+    made.setTabChangesFocus(True)
+    shown = min(max(words.count("\n") + 1, 1), lines)
+    made.setFixedHeight(shown * made.fontMetrics().lineSpacing() + tokens.px(22))
+    made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+    return made

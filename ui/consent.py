@@ -1,0 +1,33 @@
+"""Asks before data leaves: the exact bytes, who gets them, and two answers of the same weight."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+from hub.domain.outgoing import Outgoing
+from ui.ask import asking
+from ui.locale import _, text, wording
+
+
+def ask(outgoing: Outgoing, parent: QWidget | None, store: Callable[[Outgoing, bool], object]) -> bool:
+    """Show what would leave; after a yes store(outgoing, once) the grant and answer True.
+
+    The tick "Ask again next time" makes it a grant for once.
+    """
+    dialog, _yes, _no, tick = asking(
+        parent,
+        _("Send {size} to {recipient}?").format(size=text.size(len(outgoing.body)), recipient=outgoing.recipient),
+        _("For this purpose: {purpose}. Exactly these bytes leave the computer:").format(
+            purpose=wording.label("purpose", outgoing.purpose)
+        ),
+        _("Send"),
+        _("Don’t send"),
+        details=outgoing.body.decode("utf-8", "backslashreplace").strip(),
+        tick=_("Ask again next time"),
+    )
+    if dialog.exec() != QDialog.DialogCode.Accepted:
+        return False
+    store(outgoing, tick is not None and tick.isChecked())
+    return True

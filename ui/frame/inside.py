@@ -1,0 +1,139 @@
+"""The window while a vault is open: what screens ask of it (`ui.screen.Frame`), where the person is and was."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from hub.domain.settings import Settings
+from ui import places
+from ui.frame.desk import Desk
+from ui.frame.travel import Stop, Travel
+from ui.frame.views import Views
+from ui.locale import _
+from ui.palette import Palette
+from ui.screen import Context
+from ui.tasks import Job
+
+if TYPE_CHECKING:
+    from hub.services.vaults import Vault
+    from ui.window import MainWindow
+
+
+class Inside(QObject):
+    """The desk, the screens, and the way through them. What a commit to the vault concerns loads again."""
+
+    _committed = Signal(frozenset)
+
+    def __init__(
+        self, window: MainWindow, vault: Vault, settings: Callable[[], Settings], today: Callable[[], date]
+    ) -> None:
+        super().__init__(window)
+        self._window = window
+        self.context = Context(vault, window.tasks, self, settings, today)
+        self.travel = Travel()
+        self._undo: Callable[[], object] | None = None
+        self._badges: dict[str, tuple[int, bool]] = {}
+        self._build()
+        self._committed.connect(lambda topics: self.changed(*topics))
+        self._unsubscribe = vault.subscribe(self._committed.emit) if vault is not None else lambda: None
+        window.tasks.changed.connect(self._watch)
+
+    def leave(self) -> None:
+        """Forget all screens and what they showed."""
+        self._unsubscribe()
+        self._window.tasks.changed.disconnect(self._watch)
+        self.views.drop()
+        self.deleteLater()
+
+    def rebuild(self) -> None:
+        """Make everything anew in the look and the language in use, at the same place."""
+        self.views.drop()
+        self._build()
+        if self.travel.here is not None:
+            self._show(self.travel.here)
+
+    @property
+    def commands(self) -> dict[str, Callable[[], object]]:
+        """What the current screen can do."""
+        here = self.travel.here
+        return self.views.view(here.place).commands if here is not None else {}
+
+    def navigate(self, place: str, **arguments: object) -> None:
+        """Show a screen."""
+        stop = Stop(place, arguments)
+        self.travel.arrive(stop)
+        self._show(stop)
+
+    def move(self, by: int) -> None:
+        """Go back (-1) or forward (1)."""
+        stop = self.travel.move(by)
+        if stop is not None:
+            self._show(stop)
+
+    def reload(self) -> None:
+        """Load the current screen again."""
+        if self.travel.here is not None:
+            self.views.view(self.travel.here.place).reload()
+
+    def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
+        """Say what was done, with a way back; it stays in the status line."""
+        self._undo = undo
+        self.desk.sheet.toast.show_words(words, self.take_back if undo else None)
+        self.desk.status.say(words, can_undo=undo is not None)
+
+    def take_back(self) -> None:
+        """Undo what the last toast said."""
+        undo, self._undo = self._undo, None
+        self.desk.status.say("")
+        self.desk.sheet.toast.hide()
+        if undo is not None:
+            undo()
+
+    def say(self, words: str, icon: str = "") -> None:
+        """Show a sentence in the status line."""
+        self.desk.status.say(words, icon)
+
+    def badge(self, place: str, count: int, *, is_due: bool = False) -> None:
+        """Put a number beside a place; 0 takes it away."""
+        self._badges[place] = (count, is_due)
+        self.desk.sidebar.set_badge(place, count, is_due=is_due)
+
+    def inspect(self, widget: QWidget | None, *, width: int = 0) -> None:
+        """Show a widget in the inspector; None closes it."""
+        self.desk.sheet.inspect(widget, width)
+
+    def changed(self, *topics: str) -> None:
+        """Let screens that care about these topics load again."""
+        if self.travel.here is not None:
+            self.views.changed(topics, self.travel.here.place)
+
+    def dialog_parent(self) -> QWidget:
+        """The window."""
+        return self._window
+
+    def _build(self) -> None:
+        self.views = Views(self.context)
+        self.desk = Desk(places.places(), self.context.settings().household)
+        self.palette = Palette(self.desk.top.ask, self._window)
+        for name, (count, is_due) in self._badges.items():
+            self.desk.sidebar.set_badge(name, count, is_due=is_due)
+        self.desk.sidebar.chosen.connect(self.navigate)
+        self.desk.status.undone.connect(self.take_back)
+
+    def _show(self, stop: Stop) -> None:
+        view = self.views.view(stop.place)
+        self.desk.sheet.show_screen(view)
+        self.desk.sidebar.show_place(stop.place)
+        self.desk.top.back_button.setEnabled(self.travel.can_go_back)
+        self.desk.top.forward_button.setEnabled(self.travel.can_go_forward)
+        self._window.setWindowTitle(f"{_(self.views.place(stop.place).title)} · {_('Coffer')}")
+        view.open(stop.arguments)
+        self._window.update_menus()
+
+    def _watch(self, job: Job) -> None:
+        self.desk.status.watch(job)

@@ -1,58 +1,130 @@
 """The command line: the same services as the windows, for scripts and for terminals.
 
 `main` runs a command, turns errors into messages and exit codes, and opens the desktop app when there is none.
-Each module here adds a few commands to `app`; names, JSON keys and exit codes are a stable interface.
+Each module here adds a few commands with its `register`; names, JSON keys and exit codes are a stable interface:
+they change only with a line in the change log.
+
+Amounts in JSON are decimal strings with the currency's digits, days are ISO 8601, currencies ISO 4217, and money out
+is negative. With `--json` an error is `{"error": {"code", "message", "where", "next_step"}}`.
 """
 
 from __future__ import annotations
 
-import json
 import os
 import sys
-import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
 
 import typer
 
-from hub.domain.errors import Cancelled, CaseError, ConsentNeeded, HubError
-from ui.cli import accounts, bring, decide, demo, leave, ledger, offers, privacy, vaults
-from ui.cli.session import BUG, CAN_ACT, CANCELLED, CONSENT, DONE, WRONG_USAGE, Session, error_document
-from ui.locale import _
-
-app = typer.Typer(
-    name="coffer",
-    help="A desktop personal finance hub: one encrypted store, every way to pay compared, nothing leaves unasked.",
-    add_completion=False,
-    no_args_is_help=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
+from hub.domain.errors import Cancelled, HubError
+from ui.cli import (
+    accounts,
+    arguments,
+    bring,
+    decide,
+    errors,
+    leave,
+    ledger,
+    offers,
+    privacy,
+    rules,
+    transfers,
+    vaults,
 )
-for module in (accounts, bring, decide, demo, leave, ledger, offers, privacy, vaults):
-    module.register(app)
+from ui.cli.session import CANCELLED, DONE, Session, utf8_output
+from ui.locale import N_, _
+
+MODULES = (vaults, bring, accounts, ledger, rules, transfers, decide, offers, privacy, leave)
 
 
-@app.callback(invoke_without_command=True)
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command line and return its exit code. argv: without the program's name; None = the process's own."""
+    options, rest = arguments.hoisted(sys.argv[1:] if argv is None else argv)
+    session = Session(as_json="--json" in options)
+    session.use_language(arguments.value_of(options, "--lang"))
+    utf8_output(is_json=session.as_json)
+    code = _guarded(session, [*options, *rest])
+    session.finish()
+    return code
+
+
+def command_tree() -> Any:
+    """Every command, with its help in the language in use."""
+    app = typer.Typer(
+        help=N_("A desktop personal finance hub. Without a command it opens the desktop app."),
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        rich_markup_mode=None,
+    )
+    app.callback(invoke_without_command=True)(start)
+    for module in MODULES:
+        module.register(app)
+    return _translated(typer.main.get_command(app))
+
+
 def start(
     context: typer.Context,
-    vault: str = typer.Option("", "--vault", envvar="COFFER_VAULT", help="The vault's folder."),
-    passphrase_file: str = typer.Option(
-        "", "--passphrase-file", envvar="COFFER_PASSPHRASE_FILE", help="Read the passphrase from FILE, - for stdin."
-    ),
-    as_json: bool = typer.Option(False, "--json", help="One JSON document on standard output."),  # noqa: FBT001, FBT003
-    timings: bool = typer.Option(False, "--timings", help="A last line on standard error: seconds by phase."),  # noqa: FBT001, FBT003
-    lang: str = typer.Option("", "--lang", help="en or fr; default: the system's."),
-    yes: bool = typer.Option(False, "--yes", help="Answer yes to questions about this computer only."),  # noqa: FBT001, FBT003
-) -> None:
-    """With no command, open the desktop app."""
-    from pathlib import Path
-
-    session = context.obj
+    vault: Annotated[str, typer.Option(envvar="COFFER_VAULT", metavar="DIR", help=N_("The vault's folder."))] = "",
+    passphrase_file: Annotated[
+        str,
+        typer.Option(
+            envvar="COFFER_PASSPHRASE_FILE", metavar="FILE", help=N_("Read the passphrase from FILE, - for stdin.")
+        ),
+    ] = "",
+    as_json: Annotated[bool, typer.Option("--json", help=N_("One JSON document on standard output."))] = False,
+    timings: Annotated[
+        bool, typer.Option("--timings", help=N_("A last line on standard error: seconds by phase."))
+    ] = False,
+    lang: Annotated[str, typer.Option(metavar="CODE", help=N_("en or fr; default: the system's."))] = "",
+    yes: Annotated[bool, typer.Option("--yes", help=N_("Answer yes to questions about this computer only."))] = False,
+    version: Annotated[bool, typer.Option("--version", help=N_("Show the version and leave."))] = False,
+) -> int | None:
+    """Take in the global options; with no command, open the desktop app."""
+    del lang  # chosen before the commands were made, so that their help is in it
+    session: Session = context.obj
     session.vault_folder = Path(vault).expanduser() if vault else None
     session.passphrase_file = passphrase_file or None
-    session.as_json = session.as_json or as_json
+    session.as_json = as_json
     session.shows_timings = timings
     session.says_yes = yes
-    session.use_language(lang or None)
-    if context.invoked_subcommand is None:
-        from ui.app import run
+    if version:
+        from ui.cli.faults import installed_version
 
-        raise typer.Exit(run(session))
+        session.answer({"version": installed_version()}, installed_version())
+        raise typer.Exit(DONE)
+    if context.invoked_subcommand is None:
+        from ui.app import run as open_window
+
+        raise typer.Exit(open_window(session))
+    return None
+
+
+def _guarded(session: Session, argv: list[str]) -> int:
+    """Run a command; every way it can end becomes an exit code and, where it failed, a message."""
+    try:
+        result = command_tree().main(argv, prog_name="coffer", obj=session, standalone_mode=False)
+        sys.stdout.flush()
+        return result if isinstance(result, int) else DONE
+    except HubError as error:
+        return errors.report(session, error)
+    except errors.UsageError as error:
+        return errors.usage(session, error)
+    except (Cancelled, KeyboardInterrupt, typer.Abort):
+        return CANCELLED
+    except BrokenPipeError:
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader has gone; nobody is left to tell
+        return DONE
+    except Exception as error:  # noqa: BLE001 - the last wall: a defect becomes one line and a log
+        return errors.bug(session, error)
+
+
+def _translated(command: Any) -> Any:
+    """Pass all help texts through gettext, where they are shown: after the language is known."""
+    for one in (command, *command.params):
+        if getattr(one, "help", None):
+            one.help = _(one.help)
+    for inner in getattr(command, "commands", {}).values():
+        _translated(inner)
+    return command

@@ -1,27 +1,35 @@
-"""What every command shares: the global options, the open vault, and how answers and errors are printed."""
+"""What every command shares: the global options, the open vault, and how answers are printed."""
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from hub.domain.errors import ConsentNeeded, HubError
 from ui import locale
 from ui.locale import _
 
 if TYPE_CHECKING:
-    from storage.vault import Vault
+    from hub.domain.outgoing import Outgoing
+    from hub.domain.progress import Progress
+    from hub.services.vaults import Vault
 
 DONE, CAN_ACT, WRONG_USAGE, CONSENT, BUG, CANCELLED = 0, 1, 2, 3, 70, 130
-"""Exit codes (CLI: a stable interface)."""
+"""Exit codes (a stable interface)."""
+
+_PHASES = {"reading": "read", "matching": "match", "categorising": "match", "writing": "write", "indexing": "index"}
+"""What work says it does → the phase of `--timings`."""
+
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -36,6 +44,7 @@ class Session:
     as_json: bool = False
     shows_timings: bool = False
     says_yes: bool = False
+    has_chosen_language: bool = False
     started: float = field(default_factory=time.perf_counter)
     timings: dict[str, float] = field(default_factory=dict)
 
@@ -46,37 +55,56 @@ class Session:
 
         return self.vault_folder or vaults.default_folder()
 
-    def passphrase(self, *, twice: bool = False) -> str:
-        """The passphrase from the file, standard input or a prompt without echo; asked twice for a new one."""
-        if self.passphrase_file == "-":
-            return _first_line(sys.stdin.read())
+    @property
+    def is_interactive(self) -> bool:
+        """Whether somebody can be asked."""
+        return not self.as_json and sys.stdin.isatty()
+
+    def passphrase(self, *, new: bool = False) -> str:
+        """The passphrase from the file, standard input or a prompt without echo; a new one is prompted for twice."""
         if self.passphrase_file is not None:
-            try:
-                return _first_line(Path(self.passphrase_file).read_text(encoding="utf-8"))
-            except (OSError, UnicodeDecodeError) as error:
-                where = {"file": self.passphrase_file}
-                raise HubError("cannot_read_passphrase_file", where=where, reason=type(error).__name__) from error
+            return secret_from(self.passphrase_file)
+        return self.typed_passphrase(_("New passphrase: ") if new else _("Passphrase: "), new=new)
+
+    def typed_passphrase(self, prompt: str, *, new: bool = False) -> str:
+        """A passphrase from a prompt without echo; asked twice for a new one. HubError where nobody can type."""
         if not sys.stdin.isatty():
             raise HubError("passphrase_needed", next_step="passphrase_file")
         from getpass import getpass
 
-        first = getpass(_("Passphrase: "))
-        if twice and getpass(_("Once more: ")) != first:
+        first = getpass(prompt)
+        if new and getpass(_("Once more: ")) != first:
             raise HubError("passphrases_differ", next_step="try_again")
         return first
 
     @contextmanager
     def vault(self) -> Iterator[Vault]:
         """The open vault, closed at the end."""
-        from storage.vault import Vault
+        from hub.services import settings, vaults
 
         self.timings["start"] = time.perf_counter() - self.started
-        opened = Vault.open(self.folder, self.passphrase(), timings=self.timings)
+        opened = vaults.open_vault(self.folder, self.passphrase, timings=self.timings)
         try:
-            self.apply_language(opened)
+            chosen = settings.load(opened).language
+            if chosen != "system" and not self.has_chosen_language:
+                locale.use(chosen)
             yield opened
         finally:
             opened.close()
+
+    def use_language(self, code: str) -> None:
+        """The language of this run; "" = the system's, and the vault's own where it has one."""
+        self.has_chosen_language = bool(code)
+        locale.use(code or locale.system_language())
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress]:
+        """Shows how far work is on a terminal, and measures its phases."""
+        watch = _Watch(self.timings, shows=not self.as_json and sys.stderr.isatty())
+        try:
+            yield watch
+        finally:
+            watch.done()
 
     @contextmanager
     def phase(self, name: str) -> Iterator[None]:
@@ -87,69 +115,117 @@ class Session:
         finally:
             self.timings[name] = self.timings.get(name, 0.0) + time.perf_counter() - before
 
-    def apply_language(self, vault: Vault) -> None:
-        """The vault's own language, where neither option nor system chose one."""
-        from hub.services import settings
+    def asking(self, vault: Vault, job: Callable[[], T]) -> T:
+        """Do a job that may send data: show the bytes, ask, store the grant and do it again.
 
-        chosen = settings.load(vault).language
-        if chosen != "system" and not self._chosen_language:
-            locale.use(chosen)
+        Nobody is asked without a terminal or with `--json`; then ConsentNeeded goes on.
+        """
+        try:
+            return job()
+        except ConsentNeeded as needed:
+            if not self.is_interactive:
+                raise
+            self.say(outgoing_text(needed.outgoing))
+            if not self.is_answered_yes(_("Send this?")):
+                raise
+            from hub.services import outbound
 
-    _chosen_language: bool = False
+            outbound.grant(vault, needed.outgoing)
+            return job()
 
-    def use_language(self, code: str | None) -> None:
-        """The language of this run."""
-        self._chosen_language = code is not None
-        locale.use(code or locale.system_language())
+    def confirm(self, question: str) -> None:
+        """Ask about something on this computer; HubError "not_confirmed" unless the answer is yes or `--yes`."""
+        if self.says_yes:
+            return
+        if not self.is_interactive or not self.is_answered_yes(question):
+            raise HubError("not_confirmed", next_step="say_yes")
 
-    def answer(self, document: Mapping[str, Any], text: str) -> None:
-        """Print the result: one JSON document, or the text for people."""
-        print(json.dumps(document, ensure_ascii=False, default=str) if self.as_json else text)  # noqa: T201
+    def is_answered_yes(self, question: str) -> bool:
+        """Ask y/N on the terminal."""
+        print(f"{question} [y/N] ", end="", file=sys.stderr, flush=True)  # noqa: T201 - a command line prints
+        return sys.stdin.readline().strip().casefold() in {"y", "yes", _("yes").casefold(), _("yes").casefold()[:1]}
+
+    def answer(self, document: Mapping[str, Any], text: str | Callable[[], str]) -> None:
+        """Print the result: one JSON document, or the text for people (a function makes it only when wanted)."""
+        words = "" if self.as_json else text if isinstance(text, str) else text()
+        print(words or json.dumps(document, ensure_ascii=False))  # noqa: T201 - a command line prints
 
     def say(self, text: str) -> None:
         """A message beside the result, on standard error."""
-        print(text, file=sys.stderr)  # noqa: T201
+        print(text, file=sys.stderr)  # noqa: T201 - a command line prints
 
     def finish(self) -> None:
         """The last line of `--timings`."""
         if self.shows_timings:
             self.timings["total"] = time.perf_counter() - self.started
-            rounded = {name: round(seconds, 4) for name, seconds in self.timings.items()}
-            print(json.dumps(rounded), file=sys.stderr)  # noqa: T201
+            self.say(json.dumps({name: round(seconds, 4) for name, seconds in self.timings.items()}))
+
+
+class _Watch:
+    """A progress for terminals: one line that is written over, at most ten times a second."""
+
+    def __init__(self, timings: dict[str, float], *, shows: bool) -> None:
+        self._timings, self._shows = timings, shows
+        self._phase, self._since, self._shown = "", time.perf_counter(), 0.0
+
+    def __call__(self, done: int, total: int = 0, note: str = "") -> None:
+        """Note the phase; show how far it is."""
+        now = time.perf_counter()
+        if self._phase:
+            self._timings[self._phase] = self._timings.get(self._phase, 0.0) + now - self._since
+        self._phase, self._since = _PHASES.get(note, note) or self._phase, now
+        if self._shows and now - self._shown > 0.1:
+            self._shown = now
+            share = f" {100 * done // total} %" if total else ""
+            print(f"\r\x1b[K{note}{share}", end="", file=sys.stderr, flush=True)  # noqa: T201 - a command line prints
+
+    def done(self) -> None:
+        """Close the last phase and take the line away."""
+        self(0)
+        self._phase = ""
+        if self._shown:
+            print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201 - a command line prints
 
 
 def today() -> date:
     """The person's calendar day; `COFFER_TODAY` (ISO) stands in for it so that a script can be repeated."""
     fixed = os.environ.get("COFFER_TODAY")
-    return date.fromisoformat(fixed) if fixed else date.today()  # noqa: DTZ011 - the person's own day is meant
+    if not fixed:
+        return date.today()  # noqa: DTZ011 - the person's own day is meant
+    try:
+        return date.fromisoformat(fixed)
+    except ValueError as error:
+        raise HubError("bad_day", where={"field": "COFFER_TODAY"}, day=fixed) from error
 
 
-def error_document(error: HubError) -> dict[str, Any]:
-    """The JSON of an error; with the exact outgoing bytes where consent is needed."""
-    from ui.locale import wording
-
-    worded = wording.error(error)
-    document: dict[str, Any] = {
-        "code": error.code,
-        "message": worded.message,
-        "where": {name: _plain(value) for name, value in error.where.items()},
-        "next_step": worded.next_step,
-    }
-    if isinstance(error, ConsentNeeded):
-        leaving = error.outgoing
-        document["outgoing"] = {
-            "purpose": leaving.purpose,
-            "recipient": leaving.recipient,
-            "fields": dict(leaving.fields),
-            "bytes": leaving.body.decode("utf-8", "backslashreplace"),
-            "size": len(leaving.body),
-        }
-    return {"error": document}
+def secret_from(place: str) -> str:
+    """The next line of standard input ("-"), or the first line of a file."""
+    if place == "-":
+        return sys.stdin.readline().rstrip("\r\n")
+    try:
+        with Path(place).open(encoding="utf-8") as file:
+            return file.readline().rstrip("\r\n")
+    except (OSError, UnicodeDecodeError) as error:
+        raise HubError("cannot_read_passphrase_file", where={"file": place}, reason=type(error).__name__) from error
 
 
-def _plain(value: object) -> object:
-    return value if isinstance(value, (str, int, bool, type(None), list, dict)) else str(value)
+def outgoing_text(leaving: Outgoing) -> str:
+    """What would leave, word for word, for people."""
+    from ui.cli.tables import paragraphs
+    from ui.locale import text
+
+    facts = _("This would leave your computer for {recipient}, {size}, purpose: {purpose}.").format(
+        recipient=leaving.recipient, size=text.size(len(leaving.body)), purpose=leaving.purpose
+    )
+    fields = _("It holds: {fields}.").format(
+        fields=", ".join(f"{name} ({level})" for name, level in leaving.fields.items())
+    )
+    body = leaving.body.decode("utf-8", "backslashreplace").replace("\r\n", "\n").rstrip("\n")
+    return paragraphs(f"{facts}\n{fields}", "\n".join(f"    {line}" for line in body.split("\n")))
 
 
-def _first_line(text: str) -> str:
-    return text.split("\n", 1)[0].rstrip("\r")
+def utf8_output(*, is_json: bool) -> None:
+    """JSON is always UTF-8; text for people never fails on a terminal that lacks a sign."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8" if is_json else None, errors="backslashreplace")

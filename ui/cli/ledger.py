@@ -1,0 +1,199 @@
+"""`transactions`, `categorise`, `undo`, `redo`: the ledger."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hub.domain.errors import LedgerError
+from hub.domain.money import decimal_text
+from ui.cli.session import Session, today
+from ui.cli.shapes import Names, operation, transaction, transactions_table
+from ui.cli.tables import paragraphs, table
+from ui.locale import N_, _, ngettext
+
+if TYPE_CHECKING:
+    from hub.services.history import Operation
+    from hub.services.rules import Change
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    app.command("transactions", help=N_("Transactions, newest first; a query narrows them."))(transactions)
+    app.command("categorise", help=N_("Sort what has no category by rules and learning."))(categorise)
+    app.command("undo", help=N_("Take back the last operation, or a chosen one."))(undo)
+    app.command("redo", help=N_("Do again what was taken back last."))(redo)
+
+
+def transactions(
+    context: typer.Context,
+    query: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[QUERY]",
+            show_default=False,
+            help=N_("Words, or payee:… account:… amount>50 on:2026-03 last:30d …"),
+        ),
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, max=1_000_000, help=N_("At most so many."))] = 50,
+    after: Annotated[int, typer.Option(metavar="ID", help=N_("Go on after this transaction of the same query."))] = 0,
+) -> None:
+    """JSON: {"query", "count", "totals": [{"currency", "out", "in", "count"}], "transactions": [...], "next"}.
+
+    count and totals are of all that the query finds; next is the id for `--after`, null at the end.
+    """
+    from hub.services import ledger
+
+    session: Session = context.obj
+    text_query = " ".join(query or [])
+    with session.vault() as vault:
+        found = ledger.find(vault, text_query, today())
+        page = _page(found, limit, after)
+        rows = ledger.load(vault, page)
+        totals = ledger.totals(vault, text_query, today())
+        names = Names(vault)
+    is_more = bool(page) and page[-1] != found[-1]
+    document = {
+        "query": text_query,
+        "count": len(found),
+        "totals": [
+            {"currency": code, "out": decimal_text(out, code), "in": decimal_text(in_, code), "count": count}
+            for code, out, in_, count in totals
+        ],
+        "transactions": [transaction(one, names) for one in rows],
+        "next": page[-1] if is_more else None,
+    }
+    session.answer(
+        document, lambda: paragraphs(transactions_table(rows, names), _totals_text(totals, len(found), len(rows)))
+    )
+
+
+def categorise(
+    context: typer.Context,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would change."))] = False,
+) -> None:
+    """JSON: {"changed": 3, "dry_run": false, "changes": [{"transaction", "category", "by", "why", "confidence"}]}."""
+    from hub.services import rules
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        changes = rules.proposed(vault)
+        changed = 0 if dry_run or not changes else rules.categorise(vault)
+        names = Names(vault)
+    document = {"changed": changed, "dry_run": dry_run, "changes": [_change(one, names) for one in changes]}
+    session.answer(document, lambda: _changes_text(changes, names, is_dry=dry_run))
+
+
+def undo(
+    context: typer.Context,
+    listing: Annotated[bool, typer.Option("--list", help=N_("Show what was done, newest first."))] = False,
+    operation_id: Annotated[int, typer.Option("--id", metavar="OP", help=N_("The operation to take back."))] = 0,
+) -> None:
+    """JSON: {"undone": {"id", "at", "name", "text", "state", "batches"} or null}; --list: {"operations": [...]}."""
+    from hub.services import history
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        if listing:
+            known = history.operations(vault, 50)
+            session.answer({"operations": [operation(one) for one in known]}, lambda: _operations_text(known))
+            return
+        undone = history.undo_last(vault, operation_id or None)
+    _answer_step(session, "undone", undone, _("Taken back: {operation}"), _("There is nothing to take back."))
+
+
+def redo(context: typer.Context) -> None:
+    """JSON: {"redone": {...} or null}."""
+    from hub.services import history
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        redone = history.redo(vault)
+    _answer_step(session, "redone", redone, _("Done again: {operation}"), _("There is nothing to do again."))
+
+
+def _page(found: list[int], limit: int, after: int) -> list[int]:
+    start = 0
+    if after:
+        try:
+            start = found.index(after) + 1
+        except ValueError as error:
+            raise LedgerError("no_such_transaction", where={"transaction": after}) from error
+    return found[start : start + limit]
+
+
+def _answer_step(session: Session, key: str, done: Operation | None, sentence: str, nothing: str) -> None:
+    if done is None:
+        session.answer({key: None}, nothing)
+        return
+    document = operation(done)
+    session.answer({key: document}, sentence.format(operation=document["text"]))
+
+
+def _totals_text(totals: list[tuple[str, int, int, int]], found: int, shown: int) -> str:
+    from ui.locale import text
+
+    lines = [
+        _("{currency}: {out} out, {in_} in, without transfers.").format(
+            currency=code, out=text.money(out, code), in_=text.money(in_, code)
+        )
+        for code, out, in_, _count in totals
+    ]
+    count = ngettext("{count} transaction", "{count} transactions", found).format(count=text.count(found))
+    if shown < found:
+        count = _("{shown} of {transactions}").format(shown=text.count(shown), transactions=count)
+    return "\n".join([count, *lines])
+
+
+def _change(one: Change, names: Names) -> dict[str, Any]:
+    return {
+        "transaction": transaction(one.transaction, names),
+        "category": names.category(one.category_id),
+        "by": one.by,
+        "why": one.why,
+        "confidence": one.confidence,
+    }
+
+
+def _changes_text(changes: list[Change], names: Names, *, is_dry: bool) -> str:
+    from ui.locale import text
+
+    if not changes:
+        return _("Nothing to categorise.")
+    rows = [
+        (
+            text.day(one.transaction.booked_on),
+            one.transaction.payee or one.transaction.description,
+            names.shown(one.category_id),
+            text.percent(Decimal(one.confidence) / 100),
+        )
+        for one in changes
+    ]
+    last = (
+        _("Nothing was written.")
+        if is_dry
+        else ngettext("{count} transaction categorised.", "{count} transactions categorised.", len(changes)).format(
+            count=text.count(len(changes))
+        )
+    )
+    return paragraphs(table((_("Day"), _("Payee"), _("Category"), _("Sure")), rows, "<<<>"), last)
+
+
+def _operations_text(known: list[Operation]) -> str:
+    from ui.locale import text
+
+    if not known:
+        return _("Nothing was done yet.")
+    words = {"done": "", "undone": _("taken back"), "dropped": _("taken back for good"), "kept": _("stays")}
+    rows = [
+        (
+            str(one.id),
+            f"{text.day(one.at)} {text.clock(one.at)}",
+            operation(one)["text"],
+            words.get(one.state, one.state),
+        )
+        for one in known
+    ]
+    return table((_("No."), _("When"), _("What"), _("State")), rows, "><<<", longest=60)

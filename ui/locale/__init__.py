@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+import re
 from functools import cache
 from pathlib import Path
 
@@ -51,12 +52,14 @@ def use(language: str, territory: str = "") -> str:
     language: "fr", "fr_CH", "fr-CH.UTF-8" …; one without a catalogue falls back to English. territory: two letters
     that decide patterns of dates and numbers and the first weekday; by default the one in `language`.
     """
-    code, _sep, rest = language.replace("-", "_").partition("_")
-    code = pseudo.CODE if language.replace("_", "-").lower() == pseudo.CODE else code.partition(".")[0].lower()
+    plain = re.split(r"[.@]", language.replace("-", "_"))[0]
+    code, _sep, rest = plain.lower().partition("_")
+    if plain.lower() == pseudo.CODE.replace("-", "_"):
+        code, rest = pseudo.CODE, ""
     if code not in LANGUAGES and code != pseudo.CODE and not catalogue_path(code).exists():
         code = "en"
     _Chosen.language = code
-    _Chosen.territory = (territory or ("" if code == pseudo.CODE else rest.partition(".")[0])).upper()[-2:]
+    _Chosen.territory = (territory or rest).upper()[-2:]
     _Chosen.texts = _texts(code)
     return code
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from importers.headings import normal
 
-_YEAR_FIRST = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u0600-\u06ff]")
 _ASIA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
 _ENGLISH = frozenset(
     "date description amount balance transaction posting posted debit credit details memo payee account check "
     "reference type category status currency name number value deposit withdrawal narration particulars".split()
@@ -44,3 +44,17 @@ def _is_english(texts: Iterable[str]) -> bool:
     tokens = [w for t in texts for w in normal(t).split() if w.isalpha()]
     known = sum(w in _ENGLISH or w in _AMERICAN or w in _BRITISH for w in tokens)
     return known > 0 and 3 * known >= min(len(tokens), 12)
+
+
+def shared_sign(cells: Iterable[str], words: Iterable[str], order: str) -> tuple[str, tuple[str, ...]] | None:
+    """The currency that a sign of several ones most likely means here, and the others it could; None without one.
+
+    A dollar sign beside months written first is the United States'; ¥ goes by the script of the headings.
+    """
+    signs = {sign for cell in cells for sign in ("$", "¥", "￥", "kr") if sign in cell.casefold()}
+    joined = " ".join(words)
+    if "$" in signs:
+        return ("USD", ("CAD", "AUD", "MXN")) if order == "mdy" else None
+    if signs & {"¥", "￥"}:
+        return ("JPY", ("CNY",)) if _KANA.search(joined) else ("CNY", ("JPY",)) if _ASIA.search(joined) else None
+    return None

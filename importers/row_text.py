@@ -15,7 +15,7 @@ _RUNS = re.compile(r"\s+")
 def clean(text: str) -> str:
     """A text without control and direction characters, with single blanks."""
     if text.isascii() and text.isprintable():
-        return text if "  " not in text else _RUNS.sub(" ", text)
+        return text.strip() if "  " not in text else _RUNS.sub(" ", text).strip()
     kept = "".join(
         c if unicodedata.category(c) not in ("Cc", "Cf") or c == "\u200c" else " " if c in "\n\r\t" else ""
         for c in text

@@ -197,6 +197,8 @@ class _RowReader:
         stated = self._parse(cells[columns.balance]) if columns.balance is not None else None
         if money is not None and money.value and columns.balance is not None and stated is not None:
             return False
+        if columns.category is not None and cells[columns.category] and money is not None:
+            return False
         source = stated or money
         if source is not None:
             value = -abs(source.value) if source.mark == "dr" else source.value

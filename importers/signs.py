@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from hub.domain.statement import Question
 from importers.balances import Entry, chain, signs_by_balance
-from importers.table_words import looks_like_income, looks_like_payment
+from importers.table_words import looks_like_income, looks_like_payment, looks_like_refund
 
 SPENT, RECEIVED = "spent", "received"
 
@@ -70,7 +70,7 @@ class SignRule:
 
 
 def _comes_in(text: str) -> bool:
-    return looks_like_payment(text) or looks_like_income(text)
+    return looks_like_payment(text) or looks_like_refund(text) or looks_like_income(text)
 
 
 def sign_rule(cells: Sequence[Cell], card: bool, answer: str | None = None) -> SignRule:
@@ -87,7 +87,7 @@ def sign_rule(cells: Sequence[Cell], card: bool, answer: str | None = None) -> S
     entries = [Entry(c.value, c.balance, c.key) for c in cells]
     straight, turned = chain(entries), chain(entries, -1)
     if straight.checks and straight.best != turned.best:
-        if straight.holds and straight.best > turned.best and not (card and _card_way(cells) < 0):
+        if straight.holds and straight.best > turned.best and not (card and _card_way(cells, card) < 0):
             return SignRule("signed", because="balance")
         if turned.holds and turned.best > straight.best:
             return SignRule("flipped", because="balance")
@@ -116,10 +116,14 @@ def _by_direction(cells: Sequence[Cell], pointed: Sequence[Cell], negative: int)
     return SignRule("signed", because="direction" if agree == len(pointed) else "")
 
 
-def _card_way(cells: Sequence[Cell]) -> int:
-    """1 when payments are positive among negative purchases, −1 the other way round, 0 when words don't tell."""
-    paid = [c.value for c in cells if looks_like_payment(c.text)]
-    bought = [c.value for c in cells if not looks_like_payment(c.text)]
+def _card_way(cells: Sequence[Cell], card: bool) -> int:
+    """1 when payments are positive among negative purchases, −1 the other way round, 0 when words don't tell.
+
+    Refunds tell only on a card: a shop's own statement has negative refunds among positive sales.
+    """
+    back = [looks_like_payment(c.text) or (card and looks_like_refund(c.text)) for c in cells]
+    paid = [c.value for c, b in zip(cells, back, strict=True) if b]
+    bought = [c.value for c, b in zip(cells, back, strict=True) if not b]
     if not paid or not bought:
         return 0
     ups, downs = sum(v > 0 for v in paid), sum(v < 0 for v in paid)
@@ -130,7 +134,7 @@ def _card_way(cells: Sequence[Cell]) -> int:
 
 
 def _with_negatives(cells: Sequence[Cell], negative: int, card: bool) -> SignRule:
-    way = _card_way(cells)
+    way = _card_way(cells, card)
     if way < 0:
         return SignRule("flipped", because="payments")
     if (

@@ -77,8 +77,8 @@ def cell_text(cell: object) -> str:
     if isinstance(cell, time | timedelta):
         return str(cell)
     text = f"{cell:.15g}"
-    if "e" in text:
-        text = f"{Decimal(text):f}"
+    if "e" in text.lower():
+        text = f"{Decimal(text):f}" if abs(Decimal(text).adjusted()) < 30 else text
     return text + "0" if len(text.partition(".")[2]) == 3 else text
 
 

@@ -11,7 +11,8 @@ from importers.columns import Columns, Profile, by_cells, by_headings, headings_
 from importers.currencies import currency_of
 from importers.dates import DateReading, decide
 from importers.dialect import Row
-from importers.locale_hints import date_order
+from importers.facts import facts_for
+from importers.locale_hints import date_order, shared_sign
 from importers.preamble import Preamble, read_preamble
 from importers.rows import Reading, read_rows
 from importers.sections import Section, sections_of
@@ -55,6 +56,7 @@ def _section(
     columns, profiles = _columns(section)
     mark = answers.get("decimal_mark") or _mark(section, columns, result)
     dates = _dates(section, columns, preamble, answers, result)
+    _currency_of_sign(section, columns, preamble, dates.order, result)
     if section.header_line:
         result.facts.append(Fact("header", {"line": section.header_line}))
     else:
@@ -67,6 +69,18 @@ def _section(
     result.facts += reading.facts
     result.problems += reading.problems
     result.statements += statements_of(reading, section)
+
+
+def _currency_of_sign(section: Section, columns: Columns, preamble: Preamble, order: str, result: TableReading) -> None:
+    """Settle on a currency where the cells hold only a sign that several share, and ask."""
+    if columns.currency is not None or columns.header_currency or preamble.currency:
+        return
+    places = [p for p in (*(p for p, _ in columns.amounts), columns.debit, columns.credit) if p is not None]
+    cells = [r.cells[p] for r in section.rows[:200] for p in places if p < len(r.cells)]
+    found = shared_sign(cells, section.header, order)
+    if found:
+        columns.header_currency = found[0]
+        result.questions.append(Question("currency_of_sign", (found[0], *found[1]), found[0], "sign"))
 
 
 def _columns(section: Section) -> tuple[Columns, list[Profile]]:
@@ -109,7 +123,7 @@ def _dates(
         [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
     )
     reading = decide(cells, locale, preamble.anchor)
-    answer = answers.get("day_or_month_first")
+    answer = answers.get("day_or_month_first") or facts_for(section.header).get("date_order")
     if answer:
         return DateReading(answer, anchor=reading.anchor)
     if reading.doubt:

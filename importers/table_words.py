@@ -74,7 +74,10 @@ _CLOSING = re.compile(
 _PAYMENT = re.compile(
     r"payment (?:received|thank|- ?thank|-? ?thank you)|thank you|autopay|automatic payment|online payment|internet payment|"
     r"direct debit payment|payment from|paiement recu|votre paiement|prelevement|zahlung erhalten|ihre zahlung|zahlung -? ?danke|einzahlung|gutschrift|lastschrift ?einzug|su pago|pago recibido|abono|pagamento recebido|pagamento efetuado|pagamento de fatura|"
-    r"pagamento ricevuto|betaling ontvangen|uw betaling|innbetaling|inbetalning|indbetaling|betalning|splata|wplata|uhrada|platba prijata|погашение|пополнение|odeme|תשלום התקבל|还款|還款|繳款|缴款|退货|退款|退貨|退刷|refund|rimborso|remboursement|erstattung|reembolso|estorno|cashback|返|口座振替|入金|ご入金|결제대금|상환|환불|زانة|سداد|تسديد|انعام"
+    r"pagamento ricevuto|betaling ontvangen|uw betaling|innbetaling|inbetalning|indbetaling|betalning|splata|wplata|uhrada|platba prijata|погашение|пополнение|odeme|תשלום התקבל|还款|還款|繳款|缴款|口座振替|入金|ご入金|결제대금|상환|سداد|تسديد"
+)
+_REFUND = re.compile(
+    r"退货|退款|退貨|退刷|refund|rimborso|remboursement|erstattung|reembolso|estorno|cashback|返金|환불|استرداد|مرتجع|return:|zwrot|vraceni|palautus|retur|возврат"
 )
 _INCOME = re.compile(
     r"salary|payroll|wages|wage\b|gehalt|\blohn|salaire|\bpaie\b|nomina|salario|sueldo|stipendio|salaris|loon\b|palkka|\blonn?\b|wynagrodzenie|pensja|vyplata|\bmzda\b|fizetes|munkaber|salariu|placa\b|зарплата|зп\b|maas\b|maas odemesi|alga\b|palk\b|משכורת|راتب|حقوق|工资|薪资|薪水|給与|給料|급여|เงินเดือน|luong|gaji|interest|zinsen|intereses|interets|interessi|rente\b|利息|利子|이자|dividend|pension|rente\b|deposit|received|recebid|gutschrift|einzahlung|kamat"
@@ -150,6 +153,12 @@ def is_turnover(text: str) -> bool:
 def looks_like_payment(text: str) -> bool:
     """Whether a card's row is money that came in: a payment, a refund, a credit."""
     return _PAYMENT.search(normal(text)) is not None
+
+
+@lru_cache(maxsize=8192)
+def looks_like_refund(text: str) -> bool:
+    """Whether a row gives money back for an earlier one."""
+    return _REFUND.search(normal(text)) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -1,0 +1,89 @@
+"""HomeBank books (.xhb). Dates count days since 0001-01-01, amounts are binary fractions, favourites are templates."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from xml.etree.ElementTree import Element  # noqa: S405 - only the data type; defusedxml parses
+
+from hub.domain.statement import FileReading, Problem
+from importers.base import Importer, Progress, Source
+from importers.books import BookAccount, Entry, Posting, statements_of
+from importers.currencies import currency_of
+from importers.gnucash import full_name
+from importers.xml_tree import parse
+
+_KINDS = {"1": "current", "2": "cash", "3": "investment", "4": "card", "5": "loan", "6": "current", "7": "savings"}
+_VOID = 5
+"""Status of a void transaction (hb-transaction.h: 1 cleared, 2 reconciled, 3 remind, 4 and 5 void by version)."""
+
+
+def recognise(source: Source) -> Decimal:
+    """Sure when the root is homebank."""
+    return Decimal("0.99") if b"<homebank" in source.head[:4096] else Decimal(0)
+
+
+def extract(source: Source, progress: Progress) -> FileReading:
+    """Read the book's operations."""
+    root = parse(source.content)
+    progress(1, 2, "reading")
+    currencies = {c.get("key", ""): c.get("iso", "") for c in root.iterfind("cur")}
+    payees = {p.get("key", ""): p.get("name", "") for p in root.iterfind("pay")}
+    categories = _categories(root)
+    accounts = {f"a{a.get('key')}": _account(a, currencies) for a in root.iterfind("account")}
+    accounts |= {f"c{key}": BookAccount(name, own=False) for key, name in categories.items()}
+    problems: list[Problem] = []
+    entries = [e for n, o in enumerate(root.iterfind("ope"), 1) if (e := _entry(o, n, payees, problems))]
+    return FileReading(
+        "homebank", "homebank", Decimal("0.99"), statements_of(entries, accounts), "utf-8", (), (), tuple(problems)
+    )
+
+
+def _categories(root: Element) -> dict[str, str]:
+    names = {c.get("key", ""): c.get("name", "") for c in root.iterfind("cat")}
+    parents = {c.get("key", ""): c.get("parent", "") for c in root.iterfind("cat")}
+    return {key: full_name(key, names, parents) for key in names}
+
+
+def _account(element: Element, currencies: dict[str, str]) -> BookAccount:
+    return BookAccount(
+        element.get("name", ""), True, _KINDS.get(element.get("type", "")), currency_of(currencies.get(element.get("curr", ""), "")),
+        element.get("number") or None, element.get("bankname") or None, _amount(element.get("initial", "")),
+    )  # fmt: skip
+
+
+def _amount(text: str) -> Decimal | None:
+    """A binary fraction such as 76.219999999999999 as the amount that was meant."""
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        return None
+    return round(value, 4).normalize() + 0 if value.is_finite() and abs(value) < 10**15 else None
+
+
+def _entry(element: Element, number: int, payees: dict[str, str], problems: list[Problem]) -> Entry | None:
+    raw = " ".join(f"{k}={v}" for k, v in element.attrib.items())
+    amount = _amount(element.get("amount", ""))
+    try:
+        day = date.fromordinal(int(element.get("date", "")))
+    except (ValueError, OverflowError):
+        problems.append(Problem(number, "date_unreadable", raw[:500]))
+        return None
+    if amount is None:
+        problems.append(Problem(number, "amount_unreadable", raw[:500]))
+        return None
+    if element.get("st") == str(_VOID):
+        problems.append(Problem(number, "not_executed", raw[:500]))
+        return None
+    note = element.get("info", "")
+    entry = Entry(number, day, payees.get(element.get("payee", ""), ""), element.get("wording", ""), raw=raw)
+    entry.postings.append(Posting(f"a{element.get('account')}", amount, note))
+    for place, category in enumerate((element.get("scat") or element.get("category") or "").split("||")):
+        parts = (element.get("samt") or element.get("amount", "")).split("||")
+        share = _amount(parts[place]) if place < len(parts) else None
+        if category not in ("", "0") and share is not None:
+            entry.postings.append(Posting(f"c{category}", -share))
+    return entry
+
+
+IMPORTER = Importer("homebank", recognise, extract)

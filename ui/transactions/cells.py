@@ -141,8 +141,12 @@ def _plain_cell(key: str, one: Transaction, names: Names) -> Cell | None:
 
 def day_cell(on: date, today: date, *, in_month: bool, is_first: bool) -> Day:
     """A date, as short as its surroundings allow; in two-line rows always with its month."""
-    is_large = tokens.look().scale >= 1.5
-    if in_month and not is_large:
+    is_near = abs((today - on).days) < 330
+    if tokens.look().scale >= 1.5:
+        near = f"{text.weekday_short(on)} {text.day_month_short(on)}"
+        return Day(near if in_month or is_near else text.day(on), "", is_first)
+    if in_month:
         return Day(text.number(on.day), text.weekday_short(on), is_first)
-    written = text.day_month_short(on) if abs((today - on).days) < 330 else text.day(on)
-    return Day(written, text.weekday_short(on) if written != text.day(on) else "", is_first)
+    return (
+        Day(text.day_month_short(on), text.weekday_short(on), is_first) if is_near else Day(text.day(on), "", is_first)
+    )

@@ -10,8 +10,9 @@ from datetime import date
 from ui.locale import _, text
 
 _MONTH = re.compile(r"on:([0-9]{4})-([0-9]{2})")
-_FIELD = re.compile(r'(account|category|payee|tag):"?([^"]+?)"?')
-_TO_SORT = "is:uncategorised"
+_FIELD = re.compile(r'(account|category|payee|tag|description):"?([^"]+?)"?')
+TO_SORT = "is:uncategorised"
+_FIELDS = ("account", "category", "payee", "tag")
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,23 @@ class Filters:
         return replace(self.with_token(whole), typed="")
 
 
+def asked(arguments: Mapping[str, object]) -> Filters | None:
+    """The filters that another screen asks for; None when it asks for none.
+
+    query: a text of the search language. account, category, payee, tag: a name or a category's code. month: a day of
+    it, or "2026-11". to_sort: only what has no category.
+    """
+    tokens = []
+    month = arguments.get("month")
+    if month:
+        tokens.append(month_token(month) if isinstance(month, date) else f"on:{month}")
+    tokens += [field_token(name, str(arguments[name])) for name in _FIELDS if arguments.get(name)]
+    if arguments.get("query"):
+        tokens.append(str(arguments["query"]))
+    only = TO_SORT if arguments.get("to_sort") else ""
+    return Filters(tuple(tokens), only=only) if tokens or only else None
+
+
 def month_token(on: date) -> str:
     """The token of a whole month."""
     return f"on:{on:%Y-%m}"
@@ -90,7 +108,7 @@ def words(token: str, categories: Mapping[str, str]) -> str:
     month = _MONTH.fullmatch(token)
     if month:
         return text.month(date(int(month[1]), int(month[2]), 1))
-    if token == _TO_SORT:
+    if token == TO_SORT:
         return _("To sort")
     field = _FIELD.fullmatch(token)
     if field:

@@ -9,7 +9,11 @@ from PySide6.QtWidgets import QWidget
 from ui.locale import _, ngettext, text
 from ui.parts.arithmetic import Arithmetic, Line
 from ui.parts.sentence import Figure, Head
+from ui.style import tokens
 from ui.transactions.reading import Shown, Sum
+
+_LARGE = 1.5
+"""From this font scale on the line below the sentence gives its room to the rows."""
 
 
 def say(head: Head, shown: Shown) -> None:
@@ -18,7 +22,7 @@ def say(head: Head, shown: Shown) -> None:
     if main is None:
         head.say(_("Nothing matches.") if not shown.is_new else _("No transactions yet."))
         return
-    sub = _below(shown, main)
+    sub = _below(shown, main) if tokens.look().scale < _LARGE else ""
     spent = Figure(text.money(-main.out, main.currency), lambda: _came_about(shown, main))
     if shown.until is None:
         count = text.count(sum(one.count for one in shown.sums))

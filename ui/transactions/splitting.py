@@ -115,7 +115,7 @@ class PartRow(QWidget):
         self.note = TextField("", placeholder=_("Note"))
         self.note.set_value(part.note)
         self.note.control.setAccessibleName(_("Note on the part"))
-        self.figure.changed.connect(lambda: on_change())
+        self.figure.changed.connect(on_change)
         remove = icon_button("x", _("Remove this part"), lambda: on_remove(self), grade="small")
         lower = row(self.note, remove, gap=2)
         lower.setStretchFactor(self.note, 1)

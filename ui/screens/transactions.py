@@ -1,0 +1,286 @@
+"""Transactions: every movement, filtered, sorted, looked at, and put right."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+from PySide6.QtCore import QModelIndex, QPoint, Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QStackedWidget
+
+from hub.domain.errors import HubError, QueryError
+from hub.domain.progress import Progress
+from hub.domain.transaction import Transaction
+from hub.services import ledger, settings
+from hub.services.ledger import Correction
+from ui.locale import N_, _
+from ui.parts.boxes import column
+from ui.parts.buttons import button
+from ui.parts.sentence import Head
+from ui.screen import Context, Screen, View
+from ui.style import tokens
+from ui.table import Category
+from ui.table.rows import CELL
+from ui.transactions import adding, blank, cells, copying, reading, saying
+from ui.transactions.beside import Beside
+from ui.transactions.choosing import choose_category
+from ui.transactions.deeds import Deeds
+from ui.transactions.filtering import FilterBar
+from ui.transactions.filters import TO_SORT, Filters, asked, words
+from ui.transactions.ledger_table import LedgerTable
+from ui.transactions.offering import RuleOffer
+from ui.transactions.reading import Order, Shown
+
+_COLUMNS = "transactions.columns"
+_LARGE = 1.5
+_MOST_SUMMED = 20_000
+"""Selected rows whose sum is worked out; beyond that the sums of the whole search stand in the status line."""
+
+
+class Transactions(View[Shown]):
+    """The sentence, the filter line, the table; the inspector for the row that is looked at."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, scrolls=False)
+        self.order = Order()
+        self.shown: Shown | None = None
+        self.table: LedgerTable | None = None
+        self.deeds = Deeds(context)
+        self._chosen: tuple[str, ...] | None = None
+        self._begins = False
+        self.sort_button = button(_("Sort"), self.sort_next, kind="primary", icon="tags")
+        self.sort_button.hide()
+        self.head = Head(self.sort_button)
+        self.bar = FilterBar(self._choose_columns)
+        self.bar.asked.connect(self.reload)
+        self.offer = RuleOffer(self.deeds.make_rule)
+        self.beside = Beside(
+            context, self.deeds, lambda one, category: self.categorise([one], category), self._show_query, self
+        )
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self.commands.update(find=self._find, new=self.add, edit=self.edit, delete=self.remove, copy=self.copy)
+
+    def open(self, arguments: Mapping[str, object]) -> None:
+        """Come with filters (`ui.transactions.filters.asked`), `transaction`: an id to look at, or `new`."""
+        wanted, number = asked(arguments), arguments.get("transaction")
+        if wanted is not None:
+            self.bar.filters = wanted
+        if isinstance(number, int):
+            self.bar.filters = wanted or Filters()
+            self.beside.current = number
+        super().open(arguments)
+        if arguments.get("new"):
+            self.add()
+
+    def load(self, progress: Progress) -> Shown:
+        """Read ids, sums and the first page."""
+        vault = self.context.vault
+        if self._chosen is None:
+            kept = settings.remembered(vault, _COLUMNS)
+            self._chosen = tuple(kept) if isinstance(kept, list) else cells.USUAL
+        today, home = self.context.today(), self.context.settings().home_currency
+        return reading.read(vault, self.bar.filters, self.order, today, home, progress)
+
+    def fill(self, value: Shown) -> None:
+        """Show the sentence, the counts and the rows."""
+        is_other = self.shown is None or self.shown.filters != value.filters
+        self.shown = value
+        saying.say(self.head, value)
+        self.bar.show_filters(value)
+        self.sort_button.setText(f" {_('Sort {count}').format(count=value.to_sort)}")
+        is_small = tokens.look().scale < _LARGE
+        self.sort_button.setVisible(value.to_sort > 0 and value.filters.only != TO_SORT and is_small)
+        self.bar.setVisible(not value.is_new)
+        self._fill_table(value)
+        self.context.frame.badge("transactions", value.to_sort)
+        if is_other:
+            self._say_sums()
+        self.beside.refresh(value.names)
+
+    def show_problem(self, error: HubError) -> None:
+        """A search that is not understood is said below the filter line."""
+        if isinstance(error, QueryError):
+            self.bar.show_trouble(error)
+        else:
+            super().show_problem(error)
+
+    def add(self) -> None:
+        """Add a transaction by hand."""
+        adding.add(self.context, self.beside.look)
+
+    def edit(self) -> None:
+        """Edit the current row."""
+        current = self._current()
+        if current is not None:
+            adding.edit(self.context, current)
+
+    def remove(self) -> None:
+        """Delete the selected rows; the toast brings them back."""
+        chosen = self.table.selected_ids() if self.table is not None else []
+        if chosen:
+            self.beside.close()
+            self.deeds.remove(chosen)
+
+    def copy(self) -> None:
+        """Put the selected rows on the clipboard, a few at most."""
+        if self.table is None or self.shown is None:
+            return
+        chosen, names, frame = self.table.selected_ids(), self.shown.names, self.context.frame
+        if len(chosen) > copying.MOST:
+            template = _("Up to {count} rows can be copied. File, Export takes more with it, and is recorded.")
+            frame.say(template.format(count=copying.MOST), "info")
+            return
+
+        def put(rows: list[Transaction]) -> None:
+            QGuiApplication.clipboard().setText(copying.tsv(rows, names))
+            frame.say(_("Copied"), "copy")
+
+        self.context.tasks.run(lambda _progress: ledger.load(self.context.vault, chosen), put, owner=self)
+
+    def categorise(self, ids: list[int], category_id: int | None) -> None:
+        """Set the category of rows, and offer a rule for what is like the first."""
+        self.deeds.categorise(ids, category_id, self._offer)
+
+    def choose_category(self) -> None:
+        """Open the chooser for the selected rows, beside the current one."""
+        current = self._current()
+        if self.table is not None and self.shown is not None and current is not None:
+            ids = self.table.selected_ids() or [current]
+            known = list(self.shown.names.categories.values())
+            choose_category(known, None, self.table.place_of_category(), self, lambda one: self.categorise(ids, one))
+
+    def sort_next(self) -> None:
+        """Show only what has no category, and begin with the first row."""
+        self._begins = True
+        self.bar.ask(replace(self.bar.filters or Filters(), only=TO_SORT))
+
+    def _lay_out(self) -> None:
+        self.body.setContentsMargins(0, self.body.contentsMargins().top(), 0, 0)
+        self.body.setSpacing(tokens.space(3))
+        upper = column(self.head, self.bar, self.offer, gap=5)
+        upper.setContentsMargins(tokens.frame("gutter"), 0, tokens.frame("gutter"), 0)
+        self.body.addLayout(upper)
+        self.body.addWidget(self.stack, 1)
+        self.stack.addWidget(blank.nothing_yet(lambda: self.context.frame.navigate("bring", choose=True), self.add))
+        self.stack.addWidget(blank.nothing_found(self.bar.show_all))
+
+    def _fill_table(self, value: Shown) -> None:
+        currencies = {one.currency for one in value.sums}
+        layout = cells.Layout(
+            chosen=self._chosen or cells.USUAL,
+            currency=next(iter(currencies)) if len(currencies) == 1 else "",
+            in_month=value.filters.month is not None,
+            by_day=value.order.key == "booked_on",
+        )
+        table = self.table
+        if table is None or table.layout_in_use != layout:
+            table = self._make_table(layout)
+        table.show_rows(value)
+        self.stack.setCurrentIndex(2 if value.ids else 0 if value.is_new else 1)
+        if self._begins and value.ids:
+            self._begins = False
+            table.setFocus()
+            table.selectRow(0)
+
+    def _make_table(self, layout: cells.Layout) -> LedgerTable:
+        old, made = self.table, LedgerTable(layout, self.context, self.order)
+        self.table = made
+        self.stack.addWidget(made)
+        if old is not None:
+            self.stack.removeWidget(old)
+            old.deleteLater()
+        self.setFocusProxy(made)
+        made.sorted.connect(self._sort)
+        made.picked.connect(self._picked)
+        made.opened.connect(self._opened)
+        made.clicked.connect(self._clicked)
+        made.chosen.connect(self._say_sums)
+        keys: tuple[tuple[str, Callable[[], object]], ...] = (
+            ("C", self.choose_category),
+            ("Del", self.remove),
+            ("Ctrl+C", self.copy),
+        )
+        for key, act in keys:
+            QShortcut(QKeySequence(key), made, act, context=Qt.ShortcutContext.WidgetShortcut)
+        return made
+
+    def _sort(self, key: str, is_down: bool) -> None:
+        self.order = Order(key, is_down)
+        self.reload()
+
+    def _choose_columns(self) -> None:
+        menu = QMenu(self)
+        chosen = self._chosen or cells.USUAL
+        for key, title in cells.OPTIONAL.items():
+            action = QAction(_(title), menu, checkable=True, checked=key in chosen)
+            action.toggled.connect(lambda is_on, key=key: self._set_column(key, is_on=is_on))
+            menu.addAction(action)
+        menu.popup(self.bar.columns.mapToGlobal(QPoint(0, self.bar.columns.height())))
+
+    def _set_column(self, key: str, *, is_on: bool) -> None:
+        rest = tuple(one for one in self._chosen or cells.USUAL if one != key)
+        self._chosen = (*rest, key) if is_on else rest
+        kept, vault = list(self._chosen), self.context.vault
+        self.context.tasks.run(lambda _progress: settings.remember(vault, _COLUMNS, kept), owner=self)
+        self.refill()
+
+    def _current(self) -> int | None:
+        found = self.table.current() if self.table is not None else None
+        return found if isinstance(found, int) else None
+
+    def _clicked(self, index: QModelIndex) -> None:
+        if isinstance(index.data(CELL), Category):
+            self.choose_category()
+
+    def _picked(self, key: object) -> None:
+        is_meant = self.table is not None and self.table.hasFocus()
+        if isinstance(key, int) and is_meant and tokens.look().scale < _LARGE:
+            self.beside.look(key)
+
+    def _opened(self, key: object) -> None:
+        if isinstance(key, int) and tokens.look().scale >= _LARGE:
+            self.beside.look(key)
+        elif isinstance(key, int):
+            adding.edit(self.context, key)
+
+    def _offer(self, correction: Correction) -> None:
+        if self.shown is not None:
+            category = self.shown.names.category(correction.category_id)
+            self.offer.offer(correction, words(correction.query, {}), category)
+
+    def _show_query(self, query: str) -> None:
+        self.bar.ask(Filters((query,)))
+
+    def _say_sums(self) -> None:
+        if self.shown is None or self.table is None:
+            return
+        chosen, frame = self.table.selected_ids(), self.context.frame
+        if not 1 < len(chosen) <= _MOST_SUMMED:
+            frame.say(saying.shown_sums(self.shown.sums))
+            return
+        total, vault = len(self.shown.ids), self.context.vault
+
+        def add_up(_progress: Progress) -> str:
+            sums: dict[str, int] = {}
+            for one in ledger.load(vault, chosen):
+                sums[one.currency] = sums.get(one.currency, 0) + one.amount
+            return saying.selected_sums(len(chosen), total, sums.items())
+
+        self.context.tasks.run(add_up, frame.say, owner=self, key=f"sums {id(self)}")
+
+    def _find(self) -> None:
+        self.bar.line.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.bar.line.field.selectAll()
+
+
+SCREEN = Screen(
+    name="transactions",
+    title=N_("Transactions"),
+    group="money",
+    order=20,
+    icon="list",
+    topics=("transactions", "accounts", "categories", "rules", "settings"),
+    build=Transactions,
+)

@@ -1,0 +1,81 @@
+"""The inspector beside the table: which transaction is looked at, and what can be done with it there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from PySide6.QtCore import QObject
+
+from ui.screen import Context
+from ui.transactions import adding
+from ui.transactions.deeds import Deeds
+from ui.transactions.inspecting import Acts, TransactionInspector
+from ui.transactions.looking import Look, look
+from ui.transactions.reading import Names
+
+
+class Beside(QObject):
+    """Shows one transaction at a time, and again when it has changed.
+
+    categorise(id, category): with the offer of a rule. show(query): ask the table for other rows.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        deeds: Deeds,
+        categorise: Callable[[int, int | None], object],
+        show: Callable[[str], object],
+        parent: QObject,
+    ) -> None:
+        super().__init__(parent)
+        self.inspector: TransactionInspector | None = None
+        self.current: int | None = None
+        self._context = context
+        self._names: Names | None = None
+        self._acts = Acts(
+            categorise=categorise,
+            split=deeds.split,
+            tag=deeds.tag,
+            note=deeds.note,
+            edit=lambda one: adding.edit(context, one),
+            remove=lambda one: self._remove(one, deeds),
+            remove_rule=deeds.remove_rule,
+            show=show,
+            close=self.close,
+        )
+
+    def look(self, transaction_id: int) -> None:
+        """Show a transaction."""
+        self.current = transaction_id
+        vault, today = self._context.vault, self._context.today()
+        self._context.tasks.run(
+            lambda _progress: look(vault, transaction_id, today),
+            self._show,
+            owner=self,
+            key=f"look {id(self)}",
+            failed=lambda _error: self.close(),
+        )
+
+    def refresh(self, names: Names) -> None:
+        """Show the same transaction as it is now."""
+        self._names = names
+        if self.current is not None:
+            self.look(self.current)
+
+    def close(self) -> None:
+        """Look at nothing."""
+        self.current = self.inspector = None
+        self._context.frame.inspect(None)
+
+    def _show(self, found: Look) -> None:
+        if self._names is None or self.current != found.transaction.id:
+            return
+        now = datetime.now().astimezone()
+        self.inspector = TransactionInspector(found, self._names, self._acts, self._context.today(), now)
+        self._context.frame.inspect(self.inspector)
+
+    def _remove(self, transaction_id: int, deeds: Deeds) -> None:
+        self.close()
+        deeds.remove([transaction_id])

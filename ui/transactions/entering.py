@@ -1,0 +1,146 @@
+"""Adding a transaction by hand, and editing one: the same few fields."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from PySide6.QtCore import QStringListModel, Qt
+from PySide6.QtWidgets import QCompleter, QDialog, QWidget
+
+from hub.domain.account import Account
+from hub.domain.transaction import Category, Transaction
+from ui.fields import AmountField, ChoiceField, DayField, TextField
+from ui.fields.field import Field
+from ui.locale import _
+from ui.parts.boxes import column, row
+from ui.parts.buttons import button
+from ui.parts.segmented import Choice, Segmented
+from ui.parts.texts import Paragraph
+from ui.style import tokens
+from ui.transactions.naming import category_name
+
+_OUT, _IN = "out", "in"
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was typed; amount in minor units of the account's currency, negative = out."""
+
+    account_id: int
+    booked_on: date
+    amount: int
+    payee: str
+    category_id: int | None
+    notes: str
+
+
+class EntryDialog(QDialog):
+    """Fields of one transaction; on_done(entered) when all of them can be read.
+
+    before: the transaction that is edited, None for a new one. known: payees with the category they had last.
+    """
+
+    def __init__(
+        self,
+        accounts: Sequence[Account],
+        categories: Sequence[Category],
+        today: date,
+        on_done: Callable[[Entered], object],
+        parent: QWidget,
+        *,
+        before: Transaction | None = None,
+        usual: int | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._accounts = {one.id: one for one in accounts}
+        self._on_done = on_done
+        self._known: Mapping[str, int | None] = {}
+        title = _("Add a transaction") if before is None else _("Edit the transaction")
+        self.setWindowTitle(title)
+        self.setFixedWidth(tokens.px(520))
+        self.way = Segmented(_("Direction"), [Choice(_OUT, _("Expense")), Choice(_IN, _("Income"))], _OUT)
+        first = before.account_id if before is not None else usual
+        currency = self._accounts[first].currency if first in self._accounts else accounts[0].currency
+        self.amount = AmountField(_("Amount"), currency, is_required=True)
+        self.day = DayField(_("Date"), today, is_required=True)
+        self.payee = TextField(_("Payee"), is_required=True)
+        self.category = ChoiceField(_("Category"), [(None, _("To sort")), *_named(categories)])
+        self.account = ChoiceField(_("Account"), [(one.id, one.name) for one in accounts])
+        self.notes = TextField(_("Notes"), longest=1000)
+        self.yes = button(_("Add") if before is None else _("Save"), self._finish, kind="primary")
+        self.yes.setDefault(True)
+        no = button(_("Cancel"), self.reject)
+        rows = (self.way, _pair(self.amount, self.day), self.payee, _pair(self.category, self.account), self.notes)
+        outer = column(Paragraph(title, role="title", tone="text"), *rows, row(0, no, self.yes), gap=5, parent=self)
+        margin = tokens.space(6)
+        outer.setContentsMargins(margin, margin, margin, margin)
+        self._fill(before, today, first if first in self._accounts else accounts[0].id)
+        self.account.committed.connect(self._change_currency)
+        self._names = QStringListModel(self)
+        completer = QCompleter(self._names, self)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.activated.connect(self._recall)
+        self.payee.entry.setCompleter(completer)
+        self.amount.setFocus()
+
+    def offer_payees(self, known: Mapping[str, int | None]) -> None:
+        """Complete these payees while typing, and bring back the category each had last."""
+        self._known = known
+        self._names.setStringList(sorted(known, key=str.casefold))
+
+    def refuse(self, sentence: str) -> None:
+        """Say why it was not written; everything typed is still there."""
+        self.payee.show_error(sentence)
+        self.yes.setEnabled(True)
+
+    def _fill(self, before: Transaction | None, today: date, account_id: int) -> None:
+        self.account.set_value(account_id)
+        self.day.set_value(today if before is None else before.booked_on)
+        self.category.set_value(None if before is None else before.category_id)
+        if before is not None:
+            self.way.choose(_IN if before.amount > 0 else _OUT)
+            self.amount.set_value(abs(before.amount))
+            self.payee.set_value(before.payee or before.description)
+            self.notes.set_value(before.notes)
+
+    def _change_currency(self) -> None:
+        self.amount.set_currency(self._accounts[self.account.value()].currency)
+
+    def _recall(self, payee: str) -> None:
+        category = self._known.get(payee)
+        if category is not None and self.category.value() is None:
+            self.category.set_value(category)
+
+    def _finish(self) -> None:
+        fields: tuple[Field, ...] = (self.amount, self.day, self.payee, self.category, self.account, self.notes)
+        wrong = [one for one in fields if not one.check()]
+        if wrong:
+            wrong[0].setFocus()
+            return
+        amount, booked_on = self.amount.value(), self.day.value()
+        if amount is None or booked_on is None:
+            return  # both are required, so their fields have said so
+        signed = amount if self.way.current == _IN else -amount
+        self.yes.setEnabled(False)
+        self._on_done(
+            Entered(
+                self.account.value(), booked_on, signed, self.payee.value(), self.category.value(), self.notes.value()
+            )
+        )
+
+
+def _named(categories: Sequence[Category]) -> list[tuple[int | None, str]]:
+    return [(one.id, category_name(one)) for one in categories]
+
+
+def _pair(first: QWidget, second: QWidget) -> QWidget:
+    made = QWidget()
+    layout = row(first, second, gap=5, parent=made)
+    for at in range(2):
+        layout.setStretch(at, 1)
+    layout.setAlignment(first, Qt.AlignmentFlag.AlignTop)
+    layout.setAlignment(second, Qt.AlignmentFlag.AlignTop)
+    return made

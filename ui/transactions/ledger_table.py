@@ -1,0 +1,88 @@
+"""The table of transactions: reads its pages beside the GUI thread, and keeps its place when data changes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Signal
+
+from hub.domain.transaction import Transaction
+from ui.locale import _
+from ui.screen import Context
+from ui.table import Row, Table
+from ui.transactions import cells, reading
+from ui.transactions.pages import LedgerPages
+from ui.transactions.reading import Order, Shown
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class LedgerTable(Table):
+    """Rows of `Shown`; chosen: the selection changed."""
+
+    chosen = Signal()
+
+    def __init__(self, layout: cells.Layout, context: Context, order: Order) -> None:
+        self.layout_in_use = layout
+        columns = layout.columns()
+        self._pages = LedgerPages(len(columns), self._want)
+        self._context = context
+        self._shown: Shown | None = None
+        super().__init__(_("Transactions"), columns, self._pages, is_flush=True)
+        self.show_sorted(order.key, is_down=order.is_down)
+        self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen.emit())
+
+    def show_rows(self, shown: Shown) -> None:
+        """Show the rows of a look; where the same rows come again, nothing moves."""
+        current, top = self.current(), self.verticalScrollBar().value()
+        held = self.selected_ids() if len(self._pages.ids) < 50_000 else []
+        self._shown = shown
+        if self._pages.show_ids(shown.ids, self._rows_of(shown.first, None)):
+            self._hold(current, held, top)
+
+    def selected_ids(self) -> list[int]:
+        """Ids of the selected rows, from top to bottom."""
+        return self._pages.ids_in(self.selectionModel().selection())
+
+    def place_of_category(self) -> QRect:
+        """Where the chip of the current row is, in global coordinates."""
+        keys = self.layout_in_use.keys
+        at = keys.index("category") if "category" in keys and not self.is_stacked else 0
+        rect = self.visualRect(self._pages.index(self.currentIndex().row(), at))
+        return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def _hold(self, current: object, held: Sequence[int], top: int) -> None:
+        """Select again what was selected, and stay where the person was looking."""
+        if not isinstance(current, int):
+            return
+        at = self._pages.place_of(current)
+        if at < 0:
+            return
+        chosen = QItemSelection()
+        last = self._pages.columnCount() - 1
+        for one in held:
+            place = self._pages.place_of(one)
+            if place >= 0:
+                chosen.select(self._pages.index(place, 0), self._pages.index(place, last))
+        model = self.selectionModel()
+        model.setCurrentIndex(self._pages.index(at, 0), _Flag.NoUpdate)
+        model.select(chosen, _Flag.ClearAndSelect | _Flag.Rows)
+        self.verticalScrollBar().setValue(top)
+        self.scrollTo(self._pages.index(at, 0))
+
+    def _want(self, page: int) -> None:
+        shown, vault = self._shown, self._context.vault
+        if shown is None:
+            return
+
+        def arrived(found: tuple[list[Transaction], date | None]) -> None:
+            if shown is self._shown:
+                self._pages.put(page, self._rows_of(*found))
+
+        self._context.tasks.run(lambda _progress: reading.page(vault, shown.ids, page), arrived, owner=self)
+
+    def _rows_of(self, found: Sequence[Transaction], before: date | None) -> list[Row]:
+        if self._shown is None:
+            return []
+        return cells.rows(found, before, self.layout_in_use, self._shown.names, self._shown.today)

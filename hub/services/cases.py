@@ -16,8 +16,10 @@ from jsonschema.exceptions import best_match
 
 from hub.domain.decide import compare as compare_case
 from hub.domain.decide import parse
+from hub.domain.decide import plan as plan_case
+from hub.domain.decide import replay as replay_case
 from hub.domain.decide.exact import money_text, plain
-from hub.domain.decide.model import Comparison, Line, Option
+from hub.domain.decide.model import Chosen, Comparison, Line, Option
 from hub.domain.decide.situation import Case
 from hub.domain.errors import CaseError
 
@@ -63,6 +65,48 @@ def comparison_document(found: Comparison) -> dict[str, Any]:
         "ranking": [list(group) for group in found.ranking],
         "rejected": [{"id": one.id, "reason": one.reason} for one in found.rejected],
     }
+
+
+def replay_document(document: object) -> dict[str, Any]:
+    """The replay_result of a case document with a history."""
+    found = replay_case(_of_kind(document, "history"))
+    currency = found.currency
+    return {
+        "currency": currency,
+        "totals": {
+            "actual": money_text(found.actual, currency),
+            "fair_best": money_text(found.fair_best, currency),
+            "hindsight": money_text(found.hindsight, currency),
+        },
+        "missed": money_text(found.missed, currency),
+        "exact": found.exact,
+        "purchases": [
+            {
+                "id": row.id,
+                "actual": _chosen(row.actual, currency),
+                "fair_best": _chosen(row.fair_best, currency),
+                "hindsight": _chosen(row.hindsight, currency),
+            }
+            for row in found.rows
+        ],
+    }
+
+
+def plan_document(document: object) -> dict[str, Any]:
+    """The plan_result of a case document with planned purchases."""
+    found = plan_case(_of_kind(document, "planned"))
+    currency = found.currency
+    return {
+        "currency": currency,
+        "total": money_text(found.total, currency),
+        "myopic_total": money_text(found.myopic_total, currency),
+        "exact": found.exact,
+        "assignment": [{"id": x.id, "option": x.option, "net": money_text(x.net, currency)} for x in found.rows],
+    }
+
+
+def _chosen(chosen: Chosen, currency: str) -> dict[str, str]:
+    return {"option": chosen.option, "net": money_text(chosen.net, currency)}
 
 
 @cache

@@ -11,5 +11,7 @@ To add a kind of rule: its arithmetic in `rewards`, its fields in `terms` and `r
 
 from hub.domain.decide.case import parse
 from hub.domain.decide.comparison import compare
+from hub.domain.decide.history import replay
+from hub.domain.decide.planning import plan
 
-__all__ = ["compare", "parse"]
+__all__ = ["compare", "parse", "plan", "replay"]

@@ -66,16 +66,6 @@ def sign_up(hop: Hop, spend: Decimal, bill: Bill, tally: Tally, box: Box) -> Non
     tally.contingent("sign_up_share", numerator / denominator, name, "sign_up", facts)
 
 
-def bonus_value(hop: Hop, bill: Bill, tally: Tally, low: Decimal, high: Decimal) -> Decimal:
-    """What the steps above `low` and not above `high` pay, each rounded (DECIDE 7)."""
-    bonus = hop.bonus
-    if bonus is None:
-        return ZERO
-    unit = bill.billing_rate if bonus.terms.programme is None else tally.unit_value(bonus.terms.programme)
-    steps = (reward for threshold, reward in bonus.terms.steps if low < threshold <= high)
-    return sum((round_money(reward * unit, tally.book.home) for reward in steps), ZERO)
-
-
 def _reachable(bonus: Bonus, missing: Decimal) -> bool:
     forecast = bonus.row.forecast_spend
     return forecast is None or forecast >= missing

@@ -17,7 +17,7 @@ from hub.domain.decide.exact import ONE, ZERO
 from hub.domain.decide.facts import Vocabulary
 from hub.domain.decide.matching import Test, always, compile_matcher
 from hub.domain.decide.reading import refuse
-from hub.domain.decide.situation import Case, Instrument, Purchase, Refund
+from hub.domain.decide.situation import Case, Instrument, Purchase
 from hub.domain.decide.terms import PLAIN_WALLET, Matcher, Product, Validity, WalletTerms
 from hub.domain.decide.usage import Opening
 
@@ -29,7 +29,7 @@ AT_VALUE, AT_LOW, AT_HIGH = range(3)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Method:
-    """An instrument with the terms of a day, one value per epoch. version is None without a product or without terms that day."""
+    """An instrument with the terms of a day, one value per epoch; version is None where there are none that day."""
 
     instrument: Instrument
     version: Product | None
@@ -238,8 +238,3 @@ def _instrument_dates(instrument: Instrument, case: Case) -> Iterator[Validity]:
 def is_open(method: Method, day: date) -> bool:
     """Whether an instrument is open on a day, both ends included."""
     return Validity(method.instrument.opened_on, method.instrument.closed_on).holds(day)
-
-
-def is_refund(event: Purchase | Refund) -> bool:
-    """Whether an event of a history is a refund."""
-    return isinstance(event, Refund)

@@ -7,17 +7,18 @@ from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from hub.domain.decide.calculate import Payment, calculate
-from hub.domain.decide.casebook import AT_HIGH, AT_LOW, AT_VALUE, Casebook, Method, Path, is_open
-from hub.domain.decide.charges import Bill, Conditions, bill, conditions
+from hub.domain.decide.casebook import AT_HIGH, AT_LOW, AT_VALUE, Casebook, Method, Path
+from hub.domain.decide.charges import Bill, bill, conditions
 from hub.domain.decide.choices import CouponSet, Portal, coupon_sets, plans, portals, vouchers
 from hub.domain.decide.exact import CONTEXT, minor_unit
 from hub.domain.decide.model import Comparison, Option, Rejected
 from hub.domain.decide.offering import Doing, break_even, make_option
 from hub.domain.decide.outcome import Explored
+from hub.domain.decide.possible import dates_of, outside_limits, path_id, rejection
 from hub.domain.decide.rank import Standing, rank, tolerance
 from hub.domain.decide.route import Routes
 from hub.domain.decide.situation import Case, Purchase, Voucher
-from hub.domain.decide.tally import Dates, Tally
+from hub.domain.decide.tally import Tally
 from hub.domain.decide.worlds import Box, explore
 
 
@@ -25,29 +26,6 @@ def compare(case: Case) -> Comparison:
     """Every option for the one purchase of a case, ranked. Raises CaseError where a reference rate is missing."""
     with localcontext(CONTEXT):
         return _Desk(case).compare()
-
-
-def dates_of(purchase: Purchase) -> Dates:
-    """Transaction and posting date."""
-    posted = purchase.posting_date
-    return Dates(purchase.on, posted or purchase.on, posted is None)
-
-
-def rejection(path: Path, purchase: Purchase, terms: Conditions) -> str | None:
-    """Why a path is out before any amount is known (DECIDE 4.2), or None."""
-    if not all(is_open(hop, purchase.on) for hop in path):
-        return "not_open"
-    if any(hop.lacks_terms for hop in path):
-        return "no_terms"
-    return "not_accepted" if terms.accepted == "no" else None
-
-
-def outside_limits(rest: Decimal, terms: Conditions) -> bool:
-    """Whether what the method has to pay is outside what the merchant takes that way."""
-    if not rest:
-        return False
-    below = terms.min_amount is not None and rest < terms.min_amount
-    return below or (terms.max_amount is not None and rest > terms.max_amount)
 
 
 class _Desk:
@@ -93,7 +71,7 @@ class _Desk:
     def _possible(self, path: Path) -> bool:
         reason = rejection(path, self.purchase, self.terms[path])
         if reason is not None:
-            self.rejected[_path_id(path)] = reason
+            self.rejected[path_id(path)] = reason
         return reason is None
 
     def _without_voucher(self, coupons: CouponSet, paths: list[Path]) -> Iterator[Doing]:
@@ -124,7 +102,7 @@ class _Desk:
         billing = path[-1].currency
         foreign = billing != self.purchase.currency and self.purchase.dcc_markup_rate is not None
         for dcc in (False, True) if foreign else (False,):
-            name = ("" if own is None or own.voucher is None else f"{own.voucher.id}&") + _path_id(path)
+            name = ("" if own is None or own.voucher is None else f"{own.voucher.id}&") + path_id(path)
             name += "~dcc" if dcc else ""
             terms = self.terms[path]
             if outside_limits(rest, terms):
@@ -197,7 +175,3 @@ def _standing(option: Option) -> Standing:
 
 def _ids(path: Path) -> tuple[str, ...]:
     return tuple(hop.instrument.id for hop in path)
-
-
-def _path_id(path: Path) -> str:
-    return ">".join(_ids(path))

@@ -90,6 +90,7 @@ class Vocabulary:
     def __init__(self, case: Case) -> None:
         matchers = list(_matchers(case))
         self.categories = case.categories
+        self.uses_weekday = any(m.weekday is not None for m in matchers)
         self.codes = Codes(
             [*(r for m in matchers for r in m.mcc or ()), *(r for ranges in case.categories.values() for r in ranges)]
         )

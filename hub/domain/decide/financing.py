@@ -32,6 +32,11 @@ def discount(yearly: Decimal, years: Decimal) -> Decimal:
     return CONTEXT.power(ONE + yearly, -years) if yearly else ONE
 
 
+def float_factor(yearly: Decimal, days: Decimal) -> Decimal:
+    """What idle money earns in some days, per unit of money."""
+    return ONE - discount(yearly, days / _DAYS_OF_YEAR)
+
+
 def without_plan(method: Method, bill: Bill, tally: Tally, box: Box) -> None:
     """Float of who pays in full, interest of who does not."""
     if method.lacks_terms or method.kind not in ("credit_card", "charge_card"):
@@ -46,7 +51,7 @@ def without_plan(method: Method, bill: Bill, tally: Tally, box: Box) -> None:
     )
     if not revolves:
         if due is not None and profile.float_yield:
-            factor = ONE - discount(profile.float_yield, due / _DAYS_OF_YEAR)
+            factor = float_factor(profile.float_yield, due)
             facts = {"base": amount, "days": due, "yield": profile.float_yield}
             tally.line("float", amount * factor * bill.billing_rate, name, "float", facts)
         return

@@ -84,3 +84,61 @@ class Comparison:
             if option.id == name:
                 return option
         raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The path of a purchase in one scenario and its realised net; of a refund, the path and what it took."""
+
+    option: str
+    net: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class ReplayRow:
+    """One event of a history in its three scenarios."""
+
+    id: str
+    actual: Chosen
+    fair_best: Chosen
+    hindsight: Chosen
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """A history replayed: totals of realised nets; hindsight needs knowledge of the future and is unattainable.
+
+    exact: hindsight is the best of all assignments, not only the best found.
+    """
+
+    currency: str
+    actual: Decimal
+    fair_best: Decimal
+    hindsight: Decimal
+    exact: bool
+    rows: tuple[ReplayRow, ...]
+
+    @property
+    def missed(self) -> Decimal:
+        """What a careful user would have had more."""
+        return self.fair_best - self.actual
+
+
+@dataclass(frozen=True, slots=True)
+class Assigned:
+    """The path of one planned purchase and its realised net."""
+
+    id: str
+    option: str
+    net: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class PurchasePlan:
+    """Planned purchases with their paths; myopic_total is what taking the best path each time would bring."""
+
+    currency: str
+    total: Decimal
+    myopic_total: Decimal
+    exact: bool
+    rows: tuple[Assigned, ...]

@@ -79,9 +79,10 @@ class Frame:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """The numbers of one option. reported is the tally of the reported world, risk its return risk."""
+    """The numbers of one option. reported is the tally of the reported world, parts its sums, risk its return risk."""
 
     reported: Tally
+    parts: Sums
     certain: Decimal
     expected: Decimal
     risk: Decimal
@@ -107,9 +108,8 @@ def outcome(explored: Sequence[Explored], frame: Frame) -> Outcome:
         for part in worlds.full:
             net, _, gain = frame.totals(part, which)
             highs.append(net + part.gains + max(gain, ZERO))
-    return Outcome(
-        at_value.leaves[position].result, certain, expected, risk, min(lows), max(highs), _unknowns(at_value, totals)
-    )
+    reported, parts = at_value.leaves[position].result, at_value.plain[position]
+    return Outcome(reported, parts, certain, expected, risk, min(lows), max(highs), _unknowns(at_value, totals))
 
 
 def _reported(worlds: Explored, totals: Sequence[tuple[Decimal, Decimal, Decimal]]) -> int:

@@ -10,7 +10,7 @@ from decimal import Decimal
 from hub.domain.decide.casebook import Casebook
 from hub.domain.decide.exact import ZERO, round_money
 from hub.domain.decide.situation import Offer
-from hub.domain.decide.usage import Key, State
+from hub.domain.decide.usage import Key, Readable
 
 REVERSIBLE = frozenset(("reward", "wallet_reward", "offer_credit", "portal_credit", "benefit_credit"))
 """Kinds of lines that a return of the goods takes back (DECIDE 5.16)."""
@@ -55,15 +55,15 @@ class Tally:
 
     __slots__ = ("added", "bonus", "book", "dates", "entries", "flags", "seen", "state", "toggles", "which")
 
-    def __init__(self, book: Casebook, state: State, dates: Dates, which: int) -> None:
+    def __init__(self, book: Casebook, state: Readable, dates: Dates, which: int) -> None:
         self.book = book
         self.state = state
         self.dates = dates
         self.which = which
         self.entries: list[Entry] = []
         self.flags: set[str] = set()
-        self.added: State = {}
-        self.seen: State = {}
+        self.added: dict[Key, Decimal] = {}
+        self.seen: dict[Key, Decimal] = {}
         self.toggles: list[Toggle] = []
         self.bonus = ZERO
 
@@ -96,3 +96,23 @@ class Tally:
         rounded = round_money(amount, self.book.home)
         if rounded:
             self.entries.append(Entry(kind, rounded, False, source, why, facts))
+
+
+@dataclass(slots=True)
+class Result:
+    """What a purchase on a path comes to in its reported world.
+
+    net is the realised net: certain lines and completed sign-up steps; reversible the part of it that a recomputed
+    refund changes. added is how the state moves, seen what was read of it. tally and billed (B) are there for
+    refunds; the quick calculation leaves them out.
+    """
+
+    expected: Decimal
+    certain: Decimal
+    unknowns: int
+    net: Decimal
+    reversible: Decimal
+    added: Mapping[Key, Decimal]
+    seen: Mapping[Key, Decimal]
+    tally: Tally | None = None
+    billed: Decimal = ZERO

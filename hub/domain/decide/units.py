@@ -71,11 +71,11 @@ def _book(part: Part, units: Decimal, kind: str, rate: Decimal, tally: Tally) ->
         left = max(ZERO, part.limit_amount(limit) - limit.used(tally))
         units = min(units, left)
         caps.append({"cap": limit.cap.id, "left_before": left})
+    if not units:
+        return
     for limit in part.earner.units:
         tally.add(limit.key(tally.dates), units)
     rule = part.earner.rule
-    if not units:
-        return
     if rule.programme is None:
         amount = round_money(units * rate, tally.book.home)
     else:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from hub.domain.decide.exact import ZERO
 from hub.domain.decide.periods import period_of
@@ -19,6 +20,14 @@ Key = tuple[str, ...] | tuple[str | int, ...]
 """What is counted: a word for the sort of counter, ids, and the period where it has one."""
 
 State = dict[Key, Decimal]
+
+
+class Readable(Protocol):
+    """A state that is only read."""
+
+    def get(self, key: Key, default: Decimal, /) -> Decimal:
+        """What a counter holds."""
+        ...
 
 
 def cap_key(cap: Cap, instrument: Instrument, period: int) -> Key:

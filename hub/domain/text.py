@@ -229,6 +229,11 @@ def merchant_key(text: str) -> str:
     Without store and card numbers, dates, legal forms, places and payment services; "Grünmarkt", "GRUENMARKT
     DANKT 4471" and "Gruenmarkt GmbH" share one. Empty when the text has no letters.
     """
+    return "".join(merchant_words(text)[:3]) or _key_of(fold(text))
+
+
+def merchant_words(text: str) -> list[str]:
+    """The words that name a merchant, folded, umlauts written one way; empty when no word does."""
     if "*" in text:
         text = _after_star(text)
     words: list[str] = []
@@ -246,13 +251,11 @@ def merchant_key(text: str) -> str:
             break
         if words and word.is_stop:
             break
-        words.append(word.folded)
+        words.append(_key_of(word.folded))
         is_place = word.is_place
     if is_place and len(words) > (1 if is_abroad else 2):
         words.pop()
-    if not words:
-        words = [fold(text)]
-    return _key_of(" ".join(words[:3]))
+    return words
 
 
 @lru_cache(maxsize=1 << 16)

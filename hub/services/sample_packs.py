@@ -31,13 +31,15 @@ def sample_terms(today: date) -> dict[str, object]:
             "products": [_aurum(), _meridian(), _lumo(), _debit(), {"id": "cash", "name": "Cash", "kind": "cash"}],
         },
         "instruments": [
-            {"id": "aurum", "product": "aurum-credit", "opened_on": start, "statement_close_day": "eom",
-             "payment_due_days": 12},
-            {"id": "meridian", "product": "meridian-card", "opened_on": start, "statement_close_day": 15,
-             "payment_due_days": 13},
-            {"id": "lumo", "product": "lumo-wallet", "funding": ["aurum", "rheinbank-debit"], "has_balance": True},
-            {"id": "rheinbank-debit", "product": "rheinbank-debit", "opened_on": start},
-            {"id": "cash", "product": "cash"},
+            {"id": "aurum", "name": "Aurum Credit", "account": "Aurum Credit", "product": "aurum-credit",
+             "opened_on": start, "statement_close_day": "eom", "payment_due_days": 12},
+            {"id": "meridian", "name": "Meridian Card", "account": "Meridian Card", "product": "meridian-card",
+             "opened_on": start, "statement_close_day": 15, "payment_due_days": 13},
+            {"id": "lumo", "name": "Lumo Wallet", "account": "Lumo Wallet", "product": "lumo-wallet",
+             "funding": ["aurum", "rheinbank-debit"], "has_balance": True},
+            {"id": "rheinbank-debit", "name": "Rheinbank Debit", "account": "Rheinbank Current",
+             "product": "rheinbank-debit", "opened_on": start},
+            {"id": "cash", "name": "Cash", "account": "Cash", "product": "cash"},
         ],
         "profile": {
             "home_currency": "EUR",
@@ -104,7 +106,9 @@ def _debit() -> dict[str, object]:
 
 
 def _offer(number: int, merchant: str, title: str, source: str, commission: str, **terms: object) -> dict[str, object]:
-    """One entry of a catalogue: terms as in a comparison case, facts about the offer around them."""
+    """One entry of a catalogue: terms as in a comparison case, facts about the offer around them; fixed = once."""
+    if terms["kind"] == "fixed":
+        terms.setdefault("max_credit", terms["value"])
     return {
         "id": f"sample-{number:02}", "merchant": merchant, "title": title, "source": source, "region": ["DE"],
         "commission": {"paid_to": "catalogue", "rate": commission}, "match": {"merchant": [merchant]}, **terms,
@@ -129,7 +133,8 @@ def sample_catalogue(today: date) -> dict[str, object]:
         "expires_on": (today + timedelta(days=120)).isoformat(),
         "offers": [
             _offer(1, "Route Station", "3.00 back on fuel of 60.00 or more", "Aurum Offers", "0.30", kind="fixed",
-                   value="3.00", min_spend="60.00", instruments=["aurum"], activation={}, **until(30)),
+                   value="3.00", min_spend="60.00",
+                   instruments=["aurum"], activation={}, **until(30)),
             _offer(2, "Grünmarkt", "5 % off, up to 10.00", "Grünmarkt Club", "0.00", kind="percent", value="0.05",
                    min_spend="40.00", max_credit="10.00", **portal, **until(45)),
             _offer(3, "Modehaus Kern", "15.00 off from 60.00", "City voucher book", "1.20", kind="fixed",
@@ -139,7 +144,7 @@ def sample_catalogue(today: date) -> dict[str, object]:
             _offer(5, "Golfclub Tuniberg", "50.00 off a trial membership", "Partner mail", "25.00", kind="fixed",
                    value="50.00", min_spend="200.00", **portal, **until(90)),
             _offer(6, "Streamly", "One month of Streamly Plus for 0.99", "Streamly", "4.00", kind="fixed",
-                   value="13.00", min_spend="13.99", **portal, **until(14)),
+                   value="17.00", min_spend="17.99", **portal, **until(14)),
             _offer(7, "Autohaus Brenner", "100.00 off a service from 500.00", "Partner mail", "30.00", kind="fixed",
                    value="100.00", min_spend="500.00", **portal, **until(75)),
             _offer(8, "Casino Baden", "10.00 start credit", "Partner mail", "15.00", kind="fixed", value="10.00",

@@ -92,11 +92,15 @@ def test_terms_and_offers_are_valid_parts_of_a_case(today: date) -> None:
         pytest.skip("the case schema beside the repository is absent")
     terms, catalogue = sample_terms(today), sample_catalogue(today)
     offers = catalogue["offers"]
+    own = terms["instruments"]
     assert isinstance(offers, list)
+    assert isinstance(own, list)
+    assert {one["account"] for one in own} < {account.name for account in sample_accounts(today).values()}
     known = json.loads(place.read_text())["$defs"]["offer"]["properties"]
     case = {
         "format": "coffer-case/1",
-        **{key: terms[key] for key in ("profile", "terms", "instruments")},
+        **{key: terms[key] for key in ("profile", "terms")},
+        "instruments": [{k: v for k, v in one.items() if k not in ("name", "account")} for one in own],
         "offers": [{key: value for key, value in offer.items() if key in known} for offer in offers],
         "situation": {
             "rates": {"reference": {"EUR": "1"}},

@@ -1,0 +1,68 @@
+"""A hundred thousand offers against three thousand payees: speed, precision and recall of the merchant's name."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from hub.domain.merchants import MerchantIndex
+from hub.domain.offers import Offer, Person, Visit, match_offers
+
+SYLLABLES = "ba de ki lo mu ra se ti vo wa ne pi gu ho zu fe".split()
+KINDS = "Bäckerei Café Hotel Auto Optik Mode Bio Taxi Apotheke Bar Studio Garten Sport Elektro Buch".split()
+TAILS = ["GmbH", "", "", "AG", "& Co", "Markt", "Shop"]
+CITIES = ["BERLIN", "HAMBURG", "WIEN", "PARIS", ""]
+
+
+def _names(dice: Random, count: int) -> list[str]:
+    found: dict[str, None] = {}
+    while len(found) < count:
+        word = "".join(dice.choices(SYLLABLES, k=dice.choice([2, 3, 3, 4]))).capitalize()
+        found[f"{dice.choice(KINDS)} {word}" if dice.random() < 0.6 else word] = None
+    return list(found)
+
+
+def _as_bank(name: str, dice: Random) -> str:
+    """The name as a bank writes it."""
+    plain = name.upper().replace("Ä", "AE").replace("É", "E")
+    joined = plain.replace(" ", "")[:14]
+    number = dice.randrange(10**5)
+    return dice.choice(
+        [
+            f"{plain} #{number:04} {dice.choice(CITIES)}", f"SUMUP *{plain}", f"PAYPAL *{joined} {number}",
+            f"{plain} {dice.choice(CITIES)}", f"POS {plain} GMBH {number}", plain, f"{plain}, {dice.choice(CITIES)}",
+        ]
+    )  # fmt: skip
+
+
+def test_merchants_are_found_and_strangers_are_not(record_property: Callable[[str, object], None]) -> None:
+    dice = Random(7)  # noqa: S311  (a seed for tests, no secret)
+    names = _names(dice, 23_000)
+    own, strangers = names[:3_000], names[3_000:]
+    index = MerchantIndex([_as_bank(name, dice) for name in own])
+    right = wrong = hit = 0
+    for at, name in enumerate(own):
+        found = index.find(f"{name} {dice.choice(TAILS)}".strip())
+        right += at in found
+        wrong += len(found) - (at in found)
+        hit += at in found
+    wrong += sum(len(index.find(name)) for name in strangers[:3_000])
+    precision, recall = right / (right + wrong), hit / len(own)
+    record_property("precision, recall", f"{precision:.3f} {recall:.3f}")
+    assert recall >= 0.9
+    assert precision >= 0.98
+
+    start = time.process_time()
+    today = date(2026, 11, 19)
+    offers = [
+        Offer(str(at), names[at % len(names)], "", "percent", Decimal("0.1"), origin="portal") for at in range(100_000)
+    ]
+    visits = [Visit(own[at % 3_000].upper(), today - timedelta(at % 300), 1_000 + at % 977) for at in range(100_000)]
+    matches = match_offers(offers, visits, today, Person("EUR"))
+    took = time.process_time() - start
+    record_property("seconds for 100,000 offers and visits", f"{took:.2f}")
+    assert len(matches) == 100_000
+    assert took < 8  # the target is 3 s on a quiet machine; this only catches a quadratic mistake

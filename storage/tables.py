@@ -279,7 +279,7 @@ commissions = Table(
     "commissions",
     metadata,
     Column("offer_id", ForeignKey("offers.id", ondelete="CASCADE"), primary_key=True),
-    Column("disclosed", Text, nullable=False),
+    Column("disclosed", JSON, nullable=False),
 )
 
 grants = Table(

@@ -80,11 +80,10 @@ def put_pack(connection: Connection, kind: str, name: str, version: int, at: str
     return int(connection.execute(packs.insert().values(**values)).lastrowid)
 
 
-def get_pack(connection: Connection, kind: str, name: str) -> Document | None:
-    """A stored pack's document."""
-    query = select(packs.c.document).where((packs.c.kind == kind) & (packs.c.name == name))
-    found = connection.execute(query).scalar_one_or_none()
-    return None if found is None else dict(found)
+def packs_of(connection: Connection, kind: str) -> list[tuple[str, int, str, Document]]:
+    """(name, version, taken in at, document) of each pack of a kind, oldest first."""
+    rows = connection.execute(select(packs).where(packs.c.kind == kind).order_by(packs.c.id))
+    return [(row.name, row.version, row.imported_at, dict(row.document)) for row in rows]
 
 
 def all_offers(connection: Connection) -> list[tuple[Document, str]]:
@@ -119,6 +118,6 @@ def set_offer_state(connection: Connection, offer_id: str, state: str) -> int:
     return connection.execute(update(offers).where(offers.c.id == offer_id).values(state=state)).rowcount
 
 
-def commissions_shown(connection: Connection) -> dict[str, str]:
+def commissions_shown(connection: Connection) -> dict[str, Document]:
     """What the source discloses it is paid for each offer, to be shown beside it."""
     return {row.offer_id: row.disclosed for row in connection.execute(select(commissions))}

@@ -147,12 +147,7 @@ class _Step:
 
     def worth(self, spend: Decimal, cent: Decimal) -> Decimal:
         """The line without unit caps."""
-        if (
-            self._exact
-            and self._fixed is None
-            and self._per is None
-            and self._earner.rule.amount_rounding.mode == "none"
-        ):
+        if self._is_product:
             return (spend * self._rate).quantize(cent)
         return self._line(self._units(spend, self._rate), cent)
 

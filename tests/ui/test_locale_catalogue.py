@@ -35,7 +35,7 @@ def test_every_catalogue_is_complete_and_up_to_date() -> None:
 
 def test_what_a_catalogue_lacks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good = locale.catalogue_path("fr").read_text("utf-8")
-    broken = good.replace('msgstr "aujourd’hui"', 'msgstr ""').replace("il y a {count} minutes", "il y a {cuont} minutes")
+    broken = good.replace('msgstr "aujourd’hui"', 'msgstr ""').replace("a {count} minutes", "a {cuont} minutes")
     broken += '\nmsgid "Nobody says this any more"\nmsgstr "Personne"\n'
     broken = re.sub(r'(?m)^msgid "Nothing due"\nmsgstr .*\n', "", broken)
     path = tmp_path / "fr" / "LC_MESSAGES" / "coffer.po"

@@ -10,9 +10,9 @@ from platformdirs import user_data_path
 from sqlalchemy import func, select
 
 from hub.domain.categories import DEFAULTS
-from hub.domain.errors import VaultError
+from hub.domain.errors import VaultError, WrongPassphrase
 from hub.services import outbound
-from storage import accounts, journal, slots
+from storage import accounts, journal, keychain, slots
 from storage.header import Slot
 from storage.keys import Cost
 from storage.tables import accounts as accounts_table
@@ -64,9 +64,15 @@ def create(folder: Path, passphrase: str, *, kdf: Cost | None = None) -> Vault:
 
 
 def open_vault(folder: Path, passphrase: Callable[[], str], *, timings: dict[str, float] | None = None) -> Vault:
-    """Open the vault in a folder; the passphrase is asked for only when there is one."""
+    """Open the vault in a folder: by the keyring where it may, else by the passphrase, asked for only then."""
     if not exists(folder):
         raise VaultError("vault_missing", where={"path": str(folder)}, next_step="create_vault")
+    header = slots.load(folder, allow_costly=True)
+    if any(slot.type == "keyring" for slot in header.slots) and (secret := keychain.secret_of(header.vault_id)):
+        try:
+            return Vault.open(folder, secret, slot_type="keyring", timings=timings)
+        except WrongPassphrase:
+            pass  # the keyring holds the secret of a slot that is gone: the passphrase still opens
     return Vault.open(folder, passphrase(), timings=timings)
 
 

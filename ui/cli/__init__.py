@@ -30,13 +30,14 @@ from ui.cli import (
     offers,
     privacy,
     rules,
+    schedule,
     transfers,
     vaults,
 )
 from ui.cli.session import CANCELLED, DONE, Session, utf8_output
 from ui.locale import N_, _
 
-MODULES = (vaults, bring, accounts, ledger, rules, transfers, decide, offers, privacy, leave)
+MODULES = (vaults, bring, accounts, ledger, rules, transfers, schedule, decide, offers, privacy, leave)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

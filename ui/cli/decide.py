@@ -13,6 +13,7 @@ import typer
 
 from hub.domain.errors import CaseError, NotYet
 from hub.domain.money import Money, parse_decimal
+from ui.cli.schedule import parsed_day
 from ui.cli.session import Session, today
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _, ngettext
@@ -58,7 +59,15 @@ def decide(
         session.answer(cases.comparison_document(found), lambda: comparison_text(found, {}))
         return
     facts = (merchant, category, mcc, country, channel)
-    _from_vault(session, _amount(amount), currency, facts, contactless, _day(on), prints_case=print_case)
+    _from_vault(
+        session,
+        _amount(amount),
+        currency,
+        facts,
+        contactless,
+        parsed_day(on, "--on") if on else today(),
+        prints_case=print_case,
+    )
 
 
 def replay(context: typer.Context, case: CaseFile = "") -> None:
@@ -193,17 +202,6 @@ def _amount(text: str) -> Decimal:
         return parse_decimal(text)
     except ValueError as error:
         raise typer.BadParameter(_("--amount is a plain number such as 49.90")) from error
-
-
-def _day(text: str) -> date:
-    from datetime import date
-
-    if not text:
-        return today()
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        raise typer.BadParameter(_("--on is a day such as 2026-03-15")) from error
 
 
 def _money(amount: Decimal, currency: str) -> str:

@@ -22,7 +22,7 @@ _PLAIN_SQLITE = b"SQLite format 3\0"
 def create(path: Path, key: str, vault_id: str, header_gen: int) -> None:
     """Make a database with the whole schema; it appears at its path only when it is complete."""
     fresh = path.with_name(path.name + ".new")
-    _remove(fresh)
+    remove(fresh)
     os.close(os.open(fresh, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     writer = engine.engine(fresh, key, writer=True)
     try:
@@ -35,7 +35,7 @@ def create(path: Path, key: str, vault_id: str, header_gen: int) -> None:
         rest(writer)
     except BaseException:
         writer.dispose()
-        _remove(fresh)
+        remove(fresh)
         raise
     fresh.replace(path)
     atomic.sync_folder(path.parent)
@@ -92,6 +92,7 @@ def _pragma(connection: Connection, name: str) -> Any:
     return connection.exec_driver_sql(f"PRAGMA {name}").scalar()
 
 
-def _remove(path: Path) -> None:
+def remove(path: Path) -> None:
+    """Remove a database whose key nobody has, with what lies beside it."""
     for suffix in _BESIDE:
         path.with_name(path.name + suffix).unlink(missing_ok=True)

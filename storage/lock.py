@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from pathlib import Path
@@ -12,7 +13,8 @@ LOCK = "vault.lock"
 
 
 class InstanceLock:
-    """Holds `vault.lock` of a folder from creation to `release`; VaultBusy when another holder has it.
+    """Holds `vault.lock` of a folder from creation to `release`; VaultBusy when another holder has it,
+    OSError where the file system knows no locks.
 
     The file stays: only the system's lock on it means anything, so there is no stale lock.
     """
@@ -21,9 +23,11 @@ class InstanceLock:
         self._descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _take(self._descriptor)
-        except OSError:
-            os.close(self._descriptor)
-            raise VaultBusy("vault_busy", where={"path": str(folder)}) from None
+        except OSError as error:
+            self.release()
+            if error.errno in {errno.EWOULDBLOCK, errno.EACCES, errno.EDEADLK}:
+                raise VaultBusy("vault_busy", where={"path": str(folder)}) from None
+            raise
 
     def release(self) -> None:
         """Give the lock back; again is fine."""

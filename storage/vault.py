@@ -21,6 +21,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from sqlalchemy import Connection
+from sqlalchemy.exc import DBAPIError
 
 from hub.domain.errors import VaultDamaged, VaultError
 from storage import anchor, database, engine, journal, keys, meta, migrations, slots
@@ -72,9 +73,7 @@ class Vault:
             try:
                 folder.chmod(0o700)
                 access = Access.new(folder, passphrase, kdf, label)
-                header = access.header
-                database.create(folder / database.DATABASE, access.database_key(), header.vault_id, header.gen)
-                access.store()
+                _make_files(access)
                 vault = cls(access, lock)
                 vault._check(frozenset())
             except BaseException:
@@ -204,6 +203,7 @@ class Vault:
 
     def close(self) -> None:
         """Let the write and the reads in progress finish, bring the file to rest, forget the key; again is fine."""
+        self._refuse_own_write()
         with self._turn:
             with self._idle:
                 if self._closed:
@@ -212,10 +212,11 @@ class Vault:
                 self._idle.wait_for(lambda: self._reading == 0, _PATIENCE)
             try:
                 self._readers.dispose()
-                with engine.faults(self._path):
-                    if self._lasting:
-                        self._remember()
-                    database.rest(self._writer)
+                if self._lasting:
+                    self._remember(Anchor(*self._head()))
+                database.rest(self._writer)
+            except DBAPIError as error:  # every write is safe in the log, which the next opening reads
+                _log.warning("the vault could not be brought to rest: %s", type(error.orig).__name__)
             finally:
                 self._release()
 
@@ -230,7 +231,6 @@ class Vault:
                 self._check_age(connection, accepted)
                 connection.commit()
         except BaseException:
-            self._writer.dispose()
             self._release()
             raise
         self.access.on_change = self._note_header
@@ -254,8 +254,7 @@ class Vault:
 
     @contextmanager
     def _only_writer(self) -> Iterator[None]:
-        if self._writing_thread == threading.get_ident():
-            raise RuntimeError("a write inside a write would wait for itself")
+        self._refuse_own_write()
         with self._turn:
             self._refuse_closed()
             self._writing_thread = threading.get_ident()
@@ -267,15 +266,17 @@ class Vault:
     def _committed(self, newest: Anchor) -> None:
         self._commits += 1
         if self._lasting and self._commits % anchor.EVERY == 0:
-            try:
-                anchor.remember(self.folder, self.id, newest, self.subkey("anchor"))
-            except OSError as error:  # the write is done; an older memory is still true
-                _log.warning("the anchor could not be written: %s", error.strerror)
+            self._remember(newest)
 
-    def _remember(self) -> None:
+    def _head(self) -> tuple[int, bytes]:
         with self._writer.connect() as connection:
-            newest = Anchor(*journal.head(connection))
-        anchor.remember(self.folder, self.id, newest, self.subkey("anchor"))
+            return journal.head(connection)
+
+    def _remember(self, newest: Anchor) -> None:
+        try:
+            anchor.remember(self.folder, self.id, newest, self.subkey("anchor"))
+        except OSError as error:  # the writes are done, and an older memory is still true
+            _log.warning("the anchor could not be written: %s", error.strerror)
 
     def _announce(self, topics: frozenset[str]) -> None:
         for callback in tuple(self._subscribers):
@@ -284,17 +285,35 @@ class Vault:
             except Exception:  # noqa: BLE001 - the write is done: a listener's defect must not make it look failed
                 _log.exception("a listener failed")
 
+    def _refuse_own_write(self) -> None:
+        if self._writing_thread == threading.get_ident():
+            raise RuntimeError("inside a write this would wait for itself")
+
     def _refuse_closed(self) -> None:
         if self._closed:
             raise VaultError("vault_closed", where={"path": str(self.folder)})
 
     def _release(self) -> None:
         self._closed = True
+        self._writer.dispose()
         self.access.forget()
         if self._lock is not None:
             self._lock.release()
         if not self._lasting:
             shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _make_files(access: Access) -> None:
+    """Database, then header: what a failure leaves behind is removed, since nobody will ever have its key."""
+    header, path = access.header, access.folder / database.DATABASE
+    database.create(path, access.database_key(), header.vault_id, header.gen)
+    try:
+        access.store()
+    except BaseException:
+        database.remove(path)
+        for name in (slots.HEADER, slots.PREVIOUS):
+            (access.folder / name).unlink(missing_ok=True)
+        raise
 
 
 def _is_used(folder: Path) -> bool:

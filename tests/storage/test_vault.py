@@ -21,7 +21,7 @@ from sqlalchemy.exc import OperationalError
 from vault_rows import PASSPHRASE, account_names, add_account
 
 from hub.domain.errors import Cancelled, VaultBusy, VaultDamaged, VaultError, VaultTooNew, WrongPassphrase
-from storage import database, engine, keys, meta, slots
+from storage import atomic, database, engine, keys, meta, slots
 from storage.vault import Vault
 
 
@@ -361,6 +361,12 @@ def test_a_write_inside_a_write_is_a_defect(vault: Vault) -> None:
     assert account_names(vault) == ["B"]
 
 
+def test_closing_inside_a_write_is_a_defect(vault: Vault) -> None:
+    with pytest.raises(RuntimeError), vault.write("outer"):
+        vault.close()
+    add_account(vault, "A")
+
+
 def test_a_read_keeps_its_state_while_others_write(vault: Vault) -> None:
     add_account(vault, "A")
     with vault.read() as connection:
@@ -449,6 +455,49 @@ def test_a_full_disk_is_said_and_loses_nothing(opened: Vault) -> None:
         raise Cancelled
     add_account(opened, "Cash")
     assert account_names(opened) == ["Everyday", "Cash"]
+
+
+LIMITED = """
+import resource, sys
+from pathlib import Path
+from hub.domain.errors import VaultError
+from storage import keys
+from storage.vault import Vault
+resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
+try:
+    Vault.create(Path(sys.argv[1]), "a b c", kdf=keys.FLOOR).close()
+except VaultError as error:
+    print(error.code)
+"""
+
+
+@pytest.mark.parametrize("limit", [0, 300, 100_000, 250_000])
+def test_a_disk_that_ends_while_a_vault_is_made(tmp_path: Path, limit: int) -> None:
+    command = [sys.executable, "-c", LIMITED, str(tmp_path / "vault"), str(limit)]
+    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True)
+    assert done.stdout.strip() in {"disk_error", "disk_full"}, done.stderr
+    assert set(contents(tmp_path / "vault")) == set()
+    Vault.create(tmp_path / "vault", PASSPHRASE, kdf=keys.FLOOR).close()
+
+
+@pytest.mark.parametrize("call", [1, 2])
+def test_a_disk_that_ends_while_the_header_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: int
+) -> None:
+    write, calls = atomic.write, []
+
+    def full(path: Path, content: bytes) -> None:
+        calls.append(path)
+        if len(calls) == call:
+            raise OSError(28, "No space left on device", str(path))
+        write(path, content)
+
+    monkeypatch.setattr(atomic, "write", full)
+    with pytest.raises(VaultError, match="disk_full"):
+        Vault.create(tmp_path, PASSPHRASE, kdf=keys.FLOOR)
+    assert contents(tmp_path) == {}
+    monkeypatch.undo()
+    Vault.create(tmp_path, PASSPHRASE, kdf=keys.FLOOR).close()
 
 
 # the other engine, and what the disk shows

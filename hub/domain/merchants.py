@@ -38,7 +38,8 @@ class MerchantIndex:
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_skeleton: dict[str, list[int]] = defaultdict(list)
-        self._by_start: dict[str, list[int]] = defaultdict(list)
+        self._by_start: dict[tuple[str, ...], list[int]] = defaultdict(list)
+        self._by_cut: dict[str, list[int]] = defaultdict(list)
         for at, words in enumerate(self._words):
             key = "".join(words)
             if not key:
@@ -47,8 +48,11 @@ class MerchantIndex:
             self._by_skeleton[_skeleton(key)].append(at)
             for word in set(words):
                 self._by_word[word].append(at)
+            for length in (1, 2):
+                if len(words) > length - 1:
+                    self._by_start[words[:length]].append(at)
             if len(words) == 1 and len(key) >= CUT:
-                self._by_start[key[:CUT]].append(at)
+                self._by_cut[key[:CUT]].append(at)
 
     def find(self, merchant: str) -> list[int]:
         """Positions of the payees that are this merchant; empty when none is."""
@@ -61,12 +65,14 @@ class MerchantIndex:
         if not found and len(key) >= 4:
             found.update(at for at in self._by_skeleton.get(_skeleton(key), ()) if self._is_short(key, at))
         if not found and len(key) >= CUT:
-            found.update(at for at in self._by_start.get(key[:CUT], ()) if key.startswith(self._words[at][0]))
+            found.update(at for at in self._by_cut.get(key[:CUT], ()) if key.startswith(self._words[at][0]))
         return sorted(found)
 
-    def _candidates(self, words: Sequence[str]) -> Iterable[int]:
-        """Payees that begin with the same word."""
-        return self._by_word.get(words[0], ())
+    def _candidates(self, words: tuple[str, ...]) -> Iterable[int]:
+        """Payees that begin with the same two words, or with the one word there is."""
+        if len(words) == 1:
+            return () if words[0] in _GENERIC else self._by_start.get(words, ())
+        return *self._by_start.get(words[:2], ()), *self._by_key.get(words[0], ())
 
     def _is_part(self, offered: tuple[str, ...], own: tuple[str, ...]) -> bool:
         """Whether one name is the other with something added behind it, and its words say enough."""

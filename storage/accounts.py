@@ -47,7 +47,7 @@ def insert_account(connection: Connection, **values: Any) -> int:
     """A new account at the end of the list; its id."""
     last: int = connection.execute(select(func.coalesce(func.max(accounts.c.position), 0))).scalar_one()
     result = connection.execute(accounts.insert().values(**_row_of({"position": last + 1, **values})))
-    return int(result.inserted_primary_key[0])
+    return int(result.lastrowid)
 
 
 def update_account(connection: Connection, account_id: int, **values: Any) -> None:
@@ -110,4 +110,4 @@ def insert_category(connection: Connection, **values: Any) -> int:
     """A new category at the end of the list; its id."""
     last: int = connection.execute(select(func.coalesce(func.max(categories.c.position), 0))).scalar_one()
     result = connection.execute(categories.insert().values(**{"position": last + 1, **values}))
-    return int(result.inserted_primary_key[0])
+    return int(result.lastrowid)

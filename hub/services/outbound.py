@@ -82,14 +82,14 @@ def grant(vault: Vault, outgoing: Outgoing, *, once: bool = False, now: datetime
     value = Grant(
         0, outgoing.purpose, outgoing.recipient, outgoing.fields, moment, moment + timedelta(days=GRANT_DAYS), once
     )
-    with vault.write("grant", values={"recipient": outgoing.recipient}, topics=("privacy",)) as write:
+    with vault.write("grant", values={"recipient": outgoing.recipient}, topics=("privacy",), undoable=False) as write:
         return replace(value, id=privacy.insert_grant(write.connection, value))
 
 
 def revoke(vault: Vault, grant_ids: list[int] | None = None, now: datetime | None = None) -> int:
     """End these grants, or all of them ("everything off"); how many were in force."""
     moment = now or datetime.now(UTC)
-    with vault.write("revoke", values={}, topics=("privacy",)) as write:
+    with vault.write("revoke", values={}, topics=("privacy",), undoable=False) as write:
         chosen = grant_ids if grant_ids is not None else [g.id for g in privacy.all_grants(write.connection)]
         return privacy.revoke(write.connection, chosen, moment)
 
@@ -146,7 +146,9 @@ def _grant_for(vault: Vault, outgoing: Outgoing, moment: datetime) -> Grant | No
 def _append(
     vault: Vault, outgoing: Outgoing, grant: Grant | None, channel: str, result: str, moment: datetime
 ) -> Disclosure:
-    with vault.write("disclosure", values={"recipient": outgoing.recipient}, topics=("privacy",)) as write:
+    with vault.write(
+        "disclosure", values={"recipient": outgoing.recipient}, topics=("privacy",), undoable=False
+    ) as write:
         last = privacy.last_disclosure(write.connection)
         record = Disclosure(
             id=1 if last is None else last.id + 1,

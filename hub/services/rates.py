@@ -25,14 +25,14 @@ def fetch(vault: Vault, now: datetime | None = None) -> int:
     """Fetch today's reference rates through the gate; how many were stored. Raises `ConsentNeeded` first."""
     asked = outgoing(vault)
     found = read_rates(outbound.send(vault, asked, now))
-    with vault.write("rates", values={"source": asked.recipient}, topics=("rates",)) as write:
+    with vault.write("rates", values={"source": asked.recipient}, topics=("rates",), undoable=False) as write:
         return rates.put_rates(write.connection, found, asked.recipient)
 
 
 def read_file(vault: Vault, path: Path) -> int:
     """Read reference rates from a file; nothing leaves."""
     found = read_rates(path.read_bytes())
-    with vault.write("rates", values={"source": path.name}, topics=("rates",)) as write:
+    with vault.write("rates", values={"source": path.name}, topics=("rates",), undoable=False) as write:
         return rates.put_rates(write.connection, found, path.name)
 
 

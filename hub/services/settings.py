@@ -30,7 +30,7 @@ def change(vault: Vault, **values: Any) -> Settings:
         choices = known.metadata["choices"]
         if type(value) is not type(known.default) or (choices and value not in choices):
             raise HubError("bad_setting", where={"setting": name}, value=value, choices=list(choices))
-    with vault.write("settings", values={"names": sorted(values)}, topics=("settings",)) as write:
+    with vault.write("settings", values={"names": sorted(values)}, topics=("settings",), undoable=False) as write:
         for name, value in values.items():
             rows.put(write.connection, name, value)
         return rows.load(write.connection)

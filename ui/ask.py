@@ -48,6 +48,13 @@ class Dialog(QDialog):
         safe.setDefault(True)
         safe.setFocus()
 
+    def is_accepted(self) -> bool:
+        """Show it, wait for the answer, and delete it; a tick box keeps its state until control returns to Qt."""
+        try:
+            return self.exec() == QDialog.DialogCode.Accepted
+        finally:
+            self.deleteLater()
+
     def add_close(self) -> None:
         """One button that closes."""
         close = button(_("Close"), self.accept)
@@ -59,7 +66,7 @@ def question(parent: QWidget | None, title: str, words: str, yes: str, no: str, 
 
     details: shown word for word in a monospaced box (the bytes that would leave).
     """
-    return asking(parent, title, words, yes, no, details=details)[0].exec() == QDialog.DialogCode.Accepted
+    return asking(parent, title, words, yes, no, details=details)[0].is_accepted()
 
 
 def asking(
@@ -88,7 +95,7 @@ def notice(parent: QWidget | None, title: str, words: str, *, details: str = "")
     if details:
         dialog.add(verbatim(details))
     dialog.add_close()
-    dialog.exec()
+    dialog.is_accepted()
 
 
 def verbatim(words: str, *, lines: int = 8) -> QPlainTextEdit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hub.domain.outgoing import Outgoing
 from ui.ask import asking
@@ -27,7 +27,7 @@ def ask(outgoing: Outgoing, parent: QWidget | None, store: Callable[[Outgoing, b
         details=outgoing.body.decode("utf-8", "backslashreplace").strip(),
         tick=_("Ask again next time"),
     )
-    if dialog.exec() != QDialog.DialogCode.Accepted:
+    if not dialog.is_accepted():
         return False
     store(outgoing, tick is not None and tick.isChecked())
     return True

@@ -1,4 +1,4 @@
-"""Pictures of the window as the design's mocks show it: `python -m tests.ui.shots <folder>` (offscreen or on a display)."""
+"""Pictures of the window as the mocks show it: `python -m tests.ui.shots <folder> [name …]`, also on a display."""
 
 from __future__ import annotations
 

@@ -146,10 +146,10 @@ class Menus(QObject):
         """Everything that can be done now, for the palette."""
         return [
             Entry(
-                words=action.text().replace("&", "").rstrip("…"),
+                words=_plain(action.text()),
                 run=action.trigger,
                 key=action.shortcut().toString().replace("+", " "),
-                icon=str(action.property("icon") or ""),
+                icon=str(action.data()),
             )
             for action in self.actions.values()
             if action.isEnabled() and action.isVisible()
@@ -166,11 +166,11 @@ class Menus(QObject):
     def _add_places(self, menu: QMenu, places: Sequence[Place]) -> None:
         for at, place in enumerate(one for one in places if one.group):
             keys = [QKeySequence(f"Ctrl+{at + 1}")] if at < 9 else []
-            self._action(menu, f"go {place.name}", _(place.title), place.icon, keys)
+            self._action(menu, f"go {place.name}", _(place.title).replace("&", "&&"), place.icon, keys)
 
     def _action(self, menu: QMenu, name: str, words: str, icon: str, keys: list[QKeySequence]) -> QAction:
         made = QAction(icons.icon(icon, "text-2"), words, self)
-        made.setProperty("icon", icon)
+        made.setData(icon)
         made.setIconVisibleInMenu(False)
         made.setMenuRole(QAction.MenuRole.NoRole)
         made.setShortcuts(keys)
@@ -178,3 +178,8 @@ class Menus(QObject):
         menu.addAction(made)
         self.actions[name] = made
         return made
+
+
+def _plain(words: str) -> str:
+    """The words of an action without the sign of its mnemonic, and without the dots that announce a dialog."""
+    return words.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")

@@ -31,4 +31,4 @@ def show_shortcuts(entries: Sequence[Entry], parent: QWidget) -> None:
     dialog = Dialog(_("Keyboard shortcuts"), parent, width=720)
     dialog.add(scrolled(content))
     dialog.add_close()
-    dialog.exec()
+    dialog.is_accepted()

@@ -23,9 +23,9 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from ui.parts.boxes import column, row
 from ui.parts.popover import Popover
 from ui.parts.texts import Paragraph, Run, is_mirrored, leading, runs
-from ui.style import marks, tokens
+from ui.style import focus, marks, tokens
 
-_BY_KEY = frozenset({Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason})
+_Reason = Qt.FocusReason
 _UNDERLINE = QTextCharFormat.UnderlineStyle
 
 
@@ -109,7 +109,7 @@ class Sentence(QWidget):
         self._document.setTextWidth(self.width())
         with QPainter(self) as painter:
             self._document.drawContents(painter)
-            if self._current >= 0 and self.hasFocus():
+            if self._current >= 0 and self.hasFocus() and focus.is_by_key():
                 box = self._box(self._spans[self._current][0])
                 marks.paint_ring(painter, box.intersected(QRectF(self.rect())), tokens.radius("chip"))
 
@@ -142,10 +142,10 @@ class Sentence(QWidget):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
-        """Tab comes in at the first figure, Shift+Tab at the last."""
-        if event.reason() in _BY_KEY:
-            is_back = event.reason() == Qt.FocusReason.BacktabFocusReason
-            self._current = len(self._spans) - 1 if is_back else 0
+        """The focus comes in at the first figure, with Shift+Tab at the last, with a click at none."""
+        if event.reason() != Qt.FocusReason.PopupFocusReason:
+            last = len(self._spans) - 1
+            self._current = {_Reason.MouseFocusReason: -1, _Reason.BacktabFocusReason: last}.get(event.reason(), 0)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:  # noqa: N802 - Qt's name
@@ -157,7 +157,7 @@ class Sentence(QWidget):
     def focusNextPrevChild(self, next: bool) -> bool:  # noqa: A002, N802 - Qt's signature
         """Tab goes through the figures before it leaves."""
         following = self._current + (1 if next else -1)
-        if self._current >= 0 and 0 <= following < len(self._spans):
+        if 0 <= following < len(self._spans):
             self._current = following
             self.update()
             return True

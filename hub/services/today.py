@@ -18,6 +18,8 @@ from storage.tables import transactions as table
 from storage.vault import Vault
 
 STRIP_DAYS = 7
+LEAST_AHEAD = 62
+"""Days in which bills are looked for, so that the next income is among them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,9 @@ class Today:
     spent_last_month: int
 
 
-def look(vault: Vault, day: date) -> Today:
-    """The state of things on a day, in the home currency."""
-    overview = bills.overview(vault, day)
+def look(vault: Vault, day: date, days: int = STRIP_DAYS) -> Today:
+    """The state of things on a day, in the home currency. days: how many `ahead` shows."""
+    overview = bills.overview(vault, day, ahead=max(days, LEAST_AHEAD))
     with vault.read() as connection:
         chosen = settings.load(connection)
         positions = tuple(p for p in accounts.positions(connection) if not p.account.is_archived)
@@ -59,7 +61,7 @@ def look(vault: Vault, day: date) -> Today:
         last_month = _spent(connection, before, same_day, chosen.home_currency)
     coming = [*overview.bills, *overview.expected_income]
     main = _main(positions, chosen.home_currency)
-    ahead = () if main is None else next_days(main.balance, _drawn_on(main, coming), day, STRIP_DAYS)
+    ahead = () if main is None else next_days(main.balance, _drawn_on(main, coming), day, days)
     return Today(
         day,
         positions,

@@ -24,20 +24,38 @@ from ui.cli import (
     arguments,
     bring,
     decide,
+    demo,
     errors,
+    forecast,
     leave,
     ledger,
     offers,
     privacy,
     rules,
     schedule,
+    terms,
     transfers,
     vaults,
 )
 from ui.cli.session import CANCELLED, DONE, Session, utf8_output
 from ui.locale import N_, _
 
-MODULES = (vaults, bring, accounts, ledger, rules, transfers, schedule, decide, offers, privacy, leave)
+MODULES = (
+    vaults,
+    bring,
+    accounts,
+    ledger,
+    rules,
+    transfers,
+    schedule,
+    forecast,
+    decide,
+    terms,
+    offers,
+    privacy,
+    leave,
+    demo,
+)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

@@ -126,7 +126,11 @@ def arithmetic_text(option: Option, currency: str, names: Mapping[str, str]) -> 
     """The lines of one way to pay, with their reasons and their sum."""
     rows = [(_kind(line), _money(line.amount, currency), _reason(line, names)) for line in option.lines]
     rows.append((_("Together"), _money(option.net_expected, currency), ""))
-    notes = [_("Not known: {facts}.").format(facts=", ".join(option.unknowns))] if option.unknowns else []
+    notes = (
+        [_("Not known: {facts}.").format(facts=", ".join(_unknown(one, names) for one in option.unknowns))]
+        if option.unknowns
+        else []
+    )
     if option.low != option.high:
         low, high = _money(option.low, currency), _money(option.high, currency)
         notes.append(_("Between {low} and {high}, depending on what is not known.").format(low=low, high=high))
@@ -208,6 +212,18 @@ def _money(amount: Decimal, currency: str) -> str:
     from ui.locale import text
 
     return text.money(Money.of(amount, currency), sign=True)
+
+
+def _unknown(fact: str, names: Mapping[str, str]) -> str:
+    """A fact that nobody stated, in words: "activation:aurum:offer-1"."""
+    from ui.locale import wording
+
+    kind, *ids = fact.split(":")
+    shown = [names.get(one, one) for one in ids]
+    if kind == "activation" and len(shown) == 2:
+        return _("whether “{offer}” is activated for {way}").format(offer=shown[1], way=shown[0])
+    label = wording.label("unknown_fact", kind)
+    return f"{label} ({', '.join(shown)})" if shown else label
 
 
 def _kind(line: Line) -> str:

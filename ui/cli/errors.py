@@ -9,6 +9,7 @@ from typing import Any, cast
 import typer
 
 from hub.domain.errors import CaseError, ConsentNeeded, HubError
+from hub.domain.outgoing import Outgoing
 from ui.cli.session import BUG, CAN_ACT, CONSENT, WRONG_USAGE, Session, outgoing_text
 from ui.locale import _
 
@@ -29,16 +30,20 @@ def error_document(error: HubError) -> dict[str, Any]:
         "next_step": worded.next_step or error.next_step,
     }
     if isinstance(error, ConsentNeeded):
-        leaving = error.outgoing
-        document["outgoing"] = {
-            "purpose": leaving.purpose,
-            "recipient": leaving.recipient,
-            "fields": dict(leaving.fields),
-            "address": leaving.address,
-            "bytes": leaving.body.decode("utf-8", "backslashreplace"),
-            "size": len(leaving.body),
-        }
+        document["outgoing"] = outgoing_document(error.outgoing)
     return {"error": document}
+
+
+def outgoing_document(leaving: Outgoing) -> dict[str, Any]:
+    """What would leave, word for word, as JSON."""
+    return {
+        "purpose": leaving.purpose,
+        "recipient": leaving.recipient,
+        "fields": dict(leaving.fields),
+        "address": leaving.address,
+        "bytes": leaving.body.decode("utf-8", "backslashreplace"),
+        "size": len(leaving.body),
+    }
 
 
 def report(session: Session, error: HubError) -> int:

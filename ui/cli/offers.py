@@ -1,146 +1,132 @@
-"""`terms`, `programmes`, `offers`: packs of what instruments and shops promise."""
+"""`offers`: catalogues from files, matched on this device to what the person buys anyway."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hub.domain.money import parse_decimal
-from ui.cli.session import Session
+from hub.domain.errors import NotYet
+from hub.domain.money import decimal_text
+from ui.cli.session import Session, today
+from ui.cli.shapes import day, plain
 from ui.cli.tables import paragraphs, table
-from ui.locale import N_, _
+from ui.locale import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from hub.domain.outgoing import Disclosure
-    from hub.services.terms import Instrument
+    from hub.services.offers import OfferView
 
-Pack = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The pack, a JSON file."))]
+Pack = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The catalogue, a JSON file."))]
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
-    terms = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    terms.command("list", help=N_("Your ways to pay with their terms."))(list_terms)
-    terms.command("import", help=N_("Take in a terms pack."))(import_terms)
-    terms.command("export", help=N_("Write products and programmes as a pack, nothing personal in it."))(export_terms)
-    app.add_typer(terms, name="terms", help=N_("Ways to pay and their terms."))
-    programmes = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    programmes.command("list", help=N_("Loyalty programmes and what a unit is worth."))(list_programmes)
-    programmes.command("value", help=N_("Say what a unit is worth to you."))(value_programme)
-    programmes.command("import", help=N_("Take in a terms pack with programmes."))(import_terms)
-    programmes.command("export", help=N_("Write products and programmes as a pack, nothing personal in it."))(
-        export_terms
-    )
-    app.add_typer(programmes, name="programmes", help=N_("Loyalty programmes."))
+    group = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+    group.command("list", help=N_("Offers that fit what you buy; --all shows the others and why not."))(list_)
+    group.command("import", help=N_("Take in a catalogue of offers."))(import_)
+    group.command("mark", help=N_("Say that an offer is tracked, active, used, or never to be shown."))(mark)
+    group.command("export", help=N_("Not in this version yet."))(export)
+    app.add_typer(group, name="offers", help=N_("Offers, matched on this computer."))
 
 
-def list_terms(context: typer.Context) -> None:
-    """JSON: {"instruments": [{"id", "name", "kind", "account", "document", "product"}]}."""
-    from hub.services import terms
-    from ui.cli.shapes import Names
-
-    session: Session = context.obj
-    with session.vault() as vault:
-        known = terms.instruments(vault)
-        accounts = Names(vault).accounts
-    document = {
-        "instruments": [
-            {
-                "id": one.id,
-                "name": one.name,
-                "kind": one.kind,
-                "account": None if one.account_id is None else accounts.get(one.account_id),
-                "document": dict(one.document),
-                "product": None if one.product is None else dict(one.product),
-            }
-            for one in known
-        ]
-    }
-    session.answer(document, lambda: _instruments_text(known))
-
-
-def import_terms(context: typer.Context, pack: Pack) -> None:
-    """JSON: {"pack": "FILE", "products": 3, "programmes": 1, "instruments": 2}."""
-    from hub.services import terms
-
-    session: Session = context.obj
-    with session.vault() as vault:
-        counts = terms.import_pack(vault, pack)
-    _answer_counts(session, pack, counts)
-
-
-def export_terms(context: typer.Context, pack: Pack) -> None:
-    """JSON: {"file", "size", "sha256", "disclosure"}."""
-    from hub.services import terms
-
-    session: Session = context.obj
-    with session.vault() as vault:
-        record = terms.export_pack(vault, pack)
-    _answer_written(session, pack, record)
-
-
-def list_programmes(context: typer.Context) -> None:
-    """JSON: {"programmes": [{"id", "name", "cash_value", "own_value", "document"}]}."""
-    from hub.services import terms
-
-    session: Session = context.obj
-    with session.vault() as vault:
-        known = terms.programmes(vault)
-    document = {
-        "programmes": [
-            {
-                "id": one["id"],
-                "name": one.get("name", one["id"]),
-                "cash_value": one.get("cash_value"),
-                "own_value": value,
-            }
-            for one, value in known
-        ]
-    }
-    rows = [(one["id"], one["name"], one["cash_value"] or "", one["own_value"] or "") for one in document["programmes"]]
-    heads = (_("Id"), _("Programme"), _("Cash value"), _("Your value"))
-    session.answer(document, table(heads, rows, "<<>>") if rows else _("No programmes yet."))
-
-
-def value_programme(
+def list_(
     context: typer.Context,
-    programme: Annotated[str, typer.Argument(metavar="ID", help=N_("The programme."))],
-    value: Annotated[str, typer.Argument(metavar="AMOUNT", help=N_("Home money per unit, as 0.004; - for none."))],
+    shows_all: Annotated[bool, typer.Option("--all", help=N_("Also those that don't fit."))] = False,
 ) -> None:
-    """JSON: {"programme", "own_value"}."""
-    from hub.services import terms
+    """JSON: {"offers": [{"id", "merchant", "title", "fits", "reason", "worth", "currency", "per", "visits", …}]}.
+
+    worth: what it is expected to bring until it ends, a year at most. The order knows nothing of commission.
+    """
+    from hub.services import offers, settings
 
     session: Session = context.obj
-    try:
-        worth = None if value == "-" else parse_decimal(value)
-    except ValueError as error:
-        raise typer.BadParameter(_("a plain number such as 0.004, or -")) from error
     with session.vault() as vault:
-        terms.value_programme(vault, programme, worth)
-    shown = None if worth is None else format(worth, "f")
-    session.answer({"programme": programme, "own_value": shown}, f"{programme}: {shown or '-'}")
+        found = [
+            one for one in offers.matched(vault, today()) if shows_all or (one.match.fits and one.state != "never")
+        ]
+        currency = settings.load(vault).home_currency
+    session.answer(offers_document(found, currency), lambda: offers_text(found, currency))
 
 
-def _answer_counts(session: Session, pack: Path, counts: dict[str, int]) -> None:
-    words = ", ".join(f"{name} {count}" for name, count in counts.items())
-    session.answer({"pack": str(pack), **counts}, _("Taken in: {counts}.").format(counts=words))
+def import_(context: typer.Context, pack: Pack) -> None:
+    """JSON: {"pack": "FILE", "offers": 12}."""
+    from hub.services import offers
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        count = offers.import_catalogue(vault, pack, today())
+    words = ngettext("{count} offer taken in.", "{count} offers taken in.", count).format(count=count)
+    session.answer({"pack": str(pack), "offers": count}, words)
 
 
-def _answer_written(session: Session, path: Path, record: Disclosure) -> None:
-    document = {"file": str(path), "size": record.size, "sha256": record.sha256, "disclosure": record.id}
-    session.answer(document, _("Written to {file}; the log of disclosures lists it.").format(file=path))
+def mark(
+    context: typer.Context,
+    offer: Annotated[str, typer.Argument(metavar="ID", help=N_("The offer."))],
+    state: Annotated[str, typer.Argument(metavar="STATE", help="seen, tracked, active, used, never")],
+) -> None:
+    """JSON: {"offer", "state"}."""
+    from hub.services import offers
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        offers.mark(vault, offer, state)
+    session.answer({"offer": offer, "state": state}, _("{offer} is marked: {state}.").format(offer=offer, state=state))
 
 
-def _instruments_text(known: list[Instrument]) -> str:
-    if not known:
-        return _("No ways to pay yet. “coffer terms import FILE” takes in a pack.")
-    rows = [(one.id, one.name, one.kind.replace("_", " "), _product(one)) for one in known]
-    return paragraphs(table((_("Id"), _("Way to pay"), _("Kind"), _("Terms")), rows))
+def export(context: typer.Context, pack: Pack) -> None:
+    """Not in this version."""
+    raise NotYet("not_yet", where={"command": context.command_path, "file": str(pack)}, feature="export of offers")
 
 
-def _product(one: Instrument) -> str:
-    if one.product is None:
-        return _("none: no rewards, no costs")
-    return str(one.product.get("name", one.product["id"]))
+def offers_document(found: Sequence[OfferView], currency: str) -> dict[str, Any]:
+    """Offers as JSON."""
+    return {"offers": [_offer(one, currency) for one in found]}
+
+
+def offers_text(found: Sequence[OfferView], currency: str) -> str:
+    """Offers for people."""
+    from ui.locale import text, wording
+
+    if not found:
+        return _("No offer fits what you buy.")
+    rows = [
+        (
+            one.offer.merchant,
+            one.offer.title,
+            _("{amount} {per}").format(
+                amount=text.money(one.match.worth, currency), per=wording.label("per", one.match.per)
+            )
+            if one.match.fits
+            else wording.label("offer_reason", one.match.reason),
+            text.count(one.match.visits),
+            "" if one.offer.valid_to is None else text.day(one.offer.valid_to),
+            one.offer.id,
+        )
+        for one in found
+    ]
+    heads = (_("Shop"), _("Offer"), _("Worth to you"), _("Visits a year"), _("Until"), _("Id"))
+    return paragraphs(table(heads, rows, "<<<><<"))
+
+
+def _offer(one: OfferView, currency: str) -> dict[str, Any]:
+    match, offer = one.match, one.match.offer
+    return {
+        "id": offer.id,
+        "merchant": offer.merchant,
+        "title": offer.title,
+        "fits": match.fits,
+        "reason": match.reason,
+        "worth": decimal_text(match.worth, currency),
+        "currency": currency,
+        "per": match.per,
+        "visits": match.visits,
+        "spent": decimal_text(match.spent, currency),
+        "usual": decimal_text(match.usual, currency),
+        "state": one.state,
+        "source": offer.source,
+        "commission": plain(one.commission),
+        "valid_from": day(offer.valid_from),
+        "valid_to": day(offer.valid_to),
+    }

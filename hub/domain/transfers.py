@@ -9,15 +9,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import NamedTuple
 
+from hub.domain.money import to_decimal
 from hub.domain.text import fold
 
 WINDOW = 4
 """Days between the two sides at most."""
 CERTAIN = 70
 """Confidence from which a pair is linked without asking."""
+CROWD = 8
+"""Candidates beyond which an equal amount alone says nothing."""
+
+_SAYING = frozenset({"own_number", "names_account"})
 
 _WORDS = (
     "transfer", "umbuchung", "uberweisung", "ubertrag", "virement", "traspaso", "giroconto", "overboeking", "przelew",
@@ -72,28 +78,35 @@ def find_transfers(
     own: Mapping[int, Own],
     rejected: Collection[tuple[int, int]] = (),
     among: Collection[int] | None = None,
+    rates: Mapping[str, Decimal] | None = None,
 ) -> list[TransferMatch]:
     """The pairs that belong together, surest first; each movement is in one pair at most.
 
     own: accounts by id. rejected: pairs of ids that the person said no to, smaller id first. among: only pairs with
-    at least one of these ids (what was just imported).
+    at least one of these ids (what was just imported). rates: currency → home units; with them, moves between
+    currencies are found within a tenth of the rate, where a number or a name says so.
     """
-    ins: dict[tuple[str, int], list[Movement]] = defaultdict(list)
     outs: list[Movement] = []
+    ins: dict[tuple[str, int, date], list[Movement]] = defaultdict(list)
+    by_day: dict[date, list[Movement]] = defaultdict(list)
     for one in movements:
         if one.amount < 0:
             outs.append(one)
         elif one.amount > 0:
-            ins[one.currency, one.amount].append(one)
-    names = {account_id: _names(account) for account_id, account in own.items()}
-    pairs = [pair for out in outs for pair in _pairs(out, ins, own, names) if _is_asked(pair, rejected, among)]
+            ins[one.currency, one.amount, one.booked_on].append(one)
+            if rates and one.currency in rates:
+                by_day[one.booked_on].append(one)
+    judge = _Judge(own)
+    pairs = []
+    for out in outs:
+        found = [judge.pair(out, into) for into in _candidates(out, ins)]
+        if rates and judge.says_something(out):
+            found += [pair for into in _exchanged(out, by_day, rates) if (pair := judge.pair(out, into)).why in _SAYING]
+        if len(found) > CROWD:
+            found = [pair for pair in found if pair.why in _SAYING]
+        pairs += [pair for pair in found if _is_asked(pair, rejected, among)]
     pairs.sort(key=lambda pair: (-pair.confidence, pair.days, pair.out.booked_on, pair.out.id, pair.into.id))
     return _unambiguous(pairs)
-
-
-def _names(account: Own) -> tuple[str, ...]:
-    found = (fold(account.name), fold(account.institution))
-    return tuple({name for name in found if len(name) >= 4})
 
 
 def _is_asked(pair: _Pair, rejected: Collection[tuple[int, int]], among: Collection[int] | None) -> bool:
@@ -101,43 +114,82 @@ def _is_asked(pair: _Pair, rejected: Collection[tuple[int, int]], among: Collect
     return ids not in rejected and (among is None or pair.out.id in among or pair.into.id in among)
 
 
-def _pairs(
-    out: Movement,
-    ins: Mapping[tuple[str, int], list[Movement]],
-    own: Mapping[int, Own],
-    names: Mapping[int, tuple[str, ...]],
-) -> list[_Pair]:
-    keys = {(out.currency, -out.amount)}
+def _candidates(out: Movement, ins: Mapping[tuple[str, int, date], list[Movement]]) -> list[Movement]:
+    """What another account gained of the same amount within the window."""
+    amounts = {(out.currency, -out.amount)}
     if out.original_currency is not None and out.original_amount is not None:
-        keys.add((out.original_currency, abs(out.original_amount)))
-    found = []
-    for key in keys:
-        for into in ins.get(key, ()):
-            days = abs((into.booked_on - out.booked_on).days)
-            if into.account_id != out.account_id and days <= WINDOW:
-                found.append(_judged(out, into, days, own, names))
-    return found
+        amounts.add((out.original_currency, abs(out.original_amount)))
+    return [
+        into
+        for currency, amount in amounts
+        for days in range(-WINDOW, WINDOW + 1)
+        for into in ins.get((currency, amount, out.booked_on + timedelta(days)), ())
+        if into.account_id != out.account_id
+    ]
 
 
-def _judged(
-    out: Movement, into: Movement, days: int, own: Mapping[int, Own], names: Mapping[int, tuple[str, ...]]
-) -> _Pair:
-    base = 58 - 4 * days
-    if _is_number_of(out.counterparty, own[into.account_id]) or _is_number_of(into.counterparty, own[out.account_id]):
-        return _Pair(min(base + 42, 99), days, "own_number", out, into)
-    out_text, in_text = fold(out.text), fold(into.text)
-    named = (
-        any(name in out_text for name in names[into.account_id]),
-        any(name in in_text for name in names[out.account_id]),
-    )
-    worded = any(word in out_text for word in _WORDS), any(word in in_text for word in _WORDS)
-    gain = 28 * any(named) + 6 * all(named) + 16 * any(worded) + 12 * all(worded)
-    why = "names_account" if any(named) else "transfer_words" if any(worded) else "same_amount"
-    return _Pair(min(base + gain, 99), days, why, out, into)
+def _exchanged(
+    out: Movement, by_day: Mapping[date, list[Movement]], rates: Mapping[str, Decimal]
+) -> Iterable[Movement]:
+    """What another account gained in another currency, within a tenth of the rate."""
+    rate = rates.get(out.currency)
+    if rate is None:
+        return
+    sent = to_decimal(-out.amount, out.currency) * rate
+    for days in range(-WINDOW, WINDOW + 1):
+        for into in by_day.get(out.booked_on + timedelta(days), ()):
+            theirs = rates.get(into.currency)
+            if theirs is None or into.currency == out.currency or into.account_id == out.account_id:
+                continue
+            if abs(to_decimal(into.amount, into.currency) * theirs - sent) * 10 <= sent:
+                yield into
 
 
-def _is_number_of(counterparty: str | None, account: Own) -> bool:
-    return bool(counterparty and account.number and counterparty.replace(" ", "").upper() == account.number.upper())
+class _Judge:
+    """Says how sure a pair is; what a text says is worked out once."""
+
+    def __init__(self, own: Mapping[int, Own]) -> None:
+        self._own = own
+        self._names = {account_id: _names(account) for account_id, account in own.items()}
+        self._numbers = {_plain(account.number): account_id for account_id, account in own.items() if account.number}
+        self._said: dict[str, tuple[frozenset[int], bool]] = {}
+
+    def says_something(self, one: Movement) -> bool:
+        """Whether a movement names another own account by number or name."""
+        return bool(self._account_of(one) is not None or self._named(one.text)[0] - {one.account_id})
+
+    def pair(self, out: Movement, into: Movement) -> _Pair:
+        """The pair with its confidence and the strongest thing that speaks for it."""
+        days = abs((into.booked_on - out.booked_on).days)
+        base = 58 - 4 * days
+        if self._account_of(out) == into.account_id or self._account_of(into) == out.account_id:
+            return _Pair(min(base + 42, 99), days, "own_number", out, into)
+        (out_names, out_worded), (in_names, in_worded) = self._named(out.text), self._named(into.text)
+        named = into.account_id in out_names, out.account_id in in_names
+        worded = out_worded, in_worded
+        gain = 28 * any(named) + 6 * all(named) + 16 * any(worded) + 12 * all(worded)
+        why = "names_account" if any(named) else "transfer_words" if any(worded) else "same_amount"
+        return _Pair(min(base + gain, 99), days, why, out, into)
+
+    def _account_of(self, one: Movement) -> int | None:
+        return self._numbers.get(_plain(one.counterparty)) if one.counterparty else None
+
+    def _named(self, text: str) -> tuple[frozenset[int], bool]:
+        """The own accounts that a text names, and whether it has words of a transfer."""
+        if text not in self._said:
+            folded = fold(text)
+            named = frozenset(at for at, names in self._names.items() if any(name in folded for name in names))
+            self._said[text] = named, any(word in folded for word in _WORDS)
+        return self._said[text]
+
+
+def _names(account: Own) -> tuple[str, ...]:
+    found = (fold(account.name), fold(account.institution))
+    return tuple({name for name in found if len(name) >= 4})
+
+
+def _plain(number: str) -> str:
+    return number.replace(" ", "").upper()
 
 
 def _unambiguous(pairs: list[_Pair]) -> list[TransferMatch]:

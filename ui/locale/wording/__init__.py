@@ -8,14 +8,15 @@ table of its kind (`errors`, `statements`, `decide`, `insights`, `operations`, `
     "lines_left_out": plural("{count} line was left out.", "{count} lines were left out.", by="count"),
 
 Places are the code's values by name. What follows the colon says how to write one: money (minor units of the value
-`currency`), percent (a ratio), day, plain (no grouping), size (bytes); without it the type decides. A code without
-a line gets a decent general sentence, and a test lists it.
+`currency`), percent (a ratio), plain (no grouping), size (bytes), day_month, on_day; without it the type decides.
+A code without a line gets a decent general sentence, and a test lists it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from hub.domain.errors import HubError
 from hub.domain.money import parse_decimal
@@ -123,9 +124,9 @@ def rejection(reason: str) -> str:
     return _worded(decide.REJECTIONS, reason, {})
 
 
-def insight(code: str, values: Mapping[str, object]) -> str:
-    """The headline of an insight."""
-    return _worded(insights.HEADLINES, code, values)
+def insight(code: str, values: Mapping[str, object], today: date | None = None) -> str:
+    """The headline of an insight; today: so that near days are named as people name them."""
+    return _worded(insights.HEADLINES, code, {**values, "today": today})
 
 
 def insight_why(code: str, values: Mapping[str, object]) -> str:

@@ -9,6 +9,7 @@ from ui.locale.wording.template import Template, plural
 
 TABLE: Mapping[str, Template] = {
     "add_account": N_("Added the account {account}"),
+    "add_bill": N_("Added the bill of {biller}"),
     "add_rule": N_("Added the rule “{query}”"),
     "add_transaction": N_("Added {payee}"),
     "categorise": plural("Sorted {count} transaction", "Sorted {count} transactions"),
@@ -19,6 +20,10 @@ TABLE: Mapping[str, Template] = {
     "grant": N_("Allowed {recipient}"),
     "import": plural("Imported {count} transaction", "Imported {count} transactions"),
     "import_terms": N_("Imported the terms {pack}"),
+    "import_offers": plural("Imported {count} offer", "Imported {count} offers"),
+    "load_sample": N_("Loaded the sample data"),
+    "mark_bill": N_("Marked the bill of {biller}"),
+    "mark_offer": N_("Marked the offer {offer}"),
     "link_transfer": N_("Linked a transfer between your accounts"),
     "link_transfers": plural("Linked {count} transfer", "Linked {count} transfers"),
     "never": N_("Put a suggestion away for good"),
@@ -28,6 +33,8 @@ TABLE: Mapping[str, Template] = {
     "rates": N_("Took over exchange rates from {source}"),
     "remember": N_("Remembered how a file is read"),
     "remove_account": N_("Removed the account {account}"),
+    "remove_bill": N_("Removed a bill"),
+    "remove_sample": N_("Removed the sample data"),
     "remove_instrument": N_("Removed the way to pay {instrument}"),
     "remove_rule": N_("Removed a rule"),
     "remove_transactions": plural("Removed {count} transaction", "Removed {count} transactions"),

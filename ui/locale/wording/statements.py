@@ -12,6 +12,7 @@ PROBLEMS: Mapping[str, Template] = {
     "ambiguous_format": N_("This file could be two things: {importers}."),
     "archive_too_large": N_("This archive holds too much."),
     "broken_archive": N_("This archive is damaged."),
+    "broken_database": N_("This database is damaged ({reason})."),
     "broken_spreadsheet": N_("This spreadsheet is damaged."),
     "empty_file": N_("This file is empty."),
     "file_too_large": N_("This file is larger than {limit:size}."),
@@ -38,15 +39,18 @@ PROBLEMS: Mapping[str, Template] = {
     "cell_too_long": N_("A field is too long."),
     "date_missing": N_("The date is missing."),
     "date_unreadable": N_("The date can't be read."),
+    "included_file_left_out": N_("This line names another file; it was not read."),
     "investment_rows_left_out": plural(
         "{count} row of an investment account was left out.", "{count} rows of an investment account were left out."
     ),
     "not_executed": N_("The bank did not carry this out ({status})."),
     "pending_without_date": N_("Not booked yet and without a date."),
+    "row_unreadable": N_("This line can't be read."),
     "undecodable_characters": N_("Some characters can't be read as {encoding}."),
 }
 
 QUESTIONS: Mapping[str, Template] = {
+    "currency_of_sign": N_("Which currency does the sign mean?"),
     "day_or_month_first": N_("Does the day or the month come first?"),
     "decimal_mark": N_("Which sign parts the decimals?"),
     "minus_in_debit": N_("What does a minus among the debits mean?"),
@@ -74,6 +78,7 @@ REASONS: Mapping[str, Template] = {
     "mixed_signs": N_("debits with both signs occur"),
     "no_direction": N_("their rows do not name a direction"),
     "no_sign_in_file": N_("no row has a sign"),
+    "sign": N_("several currencies share the sign, and this is the most common"),
     "span": N_("so the file covers the shorter time"),
     "three_digits_after": N_("three digits follow it, as after a sign between thousands"),
 }

@@ -51,15 +51,15 @@ class _Values(dict[str, object]):
     def __getitem__(self, key: str) -> object:
         if key not in self:
             return _Written("…", "")
-        currency = self.get("currency", "")
-        return _Written(super().__getitem__(key), str(currency or ""))
+        currency, today = self.get("currency", ""), self.get("today")
+        return _Written(super().__getitem__(key), str(currency or ""), today if isinstance(today, date) else None)
 
 
 class _Written:
     """One value; the format specification says how to write it."""
 
-    def __init__(self, value: object, currency: str) -> None:
-        self.value, self.currency = value, currency
+    def __init__(self, value: object, currency: str, today: date | None = None) -> None:
+        self.value, self.currency, self.today = value, currency, today
 
     def __format__(self, how: str) -> str:
         value = self.value
@@ -67,6 +67,8 @@ class _Written:
             return _integer(value, how, self.currency)
         if isinstance(value, Decimal):
             return _decimal(value, how, self.currency)
+        if isinstance(value, date) and how:
+            return _day(value, how, self.today)
         return _other(value)
 
 
@@ -78,6 +80,12 @@ def _integer(value: int, how: str, currency: str) -> str:
     if how == "size":
         return text.size(value)
     return text.percent(Decimal(value)) if how == "percent" else text.count(value)
+
+
+def _day(value: date, how: str, today: date | None) -> str:
+    if how == "day_month":
+        return text.day_month(value)
+    return text.on_day(value, today or date.min) if how == "on_day" else text.day_long(value)
 
 
 def _decimal(value: Decimal, how: str, currency: str) -> str:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QPushButton, Q
 from ui.locale import _
 from ui.parts.boxes import row
 from ui.parts.buttons import button, same_size, yes_and_no
-from ui.parts.texts import Paragraph, Run
+from ui.parts.texts import Paragraph
 from ui.style import tokens
 
 WIDTHS = (400, 520, 720)
@@ -29,9 +29,7 @@ class Dialog(QDialog):
         self.setFixedWidth(tokens.px(width))
         self._body = QVBoxLayout(self)
         self._body.setSpacing(tokens.space(4))
-        title = Paragraph(role="title", tone="text")
-        title.show_words("{words}", words=Run(question, is_strong=True))
-        self._body.addWidget(title)
+        self._body.addWidget(Paragraph(question, "title", "text"))
         self.setAccessibleName(question)
 
     def add(self, *parts: QWidget) -> None:

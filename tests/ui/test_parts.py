@@ -32,6 +32,7 @@ from ui.parts.bars import ProblemBar, WorkBar
 from ui.parts.boxes import column, holding
 from ui.parts.buttons import button, yes_and_no
 from ui.parts.chips import FilterLine, tag
+from ui.parts.dial import RevealDial
 from ui.parts.monogram import letters
 from ui.parts.netbar import Ranked, RankedList, paint_net_bar, scale_of
 from ui.parts.segmented import Choice, Segmented
@@ -373,3 +374,31 @@ def test_a_tag_names_its_state_by_a_word(qtbot: QtBot) -> None:
     shown(qtbot, made)
     assert made.accessibleName() == "overdue"
     assert made.width() > made.fontMetrics().horizontalAdvance("overdue") + 12
+
+
+def test_the_reveal_dial_turns_by_keys_and_by_a_click_on_a_name(qtbot: QtBot, dressed: Callable[..., None]) -> None:
+    turned = []
+    dial = RevealDial(["Nothing", "Region", "Rounded", "By month", "Everything"])
+    dial.valueChanged.connect(turned.append)
+    shown(qtbot, dial)
+    QTest.keyClick(dial, Qt.Key.Key_Up)
+    QTest.keyClick(dial, Qt.Key.Key_End)
+    QTest.keyClick(dial, Qt.Key.Key_Home)
+    QTest.mouseClick(dial, Qt.MouseButton.LeftButton, pos=dial._name_box(3).center().toPoint())
+    assert turned == [1, 4, 0, 3]
+    assert dial.accessibleDescription() == "By month"
+    before = dial.grab().toImage()
+    dressed(is_mirrored=True)
+    assert dial.grab().toImage() == before
+
+
+def test_menus_underline_their_letters_only_while_alt_is_held(qtbot: QtBot, qapp: QApplication) -> None:
+    ring = FocusRing(qapp)
+    field = QLineEdit()
+    shown(qtbot, field)
+    QTest.keyPress(field, Qt.Key.Key_Alt)
+    assert focus.are_mnemonics_shown()
+    QTest.keyRelease(field, Qt.Key.Key_Alt)
+    assert not focus.are_mnemonics_shown()
+    qapp.removeEventFilter(ring)
+    qapp.focusChanged.disconnect(ring._moved)

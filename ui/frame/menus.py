@@ -146,12 +146,12 @@ class Menus(QObject):
         """Everything that can be done now, for the palette."""
         return [
             Entry(
-                words=_plain(action.text()),
+                words=_plain(action.text(), is_place=name.startswith("go ")),
                 run=action.trigger,
                 key=action.shortcut().toString().replace("+", " "),
                 icon=str(action.data()),
             )
-            for action in self.actions.values()
+            for name, action in self.actions.items()
             if action.isEnabled() and action.isVisible()
         ]
 
@@ -180,6 +180,7 @@ class Menus(QObject):
         return made
 
 
-def _plain(words: str) -> str:
+def _plain(words: str, *, is_place: bool) -> str:
     """The words of an action without the sign of its mnemonic, and without the dots that announce a dialog."""
-    return words.replace("&&", "\0").replace("&", "").replace("\0", "&").rstrip("…")
+    plain = words.replace("&&", "\0").replace("&", "").replace("\0", "&")
+    return plain if is_place else plain.rstrip("…")

@@ -11,7 +11,7 @@ from ui.locale import _
 from ui.parts.boxes import column, inset, row
 from ui.parts.buttons import button
 from ui.parts.chips import tag
-from ui.parts.texts import Paragraph, Run, label
+from ui.parts.texts import Paragraph, label
 from ui.style import tokens
 
 
@@ -50,9 +50,8 @@ class Card(QFrame):
         top.addWidget(figure)
         if suggestion.per:
             top.addWidget(label(suggestion.per, "small", "text-3"))
-        headline = Paragraph(role="section", tone="text")
+        headline = Paragraph(suggestion.headline, "section", "text")
         headline.setFont(tokens.font("section", size=14))
-        headline.show_words("{words}", words=Run(suggestion.headline))
         why = Paragraph(suggestion.why, "small", "text-2")
         why.setMinimumHeight(2 * tokens.line("small"))
         kind = "primary" if is_first else ""

@@ -129,6 +129,16 @@ class Paragraph(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
         self.say(words)
 
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """One line where it is short, else as high as it is at a good width for reading."""
+        plain = self.fontMetrics().horizontalAdvance(self.accessibleName())
+        width = min(plain + tokens.px(4), tokens.px(480))
+        return QSize(width, max(self.heightForWidth(width), tokens.line(self._role)))
+
+    def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """It wraps."""
+        return QSize(min(tokens.px(120), self.sizeHint().width()), tokens.line(self._role))
+
     def say(self, words: str) -> None:
         """Show plain text as it is."""
         self._put(html.escape(words), words)
@@ -136,13 +146,17 @@ class Paragraph(QLabel):
     def show_words(self, template: str, **values: str | Run) -> None:
         """Show a sentence with its places filled; a `Run` that is strong stands out."""
         found = [run for _name, run in runs(template, dict(values))]
-        marked = (f"<b>{html.escape(run.text)}</b>" if run.is_strong else html.escape(run.text) for run in found)
-        self._put("".join(marked), "".join(run.text for run in found))
+        self._put("".join(map(_marked, found)), "".join(run.text for run in found))
 
     def _put(self, marked: str, plain: str) -> None:
         line = tokens.line(self._role)
         self.setText(f'<div style="line-height:{line}px">{marked}</div>' if plain else "")
         self.setAccessibleName(plain)
+
+
+def _marked(run: Run) -> str:
+    words = html.escape(run.text)
+    return f'<span style="font-weight:600">{words}</span>' if run.is_strong else words
 
 
 def set_tone(widget: QWidget, tone: str) -> None:

@@ -27,11 +27,17 @@ class _Hand:
     """What the person used last."""
 
     is_key = False
+    is_alt = False
 
 
 def is_by_key() -> bool:
     """Whether the person uses keys now: only then is a focus shown."""
     return _Hand.is_key
+
+
+def are_mnemonics_shown() -> bool:
+    """Whether menus underline their letters: while Alt is held, and as long as a menu that was opened so is open."""
+    return _Hand.is_alt
 
 
 class FocusRing(QObject):
@@ -49,10 +55,15 @@ class FocusRing(QObject):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Remember whether the person uses keys or the pointer."""
         kind = event.type()
-        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent) and event.key() not in _SILENT_KEYS:
-            self._set_by_key(is_by_key=True)
+        if kind in {QEvent.Type.KeyPress, QEvent.Type.KeyRelease} and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Alt:
+                is_held = kind == QEvent.Type.KeyPress
+                self._set_alt(is_alt=is_held or QApplication.activePopupWidget() is not None)
+            elif kind == QEvent.Type.KeyPress and event.key() not in _SILENT_KEYS:
+                self._set_by_key(is_by_key=True)
         elif kind == QEvent.Type.MouseButtonPress and isinstance(watched, QWidget):
             self._set_by_key(is_by_key=False)
+            self._set_alt(is_alt=False)
         return False
 
     @property
@@ -71,6 +82,13 @@ class FocusRing(QObject):
             self._moved(None, now)
             if now is not None:
                 now.update()
+
+    def _set_alt(self, *, is_alt: bool) -> None:
+        if is_alt != _Hand.is_alt:
+            _Hand.is_alt = is_alt
+            window = QApplication.activeWindow()
+            if isinstance(window, QMainWindow):
+                window.menuBar().update()
 
     def _moved(self, _old: QWidget | None, now: QWidget | None) -> None:
         self._drop()

@@ -27,7 +27,7 @@ from PySide6.QtWidgets import (
 
 from hub.domain.settings import Settings
 from ui import icons
-from ui.style import marks, palette, sheet, tokens
+from ui.style import focus, marks, palette, sheet, tokens
 
 _Metric = QStyle.PixelMetric
 _Primitive = QStyle.PrimitiveElement
@@ -77,7 +77,6 @@ class CofferStyle(QProxyStyle):
 
     def __init__(self) -> None:
         super().__init__(QStyleFactory.create("Fusion"))
-        self.are_mnemonics_shown = False
 
     def pixelMetric(  # noqa: N802 - Qt's name
         self, metric: _Metric, option: QStyleOption | None = None, widget: QWidget | None = None
@@ -101,7 +100,7 @@ class CofferStyle(QProxyStyle):
         if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
             return 1
         if hint == QStyle.StyleHint.SH_UnderlineShortcut:
-            return int(self.are_mnemonics_shown)
+            return int(focus.are_mnemonics_shown())
         if hint in {QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons, QStyle.StyleHint.SH_ComboBox_Popup}:
             return 0
         return super().styleHint(hint, option, widget, returnData)

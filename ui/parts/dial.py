@@ -32,7 +32,7 @@ class RevealDial(QDial):
         self.setPageStep(1)
         self.setWrapping(False)
         self.setAccessibleName(_("How much to reveal"))
-        self.setFixedSize(tokens.px(272), tokens.px(196))
+        self.setFixedSize(self.sizeHint())
         self.setProperty("ring", 0)
         self.valueChanged.connect(self._describe)
         self._describe(self.value())
@@ -43,8 +43,9 @@ class RevealDial(QDial):
         return self.places[self.value()]
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """The size of the design."""
-        return QSize(tokens.px(272), tokens.px(196))
+        """The size of the design, wider where the names are longer."""
+        names = max(self._name_box(at).width() for at in range(len(self.places)))
+        return QSize(max(tokens.px(272), round(2 * (names + tokens.px(_RIM + 2)))), tokens.px(196))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802 - Qt's name
         """A click on a name turns the dial there."""
@@ -64,9 +65,7 @@ class RevealDial(QDial):
                 is_here = at == self.value()
                 painter.setFont(tokens.font("strong" if is_here else "small"))
                 painter.setPen(tokens.color("accent" if is_here else "text-2"))
-                painter.drawText(
-                    self._name_box(at), int(Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextSingleLine), name
-                )
+                painter.drawText(self._name_box(at), Qt.AlignmentFlag.AlignCenter, name)
 
     def _paint_ticks(self, painter: QPainter) -> None:
         steps = max(len(self.places) - 1, 1)

@@ -59,3 +59,8 @@ class Plot(ABC):
     @abstractmethod
     def size_hint(self) -> QSize:
         """The size the design gives it, at the font scale in use; width is the least that reads well."""
+
+    def height_for(self, width: int) -> int:
+        """The height at a width; most charts have one height."""
+        del width
+        return self.size_hint().height()

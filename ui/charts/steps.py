@@ -59,7 +59,9 @@ class PriceSteps(Plot):
                 change = price.amount - self.prices[index - 1].amount
                 words = text.amount(change, self.currency, sign=True)
                 tone = "warning" if change > 0 else "positive"
-                canvas.text(at.x() + 4, at.y() + line + 2, words, tone=tone, halo=True)
+                is_cut = at.x() + 4 + canvas.width_of(words) > canvas.area.right()
+                side = END if is_cut else START
+                canvas.text(at.x() + (-4 if is_cut else 4), at.y() + line + 2, words, tone=tone, align=side, halo=True)
         canvas.across(base, canvas.area.left(), canvas.area.right(), tokens.color("axis"))
         self._paint_years(canvas, base)
 

@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPaintEvent,
+    QResizeEvent,
 )
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -43,6 +44,7 @@ class ChartView(QWidget):
         self._plot = plot
         self._current = min(self._current, max(0, len(self.parts()) - 1))
         self.setAccessibleName(plot.title)
+        self._take_height()
         self.updateGeometry()
         self.update()
 
@@ -72,6 +74,16 @@ class ChartView(QWidget):
     def minimumSizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Half the width still reads."""
         return QSize(self.sizeHint().width() // 2, self.sizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Some charts change their layout, and so their height, where it is narrow."""
+        super().resizeEvent(event)
+        self._take_height()
+
+    def _take_height(self) -> None:
+        # a height for a width would be capped at the size hint's height by every box layout
+        if self._plot is not None and self.width() > 2 * _INSET:
+            self.setFixedHeight(self._plot.height_for(self.width() - 2 * _INSET) + 2 * _INSET)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
         """The chart, and a ring round the current part while the chart has the focus."""

@@ -8,11 +8,15 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainterPath
 
+from ui.charts import week_rows
 from ui.charts.canvas import Canvas
 from ui.charts.plot import Part, Plot, Table
 from ui.locale import gettext as _
 from ui.locale import ngettext, text
 from ui.style import tokens
+
+_NARROWEST = 112
+"""A column narrower than this can't hold a name and its icon: the days are then written below each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,9 @@ class Week(Plot):
 
     def paint(self, canvas: Canvas) -> None:
         """Columns, what is due, the step line, the balances, and the frame over all."""
+        if self._is_narrow(canvas.area.width()):
+            week_rows.paint(self, canvas)
+            return
         area, split = canvas.area, self._split(canvas)
         if canvas.painter is not None:
             canvas.painter.save()
@@ -73,20 +80,30 @@ class Week(Plot):
     def parts(self, canvas: Canvas) -> list[Part]:
         """For each day the day with its balance, then what is due on it."""
         area = canvas.area
+        if self._is_narrow(area.width()):
+            return week_rows.parts(self, canvas)
         wide = area.width() / len(self.days)
         found = []
         for index, day in enumerate(self.days):
             left = area.left() + index * wide
-            place = canvas.box(left, area.top(), wide, area.height())
-            value = _("balance {amount}").format(amount=text.money(day.balance, self.currency))
-            found.append(Part(text.day_long(day.on), value, place, index, 0, day.on))
+            found.append(self.day_part(index, canvas.box(left, area.top(), wide, area.height())))
             y = area.top() + self._head()
             for row, due in enumerate(day.dues[: self.most_dues]):
                 high = self._due_height()
-                amount = text.money(due.amount, self.currency) if due.amount is not None else due.note
-                found.append(Part(due.name, amount, canvas.box(left, y, wide, high), index, row + 1, due.key))
+                where = canvas.box(left, y, wide, high)
+                found.append(Part(due.name, self.due_value(due), where, index, row + 1, due.key))
                 y += high
         return found
+
+    def day_part(self, index: int, place: QRectF) -> Part:
+        """A day with its balance, as a part at a place."""
+        day = self.days[index]
+        value = _("balance {amount}").format(amount=text.money(day.balance, self.currency))
+        return Part(text.day_long(day.on), value, place, index, 0, day.on)
+
+    def due_value(self, due: Due) -> str:
+        """What to say of a thing that is due, besides its name."""
+        return text.money(due.amount, self.currency) if due.amount is not None else due.note
 
     def table(self) -> Table:
         """A row for each thing due, and for each day without any; with the balance of the day."""
@@ -104,6 +121,13 @@ class Week(Plot):
         more = any(len(day.dues) > self.most_dues for day in self.days)
         dues = max(2, most) * self._due_height() + (tokens.line("small") if more else 0)
         return QSize(tokens.px(7 * 124), round(self._head() + dues + tokens.space(2) + self._below()))
+
+    def height_for(self, width: int) -> int:
+        """Rows need another height than columns."""
+        return week_rows.height(self) if self._is_narrow(width) else self.size_hint().height()
+
+    def _is_narrow(self, width: float) -> bool:
+        return width < tokens.px(_NARROWEST) * len(self.days)
 
     def _head(self) -> int:
         return tokens.space(3) + tokens.line("small") + tokens.space(2)
@@ -151,6 +175,7 @@ class Week(Plot):
         amount = text.amount(due.amount, self.currency, sign=True) if due.amount is not None else due.note
         tone = "positive" if is_income else "text" if due.amount is not None else "text-3"
         weight = 500 if due.amount is not None else 0
+        amount = canvas.fitted(amount, room - indent, "small", weight)
         canvas.text(x + indent, y + tokens.line("small"), amount, "small", tone, weight=weight)
 
     def _paint_balance(self, canvas: Canvas, wide: float) -> None:

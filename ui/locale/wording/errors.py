@@ -160,6 +160,7 @@ CASES: Mapping[str, Template] = {
     "missing_rate": N_("The exchange rate of {currency} is missing."),
     "no_instruments": N_("There is no way to pay yet."),
     "no_such_day": N_("{value} is not a date."),
+    "nothing_can_pay": N_("Nothing can pay {id}."),
     "not_a_case": N_("This is not a usable case: {expected}."),
     "not_positive": N_("This must be more than zero."),
     "not_yet": N_("This version does not have this yet: {feature}."),
@@ -169,6 +170,7 @@ CASES: Mapping[str, Template] = {
     "steps_not_ascending": N_("The steps do not go up."),
     "tier_without_rate": N_("A tier has no rate."),
     "too_many_unknown_facts": N_("Too much is unknown to compare: {facts}."),
+    "too_many_instalments": N_("More than {most} instalments are not possible."),
     "unknown_id": N_("{id} is mentioned, but nothing is called so."),
     "voucher_bought_with_wallet": N_("A voucher can't be bought with a wallet that draws on something else ({id})."),
 }

@@ -310,6 +310,24 @@ def test_a_screen_reader_finds_the_parts(qtbot: QtBot) -> None:
     assert chart.child(0).text(QAccessible.Text.Name) == "Sep"
 
 
+def test_a_narrow_week_lies_in_rows_and_cuts_nothing(qtbot: QtBot) -> None:
+    plot = week()
+    assert plot.height_for(900) == plot.size_hint().height()
+    high = plot.height_for(500)
+    parts = plot.parts(Canvas(None, QRectF(0, 0, 500, high)))
+    days = [part.rect for part in parts if part.row == 0]
+    assert all(upper.bottom() == lower.top() for upper, lower in pairwise(days))
+    assert days[-1].bottom() == high
+    assert [part.spoken for part in parts] == [
+        part.spoken for part in plot.parts(Canvas(None, QRectF(0, 0, 900, plot.height_for(900))))
+    ]
+    view = ChartView(plot)
+    qtbot.addWidget(view)
+    view.resize(508, 100)
+    view.show()
+    qtbot.waitUntil(lambda: view.height() == high + 8)
+
+
 def test_the_view_takes_the_size_of_its_chart(qtbot: QtBot) -> None:
     view = ChartView(bars())
     qtbot.addWidget(view)

@@ -30,17 +30,13 @@ def paint(week: Week, canvas: Canvas) -> None:
         if top > area.top():
             canvas.across(top, area.left(), area.right(), tokens.color("hairline"))
         y = top + tokens.space(2) + tokens.line("small") * 0.75
-        is_today = day.on == week.today
-        name = text.capital(_("today") if is_today else text.weekday_short(day.on))
-        canvas.text(
-            area.left() + tokens.space(4), y, f"{name} {text.number(day.on.day)}", "small", "text-2", weight=500
-        )
+        canvas.text(area.left() + tokens.space(4), y, _name(week, day), "small", "text-2", weight=500)
         balance = text.amount(day.balance, week.currency)
         tone = "negative" if day.balance < 0 else "text" if day.balance == lowest else "text-2"
         weight = 600 if day.balance == lowest else 0
         canvas.text(area.right() - tokens.space(4), y, balance, "small", tone, align=END, weight=weight)
         if not day.dues:
-            canvas.text(_dues_at(canvas), y, _("Nothing due"), "small", "text-3")
+            canvas.text(_dues_at(week, canvas), y, _("Nothing due"), "small", "text-3")
         for due in day.dues:
             _paint_due(week, canvas, due, y)
             y += _line()
@@ -55,13 +51,13 @@ def parts(week: Week, canvas: Canvas) -> list[Part]:
         found.append(week.day_part(index, place))
         for row, due in enumerate(day.dues):
             y = top + tokens.space(2) + row * _line()
-            where = canvas.box(_dues_at(canvas), y, _amounts_end(week, canvas) - _dues_at(canvas), _line())
+            where = canvas.box(_dues_at(week, canvas), y, _amounts_end(week, canvas) - _dues_at(week, canvas), _line())
             found.append(Part(due.name, week.due_value(due), where, index, row + 1, due.key))
     return found
 
 
 def _paint_due(week: Week, canvas: Canvas, due: Due, y: float) -> None:
-    start, end = _dues_at(canvas), _amounts_end(week, canvas)
+    start, end = _dues_at(week, canvas), _amounts_end(week, canvas)
     is_income = due.amount is not None and due.amount > 0
     said = text.amount(due.amount, week.currency, sign=True) if due.amount is not None else due.note
     tone = "positive" if is_income else "text" if due.amount is not None else "text-3"
@@ -93,8 +89,14 @@ def _height(day: Day) -> int:
     return max(1, len(day.dues)) * _line() + 2 * tokens.space(2)
 
 
-def _dues_at(canvas: Canvas) -> float:
-    return canvas.area.left() + tokens.px(92)
+def _name(week: Week, day: Day) -> str:
+    name = text.capital(_("today") if day.on == week.today else text.weekday_short(day.on))
+    return f"{name} {text.number(day.on.day)}"
+
+
+def _dues_at(week: Week, canvas: Canvas) -> float:
+    widest = max((canvas.width_of(_name(week, day), "small", 500) for day in week.days), default=0.0)
+    return canvas.area.left() + tokens.space(4) + widest + tokens.space(5)
 
 
 def _amounts_end(week: Week, canvas: Canvas) -> float:

@@ -92,8 +92,8 @@ class Categoriser:
     Words repeat, so what a word says is worked out once (a list with a weight for each category).
     """
 
-    SMOOTHING = 0.3
-    PART_WEIGHT = 0.8
+    SMOOTHING = 0.1
+    PART_WEIGHT = 0.85
     GRAM_WEIGHT = 0.6
     SIGN_WEIGHT = 3.0
 
@@ -125,9 +125,13 @@ class Categoriser:
         top = max(scores)
         at = scores.index(top)
         share = 1.0 / sum([exp(score - top) for score in scores])
-        seen = sum(sum(self._counts[word].values()) if word in self._counts else 1 for word in said)
+        seen = sum(map(self._seen, said))
         words = sorted((word for word in said if said[word][at] > 0.0), key=lambda w: (-said[w][at], w))
-        return Suggestion(self._order[at], min(int(100 * share * seen / (seen + 1)), 99), tuple(words[:3]))
+        return Suggestion(self._order[at], min(int(100 * share * seen / (seen + 0.5)), 99), tuple(words[:3]))
+
+    def _seen(self, word: str) -> int:
+        """How often a word was seen; a word known by a part or its n-grams counts two."""
+        return sum(self._counts[word].values()) if word in self._counts else 2
 
     def _word(self, word: str) -> list[float] | None:
         """What a word says for each category; None when neither it nor half of its n-grams was ever seen."""

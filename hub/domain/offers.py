@@ -238,7 +238,7 @@ def _worth(offer: Offer, habit: _Habit, first: int, today: date, person: Person,
     expected = Decimal(enough) * days / LOOK_BACK
     mean = _benefits(offer, habit, first, unit) / enough
     total = mean * expected if offer.max_credit is None else min(mean * expected, offer.max_credit)
-    is_once = expected <= 1 or (offer.max_credit is not None and mean * 2 > offer.max_credit)
+    is_once = expected <= 1 or total == offer.max_credit
     in_money = total * (Decimal(1) if offer.programme is None else person.unit_values[offer.programme])
     return int((in_money * unit).to_integral_value(ROUND_FLOOR)), "once" if is_once else "year"
 

@@ -235,8 +235,8 @@ class Household:
             self.book(LUMO, Row(day, 5_000, "Rheinbank", "Bank deposit", "Bank deposit"))
             after = _working_day(day + timedelta(days=1))
             self._later.append((CURRENT, Row(after, -5_000, "Lumo Payments S.A.", "LUMO *AUFLADUNG", "LASTSCHRIFT")))
-        if day.day == 27 and self.balance[CURRENT] > 400_000:
-            over = (self.balance[CURRENT] - 370_000) // 5_000 * 5_000
+        if day.day == 27 and self.balance[CURRENT] > 500_000:
+            over = (self.balance[CURRENT] - 460_000) // 5_000 * 5_000
             self.book(CURRENT, Row(day, -over, "Mira Keller", "UMBUCHUNG SPARKONTO", "UEBERWEISUNG"))
             self.book(SAVINGS, Row(day, over, "Mira Keller", "UMBUCHUNG SPARKONTO", "GUTSCHRIFT"))
         if (day.month, day.day) == (12, 31):

@@ -89,7 +89,7 @@ class Categoriser:
 
     A word that was seen speaks with its own counts; an unseen word speaks through a known part of it
     or its n-grams, more softly.
-    Words repeat, so what a word says is worked out once (a list with a weight for each category).
+    Words and texts repeat, so what they say is worked out once (for a word, a weight for each category).
     """
 
     SMOOTHING = 0.1
@@ -102,6 +102,7 @@ class Categoriser:
         self._totals: dict[int, int] = defaultdict(int)
         self._order: list[int] = []
         self._said: dict[str, list[float] | None] = {}
+        self._known: dict[tuple[tuple[str, ...], bool], Suggestion | None] = {}
         self.learn(counts)
 
     def learn(self, increments: Iterable[tuple[str, int, int]]) -> None:
@@ -113,21 +114,28 @@ class Categoriser:
                 self._totals[category_id] = max(self._totals[category_id] + count, 0)
         self._order = [category_id for category_id, total in self._totals.items() if total > 0]
         self._said.clear()
+        self._known.clear()
 
     def suggest(self, text: str, sign: int = -1) -> Suggestion | None:
         """The likeliest category of a text; None when no word or part of a word was ever seen."""
-        words = _words(text) if self._order else []
+        words = tuple(_words(text)) if self._order else ()
+        if (words, sign > 0) not in self._known:
+            self._known[words, sign > 0] = self._of_words(words, is_in=sign > 0)
+        return self._known[words, sign > 0]
+
+    def _of_words(self, words: tuple[str, ...], *, is_in: bool) -> Suggestion | None:
+        """The same for the words of a text."""
         said = {word: weights for word in words if (weights := self._word(word)) is not None}
         if not said:
             return None
-        prior = [self.SIGN_WEIGHT * weight for weight in self._token(PLUS if sign > 0 else MINUS)]
+        prior = [self.SIGN_WEIGHT * weight for weight in self._token(PLUS if is_in else MINUS)]
         scores = [sum(weights) for weights in zip(prior, *said.values(), strict=True)]
         top = max(scores)
         at = scores.index(top)
         share = 1.0 / sum([exp(score - top) for score in scores])
         seen = sum(map(self._seen, said))
-        words = sorted((word for word in said if said[word][at] > 0.0), key=lambda w: (-said[w][at], w))
-        return Suggestion(self._order[at], min(int(100 * share * seen / (seen + 0.5)), 99), tuple(words[:3]))
+        deciding = sorted((word for word in said if said[word][at] > 0.0), key=lambda w: (-said[w][at], w))
+        return Suggestion(self._order[at], min(int(100 * share * seen / (seen + 0.5)), 99), tuple(deciding[:3]))
 
     def _seen(self, word: str) -> int:
         """How often a word was seen; a word known by a part or its n-grams counts two."""

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """A row's amount and the balance printed beside it (None where there is none); key: currency or account."""
-
-    amount: Decimal
-    balance: Decimal | None
-    key: str = ""
+Entry = tuple[Decimal, Decimal | None, str]
+"""A row's amount, the balance printed beside it (None: none), and its key (currency or account)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +29,77 @@ class Chain:
         return self.checks > 0 and 10 * self.best >= 6 * self.checks
 
 
-def chain(entries: Sequence[Entry], sign: int = 1) -> Chain:
-    """Count the pairs of neighbouring balances that the amounts between them explain, with amounts times sign."""
-    down = up = checks = 0
-    for before, between, after in _pairs(entries):
-        moved = after.balance - before.balance  # type: ignore[operator]  # _pairs gives rows with balances only
-        first = sign * sum((e.amount for e in between), after.amount)
-        last = sign * sum((e.amount for e in between), before.amount)
-        if not before.amount and not after.amount:
+@dataclass(slots=True)
+class _Run:
+    """The last row with a balance of one key, and the sum of the amounts since."""
+
+    balance: Decimal
+    amount: Decimal
+    since: Decimal = Decimal(0)
+
+
+def chains(entries: Sequence[Entry]) -> tuple[Chain, Chain]:
+    """Count the neighbouring balances that the amounts explain: as they are, and with all signs turned."""
+    if len({key for _, _, key in entries}) == 1 and all(balance is not None for _, balance, _ in entries):
+        return _dense(entries)
+    runs: dict[str, _Run] = {}
+    down = up = turned_down = turned_up = checks = 0
+    for amount, balance, key in entries:
+        run = runs.get(key)
+        if balance is None:
+            if run is not None:
+                run.since += amount
+            continue
+        if run is None:
+            runs[key] = _Run(balance, amount)
+            continue
+        if amount or run.amount:
+            moved = balance - run.balance
+            first, last = run.since + amount, run.since + run.amount
+            checks += 1
+            down += moved == first
+            up += moved == -last
+            turned_down += moved == -first
+            turned_up += moved == last
+        run.balance, run.amount, run.since = balance, amount, Decimal(0)
+    return Chain(down, up, checks), Chain(turned_down, turned_up, checks)
+
+
+def _dense(entries: Sequence[Entry]) -> tuple[Chain, Chain]:
+    """The same for one key with a balance in every row, the usual case of large files."""
+    amounts = [amount for amount, _, _ in entries]
+    balances = [balance for _, balance, _ in entries if balance is not None]
+    moves = [after - before for before, after in zip(balances, balances[1:], strict=False)]
+    down = turned_down = up = turned_up = checks = 0
+    for moved, last, amount in zip(moves, amounts, amounts[1:], strict=False):
+        if not (amount or last):
             continue
         checks += 1
-        down += moved == first
-        up += -moved == last
-    return Chain(down, up, checks)
-
-
-def _pairs(entries: Sequence[Entry]) -> Iterator[tuple[Entry, list[Entry], Entry]]:
-    """Rows with a balance, each with the next such row of the same key and the rows between them."""
-    last: dict[str, Entry] = {}
-    between: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if entry.balance is None:
-            between.setdefault(entry.key, []).append(entry)
-            continue
-        if entry.key in last:
-            yield last[entry.key], between.get(entry.key, []), entry
-        last[entry.key], between[entry.key] = entry, []
+        if moved == amount:
+            down += 1
+        if moved == -amount:
+            turned_down += 1
+        if moved == last:
+            turned_up += 1
+        if moved == -last:
+            up += 1
+    return Chain(down, up, checks), Chain(turned_down, turned_up, checks)
 
 
 def signs_by_balance(entries: Sequence[Entry]) -> list[int] | None:
     """The sign of each unsigned amount as the balances show it; None unless every balance is explained.
 
-    The oldest row has no balance before it: it takes the sign that leaves a balance of at least zero when the other
-    does not, else −1.
+    The oldest row has no balance before it: it is money in when its balance is its amount, else money out.
     """
-    if len(entries) < 2 or any(e.balance is None for e in entries):
+    if len(entries) < 2 or any(balance is None for _, balance, _ in entries):
         return None
+    pairs = [(amount, balance) for amount, balance, _ in entries if balance is not None]
     for newest_first in (False, True):
-        rows = list(reversed(entries)) if newest_first else list(entries)
-        signs = [0]
-        for before, after in zip(rows, rows[1:], strict=False):
-            moved = after.balance - before.balance  # type: ignore[operator]  # checked above
-            signs.append(1 if moved == after.amount else -1 if moved == -after.amount else 0)
-        if all(signs[1:]):
-            first = rows[0]
-            signs[0] = 1 if first.balance == first.amount else -1
-            return list(reversed(signs)) if newest_first else signs
+        rows = pairs[::-1] if newest_first else pairs
+        signs = [1 if rows[0][0] == rows[0][1] else -1]
+        for (_, before), (amount, after) in zip(rows, rows[1:], strict=False):
+            moved = after - before
+            signs.append(1 if moved == amount else -1 if moved == -amount else 0)
+        if all(signs):
+            return signs[::-1] if newest_first else signs
     return None

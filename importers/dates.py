@@ -122,20 +122,21 @@ class DateReading:
     """How a column's dates are read. order: "dmy", "mdy" or "ymd"; anchor: a day near which dates without a year lie.
 
     doubt: the orders that the column allows, when more than one gives other days; because: why order was taken.
+    known: the cells read so far.
     """
 
     order: str = "dmy"
     doubt: tuple[str, ...] = ()
     because: str = ""
     anchor: date | None = None
-    _cache: dict[str, date | None] = field(default_factory=dict)
+    known: dict[str, date | None] = field(default_factory=dict)
 
     def read(self, text: str) -> date | None:
         """The day a cell names; None when it is no date in this reading."""
         try:
-            return self._cache[text]
+            return self.known[text]
         except KeyError:
-            day = self._cache[text] = self._day(text)
+            day = self.known[text] = self._day(text)
             return day
 
     def _day(self, text: str) -> date | None:

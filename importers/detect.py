@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import lru_cache
 from types import MappingProxyType
 
@@ -40,7 +42,8 @@ def read(
     try:
         check(name, content)
         source = Source(name, content, answers)
-        return choose(source).extract(source, progress)
+        with _no_collection():
+            return choose(source).extract(source, progress)
     except (Cancelled, KeyboardInterrupt):
         raise
     except StatementError as error:
@@ -54,6 +57,19 @@ def read(
         raise StatementError("too_large", where={"file": name}) from error
     except Exception as error:
         raise StatementError("unreadable", where={"file": name}, reason=type(error).__name__) from error
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Hold the garbage collector while lines are made: it would walk the growing millions again and again."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 def choose(source: Source) -> Importer:

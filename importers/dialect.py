@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from importers.amounts import split
 from importers.dates import shape
@@ -30,8 +31,7 @@ class Dialect:
     skip: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """A row of cells (freed of blanks) and the number of the line it starts on; fault: code of what is broken."""
 
     line: int

@@ -33,10 +33,10 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
         return _without_header(rows)
     found: list[Section] = []
     section = Section(list(rows[:first]), _heads(rows[first]), [], header_line=rows[first].line)
-    dated = _date_places(section.header)
+    dated, days = _date_places(section.header), set[str]()
     for row in rows[first + 1 :]:
         cells = row.cells
-        if not any(p < len(cells) and cells[p] and shape(cells[p]) for p in dated) and header_score(cells) >= 2:
+        if not _is_dated(cells, dated, days) and header_score(cells) >= 2:
             _close(section)
             found.append(section)
             section = Section(section.below[:], _heads(row), [], header_line=row.line)
@@ -47,6 +47,19 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
     found.append(section)
     full = [s for s in found if s.rows]
     return full or found[:1]
+
+
+def _is_dated(cells: Sequence[str], dated: Sequence[int], days: set[str]) -> bool:
+    """Whether a row holds a date where the headings say; days: the dates seen so far, for speed."""
+    for place in dated:
+        if place < len(cells):
+            text = cells[place]
+            if text in days:
+                return True
+            if text and shape(text):
+                days.add(text)
+                return True
+    return False
 
 
 def _heads(row: Row) -> list[str]:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hub.domain.statement import Question
-from importers.balances import Entry, chain, signs_by_balance
+from importers.balances import Entry, chains, signs_by_balance
+from importers.money_cells import Money
 from importers.table_words import looks_like_income, looks_like_payment, looks_like_refund
 
 SPENT, RECEIVED = "spent", "received"
@@ -45,19 +46,17 @@ class SignRule:
     question: Question | None = None
     because: str = ""
 
-    def sign(self, row: int, mark: str, direction: str, negative: bool, signed: bool, text: str) -> int:
+    def sign(self, row: int, money: Money, direction: str, text: str) -> int:
         """The factor for the written value of a row (its number, from 0)."""
-        if self.kind == "flipped":
-            return -1
         if self.kind == "marks":
-            return {"cr": 1, "dr": -1}.get(mark, 1 if signed else self.plain)
+            return {"cr": 1, "dr": -1}.get(money.mark, 1 if money.signed else self.plain)
         if self.kind == "direction":
-            return self._by_direction(direction, negative, text)
+            return self._by_direction(direction, money.value < 0, text)
         if self.kind == "balance" and row < len(self.signs):
             return self.signs[row]
         if self.kind == "words":
-            return 1 if signed or _comes_in(text) else self.plain
-        return 1
+            return 1 if money.signed or _comes_in(text) else self.plain
+        return -1 if self.kind == "flipped" else 1
 
     def _by_direction(self, direction: str, negative: bool, text: str) -> int:
         if direction == "in":
@@ -84,8 +83,8 @@ def sign_rule(cells: Sequence[Cell], card: bool, answer: str | None = None) -> S
     pointed = [c for c in cells if c.direction in ("in", "out")]
     if pointed and 10 * len(pointed) >= 3 * len(cells):
         return _by_direction(cells, pointed, negative)
-    entries = [Entry(c.value, c.balance, c.key) for c in cells]
-    straight, turned = chain(entries), chain(entries, -1)
+    entries: list[Entry] = [(c.value, c.balance, c.key) for c in cells]
+    straight, turned = chains(entries)
     if straight.checks and straight.best != turned.best:
         if straight.holds and straight.best > turned.best and not (card and _card_way(cells, card) < 0):
             return SignRule("signed", because="balance")

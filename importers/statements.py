@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hub.domain.statement import Balance, Line, Problem, Statement, StatementAccount
-from importers.balances import Entry, chain
+from importers.balances import chains
 from importers.rows import Reading
 from importers.sections import Section
 
@@ -55,8 +55,7 @@ def _statement(reading: Reading, account: str, currency: str | None, lines: Sequ
 def _agree(reading: Reading, lines: Sequence[Line], opening: Balance | None, closing: Balance | None) -> bool | None:
     """Whether the running balances hold, else whether opening plus lines is closing."""
     if reading.columns.balance is not None:
-        entries = [Entry(line.amount, line.balance) for line in lines]
-        straight, owed = chain(entries), chain(entries, -1)
+        straight, owed = chains([(line.amount, line.balance, "") for line in lines])
         found = straight if straight.best >= owed.best else owed
         if found.checks:
             if found.best < found.checks and not found.holds:

@@ -14,12 +14,15 @@ from importers.dialect import Row
 from importers.facts import facts_for
 from importers.locale_hints import date_order, shared_sign
 from importers.preamble import Preamble, read_preamble
-from importers.rows import Reading, read_rows
+from importers.lines import read_rows
+from importers.rows import Reading
 from importers.sections import Section, sections_of
 from importers.statements import statements_of
 
-_SAMPLE = 3000
-"""Rows on which columns are told apart; dates and separators are decided over all rows."""
+_SAMPLE = 1500
+"""Rows on which columns are told apart; dates are decided over all rows."""
+_MARK_SAMPLE = 20_000
+"""Rows, spread over the file, on which the decimal mark is decided."""
 
 
 @dataclass(slots=True)
@@ -54,6 +57,7 @@ def _section(
     section: Section, preamble: Preamble, answers: Mapping[str, str], joiner: str, result: TableReading
 ) -> None:
     columns, profiles = _columns(section)
+    _other_side(section, columns, preamble)
     mark = answers.get("decimal_mark") or _mark(section, columns, result)
     dates = _dates(section, columns, preamble, answers, result)
     _currency_of_sign(section, columns, preamble, dates.order, result)
@@ -71,12 +75,21 @@ def _section(
     result.statements += statements_of(reading, section)
 
 
+def _other_side(section: Section, columns: Columns, preamble: Preamble) -> None:
+    """Where the head of the file names the account, a column of other numbers ("IBAN") is the other side's."""
+    if preamble.account is None or columns.counterparty is not None or len(columns.account) != 1:
+        return
+    place = columns.account[0]
+    numbers = {"".join(r.cells[place].split()) for r in section.rows if place < len(r.cells)} - {""}
+    if numbers and preamble.account not in numbers:
+        columns.counterparty, columns.account = place, []
+
+
 def _currency_of_sign(section: Section, columns: Columns, preamble: Preamble, order: str, result: TableReading) -> None:
     """Settle on a currency where the cells hold only a sign that several share, and ask."""
     if columns.currency is not None or columns.header_currency or preamble.currency:
         return
-    places = [p for p in (*(p for p, _ in columns.amounts), columns.debit, columns.credit) if p is not None]
-    cells = [r.cells[p] for r in section.rows[:200] for p in places if p < len(r.cells)]
+    cells = [c for r in section.rows[:100] for c in r.cells if (parts := split(c)) is not None and parts.has_sign]
     found = shared_sign(cells, section.header, order)
     if found:
         columns.header_currency = found[0]
@@ -96,9 +109,10 @@ def _columns(section: Section) -> tuple[Columns, list[Profile]]:
 
 def _mark(section: Section, columns: Columns, result: TableReading) -> str:
     """The decimal mark of the money columns, and a question when cells such as 1.234 leave it open."""
-    bodies = set()
+    rows, bodies = section.rows, set()
+    step = len(rows) // _MARK_SAMPLE + 1
     for place in columns.money:
-        for text in {r.cells[place] for r in section.rows if place < len(r.cells)}:
+        for text in {r.cells[place] for r in rows[::step] if place < len(r.cells)}:
             parts = split(text) if text else None
             if parts:
                 bodies.add(parts.body)

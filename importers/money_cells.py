@@ -1,0 +1,127 @@
+"""The money of a table's rows: amounts in one column or two, balances, with caches because cells repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hub.domain.statement import Question
+from importers.amounts import number, split
+from importers.balances import chains
+from importers.columns import Columns
+
+_POINT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
+_CACHED = 200_000
+
+
+@dataclass(slots=True)
+class Money:
+    """A money cell: signed value, whether a sign is written, CR/DR mark, currency in the cell."""
+
+    value: Decimal
+    signed: bool
+    mark: str
+    currency: str | None
+
+
+class MoneyCells:
+    """Reads the money cells of rows; the decimal mark is decided before, the meaning of minus in debit columns here."""
+
+    def __init__(self, columns: Columns, mark: str) -> None:
+        self.columns = columns
+        self.mark = mark
+        self.other = "," if mark == "." else "."
+        self.back = True
+        """Whether a minus in the debit column means money coming back."""
+        self._amounts = [place for place, _ in columns.amounts]
+        self.known: dict[str, Money | None] = {}
+        """The cells read so far."""
+
+    def parse(self, text: str) -> Money | None:
+        """The money of a cell; None when it is no number."""
+        try:
+            return self.known[text]
+        except KeyError:
+            pass
+        found = self._parse(text)
+        if len(self.known) < _CACHED:
+            self.known[text] = found
+        return found
+
+    def _parse(self, text: str) -> Money | None:
+        if self.mark == "." and _POINT.fullmatch(text):
+            return Money(Decimal(text), text[0] == "-", "", None)
+        parts = split(text) if text else None
+        if parts is None:
+            return None
+        value = number(parts.body, self.mark)
+        if value is None:
+            value = number(parts.body, self.other)
+        if value is None:
+            return None
+        return Money(-value if parts.negative else value, parts.signed, parts.mark, parts.currency)
+
+    def amount(self, cells: Sequence[str]) -> tuple[Money | None, int]:
+        """The money of a row and the column it stands in."""
+        for place in self._amounts:
+            text = cells[place]
+            if text:
+                money = self.parse(text)
+                if money is not None:
+                    return money, place
+        debit, credit = self.columns.debit, self.columns.credit
+        if debit is None or credit is None:
+            return None, -1
+        return self._two(cells[debit], cells[credit], debit, credit)
+
+    def _two(self, left: str, right: str, debit: int, credit: int) -> tuple[Money | None, int]:
+        out = self.parse(left) if left else None
+        into = self.parse(right) if right else None
+        if out is None:
+            return (None, -1) if into is None else (Money(into.value, True, "", into.currency), credit)
+        if into is None or not into.value:
+            if not out.value and into is not None:
+                return into, credit
+            return Money(-out.value if self.back else -abs(out.value), True, "", out.currency), debit
+        if not out.value:
+            return Money(into.value, True, "", into.currency), credit
+        return Money(into.value - abs(out.value), True, "", into.currency or out.currency), credit
+
+    def balance(self, cells: Sequence[str]) -> Decimal | None:
+        """The running balance of a row."""
+        place = self.columns.balance
+        if place is None:
+            return None
+        text = cells[place]
+        if not text:
+            return None
+        if self.mark == "." and _POINT.fullmatch(text):
+            return Decimal(text)
+        money = self.parse(text)
+        if money is None:
+            return None
+        return -money.value if money.mark == "dr" and money.value > 0 else money.value
+
+    def settle_debit_signs(self, rows: Sequence[tuple[Sequence[str], Money, int]]) -> Question | None:
+        """Decide what a minus in the debit column means, by the balances; a question when they don't tell."""
+        debit = self.columns.debit
+        if debit is None or self.columns.credit is None:
+            return None
+        values = [m.value for cells, _, place in rows if place == debit and (m := self.parse(cells[debit]))]
+        minus = sum(v < 0 for v in values)
+        if minus == 0:
+            return None
+        if minus == len(values):
+            self.back = False
+            return None
+        straight, _ = chains([(money.value, self.balance(cells), "") for cells, money, _ in rows])
+        plain, _ = chains(
+            [(-abs(m.value) if place == debit else m.value, self.balance(cells), "") for cells, m, place in rows]
+        )
+        if plain.best != straight.best:
+            self.back = straight.best > plain.best
+            return None
+        self.back = 2 * minus < len(values)
+        return Question("minus_in_debit", ("back", "out"), "back" if self.back else "out", "mixed_signs")

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtGui import QDropEvent, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
@@ -244,6 +244,30 @@ def test_a_change_of_size_keeps_place_and_badges(
     ]
     spoken = [one.data(Qt.ItemDataRole.AccessibleTextRole) for one in entries]
     assert "Bills, 2" in spoken
+
+
+def test_a_theme_changed_at_run_time_looks_like_one_from_the_start(
+    qtbot: QtBot, window: MainWindow, dressed: Callable[..., None], tasks: Tasks
+) -> None:
+    def finished(shown: MainWindow) -> QImage:
+        shown.resize(1366, 860)
+        shown.frame.badge("bills", 1, is_due=True)
+        shown.frame.navigate("transactions")
+        settled(qtbot, shown)
+        current(shown).table.go_to(5)
+        shown.frame.toast("Added 22 transactions", lambda: None)
+        QApplication.processEvents()
+        return shown.grab().toImage()
+
+    finished(window)
+    dressed(tokens.Look("dark"))
+    QApplication.processEvents()
+    changed = window.grab().toImage()
+    fresh = MainWindow(tasks, {})
+    qtbot.addWidget(fresh)
+    fresh.enter(None, "today")  # type: ignore[arg-type]  # the sample screens have no vault
+    fresh.show()
+    assert finished(fresh).copy(0, 30, 1366, 830) == changed.copy(0, 30, 1366, 830)
 
 
 def test_leaving_forgets_the_screens(qtbot: QtBot, window: MainWindow) -> None:

@@ -63,6 +63,12 @@ class Toast(QFrame):
             self._place()
         return super().eventFilter(watched, event)
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802 - Qt's name
+        """Follow a change of theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and self.graphicsEffect() is not None:
+            self._cast_shadow()
+
     def _place(self) -> None:
         sheet, margin = self._sheet, tokens.frame("gutter")
         room = sheet.width() - 2 * margin

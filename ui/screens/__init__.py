@@ -7,6 +7,8 @@ before it imports anything; see `ui.places`)::
 
     from __future__ import annotations
 
+    from collections.abc import Callable
+
     from hub.domain.progress import Progress
     from hub.services import accounts
     from ui.parts.buttons import button
@@ -38,12 +40,11 @@ before it imports anything; see `ui.places`)::
             )
 
         def count(self) -> None:
-            """Write down what was counted; screens with the topic load again, this one too."""
+            """Write down what was counted; after the commit, screens with its topics load again, this one too."""
             self.context.tasks.run(lambda progress: accounts.count(self.context.vault), self._counted, owner=self)
 
-        def _counted(self, undo: object) -> None:
-            self.context.frame.changed("accounts")
-            self.context.frame.toast(_("Counted the cash."))
+        def _counted(self, undo: Callable[[], object]) -> None:
+            self.context.frame.toast(_("Counted the cash."), undo)
 
 
     SCREEN = Screen(
@@ -58,6 +59,9 @@ before it imports anything; see `ui.places`)::
 
 A screen opens with one sentence (`ui.parts.sentence.Head`), then the table (`ui.table`) or the plot (`ui.charts`),
 then the arithmetic (`ui.parts.arithmetic`). `load` runs on a worker and may not touch widgets; `fill` runs on the GUI
-thread and is called again when amounts are hidden. Writes go through `context.tasks.run`, then
-`frame.changed(topics)` and `frame.toast(what was done, undo)`. A `HubError` of `load` shows itself on the screen with its next step.
+thread and is called again when amounts are hidden. Writes go through `context.tasks.run`; the topics of the commit
+make screens load again, so that a screen only says what was done: `frame.toast(words, undo)`. A `HubError` of `load`
+shows itself on the screen with its next step; one of a write goes to `failed=self.show_problem`. Colours, sizes and
+fonts come from `ui.style.tokens`, all words through `ui.locale`. Look at the screen in light, dark, at 200 % and from
+right to left before it is done.
 '''

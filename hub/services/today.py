@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from hub.domain.account import Position
 from hub.domain.bill import Bill
@@ -76,6 +76,12 @@ def look(vault: Vault, day: date, days: int = STRIP_DAYS) -> Today:
     )
 
 
+def uncategorised_rows() -> ColumnElement[bool]:
+    """The rows that a person still has to sort."""
+    is_open = table.c.category_id.is_(None) & ~table.c.is_split
+    return is_open & table.c.transfer_id.is_(None) & (table.c.status != EXPECTED)
+
+
 def _main(positions: tuple[Position, ...], currency: str) -> Position | None:
     fitting = [one for one in positions if one.account.kind == "current" and one.account.currency == currency]
     return max(fitting, key=lambda one: (one.transactions, -one.account.id), default=None)
@@ -86,10 +92,8 @@ def _drawn_on(main: Position, coming: list[Bill]) -> list[Bill]:
 
 
 def _uncategorised(connection: Connection) -> int:
-    open_ = (
-        table.c.category_id.is_(None) & ~table.c.is_split & table.c.transfer_id.is_(None) & (table.c.status != EXPECTED)
-    )
-    return int(connection.execute(select(func.count()).select_from(table).where(open_)).scalar_one())
+    query = select(func.count()).select_from(table).where(uncategorised_rows())
+    return int(connection.execute(query).scalar_one())
 
 
 def _spent(connection: Connection, first: date, last: date, currency: str) -> int:

@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QPainter, QResizeEvent, QStandardItem, QStandardItemModel
+from PySide6.QtGui import QPainter, QResizeEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QFrame, QListView, QMenu, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from ui import icons
 from ui.locale import _, text
 from ui.screen import GROUPS, Place
 from ui.style import focus, marks, tokens
-from ui.table.slots import Slots, draw_text
+from ui.table.slots import Slots, draw_text, text_width
 
 _ENTRY = Qt.ItemDataRole.UserRole
 _MORE = "more"
@@ -204,7 +204,7 @@ class _PlaceDelegate(QStyledItemDelegate):
         """A pill with the number: at the end of the row, or on the icon's trailing top; returns the room it takes."""
         px = tokens.px
         words, height = text.count(entry.badge), px(18)
-        width = max(QFontMetricsF(tokens.font("micro", weight=600)).horizontalAdvance(words) + px(9), height)
+        width = max(text_width(words, "micro", weight=600) + px(9), height)
         pill = row.at(row.width - width - px(1 if self._sidebar.is_narrow else 10), width)
         middle = row.rect.top() + px(11) if self._sidebar.is_narrow else row.rect.center().y()
         pill = QRectF(pill.left(), round(middle - height / 2), width, height)

@@ -104,7 +104,7 @@ class FilterLine(QFrame):
         self._tokens = QHBoxLayout()
         self._tokens.setSpacing(tokens.space(3))
         self._buttons: list[tuple[str, QToolButton]] = []
-        layout = row(picture, self._tokens, self.field, key_cap(_("Ctrl F")), gap=3, parent=self)
+        layout = row(picture, self._tokens, self.field, key_cap("Ctrl F"), gap=3, parent=self)
         layout.setContentsMargins(tokens.px(10), 0, tokens.px(6), 0)
         layout.setStretchFactor(self.field, 1)
         self.setFocusProxy(self.field)

@@ -8,13 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QPainter, QPen
 
 from ui import icons
 from ui.locale import _
 from ui.parts import monogram
 from ui.style import marks, tokens
-from ui.table.slots import Slots, draw_text
+from ui.table.slots import Slots, draw_text, text_width
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +147,8 @@ class Category:
     def paint(self, painter: QPainter, slot: QRectF, slots: Slots) -> None:
         """Draw the chip."""
         px = tokens.px
-        font = QFontMetricsF(tokens.font("small", weight=500))
         mark = tokens.icon_size("small") if self.icon or not self.name else px(8)
-        width = min(font.horizontalAdvance(self.words) + mark + px(8 + 6 + 9), slot.width())
+        width = min(text_width(self.words, "small", weight=500) + mark + px(8 + 6 + 9), slot.width())
         height = px(22)
         inner = Slots(slot, slots.is_mirrored)
         chip = inner.at(0, width)
@@ -243,9 +242,8 @@ class Action:
     def paint(self, painter: QPainter, slot: QRectF, slots: Slots) -> None:
         """Draw the button at the trailing edge."""
         px = tokens.px
-        metrics = QFontMetricsF(tokens.font("small", weight=500))
         mark = tokens.icon_size("small") + px(7) if self.icon else 0
-        width = metrics.horizontalAdvance(self.words) + mark + px(20) + 2
+        width = text_width(self.words, "small", weight=500) + mark + px(20) + 2
         inner = Slots(slot, slots.is_mirrored)
         button = inner.at(inner.width - width, width)
         height = px(26)
@@ -298,7 +296,7 @@ def paint_tag(painter: QPainter, slot: QRectF, tag: Tag, *, is_mirrored: bool) -
     """Draw a tag in the middle of the leading edge of a slot and return its width."""
     px = tokens.px
     mark = px(12) + px(4) if tag.icon else 0
-    width = QFontMetricsF(tokens.font("micro")).horizontalAdvance(tag.words) + mark + px(12)
+    width = text_width(tag.words, "micro") + mark + px(12)
     inner = Slots(slot, is_mirrored)
     place = inner.at(0, width)
     height = px(18)

@@ -7,14 +7,17 @@ it stands in the layout once, and absolutely, so that nothing is mirrored twice 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem
 
 from ui.style import focus, marks, tokens
 
 _State = QStyle.StateFlag
+_LINE = int(Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
+_LEFT, _RIGHT = _LINE | int(Qt.AlignmentFlag.AlignLeft), _LINE | int(Qt.AlignmentFlag.AlignRight)
 _ISOLATE, _END = "\u2068", "\u2069"
 
 
@@ -36,6 +39,17 @@ class Slots:
         return QRectF(left, self.rect.top(), width, self.rect.height())
 
 
+@cache
+def _measured(role: str, tabular: bool, weight: int, size: float, _look: tokens.Look) -> tuple[QFont, QFontMetricsF]:
+    font = tokens.font(role, tabular=tabular, weight=weight, size=size)
+    return font, QFontMetricsF(font)
+
+
+def text_width(words: str, role: str = "body", *, tabular: bool = False, weight: int = 0, size: float = 0) -> float:
+    """How wide a line of text is."""
+    return _measured(role, tabular, weight, size, tokens.look())[1].horizontalAdvance(words)
+
+
 def draw_text(
     painter: QPainter,
     slot: QRectF,
@@ -52,18 +66,19 @@ def draw_text(
 
     Text of any script keeps its own order in an isolate and starts at the layout's edge.
     """
-    if not words or slot.width() <= 0:
+    room = slot.width()
+    if not words or room <= 0:
         return 0
-    font = tokens.font(role, tabular=tabular, weight=weight, size=size)
-    metrics = QFontMetricsF(font)
-    shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, slot.width() + 0.5)
+    font, metrics = _measured(role, tabular, weight, size, tokens.look())
+    taken = metrics.horizontalAdvance(words)
+    if taken > room + 0.5:
+        words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        taken = room
     is_mirrored = painter.layoutDirection() == Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if is_mirrored != is_trailing else Qt.AlignmentFlag.AlignLeft
     painter.setFont(font)
     painter.setPen(tokens.color(tone))
-    flags = side | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-    painter.drawText(slot, int(flags), f"{_ISOLATE}{shown}{_END}")
-    return min(metrics.horizontalAdvance(shown), slot.width())
+    painter.drawText(slot, _RIGHT if is_mirrored != is_trailing else _LEFT, f"{_ISOLATE}{words}{_END}")
+    return taken
 
 
 def paint_row(painter: QPainter, option: QStyleOptionViewItem, *, has_line: bool, edge: bool = True) -> None:

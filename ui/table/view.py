@@ -255,10 +255,11 @@ class _RowDelegate(QStyledItemDelegate):
         """Draw one cell, or the part of a whole row that lies in it."""
         table, row = self._table, index.data(ROW)
         painter.save()
-        painter.setClipRect(option.rect)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if table.is_stacked or (row is not None and row.group is not None):
+            painter.setClipRect(option.rect)
         whole = QRectF(table.row_rect(option.rect))
-        self._ground(painter, option, whole, row, index.row())
+        self._ground(painter, option, QRectF(option.rect), row, index.row())
         if isinstance(row, Row):
             slots = Slots(whole, is_mirrored=table.isRightToLeft())
             if row.group is not None:
@@ -272,19 +273,17 @@ class _RowDelegate(QStyledItemDelegate):
                     cell.paint(painter, room, Slots(room, slots.is_mirrored))
         painter.restore()
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, whole: QRectF, row: Row | None, at: int) -> None:
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, cell: QRectF, row: Row | None, at: int) -> None:
         is_selected = bool(option.state & _State.State_Selected)
-        if row is not None and row.group is not None:
-            painter.fillRect(whole, tokens.color("raised"))
-        elif is_selected:
-            painter.fillRect(whole, tokens.color("row-selected"))
-        elif at == self._table.hover_row:
-            painter.fillRect(whole, tokens.color("row-hover"))
+        is_group = row is not None and row.group is not None
+        tone = "raised" if is_group else "row-selected" if is_selected else "row-hover"
+        if is_group or is_selected or at == self._table.hover_row:
+            painter.fillRect(cell, tokens.color(tone))
         if at and (row is None or row.has_line):
-            painter.fillRect(QRectF(whole.left(), whole.top(), whole.width(), 1), tokens.color("hairline"))
+            painter.fillRect(QRectF(cell.left(), cell.top(), cell.width(), 1), tokens.color("hairline"))
         if is_selected:
-            bar = Slots(whole, self._table.isRightToLeft()).at(0, 3)
-            painter.fillRect(bar, tokens.color("accent"))
+            bar = Slots(QRectF(self._table.row_rect(option.rect)), self._table.isRightToLeft()).at(0, 3)
+            painter.fillRect(bar.intersected(cell), tokens.color("accent"))
 
 
 class _Head(QHeaderView):

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal, localcontext
 from pathlib import Path
 
+from hub.domain.errors import StatementError
 from hub.domain.money import to_decimal, to_minor
 from hub.domain.outgoing import Outgoing
 from hub.services import outbound
@@ -31,7 +32,13 @@ def fetch(vault: Vault, now: datetime | None = None) -> int:
 
 def read_file(vault: Vault, path: Path) -> int:
     """Read reference rates from a file; nothing leaves."""
-    found = read_rates(path.read_bytes())
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise StatementError(
+            "cannot_read_file", where={"file": str(path)}, next_step="check_permission", reason=error.strerror or ""
+        ) from error
+    found = read_rates(content)
     with vault.write("rates", values={"source": path.name}, topics=("rates",), undoable=False) as write:
         return rates.put_rates(write.connection, found, path.name)
 

@@ -26,7 +26,7 @@ def link_new(connection: Connection, batch_ids: Sequence[int]) -> dict[int, int]
     if first is None or len(accounts.all_accounts(connection)) < 2:
         return {}
     window = timedelta(days=domain.WINDOW)
-    among = dict(connection.execute(select(table.c.id, table.c.batch_id).where(new)).tuples().all())
+    among = {row.id: row.batch_id for row in connection.execute(select(table.c.id, table.c.batch_id).where(new))}
     found = domain.find_transfers(
         rows.movements(connection, first - window, last + window), _own(connection), rows.rejected(connection), among
     )

@@ -1,0 +1,151 @@
+"""A whole journey on one vault, through every command that a script would use."""
+
+from __future__ import annotations
+
+import csv
+import json
+from decimal import Decimal
+from pathlib import Path
+
+from conftest import PASSPHRASE, Run
+
+
+def test_from_two_bank_files_to_an_export(in_vault: Run, samples: Path, tmp_path: Path) -> None:
+    files = (samples / "rheinbank-current.csv", samples / "meridian-card.ofx")
+
+    dry = in_vault("import", *files, "--dry-run", "--json").json["batches"]
+    assert {one["batch"] for one in dry} == {None}
+    assert in_vault("accounts", "--json").json["accounts"] == []
+
+    done = in_vault("import", *files, "--json", "--timings")
+    batches = done.json["batches"]
+    assert sum(one["new"] for one in batches) == sum(one["read"] for one in batches) > 800
+    assert {"read", "match", "write"} <= set(json.loads(done.err))
+    again = in_vault("import", *files, "--json").json["batches"]
+    assert [one["new"] for one in again] == [0 for _ in again]
+    assert sum(one["duplicate"] for one in again) == sum(one["read"] for one in batches)
+
+    query = ("transactions", "payee:Grünmarkt", "on:2026", "--json")
+    first = in_vault(*query, "--limit", 10).json
+    assert first["count"] > 10
+    assert len(first["transactions"]) == 10
+    assert all(one["payee"] == "Grünmarkt" for one in first["transactions"])
+    second = in_vault(*query, "--limit", 10, "--after", first["next"]).json
+    ids = [one["id"] for one in (*first["transactions"], *second["transactions"])]
+    assert len(set(ids)) == len(ids)
+    everything = in_vault(*query, "--limit", 10_000).json
+    assert everything["next"] is None
+    total = sum(Decimal(one["amount"]) for one in everything["transactions"])
+    assert Decimal(everything["totals"][0]["out"]) + Decimal(everything["totals"][0]["in"]) == total
+
+    tried = in_vault("rules", "try", "payee:Grünmarkt", "--json").json
+    added = in_vault("rules", "add", "payee:Grünmarkt", "--category", "travel", "--apply", "--json").json
+    assert added["rule"]["uses"] == tried["count"]
+    assert in_vault("transactions", "category:travel payee:Grünmarkt", "--json").json["count"] == tried["count"]
+    assert in_vault("categorise", "--dry-run", "--json").json["changed"] == 0
+
+    undone = in_vault("undo", "--json").json["undone"]
+    assert undone["name"] == "add_rule"
+    assert in_vault("rules", "list", "--json").json == {"rules": []}
+    assert in_vault("redo", "--json").json["redone"]["name"] == "add_rule"
+    assert in_vault("rules", "list", "--json").json["rules"][0]["uses"] == tried["count"]
+
+    out = tmp_path / "all.csv"
+    written = in_vault("export", "--format", "csv", "--out", out, "--json").json
+    with out.open(encoding="utf-8-sig", newline="") as file:
+        assert len(list(csv.DictReader(file))) == written["rows"] == sum(one["read"] for one in batches)
+    verified = in_vault("privacy", "verify", "--json")
+    assert (verified.code, verified.json) == (0, {"whole": True, "records": 1, "altered": []})
+    log = in_vault("privacy", "disclosures", "--json").json["disclosures"]
+    assert (log[0]["recipient"], log[0]["sha256"]) == ("file:all.csv", written["sha256"])
+
+    operations = in_vault("undo", "--list", "--json").json["operations"]
+    imported = next(one for one in operations if one["name"] == "import")
+    assert len(imported["batches"]) == len(batches)
+    blocked = in_vault("undo", "--id", imported["id"], "--json")
+    if blocked.code == 1:  # the rule's categories lie on top of the import's rows
+        assert blocked.error["code"] == "undo_conflict"
+        in_vault("undo")
+        assert in_vault("undo", "--id", imported["id"], "--json").code == 0
+    assert in_vault("transactions", "--json").json["count"] == 0
+
+
+def test_every_list_reads_well_for_people(in_household: Run) -> None:
+    accounts = in_household("accounts")
+    assert "Rheinbank Current" in accounts.out
+    assert "€" in accounts.out
+    assert len({len(line) for line in accounts.out.rstrip().split("\n")}) == 1  # amounts end in one column
+    for command in (
+        ["transactions", "streamly"], ["undo", "--list"], ["bills"], ["forecast"], ["transfers"], ["terms", "list"],
+        ["programmes", "list"], ["offers", "list"], ["privacy", "grants"], ["rules", "list"], ["vault", "info"],
+    ):  # fmt: skip
+        done = in_household(*command)
+        assert (done.code, done.err) == (0, ""), command
+        assert done.out.strip(), command
+
+
+def test_the_language_is_chosen_and_json_does_not_change(in_household: Run) -> None:
+    french = in_household("accounts", "--lang", "fr")
+    assert "Compte courant" in french.out
+    assert "24 533,34 €".replace(" ", "\u202f", 1) in french.out.replace("\u00a0€", " €")
+    as_json = in_household("accounts", "--lang", "fr", "--json").json
+    assert as_json == in_household("accounts", "--json").json
+
+
+def test_an_account_by_hand_and_its_removal(in_vault: Run) -> None:
+    added = in_vault(
+        "accounts", "add", "Blue Card", "--kind", "card", "--limit", "1500", "--opening", "-12.50", "--json"
+    )
+    assert added.json["account"]["name"] == "Blue Card"
+    card = in_vault("accounts", "--json").json["accounts"][0]
+    assert (card["balance"], card["limit"], card["currency"]) == ("-12.50", "1500.00", "EUR")
+    assert in_vault("accounts", "add", "Blue Card", "--json").error["code"] == "account_name_taken"
+    assert in_vault("accounts", "add", "X", "--opening", "1e9", "--json").error["code"] == "amount_not_plain"
+    refused = in_vault("accounts", "remove", "Blue Card", "--json")
+    assert (refused.code, refused.error["code"]) == (1, "not_confirmed")
+    assert in_vault("accounts", "remove", "Blue Card", "--yes", "--json").code == 0
+    assert in_vault("accounts", "--json").json["accounts"] == []
+    in_vault("undo")
+    assert [one["name"] for one in in_vault("accounts", "--json").json["accounts"]] == ["Blue Card"]
+
+
+def test_bills_are_found_typed_and_ahead(in_household: Run) -> None:
+    found = in_household("bills", "--json").json
+    assert found["today"] == "2026-11-21"
+    streamly = next(one for one in found["series"] if one["payee"] == "Streamly")
+    assert (streamly["amount"], streamly["every"], streamly["unit"]) == ("-13.99", 1, "month")
+    assert [step["amount"] for step in streamly["steps"]][-2:] == ["-11.99", "-13.99"]
+    in_household("bills", "add", "Dentist", "80", "--due", "2026-11-30", "--json")
+    due = next(one for one in in_household("bills", "--json").json["bills"] if one["biller"] == "Dentist")
+    assert (due["amount"], due["due_on"]) == ("-80.00", "2026-11-30")
+    days = in_household("forecast", "--days", "12", "--json").json
+    assert len(days["days"]) == 12
+    assert days["free"]["currency"] == "EUR"
+    assert any(bill["biller"] == "Dentist" for one in days["days"] for bill in one["bills"])
+    assert in_household("bills", "add", "Dentist", "80", "--due", "soon").code == 2
+
+
+def test_a_passphrase_is_changed(coffer: Run, in_vault: Run, tmp_path: Path) -> None:
+    (tmp_path / "new").write_text("another one\n")
+    assert in_vault("vault", "passphrase", "--new-passphrase-file", tmp_path / "new", "--json").json["changed"] is True
+    assert in_vault("accounts", "--json").error["code"] == "wrong_passphrase"
+    done = coffer(
+        "vault", "slots", "--vault", tmp_path / "vault", "--passphrase-file", "-", "--json", stdin="another one\n"
+    )
+    assert [one["type"] for one in done.json["slots"]] == ["passphrase"]
+    back = coffer(
+        "vault", "passphrase", "--new-passphrase-file", "-", "--vault", tmp_path / "vault", "--passphrase-file", "-",
+        stdin=f"another one\n{PASSPHRASE}\n",
+    )  # fmt: skip
+    assert back.code == 0
+    assert in_vault("vault", "check", "--json").json["whole"] is True
+
+
+def test_a_vault_is_made_once(coffer: Run, tmp_path: Path) -> None:
+    options = ("--vault", tmp_path / "made", "--passphrase-file", tmp_path / "passphrase", "--json")
+    made = coffer("vault", "create", *options)
+    assert made.json["vault"]["folder"] == str(tmp_path / "made")
+    assert made.json["vault"]["slots"][0]["kdf"]["alg"] == "argon2id"
+    assert coffer("vault", "create", *options).error["code"] == "vault_exists"
+    info = coffer("vault", "info", *options).json["vault"]
+    assert (info["id"], info["accounts"]) == (made.json["vault"]["id"], 0)

@@ -52,10 +52,15 @@ class Canvas:
         if pattern == Qt.BrushStyle.SolidPattern:
             self.painter.fillRect(box, color)
             return
-        self.painter.setOpacity(_PATTERN_GROUND)
-        self.painter.fillRect(box, color)
-        self.painter.setOpacity(1)
+        self.fill_faintly(box, color, _PATTERN_GROUND)
         self._draw_pattern(box, color, pattern)
+
+    def fill_faintly(self, box: QRectF, color: QColor, opacity: float) -> None:
+        """Fill a box (already mirrored) with part of a colour's strength."""
+        if self.painter is not None:
+            self.painter.setOpacity(opacity)
+            self.painter.fillRect(box, color)
+            self.painter.setOpacity(1)
 
     def rounded(self, box: QRectF, color: QColor, radius: float = 2) -> None:
         """Fill a box (already mirrored) with small round corners."""

@@ -9,7 +9,7 @@ from ui.locale import _
 from ui.parts.boxes import key_cap, row
 from ui.parts.buttons import button
 from ui.parts.pictures import Picture
-from ui.parts.texts import Elided
+from ui.parts.texts import Elided, label
 from ui.style import tokens
 from ui.tasks import Job
 
@@ -34,7 +34,7 @@ class StatusLine(QWidget):
         self._bar.setAccessibleName(_("Progress"))
         self._cancel = button(_("Cancel"), self._stop, kind="link", grade="small")
         self._end_icon = Picture("database-backup", "text-3", "small")
-        self.end = Elided("", "small", "text-2")
+        self.end = label("", "small", "text-2")
         parts = (self._icon, self.words, self.undo, self._key, self._bar, self._cancel, 0, self._end_icon, self.end)
         layout = row(*parts, gap=5, parent=self)
         layout.setContentsMargins(tokens.space(5), 0, tokens.space(5), 0)
@@ -52,7 +52,7 @@ class StatusLine(QWidget):
 
     def say_at_end(self, words: str, icon: str = "database-backup") -> None:
         """Show what stands at the end of the line (the last backup)."""
-        self.end.say(words)
+        self.end.setText(words)
         self._end_icon.show_icon(icon, "text-3")
         self._end_icon.setVisible(bool(words))
 

@@ -77,8 +77,9 @@ class _WordsButton(QToolButton):
     """An icon with words on the desk."""
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
-        """As wide as icon and words: Qt adds two spaces."""
-        return super().sizeHint() - QSize(2 * self.fontMetrics().horizontalAdvance(" "), 0)
+        """As wide as icon and words: Qt adds two spaces to words."""
+        has_words = self.toolButtonStyle() != Qt.ToolButtonStyle.ToolButtonIconOnly
+        return super().sizeHint() - QSize(2 * has_words * self.fontMetrics().horizontalAdvance(" "), 0)
 
 
 def _words_button(icon: str, words: str) -> QToolButton:

@@ -188,4 +188,4 @@ class _IconLabel(QLabel):
                 room = frame.adjusted(pad + side + tokens.px(4), 0, -pad, 0)
             painter.setFont(self.font())
             painter.setPen(tokens.color(tone))
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, self.text())
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter, f"\u2068{self.text()}\u2069")

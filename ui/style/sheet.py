@@ -39,7 +39,7 @@ def _value(name: str) -> str:
         return "2px" if is_contrast else "1px"
     special = {
         "quiet-hover": "desk-hover" if is_contrast else "row-hover",
-        "text-pressed": "on-accent" if is_contrast else "text",
+        "pressed": "row-selected" if is_contrast else "desk-active",
         "segment-on": "accent" if is_contrast else "accent-tint",
         "segment-text": "on-accent" if is_contrast else "accent",
     }

@@ -109,9 +109,9 @@ def start(
     session.shows_timings = timings
     session.says_yes = yes
     if version:
-        from ui.cli.faults import installed_version
+        from ui.program.version import installed
 
-        session.answer({"version": installed_version()}, installed_version())
+        session.answer({"version": installed()}, installed())
         raise typer.Exit(DONE)
     if context.invoked_subcommand is None:
         from ui.app import run as open_window

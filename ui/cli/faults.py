@@ -40,24 +40,16 @@ def record(error: BaseException) -> Path | None:
 
 def description(error: BaseException) -> Iterator[str]:
     """The lines of the log for one defect."""
+    from ui.program.version import installed
+
     at = datetime.now(UTC).isoformat(timespec="seconds")
-    yield f"{at} coffer {installed_version()} python {platform.python_version()}"
+    yield f"{at} coffer {installed()} python {platform.python_version()}"
     seen: BaseException | None = error
     while seen is not None:
         yield f"  {type(seen).__module__}.{type(seen).__name__}"
         for frame in traceback.extract_tb(seen.__traceback__, limit=-20):
             yield f"    {_short(frame.filename)}:{frame.lineno} {frame.name}"
         seen = seen.__cause__ or (None if seen.__suppress_context__ else seen.__context__)
-
-
-def installed_version() -> str:
-    """The version of the installed program, "0" from a bare checkout."""
-    from importlib.metadata import PackageNotFoundError, version
-
-    try:
-        return version("coffer-hub")
-    except PackageNotFoundError:
-        return "0"
 
 
 def _short(file_name: str) -> str:

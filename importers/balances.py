@@ -38,34 +38,47 @@ class _Run:
     since: Decimal = Decimal(0)
 
 
-def chains(entries: Sequence[Entry]) -> tuple[Chain, Chain]:
-    """Count the neighbouring balances that the amounts explain: as they are, and with all signs turned."""
+def chains(entries: Sequence[Entry], run: int = 0) -> tuple[Chain, Chain]:
+    """Count the neighbouring balances that the amounts explain: as they are, and with all signs turned.
+
+    run: 1 when rows run from old to new, −1 from new to old, 0 when that is not known. Turned signs in one order look
+    like balances before the row in the other, so turned signs count in the known order only.
+    """
     if len({key for _, _, key in entries}) == 1 and all(balance is not None for _, balance, _ in entries):
-        return _dense(entries)
-    runs: dict[str, _Run] = {}
+        return _dense(entries, run)
+    seen: dict[str, _Run] = {}
     down = up = turned_down = turned_up = checks = 0
     for amount, balance, key in entries:
-        run = runs.get(key)
+        before = seen.get(key)
         if balance is None:
-            if run is not None:
-                run.since += amount
+            if before is not None:
+                before.since += amount
             continue
-        if run is None:
-            runs[key] = _Run(balance, amount)
+        if before is None:
+            seen[key] = _Run(balance, amount)
             continue
-        if amount or run.amount:
-            moved = balance - run.balance
-            first, last = run.since + amount, run.since + run.amount
+        if amount or before.amount:
+            moved = balance - before.balance
+            first, last = before.since + amount, before.since + before.amount
             checks += 1
             down += moved == first
             up += moved == -last
             turned_down += moved == -first
             turned_up += moved == last
-        run.balance, run.amount, run.since = balance, amount, Decimal(0)
-    return Chain(down, up, checks), Chain(turned_down, turned_up, checks)
+        before.balance, before.amount, before.since = balance, amount, Decimal(0)
+    return _chosen(Chain(down, up, checks), Chain(turned_down, turned_up, checks), run)
 
 
-def _dense(entries: Sequence[Entry]) -> tuple[Chain, Chain]:
+def _chosen(straight: Chain, turned: Chain, run: int) -> tuple[Chain, Chain]:
+    """Leave out the order in which turned signs would be balances before the row."""
+    if run > 0:
+        return Chain(max(straight.down, turned.up), straight.up, straight.checks), Chain(turned.down, 0, turned.checks)
+    if run < 0:
+        return Chain(straight.down, max(straight.up, turned.down), straight.checks), Chain(0, turned.up, turned.checks)
+    return straight, turned
+
+
+def _dense(entries: Sequence[Entry], run: int) -> tuple[Chain, Chain]:
     """The same for one key with a balance in every row, the usual case of large files."""
     amounts = [amount for amount, _, _ in entries]
     balances = [balance for _, balance, _ in entries if balance is not None]
@@ -83,7 +96,7 @@ def _dense(entries: Sequence[Entry]) -> tuple[Chain, Chain]:
             turned_up += 1
         if moved == -last:
             up += 1
-    return Chain(down, up, checks), Chain(turned_down, turned_up, checks)
+    return _chosen(Chain(down, up, checks), Chain(turned_down, turned_up, checks), run)
 
 
 def signs_by_balance(entries: Sequence[Entry]) -> list[int] | None:

@@ -34,6 +34,7 @@ class Profile:
     states: int
     directions: int
     length: int
+    digits: int
     with_currency: int = 0
 
 
@@ -90,6 +91,8 @@ def profile(cells: Sequence[str]) -> Profile:
     numbers = [p for p in parts if p is not None]
     strict = [s is not None and s.kind != "day_month" and not c.isdigit() for s, c in zip(shapes, full, strict=True)]
     words = directions_of(frozenset(full)) if len(set(full)) <= 12 else {}
+    if len(set(words.values()) - {""}) < 2 and all(len(w) == 1 for w in words):
+        words = {}
     return Profile(
         filled=100 * len(full) // (len(cells) or 1),
         dates=100 * sum(strict) // count,
@@ -105,6 +108,7 @@ def profile(cells: Sequence[str]) -> Profile:
         states=100 * sum(bool(state_of(c)) for c in full) // count,
         directions=100 * sum(bool(words.get(c)) for c in full) // count,
         length=sum(map(len, full)) // count,
+        digits=100 * sum(any(ch.isdigit() for ch in c) for c in full) // count,
         with_currency=100 * sum(p.has_sign for p in numbers) // count,
     )
 
@@ -157,6 +161,8 @@ def _instead(heading: Heading, found: Profile) -> Heading:
     """Another meaning for a heading whose first one the cells contradict (Valuta: value date or currency)."""
     if heading.role == "value" and found.currencies >= 50:
         return replace(heading, role="currency")
+    if heading.role == "direction" and found.numbers >= 50:
+        return replace(heading, role="amount")
     if heading.role == "currency" and found.dates >= 50:
         return replace(heading, role="value")
     if heading.role == "amount" and found.dates >= 50:
@@ -232,10 +238,13 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
     columns.payer = places.get("payer", [])
     columns.description = places.get("description", [])
     columns.memo = places.get("memo", [])
+    columns.description = columns.description + [
+        p for p in places.get("id", ()) if profiles[p].letters >= 80 and profiles[p].digits < 50
+    ]
     used = {p for spots in places.values() for p in spots}
     if not columns.description and not columns.payee:
         free = [p for p, c in enumerate(profiles) if p not in used and c.letters >= 50 and c.dates < 50]
-        columns.description = free or places.get("memo", []) or places.get("type", [])
+        columns.description = places.get("memo", []) or free or places.get("extra", []) or places.get("type", [])
 
 
 def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
@@ -246,7 +255,9 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
     if columns.direction is None:
         columns.direction = next((p for p in columns.type_places if profiles[p].directions >= 80), None)
     columns.account = [*places.get("account", ()), *places.get("account_name", ())]
-    ids = sorted(places.get("id", ()), key=lambda p: (-profiles[p].distinct, p))
+    ids = sorted(
+        (p for p in places.get("id", ()) if p not in columns.description), key=lambda p: (-profiles[p].distinct, p)
+    )
     columns.id = ids[0] if ids else None
     spots = places.get("currency", [])
     columns.currency = spots[-1] if spots else None

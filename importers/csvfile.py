@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from hub.domain.errors import StatementError
@@ -10,7 +11,8 @@ from importers.base import Importer, Progress, Source
 from importers.dialect import COLUMN_LIMIT, Dialect, dialect_of, rows_of
 from importers.encoding import decode
 from importers.headings import known_words
-from importers.table import read_table
+from importers.records import record_rows
+from importers.table import TableReading, read_table
 
 
 def recognise(source: Source) -> Decimal:
@@ -27,14 +29,11 @@ def extract(source: Source, progress: Progress) -> FileReading:
     """Read the table or tables of a text file; StatementError when there is none."""
     text, encoding = decode(source.content, known_words)
     dialect = dialect_of(text)
-    if dialect is None:
-        raise StatementError("no_table", next_step="other_export")
     progress(0, len(text), "reading")
-    rows = list(rows_of(text, dialect))
-    if max((len(r.cells) for r in rows), default=0) > COLUMN_LIMIT:
-        raise StatementError("too_many_columns", next_step="other_export", limit=COLUMN_LIMIT)
-    reading = read_table(rows, source.answers, dialect.delimiter or "  ")
-    if reading is None:
+    reading = _table(text, dialect, source.answers) if dialect else None
+    if reading is None and (blocks := record_rows(text)):
+        dialect, reading = Dialect(":"), read_table(blocks, source.answers, ": ")
+    if reading is None or dialect is None:
         raise StatementError("no_table", next_step="other_export")
     progress(len(text), len(text), "reading")
     problems = list(reading.problems)
@@ -46,6 +45,13 @@ def extract(source: Source, progress: Progress) -> FileReading:
     return FileReading(
         "csv", "csvfile", sure, tuple(reading.statements), encoding, facts, tuple(reading.questions), tuple(problems)
     )
+
+
+def _table(text: str, dialect: Dialect, answers: Mapping[str, str]) -> TableReading | None:
+    rows = list(rows_of(text, dialect))
+    if max((len(r.cells) for r in rows), default=0) > COLUMN_LIMIT:
+        raise StatementError("too_many_columns", next_step="other_export", limit=COLUMN_LIMIT)
+    return read_table(rows, answers, dialect.delimiter or "  ")
 
 
 __all__ = ["Dialect", "extract", "recognise"]

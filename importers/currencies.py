@@ -64,6 +64,7 @@ def currency_of(text: str) -> str | None:
     return _BY_FOLDED.get(text.strip().casefold()) or _BY_FOLDED.get(word.casefold())
 
 
+_EURO = re.compile(r"(?i)\beuro[sa]?\b")
 _LOOSE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 
 
@@ -75,6 +76,8 @@ def currency_in(text: str) -> str | None:
     for sign, code in sorted(_SIGNS.items(), key=lambda item: -len(item[0])):
         if sign in text and (not sign[0].isalpha() or not sign.isascii() or _alone(sign, text)):
             return code
+    if _EURO.search(text):
+        return "EUR"
     for name in ("人民币", "人民幣", "美元", 'ש"ח', "ש״ח"):
         if name in text:
             return _NAMES[name]

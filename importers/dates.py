@@ -110,6 +110,16 @@ def _packed(digits: str) -> Shape | None:
     return Shape("packed8", int(digits[:2]), int(digits[2:4]), int(digits[4:]))
 
 
+@lru_cache(maxsize=65536)
+def is_packed(text: str) -> bool:
+    """Whether digits alone can be a day of our time (20260131, 310126 …)."""
+    parts = shape(text) if text.isdigit() and len(text) in (6, 8) else None
+    if parts is None:
+        return False
+    days = (day_of(parts, order) for order in ("dmy", "mdy", "ymd"))
+    return any(day is not None and 1990 <= day.year <= 2045 for day in days)
+
+
 def full_year(year: int, wide: bool) -> int:
     """A year of two digits (or one) as four: 70 and later are of the last century."""
     if wide or year > 99:

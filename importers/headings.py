@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -15,7 +16,13 @@ _ROLES = {**MONEY_ROLES, **TEXT_ROLES}
 _SPACED = {"ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
 _JUNK = re.compile(r"[^\w%$+#/*-]+|_+")
 _NOTE = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
+_INSIDE = re.compile(r"[(\[（【]([^)\]）】]+)[)\]）】]")
 _BRACKET = re.compile(r"[()\[\]（）【】]")
+_ACCOUNT_WORDS = frozenset(
+    "account iban konto kontonummer kontonr rekening rekeningnummer compte cuenta conto conta rachunek rachunku konta "
+    "ucet uctu szamlaszam szamlaszama racun racuna hesap tili tilinumero saskaita konts cont счет счета счёт сметка".split()
+)
+_BANK_WORDS = frozenset("bic swift bank blz bankleitzahl banka banco banque banca sort code address adresse".split())
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -69,10 +76,11 @@ def heading_of(text: str) -> Heading:
     currency = currency_in(text)
     if currency_of(text) and len(text) <= 5:
         return Heading("amount", 6, currency)
-    role = _EXACT.get(normal(_BRACKET.sub(" ", text))) or _EXACT.get(key)
+    role = _EXACT.get(normal(_BRACKET.sub(" ", text))) or _by_note(text, key) or _EXACT.get(key)
     if role:
         return Heading(role, 10, currency)
-    bare = " ".join(w for w in key.split() if not (len(w) in (3, 4) and currency_of(w)) and not w.isdigit())
+    words = (w if w.isdigit() else w.rstrip("0123456789") for w in key.split())
+    bare = " ".join(w for w in words if not (len(w) in (3, 4) and currency_of(w)) and not w.isdigit())
     role = _EXACT.get(bare)
     if role:
         return Heading(role, 9, currency)
@@ -84,6 +92,14 @@ def heading_of(text: str) -> Heading:
     )
 
 
+def _by_note(text: str, key: str) -> str:
+    """The role of an amount whose note in brackets says which ("Amount (credit)", "金额(支出)")."""
+    note = _INSIDE.search(text)
+    role = _EXACT.get(normal(note[1])) if note else None
+    outer = _EXACT.get(key) or (_contained(key) or ("", ""))[1]
+    return role if role in ("debit", "credit") and outer in ("amount", "settled", "gross") else ""
+
+
 def _contained(key: str) -> tuple[str, str] | None:
     """The longest known phrase within a heading."""
     hits: list[tuple[str, str]] = []
@@ -93,7 +109,23 @@ def _contained(key: str) -> tuple[str, str] | None:
     for word in words:
         hits += [(p, r) for p, r in _FIRST.get(word, ()) if f" {p} " in padded]
         hits += [(t, r) for t, r in _TAILS if word.endswith(t)]
-    return min(hits, key=lambda hit: (-len(hit[0]), _ORDER[hit[1]])) if hits else None
+    if not hits:
+        return None
+    best = min(hits, key=lambda hit: (-len(hit[0]), _ORDER[hit[1]]))
+    return best[0], _refined(best[1], hits, words)
+
+
+def _refined(role: str, hits: Sequence[tuple[str, str]], words: Sequence[str]) -> str:
+    """The role that the other words of a heading make of the longest phrase's."""
+    if role in ("amount", "settled"):
+        ways = {r for p, r in hits if r in ("debit", "credit") and len(p) > 2}
+        if len(ways) == 1 and not any(p in ("credit card", "debit card", "card") for p, _ in hits):
+            return ways.pop()
+    if role in ("payee", "payer") and _ACCOUNT_WORDS.intersection(words):
+        return "counterparty"
+    if role in ("payee", "payer") and _BANK_WORDS.intersection(words):
+        return "reference"
+    return role
 
 
 def known_words(text: str) -> int:

@@ -14,7 +14,7 @@ from importers.dialect import Row
 from importers.row_text import TextReader
 from importers.rows import Movement, Reading, RowReader
 from importers.signs import Cell, SignRule, sign_rule
-from importers.table_words import state_of
+from importers.table_words import is_payment_kind, state_of
 
 _CHUNK = 8192
 _SAMPLE = 4000
@@ -43,6 +43,14 @@ def read_rows(rows: Sequence[Row], reading: Reading) -> None:
         number += len(part)
 
 
+def _run_of(sample: Sequence[Movement]) -> int:
+    """1 when days run from old to new, −1 from new to old, 0 when they stay or jump about."""
+    days = [day for _, _, day, _, _ in sample]
+    ups = sum(a < b for a, b in zip(days, days[1:], strict=False))
+    downs = sum(a > b for a, b in zip(days, days[1:], strict=False))
+    return 1 if ups > 3 * downs else -1 if downs > 3 * ups else 0
+
+
 class _LineMaker:
     def __init__(self, reading: Reading, reader: RowReader) -> None:
         self.reading = reading
@@ -60,19 +68,25 @@ class _LineMaker:
         cells = [
             Cell(
                 m.value, m.signed, m.mark, reader.direction(c), self.texts.all(c), reader.money.balance(c),
-                self._currency(c, m.currency, place) or "",
+                self._currency(c, m.currency, place) or "", self._pays(c),
             )
             for _, c, _, m, place in sample
         ]  # fmt: skip
-        return sign_rule(cells, self.reading.preamble.card, self.reading.answers.get("money_out_sign"))
+        return sign_rule(cells, self.reading.preamble.card, _run_of(sample), self.reading.answers.get("money_out_sign"))
 
     def _two_columns(self, sample: Sequence[Movement]) -> SignRule:
         """Two columns say which way by their headings; without headings the balances may turn them round."""
         if self.reading.header:
             return SignRule("signed", because="columns")
-        straight, turned = chains([(m.value, self.reader.money.balance(c), "") for _, c, _, m, _ in sample])
+        straight, turned = chains(
+            [(m.value, self.reader.money.balance(c), "") for _, c, _, m, _ in sample], _run_of(sample)
+        )
         written = any(m.value < 0 and place == self.columns.credit for _, _, _, m, place in sample)
         return SignRule("flipped" if turned.best > straight.best and not written else "signed", because="columns")
+
+    def _pays(self, cells: Sequence[str]) -> bool:
+        places = [*self.columns.type_places, *([self.columns.category] if self.columns.category is not None else [])]
+        return any(is_payment_kind(cells[p]) for p in places)
 
     def _currency(self, cells: Sequence[str], own: str | None, place: int) -> str | None:
         spot = self.columns.currency

@@ -35,6 +35,8 @@ class MoneyCells:
         self.other = "," if mark == "." else "."
         self.back = True
         """Whether a minus in the debit column means money coming back."""
+        self.credit_turned = False
+        """Whether the credit column holds its money in with a minus, as some card exports do."""
         self._amounts = [place for place, _ in columns.amounts]
         self.known: dict[str, Money | None] = {}
         """The cells read so far."""
@@ -79,6 +81,8 @@ class MoneyCells:
     def _two(self, left: str, right: str, debit: int, credit: int) -> tuple[Money | None, int]:
         out = self.parse(left) if left else None
         into = self.parse(right) if right else None
+        if into is not None and self.credit_turned:
+            into = Money(abs(into.value), True, "", into.currency)
         if out is None:
             return (None, -1) if into is None else (Money(into.value, True, "", into.currency), credit)
         if into is None or not into.value:
@@ -110,6 +114,8 @@ class MoneyCells:
         if debit is None or self.columns.credit is None:
             return None
         values = [m.value for cells, _, place in rows if place == debit and (m := self.parse(cells[debit]))]
+        credits_ = [money.value for _, money, place in rows if place == self.columns.credit]
+        self.credit_turned = bool(credits_) and max(credits_) <= 0 and bool(values) and min(values) >= 0
         minus = sum(v < 0 for v in values)
         if minus == 0:
             return None

@@ -118,6 +118,9 @@ def _currency(cells: Sequence[str]) -> str | None:
         if code:
             return code
     for cell in full:
+        label, colon, value = cell.partition(":")
+        if colon and heading_of(label).role == "currency" and currency_of(value):
+            return currency_of(value)
         parts = split(cell)
         if parts and parts.currency:
             return parts.currency

@@ -232,7 +232,7 @@ class RowReader:
             return False
         place, sample = self.columns.dates[0], rows[:_SAMPLE]
         empty = sum(1 for r in sample if place < len(r.cells) and not r.cells[place] and sum(map(bool, r.cells)) > 1)
-        return 10 * empty > len(sample)
+        return 6 * empty > len(sample)
 
     def _directions(self, rows: Sequence[Row]) -> dict[str, str]:
         place = self.columns.direction

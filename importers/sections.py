@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from importers.amounts import split
 from importers.columns import DATES
-from importers.dates import shape
+from importers.dates import is_packed, shape
 from importers.dialect import Row
 from importers.headings import heading_of
+from importers.table_words import state_of
 
 _SEARCHED = 400
 _MONEY = frozenset(("net", "settled", "amount", "gross", "original", "debit", "credit"))
@@ -95,8 +96,8 @@ def header_score(cells: Sequence[str]) -> int:
 
 def _close(section: Section) -> None:
     """Part the rows of a table from the lines that follow it."""
-    last = len(section.rows)
-    dated = _date_places(section.header)
+    last, head = len(section.rows), section.rows[:60]
+    dated = [p for p in _date_places(section.header) if any(p < len(r.cells) and shape(r.cells[p]) for r in head)]
     while last and not _like_data(section.rows[last - 1].cells, dated):
         last -= 1
     section.below = section.rows[last:]
@@ -109,6 +110,8 @@ def _like_data(cells: Sequence[str], dated: Sequence[int]) -> bool:
         return False
     if any(p < len(cells) and cells[p] and shape(cells[p]) for p in dated):
         return True
+    if dated and dated[0] < len(cells) and cells[dated[0]] and not state_of(cells[dated[0]]):
+        return False
     return filled >= 3 and any(c and split(c) is not None for c in cells)
 
 
@@ -134,15 +137,15 @@ def _without_header(rows: Sequence[Row]) -> list[Section]:
 
 def looks_like_row(cells: Sequence[str]) -> bool:
     """Whether cells hold a date and, in another one, a number."""
-    dated = numbered = 0
+    dated = loose = numbered = 0
     for cell in cells:
         if not cell:
             continue
         found = shape(cell)
-        if found and not cell.isdigit() and found.kind != "day_month":
+        if is_packed(cell):
+            loose += 1
+        elif found and not cell.isdigit() and found.kind != "day_month":
             dated += 1
         elif split(cell) is not None:
             numbered += 1
-            dated += found is not None and cell.isdigit() and len(cell) in (6, 8) and 0
-    loose = [c for c in cells if c.isdigit() and len(c) in (6, 8) and shape(c)]
-    return bool(numbered and dated) or (numbered > 1 and len(loose) == 1 and len([c for c in cells if c]) >= 3)
+    return bool(dated and (numbered or loose)) or bool(loose and numbered and sum(map(bool, cells)) >= 3)

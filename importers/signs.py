@@ -21,7 +21,10 @@ SPENT, RECEIVED = "spent", "received"
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A row as the sign decision sees it: signed value, whether a sign or mark is written, direction, texts."""
+    """A row as the sign decision sees it: signed value, whether a sign or mark is written, direction, texts.
+
+    payment: its type or category says that it pays a card off.
+    """
 
     value: Decimal
     signed: bool
@@ -30,6 +33,7 @@ class Cell:
     text: str
     balance: Decimal | None = None
     key: str = ""
+    payment: bool = False
 
 
 @dataclass(slots=True)
@@ -72,8 +76,12 @@ def _comes_in(text: str) -> bool:
     return looks_like_payment(text) or looks_like_refund(text) or looks_like_income(text)
 
 
-def sign_rule(cells: Sequence[Cell], card: bool, answer: str | None = None) -> SignRule:
-    """The rule for one amount column. card: headings or preamble speak of a card; answer: what the person said."""
+def sign_rule(cells: Sequence[Cell], card: bool, run: int = 0, answer: str | None = None) -> SignRule:
+    """The rule for one amount column.
+
+    card: headings or preamble speak of a card. run: 1 oldest row first, −1 newest first, 0 not known. answer: what the
+    person said.
+    """
     if answer in (SPENT, RECEIVED):
         return _answered(cells, answer)
     negative = sum(c.value < 0 for c in cells)
@@ -84,7 +92,7 @@ def sign_rule(cells: Sequence[Cell], card: bool, answer: str | None = None) -> S
     if pointed and 10 * len(pointed) >= 3 * len(cells):
         return _by_direction(cells, pointed, negative)
     entries: list[Entry] = [(c.value, c.balance, c.key) for c in cells]
-    straight, turned = chains(entries)
+    straight, turned = chains(entries, run)
     if straight.checks and straight.best != turned.best:
         if straight.holds and straight.best > turned.best and not (card and _card_way(cells, card) < 0):
             return SignRule("signed", because="balance")
@@ -120,10 +128,16 @@ def _card_way(cells: Sequence[Cell], card: bool) -> int:
 
     Refunds tell only on a card: a shop's own statement has negative refunds among positive sales.
     """
-    back = [looks_like_payment(c.text) or (card and looks_like_refund(c.text)) for c in cells]
+    kinds = sum(c.payment for c in cells)
+    trusted = 2 * kinds <= len(cells)
+    back = [
+        (trusted and c.payment) or looks_like_payment(c.text) or (card and looks_like_refund(c.text)) for c in cells
+    ]
     paid = [c.value for c, b in zip(cells, back, strict=True) if b]
     bought = [c.value for c, b in zip(cells, back, strict=True) if not b]
     if not paid or not bought:
+        return 0
+    if not card and any(c.value > 0 and looks_like_income(c.text) for c, b in zip(cells, back, strict=True) if not b):
         return 0
     ups, downs = sum(v > 0 for v in paid), sum(v < 0 for v in paid)
     spending_up = sum(v > 0 for v in bought)

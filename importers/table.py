@@ -9,7 +9,7 @@ from hub.domain.statement import Fact, Problem, Question, Statement
 from importers.amounts import decimal_mark, split
 from importers.columns import Columns, Profile, by_cells, by_headings, headings_for, profile
 from importers.currencies import currency_of
-from importers.dates import DateReading, decide
+from importers.dates import DateReading, decide, shape
 from importers.dialect import Row
 from importers.facts import facts_for
 from importers.locale_hints import date_order, shared_sign
@@ -98,6 +98,8 @@ def _currency_of_sign(section: Section, columns: Columns, preamble: Preamble, or
 
 def _columns(section: Section) -> tuple[Columns, list[Profile]]:
     sample = [r.cells for r in section.rows[:_SAMPLE] if not r.fault]
+    dated = [r for r in sample if any(shape(c) for c in r)]
+    sample = dated if 3 * len(dated) >= len(sample) else sample
     widths = sorted(len(r) for r in sample)
     width = max(len(section.header), widths[len(widths) // 2] if widths else 0)
     table = [(r + [""] * (width - len(r)))[: max(width, len(r))] for r in sample]

@@ -61,13 +61,20 @@ _TOTAL = (
     "apyvarta|is viso|apgrozijums|kopa|kokku|kaive|סהכ|סה כ|סה\"כ|الاجمالي|الإجمالي|المجموع|مجموع|اجمالي|جمع|جمع کل|合计|合計|总计|總計|小计|小計|合計金額|総合計|합계|총계|총합계|소계|누계|รวม|รวมทั้งสิ้น|ยอดรวม|tong cong|tong|jumlah|jumlah total"
 )  # fmt: skip
 _BALANCES = tuple(sorted({normal(w) for w in _BALANCE.split("|")}, key=len, reverse=True))
+_ALONE = frozenset(
+    normal(w)
+    for w in "balance|saldo|kontostand|solde|stanje|zustatek|zostatok|egyenleg|sold|остаток|сальдо|салдо|bakiye|likutis|atlikums|"
+    "jaak|yht|יתרה|الرصيد|مانده|余额|餘額|残高|잔액|คงเหลือ|so du|saldo contabile|saldo disponibile|saldo disponible|ledger balance|"
+    "available balance|current balance|closing bal|opening bal|stand".split("|")
+)
+"""Labels of a balance when they are the whole cell."""
 _TOTALS = frozenset(normal(w) for w in _TOTAL.split("|"))
 _TURNOVERS = frozenset(
     "turnover|umsatzsumme|summe umsatze|suma obrotow|obrat|obraty|обороты|оборот|итого обороты|apyvarta|apgrozijums|kaive|оборот за период".split(
         "|"
     )
 )
-_FIRST_WORDS = frozenset(w.split()[0] for w in (*_BALANCES, *_TURNOVERS))
+_FIRST_WORDS = frozenset(w.split()[0] for w in (*_BALANCES, *_TURNOVERS, *_ALONE, "s"))
 _DENSE_WORDS = tuple(w for w in (*_BALANCES, *_TURNOVERS) if w[0] > "\u0e00")
 _CLOSING = re.compile(
     r"clos|end|final|schluss|neuer|nouveau|new|carried|c f|koncow|konecn|zaro|исход|конечн|на конец|pabaig|beig|lopp|akhir|סגירה|ختامي|انتها|期末|本期|次月|ยกไป|cuoi|nieuw|slut|utga|ultimo|kapanis|τελικο|konacno|koncno|крайно|вихідн"
@@ -109,7 +116,7 @@ def directions_of(texts: frozenset[str]) -> dict[str, str]:
     keys = {t: normal(t) for t in texts if t.strip()}
     letters = frozenset(keys.values())
     for pair, out, into in _PAIRS:
-        if letters and letters <= pair:
+        if len(letters) == 2 and letters <= pair:
             return {t: "out" if k == out else "in" if k == into else "" for t, k in keys.items()}
     return {t: direction_of(t) for t in keys}
 
@@ -129,6 +136,10 @@ def balance_word(text: str) -> str:
     key = normal(text)
     if not key or len(key) > 60:
         return ""
+    if len(key) > 4 and len(key.replace(" ", "")) * 2 == len(key) + 1:
+        key = key.replace(" ", "")
+    if key in _ALONE:
+        return "closing"
     for word in _BALANCES:
         if key.startswith(word) and (len(key) - len(word) < 28):
             return "closing" if _CLOSING.search(word) else "opening"
@@ -138,24 +149,31 @@ def balance_word(text: str) -> str:
 @lru_cache(maxsize=8192)
 def is_total(text: str) -> bool:
     """Whether a cell labels a sum of rows."""
-    key = normal(text)
-    if not key or len(key) > 40:
+    words = normal(text).split()
+    if not words or len(words) > 7:
         return False
-    return (
-        key in _TOTALS
-        or key.rstrip(" :.0123456789") in _TOTALS
-        or (
-            key.split()[0] in _TOTALS
-            and len(key.split()) <= 3
-            and key.split()[-1] in _TOTALS | {"debits", "credits", "debit", "credit", "amount"}
-        )
-    )
+    if " ".join(words) in _TOTALS or " ".join(words).rstrip(" :.0123456789") in _TOTALS:
+        return True
+    return words[0] in _TOTALS and (len(words) <= 3 or any(w.isdigit() for w in words))
 
 
 @lru_cache(maxsize=8192)
 def is_turnover(text: str) -> bool:
     """Whether a cell labels the sum of all movements, a row that may carry a date and an amount like a movement."""
     return normal(text) in _TURNOVERS
+
+
+_PAYMENT_KINDS = frozenset(
+    normal(w)
+    for w in "payment|payments|payment/credit|payments and credits|payments & credits|zahlung|paiement recu|pago|pagamento|betaling|还款|還款".split(
+        "|"
+    )
+)
+
+
+def is_payment_kind(text: str) -> bool:
+    """Whether a type or category cell says that the row pays the card off."""
+    return normal(text) in _PAYMENT_KINDS
 
 
 @lru_cache(maxsize=8192)

@@ -44,7 +44,7 @@ MONEY_ROLES = {
         transactiedatum | transaktionsdato | rekeningdatum | operacijos data | data operacji | datum transakcie |
         datum transakce | datum transakcije | datum prometa | tranzakcio datuma | tranzakcio idopontja |
         дата операции | дата транзакции | дата на операция | дата операції | islem tarihi | islem zamani |
-        تاریخ عملیات | तारीख | दिनांक | তারিখ
+        تاریخ عملیات | तारीख | दिनांक | তারিখ | ~datum | ~dato | ~dagsetning | bokfdag | transdag | ~paivamaara
     """,
     "bought": """
         transaction date | trans date | trans. date | tran date | txn date | purchase date | date of transaction |
@@ -63,16 +63,17 @@ MONEY_ROLES = {
     "value": """
         value date | value dt | value dat | date value | val date | valuta | valutadatum | valuta date |
         wertstellung | wertstellungsdatum | wert | ~wertstellung | wertstellung valuta | valutastellung |
-        valutering | date de valeur | date valeur | valeur | fecha valor | fecha de valor | f valor |
-        fecha val | data valuta | data valor | data da valor | data-valor | valuta datum | rentedatum |
-        rentedato | rentedag | valutadato | valoridag | rantedag | rantedato | arvopaiva | arvopvm |
-        valuuttapaiva | maksupaiva | data waluty | datum valuty | valuta dan | ertek nap | ertekdatum | erteknap |
-        data valutei | дата валютирования | дата валюти | вальор | ημερομηνια αξιας | valor tarihi |
-        תאריך ערך | יום ערך | תאריך חיוב | 起息日 | 計息日 | 生效日期 | 기산일 | تاريخ الاستحقاق | تاريخ القيمة |
-        available on utc | available on | effective date | eff date | fallig am | falligkeit | due date | due |
-        date d echeance | vencimiento | fecha vencimiento | vencimento | data vencimento | data pagamento |
-        date debit | date de debit | お支払日 | 支払日 | 支払予定日 | datum verrekening | debit date | interest date |
-        valutos data | data ksiegowa | 결제일 | vervaldatum | forfaldsdato | forfallsdato | forfallodag | erapaiva
+        valutering | date de valeur | date valeur | valeur | fecha valor | fecha de valor | f valor | fecha val |
+        data valuta | data valor | data da valor | data-valor | valuta datum | rentedatum | rentedato | rentedag |
+        valutadato | valoridag | rantedag | rantedato | arvopaiva | arvopvm | valuuttapaiva | maksupaiva |
+        data waluty | datum valuty | valuta dan | ertek nap | ertekdatum | erteknap | data valutei |
+        дата валютирования | дата валюти | вальор | ημερομηνια αξιας | valor tarihi | תאריך ערך | יום ערך |
+        תאריך חיוב | 起息日 | 計息日 | 生效日期 | 기산일 | تاريخ الاستحقاق | تاريخ القيمة | available on utc | available on |
+        effective date | eff date | fallig am | falligkeit | due date | due | date d echeance | vencimiento |
+        fecha vencimiento | vencimento | data vencimento | data pagamento | date debit | date de debit | お支払日 |
+        支払日 | 支払予定日 | datum verrekening | debit date | interest date | valutos data | data ksiegowa | 결제일 |
+        vervaldatum | forfaldsdato | forfallsdato | forfallodag | erapaiva | valutadag | ~valutadatum |
+        ~valuta dato
     """,
     "time": """
         time | uhrzeit | zeit | heure | hora | ora | tijd | tid | klo | godzina | cas | ido | время | час | ωρα |
@@ -126,7 +127,8 @@ MONEY_ROLES = {
         tran amount | txn amount | value | total | total amount | cad$ | usd$ | cad | eur | gbp | chf | usd |
         amount num | credit debit amount | debit credit amount | amount credit debit | amount debit credit |
         amount spent | soll haben | betrag soll haben | purchase amount | sum | importe total | total charge |
-        राशि | রাশি | kiasi | halaga | af bij bedrag | mutatiebedrag | mutatie bedrag | belop inn ut | inn ut
+        राशि | রাশি | kiasi | halaga | af bij bedrag | mutatiebedrag | mutatie bedrag | belop inn ut | inn ut |
+        记账金额 | ticket amount | ~belopp | ~belop | ~belob | ~bedrag | ~osszeg
     """,
     "original": """
         original amount | amount foreign currency | foreign amount | foreign currency amount |
@@ -178,7 +180,8 @@ MONEY_ROLES = {
         引出 | 引出額 | お引出金額 | 引き出し | 払出 | 払戻 | 払出金額 | 출금 | 출금액 | 출금금액 | 찾으신금액 | 지급 | 지급금액 | 내보낸금액 | ถอน | ถอนเงิน |
         ถอนเงิน เดบิต | หักบัญชี | เดบิต | ถอน เดบิต | จำนวนเงินถอน | รายจ่าย | ghi no | so tien ghi no |
         phat sinh no | no | rut | tien ra | chi | debet idr | pengeluaran | penarikan | keluar | debit rm |
-        wydane | nomine
+        wydane | nomine | 提 | 支 | 出 | дебит | дугује | amount spent | paid amount | thanh toan | 提款 | 提款金額 | 支出額 |
+        支出金额(元) | お引き出し額
     """,
     "credit": """
         credit | credits | credit amount | credit amt | cr amount | cr | deposit | deposits | deposit amt |
@@ -203,7 +206,8 @@ MONEY_ROLES = {
         收入金额 | 收入金額 | 贷方 | 贷方金额 | 贷方发生额 | 貸方 | 貸方金額 | 存入 | 收款 | 转入 | 入金 | 入金額 | 入金金額 | お預り金額 | お預かり金額 | お預入れ |
         お預け入れ | お預入金額 | お預り | 預入 | 預入額 | 預り入れ | 受入 | 受入金額 | 입금 | 입금액 | 입금금액 | 맡기신금액 | 받은금액 | ฝาก | ฝากเงิน |
         ฝากเงิน เครดิต | เข้าบัญชี | เครดิต | ฝาก เครดิต | จำนวนเงินฝาก | รายรับ | ghi co | so tien ghi co |
-        phat sinh co | co | gui | tien vao | thu | kredit idr | pemasukan | setoran | masuk | credit rm
+        phat sinh co | co | gui | tien vao | thu | kredit idr | pemasukan | setoran | masuk | credit rm | 存 | 收 |
+        入 | потражује | income amount | receipts | receipt | amount received | 存款 | 存款金額 | 收入額 | 存入金额
     """,
     "balance": """
         balance | running balance | running bal | running bal. | closing balance | account balance |

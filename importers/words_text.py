@@ -12,7 +12,7 @@ TEXT_ROLES = {
         doviz | valiuta | valuta kods | מטבע | מטבע חיוב | מטבע החיוב | العملة | عملة | ارز | 币种 | 货币 | 结算币种 |
         入账币种 | 币别 | 幣別 | 帳戶幣別 | 通貨 | 通貨コード | 통화 | 통화코드 | 화폐 | สกุลเงิน | loai tien | tien te | mata uang |
         matawang | commodity currency | isocode | iso | валута | valiutos kodas | payment currency |
-        target currency
+        target currency | ~wahrung | ~waehrung
     """,
     "original_currency": """
         original currency | foreign currency | type foreign currency | currency foreign | transaction currency |
@@ -91,31 +91,31 @@ TEXT_ROLES = {
         auftraggeber empfanger | empfanger auftraggeber | auftraggeber beguenstigter | auftraggeber begunstigter |
         zahlungsempfanger | empfangername | empfanger name | name zahlungsbeteiligter | zahlungsbeteiligter |
         name des partners | partnername | handler | handlername | beglinstigter | zahlungsempfanger in |
-        zahlungspflichtige r | zahlungsempfanger*in | beneficiaire | tiers | commercant | marchand |
-        destinataire | nom | nom du beneficiaire | contrepartie | emetteur beneficiaire | beneficiario |
-        comercio | establecimiento | nombre | nombre comercio | destinatario | proveedor | nombre beneficiario |
-        beneficiario ordenante | ordenante beneficiario | esercente | nome | controparte | nominativo |
-        favorecido | estabelecimento | nome do beneficiario | contraparte | loja | begunstigde | naam |
-        naam tegenpartij | naam tegenrekening | tegenpartij | handelaar | naam omschrijving | ontvanger | winkel |
-        name description | naam begunstigde | modtager | modtagernavn | mottaker | mottagare | mottagarens namn |
-        saaja | saaja maksaja | saajan nimi | maksaja saaja | nimi | butik | brukersted | forretning |
-        mottakernavn | odbiorca | nazwa odbiorcy | kontrahent | nadawca odbiorca | odbiorca nadawca |
-        nazwa kontrahenta | nazwa nadawcy odbiorcy | dane kontrahenta | dane strony operacji |
-        odbiorca zleceniodawca | nazwa | protistrana | nazev protistrany | nazev protiuctu | nazev |
-        nazev uctu protistrany | nazev uctu | nazev prijemce | prijemce | obchodnik | obchodni misto |
-        partner neve | ellenoldali nev | kedvezmenyezett | kedvezmenyezett neve | beneficiar | nume beneficiar |
-        comerciant | contrapartida | primatelj | naziv | prejemnik | primalac | naziv primatelja | получатель |
-        контрагент | наименование контрагента | название контрагента | получатель плательщик | торговая точка |
-        отримувач | продавец | наредител получател | получател | контрагент наименование | δικαιουχος |
-        αντισυμβαλλομενος | alici | alici adi | karsi taraf | karsi hesap adi | isyeri | gavejas |
-        mokėtojas gavejas | moketojas gavejas | gavėjas | sanemejs | maksatajs sanemejs | saaja maksja nimi |
-        שם בית העסק | שם בית עסק | בית עסק | שם המוטב | מוטב | שם העסק | لطرف | المستفيد | اسم المستفيد | التاجر |
-        اسم التاجر | گیرنده | فروشگاه | نام فروشگاه | طرف حساب | 交易对方 | 对方户名 | 对方名称 | 对手信息 | 交易对手 | 商户名称 | 商户 |
-        收款人 | 对方 | 收款方 | 对方账户名称 | 對方戶名 | 商店名稱 | 特店名稱 | 特約商店 | 消費明細 | 商店 | 店名 | ご利用店名 | 利用店名 | 利用先 | ご利用先 | ご利用店舗 |
-        利用店 | ご利用先など | 利用店名 商品名 | 取引先 | 振込先 | 加盟店名 | 内容 店名 | 가맹점 | 가맹점명 | 이용가맹점 | 받는분 | 보낸분 받는분 | 받는분 보낸분 |
-        의뢰인 수취인 | 거래처 | 사용처 | 이용처 | ผู้รับ | ร้านค้า | ชื่อผู้รับ | nguoi thu huong | ten doi tac |
-        don vi thu huong | penerima | nama penerima | nama merchant | merchant description |
-        originator beneficiary | display name | title name
+        zahlungsempfanger*in | beneficiaire | tiers | commercant | marchand | destinataire | nom |
+        nom du beneficiaire | contrepartie | emetteur beneficiaire | beneficiario | comercio | establecimiento |
+        nombre | nombre comercio | destinatario | proveedor | nombre beneficiario | beneficiario ordenante |
+        ordenante beneficiario | esercente | nome | controparte | nominativo | favorecido | estabelecimento |
+        nome do beneficiario | contraparte | loja | begunstigde | naam | naam tegenpartij | naam tegenrekening |
+        tegenpartij | handelaar | naam omschrijving | ontvanger | winkel | name description | naam begunstigde |
+        modtager | modtagernavn | mottaker | mottagare | mottagarens namn | saaja | saaja maksaja | saajan nimi |
+        maksaja saaja | nimi | butik | brukersted | forretning | mottakernavn | odbiorca | nazwa odbiorcy |
+        kontrahent | nadawca odbiorca | odbiorca nadawca | nazwa kontrahenta | nazwa nadawcy odbiorcy |
+        dane kontrahenta | dane strony operacji | odbiorca zleceniodawca | nazwa | protistrana |
+        nazev protistrany | nazev protiuctu | nazev | nazev uctu protistrany | nazev uctu | nazev prijemce |
+        prijemce | obchodnik | obchodni misto | partner neve | ellenoldali nev | kedvezmenyezett |
+        kedvezmenyezett neve | beneficiar | nume beneficiar | comerciant | contrapartida | primatelj | naziv |
+        prejemnik | primalac | naziv primatelja | получатель | контрагент | наименование контрагента |
+        название контрагента | получатель плательщик | торговая точка | отримувач | продавец |
+        наредител получател | получател | контрагент наименование | δικαιουχος | αντισυμβαλλομενος | alici |
+        alici adi | karsi taraf | karsi hesap adi | isyeri | gavejas | mokėtojas gavejas | moketojas gavejas |
+        gavėjas | sanemejs | maksatajs sanemejs | saaja maksja nimi | שם בית העסק | שם בית עסק | בית עסק |
+        שם המוטב | מוטב | שם העסק | لطرف | المستفيد | اسم المستفيد | التاجر | اسم التاجر | گیرنده | فروشگاه |
+        نام فروشگاه | طرف حساب | 交易对方 | 对方户名 | 对方名称 | 对手信息 | 交易对手 | 商户名称 | 商户 | 收款人 | 对方 | 收款方 | 对方账户名称 | 對方戶名 |
+        商店名稱 | 特店名稱 | 特約商店 | 消費明細 | 商店 | 店名 | ご利用店名 | 利用店名 | 利用先 | ご利用先 | ご利用店舗 | 利用店 | ご利用先など | 利用店名 商品名 | 取引先 |
+        振込先 | 加盟店名 | 内容 店名 | 가맹점 | 가맹점명 | 이용가맹점 | 받는분 | 보낸분 받는분 | 받는분 보낸분 | 의뢰인 수취인 | 거래처 | 사용처 | 이용처 | ผู้รับ |
+        ร้านค้า | ชื่อผู้รับ | nguoi thu huong | ten doi tac | don vi thu huong | penerima | nama penerima |
+        nama merchant | merchant description | originator beneficiary | display name | title name | saaja maksja |
+        saaja nimi | name of sender/receiver | name of sender receiver | counter party
     """,
     "payer": """
         payer | payer name | sender | from | from name | sender name | originator | source name | source |
@@ -125,7 +125,8 @@ TEXT_ROLES = {
         avsandarens namn | nadawca | zleceniodawca | nazwa nadawcy | odesilatel | platce | kezdemenyezo |
         terhelt neve | ordonator | platitor | platitelj | uplatitelj | плательщик | отправитель | платник |
         наредител | αποστολεας | gonderen | gonderen adi | moketojas | maksatajs | מעביר | المرسل | پرداخت کننده |
-        付款人 | 付款方 | 汇款人 | 依頼人 | 振込依頼人 | 보낸분 | 보내는분 | ผู้ส่ง | nguoi gui | pengirim
+        付款人 | 付款方 | 汇款人 | 依頼人 | 振込依頼人 | 보낸분 | 보내는분 | ผู้ส่ง | nguoi gui | pengirim | zahlungspflichtige r |
+        zahlungspflichtige*r
     """,
     "description": """
         description | transaction description | details | transaction details | narrative | narration |
@@ -166,17 +167,19 @@ TEXT_ROLES = {
         お取り扱い内容 | お取扱内容 | 摘要内容 | 入出金先内容 | 入出金内容 | ご利用内容 | 利用内容 | メモ | 備考 | 適用 | 적요 | 내용 | 기재내용 | 거래내용 | 메모 | 비고 |
         이용내역 | 상세내용 | รายการ | รายละเอียด | คำอธิบาย | หมายเหตุ | dien giai | noi dung | noi dung giao dich |
         mo ta | keterangan | uraian | deskripsi | transaksi | keterangan transaksi | butiran | perihal | विवरण |
-        बिबरण | maelezo | transactie omschrijving
+        बिबरण | maelezo | transactie omschrijving | ~text | ~tekst | ~beschreibung | ~omschrijving
     """,
     "memo": """
         memo detail | memodet | memoconv | notes | note | comment | comments | additional information |
         additional info | info | notiz | notizen | bemerkung | bemerkungen | anmerkung | details zusatz |
         zusatzinformation | notas | nota | comentario | annotazioni | observacao | observacoes | notities |
         opmerkingen | huomautus | notatka | uwagi | komentar | upresneni | komentaroim | заметка | заметки | not |
-        الملاحظات | ملاحظات | ملاحظة | یادداشت | 备注信息 | labels | tags | address | adresse | location | locatie |
-        city | country | country region | area district | address status | land | adres tegenpartij | branch |
-        bank | 交易地址 | 交易地点 | 交易地點 | 取扱店 | 거래점 | 취급점 | 거래지점 | status code | symbol | security description |
-        security type | subject memo | kommentar
+        الملاحظات | ملاحظات | ملاحظة | یادداشت | 备注信息 | subject memo | kommentar
+    """,
+    "extra": """
+        address | adresse | location | locatie | city | country | country region | area district | address status | land | adres tegenpartij | branch |
+        bank | 交易地址 | 交易地点 | 交易地點 | 取扱店 | 거래점 | 취급점 | 거래지점 | status code | symbol | security description | security type | labels | tags | town city | town | postcode | author | user | channel | cabang | branch code |
+        device | terminal location | dependencia origem | 渠道 | 交易渠道 | 交易场所 | plaats | ort | lieu | lugar | luogo | local | miasto | misto | mesto | место | şehir
     """,
     "id": """
         transaction id | id | txn id | trans id | transaction number | transaction no | transaction no. |
@@ -201,7 +204,7 @@ TEXT_ROLES = {
         מספר אסמכתא | رقم المرجع | المرجع | رقم العملية | رقم الحركة | مرجع | شماره سند | شماره پیگیری |
         شماره مرجع | 交易单号 | 交易订单号 | 交易号 | 流水号 | 交易流水号 | 订单号 | 交易編號 | 交易序號 | 取引番号 | 照会番号 | 整理番号 | 거래번호 | 승인번호 |
         เลขที่อ้างอิง | ma giao dich | so tham chieu | so but toan | no referensi | no ref | id transaksi |
-        wallet txn id | fitid | end to end id bank | number
+        wallet txn id | fitid | end to end id bank | number | transaction ref | trx ref | reference 1
     """,
     "reference": """
         client reference | customer reference | customer ref | kundenreferenz | kundenreferenz end to end |

@@ -25,22 +25,22 @@ def check(name: str, content: bytes) -> None:
             raise StatementError(code, where=where, next_step="other_export")
     if content[:1024].lstrip().startswith(b"%PDF"):
         raise StatementError("pdf", where=where, next_step="other_export")
-    if (
-        len(content) > LINE_LIMIT
-        and _longest_run(content) > LINE_LIMIT
-        and not content.startswith((b"PK", b"\x1f\x8b", b"SQLite", b"\xd0\xcf"))
-    ):
-        raise StatementError("line_too_long", where=where, limit=LINE_LIMIT)
+    if content.startswith((b"PK", b"\x1f\x8b", b"SQLite", b"\xd0\xcf")):
+        return
+    start = _start_of_endless_line(content)
+    if start is not None:
+        line = content.count(b"\n", 0, start) + 1
+        raise StatementError("line_too_long", where={**where, "line": line}, next_step="other_export", limit=LINE_LIMIT)
 
 
-def _longest_run(content: bytes) -> int:
-    """The length of the longest line, at most one more than the limit."""
+def _start_of_endless_line(content: bytes) -> int | None:
+    """Where the first line longer than the limit begins; None when there is none."""
     start = 0
     while len(content) - start > LINE_LIMIT:
         end = content.rfind(b"\n", start, start + LINE_LIMIT + 1)
         if end < 0:
             end = content.rfind(b"\r", start, start + LINE_LIMIT + 1)
         if end < 0:
-            return LINE_LIMIT + 1
+            return start
         start = end + 1
-    return 0
+    return None

@@ -194,6 +194,7 @@ NEXT_STEPS: Mapping[str, Template] = {
     "database_busy": N_("Wait a moment and try again."),
     "database_damaged": N_("Restore the newest backup."),
     "database_missing": N_("Restore the newest backup, or name another folder."),
+    "disk_error": N_("Check the disk and the room on it, then try again; the vault is as it was before."),
     "disk_full": N_("Make room and try again."),
     "everything_off": N_("Switch connections on under Privacy to use this."),
     "header_altered": N_("Restore the newest backup."),

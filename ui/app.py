@@ -1,0 +1,149 @@
+"""The desktop app: `python -m ui.app`, `coffer-desktop`, or `coffer` without a command.
+
+The window is shown first; the store, the services and the screens are imported after it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ui import locale
+from ui.locale import _
+from ui.program import system
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication
+
+    from ui.cli.session import Session
+
+_STARTED = time.perf_counter()
+OK, CAN_ACT = 0, 1
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the start was asked for. folder: None = the one of last time, else the default. started: seconds."""
+
+    folder: Path | None = None
+    files: list[Path] = field(default_factory=list)
+    passphrase: str = ""
+    language: str = ""
+    shows_timings: bool = False
+    started: float = _STARTED
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Open the desktop app and return its exit code. argv: without the program's name; None = the process's own."""
+    parser = argparse.ArgumentParser(prog="coffer-desktop")
+    parser.add_argument("--vault", metavar="DIR", default=os.environ.get("COFFER_VAULT", ""))
+    parser.add_argument("--lang", metavar="CODE", default="")
+    parser.add_argument("--timings", action="store_true")
+    parser.add_argument("files", nargs="*", type=Path)
+    asked = parser.parse_args(argv)
+    folder = Path(asked.vault).expanduser() if asked.vault else None
+    return open_window(Options(folder, asked.files, "", asked.lang, asked.timings))
+
+
+def run(session: Session) -> int:
+    """Open the desktop app for the command line, with its global options."""
+    passphrase = session.passphrase() if session.passphrase_file is not None else ""
+    language = locale.language() if session.has_chosen_language else ""
+    return open_window(Options(session.vault_folder, [], passphrase, language, session.shows_timings, session.started))
+
+
+def open_window(options: Options) -> int:
+    """Show the window until it is closed; where there is no display, say so and run the demonstration."""
+    system.harden()
+    locale.use(options.language or locale.system_language())
+    problem = system.display_problem()
+    if problem:
+        return _without_display(problem)
+    from PySide6.QtCore import Qt
+    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtWidgets import QApplication
+
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    QGuiApplication.setApplicationName("coffer")
+    QGuiApplication.setDesktopFileName("coffer")
+    app = QApplication(["coffer"])
+    QGuiApplication.setApplicationDisplayName(_("Coffer"))
+    return _run(app, options)
+
+
+def _run(app: QApplication, options: Options) -> int:
+    from platformdirs import user_config_path, user_data_path, user_log_path
+    from PySide6.QtCore import QTimer
+
+    from ui import crash, icons
+    from ui.program.commands import fixed_today
+    from ui.program.memory import FileMemory
+    from ui.program.program import Program
+    from ui.program.signals import Signals
+    from ui.program.version import installed
+    from ui.style.focus import FocusRing
+
+    memory = FileMemory(user_config_path("coffer", appauthor=False) / "window.json")
+    kept = memory.get("vault", "")
+    default = user_data_path("coffer", appauthor=False) / "vault"  # as hub.services.vaults.default_folder
+    folder = options.folder or (Path(kept) if kept and Path(kept).is_dir() else default)
+    log = user_log_path("coffer", appauthor=False) / "faults.log"
+    FocusRing(app)
+    program = Program(
+        app, folder, memory, today=fixed_today(os.environ.get("COFFER_TODAY")), language=options.language, log=log
+    )
+    app.setWindowIcon(icons.logo(256))
+    if sys.platform != "win32":
+        Signals(program, program.window.close)
+    crash.install(log, lambda: program.window)
+    if options.shows_timings:
+        _when_painted(program, lambda: _say_timings(options.started))
+    program.start(options.files, options.passphrase)
+    QTimer.singleShot(0, program, lambda: crash.install(log, lambda: program.window, installed()))  # slow to find out
+    return app.exec()
+
+
+def _without_display(problem: str) -> int:
+    kind, _sep, name = problem.partition(":")
+    sentence = {
+        "no_display": _("There is no display here, so no window can be shown. This is the demonstration instead."),
+        "display_refused": _("The display can't be reached, so no window can be shown. This is the demonstration."),
+    }.get(kind, _("The library {name} is missing, so no window can be shown. This is the demonstration instead."))
+    print(sentence.format(name=name), file=sys.stderr)  # noqa: T201 - there is no window to say it in
+    from ui.cli import main as command_line
+
+    return command_line(["demo"])
+
+
+def _when_painted(program: object, then: Callable[[], object]) -> None:
+    from PySide6.QtCore import QEvent, QObject
+
+    from ui.program.program import Program
+
+    if not isinstance(program, Program):
+        raise TypeError(program)
+
+    class Watch(QObject):
+        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+            if event.type() == QEvent.Type.Paint:
+                watched.removeEventFilter(self)
+                then()
+            return False
+
+    program.window.installEventFilter(Watch(program))
+
+
+def _say_timings(started: float) -> None:
+    line = json.dumps({"window": round(time.perf_counter() - started, 4)})
+    print(line, file=sys.stderr, flush=True)  # noqa: T201 - asked for with --timings
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,96 @@
+"""The form of a new passphrase: twice, with its strength in words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from ui.entrance import strength
+from ui.fields import PassphraseField
+from ui.locale import _, text
+from ui.parts.bars import ProblemBar
+from ui.parts.boxes import column, row
+from ui.parts.buttons import button
+from ui.parts.texts import Paragraph, label, set_tone
+from ui.style import tokens
+
+
+class NewVaultForm(QWidget):
+    """on_create(passphrase, folder) when both entries are the same; on_back: the person thought better of it."""
+
+    def __init__(
+        self, folder: Path, on_create: Callable[[str, Path], object], on_back: Callable[[], object], note: str = ""
+    ) -> None:
+        super().__init__()
+        self.folder = folder
+        self._on_create = on_create
+        self.setMaximumWidth(tokens.px(504))
+        self.first = PassphraseField(_("Passphrase"))
+        self.second = PassphraseField(_("The same once more"))
+        for one in (self.first, self.second):
+            one.entry.setProperty("grade", "large")
+        self.hint = Paragraph(role="small")
+        self.problem = ProblemBar()
+        self.make = button(_("Create the vault"), self._finish, kind="primary", grade="large")
+        self.back = button(_("Back"), on_back, kind="quiet", grade="large")
+        self._place = label(text.code(str(folder)), "small", "text-2")
+        other = button(_("Another folder…"), self._choose_folder, kind="link", grade="small")
+        self.busy = Paragraph(
+            _("Making the key slow to guess. This takes about two seconds, and again at each unlocking."), role="small"
+        )
+        self.busy.hide()
+        parts: list[QWidget] = [
+            Paragraph(_("A passphrase only you know"), role="sentence", tone="text"),
+            Paragraph(
+                _(
+                    "It encrypts everything. Nobody can reset it: who forgets it has lost the vault. Write it down and"
+                    " keep it where you keep other papers."
+                )
+            ),
+        ]
+        if note:
+            parts.append(Paragraph(note, role="small"))
+        layout = column(*parts, self.first, self.hint, self.second, gap=5, parent=self)
+        layout.addLayout(row(self._place, other, 0, gap=4))
+        layout.addWidget(self.problem)
+        layout.addLayout(row(self.make, self.back, 0, gap=4))
+        layout.addWidget(self.busy)
+        layout.addStretch()
+        self.first.changed.connect(self._weigh)
+        self.first.committed.connect(self.second.setFocus)
+        self.second.committed.connect(self._finish)
+        self.setFocusProxy(self.first)
+
+    def set_busy(self, *, is_busy: bool) -> None:
+        """While the vault is made, nothing can be changed."""
+        for one in (self.first, self.second, self.make, self.back):
+            one.setEnabled(not is_busy)
+        self.busy.setVisible(is_busy)
+
+    def _weigh(self) -> None:
+        typed = self.first.entry.text()
+        found = strength.hint(typed) if typed else strength.Hint("", "text-2")
+        self.hint.say(found.words)
+        set_tone(self.hint, found.tone)
+
+    def _finish(self) -> None:
+        if not self.first.check():
+            self.first.setFocus()
+            return
+        if self.second.entry.text() != self.first.entry.text():
+            self.second.show_error(_("The two are not the same. Show both to compare them."))
+            self.second.setFocus()
+            return
+        self.problem.hide()
+        passphrase = self.first.take()
+        self.second.set_value("")
+        self.hint.say("")
+        self._on_create(passphrase, self.folder)
+
+    def _choose_folder(self) -> None:
+        chosen = QFileDialog.getExistingDirectory(self, _("Folder of the vault"), str(self.folder.parent))
+        if chosen:
+            self.folder = Path(chosen)
+            self._place.setText(text.code(chosen))

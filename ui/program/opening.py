@@ -1,0 +1,63 @@
+"""How a vault comes to be open: made, unlocked, or filled with the sample household. Runs on workers.
+
+The services are imported inside: they are heavy, and the window shows before them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from hub.domain.progress import Progress
+
+if TYPE_CHECKING:
+    from hub.services.vaults import Vault
+
+
+def is_used(folder: Path) -> bool:
+    """Whether a vault, or what is left of one, is in the folder; like `vaults.exists`, without its imports."""
+    return any((folder / name).exists() for name in ("vault.hdr", "vault.db"))
+
+
+def create(folder: Path, passphrase: str) -> Vault:
+    """A new vault, as slow to guess as this computer allows."""
+    from hub.services import vaults
+
+    return vaults.create(folder, passphrase)
+
+
+def made(
+    create_vault: Callable[[Path, str], Vault], folder: Path, passphrase: str, looks: Mapping[str, object]
+) -> Vault:
+    """A new vault with the look that was chosen on the welcome screen."""
+    from hub.services import settings
+
+    vault = create_vault(folder, passphrase)
+    settings.change(vault, **looks)
+    return vault
+
+
+def opened(folder: Path, passphrase: str, accepted: frozenset[str]) -> Vault:
+    """The vault of a folder. accepted: codes of warnings that the person goes on in spite of."""
+    from hub.services import vaults
+
+    return vaults.Vault.open(folder, passphrase, accept=accepted)
+
+
+def sampled(today: date, progress: Progress) -> Vault:
+    """A vault in memory with the sample household; gone when it is closed."""
+    from hub.services import demo, vaults
+
+    vault = vaults.Vault.in_memory()
+    vaults.prepare(vault)
+    demo.load(vault, today, progress)
+    return vault
+
+
+def warm() -> None:
+    """Import what the first screens need while the person reads or types."""
+    for name in ("hub.services.vaults", "hub.services.imports", "hub.services.demo", "ui.transactions.inspecting"):
+        importlib.import_module(name)

@@ -1,0 +1,277 @@
+"""The program: one window, one pool of work, at most one open vault; locking forgets everything by starting anew."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, MutableMapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
+
+from hub.domain.errors import HubError
+from hub.domain.outgoing import Outgoing
+from hub.domain.progress import Progress
+from hub.domain.settings import Settings
+from ui import consent, crash, locale, places
+from ui.ask import notice
+from ui.frame import geometry
+from ui.locale import _, wording
+from ui.program import appearance, opening
+from ui.program.commands import Commands
+from ui.program.idle import Idle
+from ui.program.version import installed
+from ui.screens import unlock, welcome
+from ui.tasks import Tasks
+from ui.window import MainWindow
+
+if TYPE_CHECKING:
+    from hub.services.vaults import Vault
+
+_FIRST_PLACES = ("today", "transactions")
+
+
+def restart(folder: Path) -> None:
+    """Become a new process with the locked window of a vault: nothing else wipes what Python and Qt hold."""
+    os.execv(sys.executable, [sys.executable, "-m", "ui.app", "--vault", str(folder)])  # noqa: S606 - ourselves
+
+
+class Program(QObject):
+    """Holds everything together.
+
+    folder: of the vault. create(folder, passphrase): makes one. again(folder): what locking ends with. today: the
+    calendar day. language: of this run alone.
+    """
+
+    _settings_changed = Signal()
+
+    def __init__(
+        self,
+        app: QApplication,
+        folder: Path,
+        memory: MutableMapping[str, str],
+        *,
+        create: Callable[[Path, str], Vault] | None = None,
+        again: Callable[[Path], object] = restart,
+        today: Callable[[], date] = date.today,
+        language: str = "",
+        log: Path | None = None,
+    ) -> None:
+        super().__init__(app)
+        self.app, self.folder, self.memory, self.today = app, folder, memory, today
+        self._create, self._again, self._language = create or opening.create, again, language
+        self._log = log or folder / "faults.log"
+        self.settings = appearance.remembered(memory)
+        appearance.dress(app, self.settings, language)
+        self.tasks = Tasks(
+            self, ask_consent=self._ask_consent, show_problem=self._show_problem, show_crash=self._show_crash
+        )
+        self.window = MainWindow(self.tasks, memory=memory)
+        self.window.on_files = self.bring
+        self.window.on_close = self.close
+        self.is_throwaway = self.is_sample = False
+        self._vault: Vault | None = None
+        self._waiting: list[Path] = []
+        self._commands = Commands(self)
+        self._idle = Idle(app)
+        self._idle.left.connect(self.lock)
+        self._settings_changed.connect(self._take_settings)
+        app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
+
+    @property
+    def vault(self) -> Vault:
+        """The open vault."""
+        if self._vault is None:
+            raise RuntimeError("no vault is open")
+        return self._vault
+
+    def start(self, files: list[Path] | None = None, passphrase: str = "") -> None:
+        """Show the window: unlock where there is a vault, else welcome. Heavy parts are imported after that."""
+        self._waiting = list(files or [])
+        if opening.is_used(self.folder):
+            self.show_unlock()
+        else:
+            self.show_welcome()
+        self.window.show()
+        QTimer.singleShot(0, self._warm)
+        if passphrase and opening.is_used(self.folder):
+            self._unlock(passphrase, frozenset())
+
+    def show_welcome(self) -> None:
+        """The first screen; an open vault is closed."""
+        self._leave()
+        ways = welcome.Ways(self._make, self._show_sample, self.move_to, self.change_look)
+        self.window.commands = self._commands.always()
+        screen = welcome.Welcome(
+            self.folder, ways, _language_of(self.settings), self.settings.theme, self.settings.font_percent
+        )
+        screen.files = self._waiting
+        self.window.show_alone(screen, _("Encrypted with your passphrase. This window has opened no connection."))
+        screen.setFocus()
+
+    def show_unlock(self) -> None:
+        """The locked window."""
+        self._leave()
+        self.window.commands = self._commands.always()
+        ways = unlock.Ways(self._unlock, self.move_to, self.show_welcome)
+        screen = unlock.Unlock(self.folder, ways)
+        self.window.show_alone(screen, _("Locked. Everything on the disk is encrypted."))
+        screen.setFocus()
+
+    def move_to(self, folder: Path) -> None:
+        """Another vault; one that is open is locked first."""
+        self.folder = folder
+        if self._vault is not None:
+            self.lock()
+        else:
+            self.show_unlock()
+
+    def bring(self, files: list[Path]) -> None:
+        """Files were dropped or chosen: look at them, or keep them until a vault is open."""
+        if self._vault is not None:
+            self.window.frame.navigate("bring", paths=tuple(str(one) for one in files))
+            return
+        self._waiting = files
+        content = self._content()
+        if isinstance(content, welcome.Welcome):
+            content.take_files(files)
+
+    def change_look(self, name: str, value: object) -> None:
+        """Change a setting of the look, in the vault or for the next start."""
+        if self._vault is not None:
+            vault = self._vault
+
+            def work(_progress: Progress) -> None:
+                from hub.services import settings
+
+                settings.change(vault, **{name: value})
+
+            self.tasks.run(work)
+            return
+        self.settings = replace(self.settings, **{name: value})  # type: ignore[arg-type]  # one of the look's fields
+        appearance.remember(self.memory, self.settings)
+        self._dress()
+
+    def lock(self) -> None:
+        """Stop work, close the vault, clear what we put on the clipboard, and become a new process."""
+        geometry.remember(self.window, self.memory)
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.ownsClipboard():
+            clipboard.clear()
+        self.close()
+        self._again(self.folder)
+
+    def close(self) -> None:
+        """Wait for the work and close the vault; again is fine."""
+        self._idle.stop()
+        self.tasks.close()
+        if self._vault is not None:
+            self.window.leave()
+            self._vault.close()
+            self._vault = None
+
+    def _leave(self) -> None:
+        self._idle.stop()
+        if self._vault is not None:
+            self.window.leave()
+            self._vault.close()
+            self._vault = None
+        self.is_throwaway = self.is_sample = False
+
+    def _make(self, passphrase: str, folder: Path) -> None:
+        content = self._content()
+        failed = content.show_problem if isinstance(content, welcome.Welcome) else self._show_problem
+        self._waiting = content.files if isinstance(content, welcome.Welcome) else self._waiting
+        self.folder = folder
+        looks = {name: getattr(self.settings, name) for name in appearance.REMEMBERED}
+        self.tasks.run(
+            lambda _progress: opening.made(self._create, folder, passphrase, looks), self._enter, failed=failed
+        )
+
+    def _unlock(self, passphrase: str, accepted: frozenset[str]) -> None:
+        content, folder = self._content(), self.folder
+        failed = content.show_problem if isinstance(content, unlock.Unlock) else self._show_problem
+        self.tasks.run(lambda _progress: opening.opened(folder, passphrase, accepted), self._enter, failed=failed)
+
+    def _show_sample(self) -> None:
+        today = self.today()
+        self.is_throwaway = True
+        self.window.setEnabled(False)
+        self.tasks.run(
+            lambda progress: opening.sampled(today, progress), self._enter, ended=lambda: self.window.setEnabled(True)
+        )
+
+    def _content(self) -> object:
+        """What has the whole sheet while no vault is open."""
+        return getattr(self.window.centralWidget(), "content", None)
+
+    def _enter(self, vault: Vault) -> None:
+        from hub.services import demo, settings
+
+        self._vault = vault
+        self.settings = settings.load(vault)
+        self.is_sample = demo.is_loaded(vault)
+        if not self.is_throwaway:
+            self.memory["vault"] = str(self.folder)
+            appearance.remember(self.memory, self.settings)
+        appearance.dress(self.app, self.settings, self._language)
+        vault.subscribe(self._committed)
+        self.window.commands = self._commands.inside()
+        known = {one.name for one in places.places()}
+        first = next(name for name in _FIRST_PLACES if name in known)
+        self.window.enter(vault, first, settings=lambda: self.settings, today=self.today)
+        self._idle.watch(0 if self.is_throwaway else self.settings.lock_after_minutes)
+        if self._waiting:
+            files, self._waiting = self._waiting, []
+            self.bring(files)
+
+    def _committed(self, topics: frozenset[str]) -> None:
+        if "settings" in topics:
+            self._settings_changed.emit()
+
+    def _take_settings(self) -> None:
+        if self._vault is None:
+            return
+        from hub.services import settings
+
+        self.settings = settings.load(self._vault)
+        if not self.is_throwaway:
+            appearance.remember(self.memory, self.settings)
+            self._idle.watch(self.settings.lock_after_minutes)
+        self._dress()
+
+    def _dress(self) -> None:
+        if not appearance.dress(self.app, self.settings, self._language):
+            return
+        if self._vault is not None:
+            self.window.rebuild()
+        elif isinstance(self._content(), unlock.Unlock):
+            self.show_unlock()
+        else:
+            self.show_welcome()
+
+    def _warm(self) -> None:
+        """Import what the first screens need while the person reads or types."""
+
+        self.tasks.run(lambda _progress: opening.warm())
+
+    def _ask_consent(self, outgoing: Outgoing) -> bool:
+        from hub.services import outbound
+
+        return consent.ask(outgoing, self.window, lambda asked, once: outbound.grant(self.vault, asked, once=once))
+
+    def _show_problem(self, error: HubError) -> None:
+        worded = wording.error(error)
+        notice(self.window, worded.message, " ".join(part for part in (worded.place, worded.next_step) if part))
+
+    def _show_crash(self, error: BaseException) -> None:
+        crash.show(error, self._log, self.window, installed())
+
+
+def _language_of(settings: Settings) -> str:
+    return locale.language() if settings.language == "system" else settings.language

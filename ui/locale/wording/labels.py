@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
+from ui.locale.wording import decide
 from ui.locale.wording.template import Template
 
 TABLES: Mapping[str, Mapping[str, Template]] = {
@@ -17,6 +18,18 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "loan": N_("Loan"),
         "investment": N_("Investment"),
         "points": N_("Points"),
+        "iou": N_("Lent and borrowed"),
+    },
+    "account_group": {
+        "current": N_("Current accounts"),
+        "savings": N_("Savings"),
+        "card": N_("Cards"),
+        "wallet": N_("Wallets"),
+        "cash": N_("Cash"),
+        "loan": N_("Loans"),
+        "investment": N_("Investments"),
+        "points": N_("Points"),
+        "iou": N_("Lent and borrowed"),
     },
     "category": {
         "housing": N_("Housing"),
@@ -44,7 +57,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "other_income": N_("Other income"),
         "transfer": N_("Transfer"),
     },
-    "transaction_status": {
+    "transaction_state": {
         "expected": N_("Expected"),
         "pending": N_("Pending"),
         "booked": N_("Booked"),
@@ -75,6 +88,30 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "refused": N_("refused"),
         "failed": N_("failed"),
     },
+    "line_kind": decide.LINES,
+    "unknown_fact": {
+        "activation": N_("whether an offer is activated"),
+        "category": N_("the category of the purchase"),
+        "channel": N_("whether it is bought in a shop or online"),
+        "contactless": N_("whether you can tap"),
+        "country": N_("the country of the seller"),
+        "credit_base": N_("whether an offer lowers what earns rewards"),
+        "mcc": N_("the category code of the seller"),
+        "mcc_passthrough": N_("whether the wallet passes the seller's code on"),
+        "merchant": N_("the seller"),
+        "payer": N_("whether you pay the card in full"),
+    },
+    "offer_reason": {
+        "you_buy_there": N_("you buy there"),
+        "expired": N_("expired"),
+        "not_started": N_("not started yet"),
+        "other_region": N_("for another region"),
+        "no_such_card": N_("for a card you do not have"),
+        "never_there": N_("you never buy there"),
+        "rarely_there": N_("you rarely buy there"),
+        "baskets_too_small": N_("you spend less there than it asks for"),
+        "worth_little": N_("it would be worth very little"),
+    },
     "bill_state": {
         "expected": N_("Expected"),
         "due": N_("Due"),
@@ -88,6 +125,17 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "in_control": N_("In control"),
         "growing": N_("Growing"),
         "yours": N_("Yours"),
+    },
+    "check": {
+        "bill_late": N_("late bills"),
+        "not_covered": N_("bills that are not covered"),
+        "below_buffer": N_("the buffer, which is not whole"),
+        "double_charge": N_("a charge that may be double"),
+        "to_sort": N_("transactions without a category"),
+        "stale_account": N_("accounts without news"),
+        "price_up": N_("prices that went up"),
+        "new_subscription": N_("new subscriptions"),
+        "fee_found": N_("fees"),
     },
     "per": {"once": N_("once"), "month": N_("a month"), "year": N_("a year")},
     "detail": {

@@ -1,0 +1,53 @@
+"""Names and pictures of bills, for every screen that shows some."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from hub.domain.bill import DUE, LATE, Bill, Series
+from hub.domain.transaction import Category
+from ui import icons
+from ui.locale import ngettext, text
+
+SALARY = "salary"
+"""Code of the category of wages."""
+
+
+def bill_key(bill: Bill) -> str:
+    """What names a bill between screens; insights name bills in the same way."""
+    return f"{bill.series_key or bill.id or bill.biller}:{bill.due_on}"
+
+
+def needs_you(bill: Bill) -> bool:
+    """Whether nobody else takes the money: a bill that was typed and is to be paid by hand."""
+    return not bill.series_key and not bill.is_autopay and bill.amount < 0 and bill.state in (DUE, LATE)
+
+
+def bill_icon(bill: Bill, categories: Mapping[int, Category]) -> str:
+    """The picture of what a bill is for."""
+    if bill.amount > 0:
+        return "arrow-down-left"
+    if needs_you(bill):
+        return "circle-alert"
+    category = categories.get(bill.category_id) if bill.category_id is not None else None
+    if category is not None and category.icon in _known():
+        return category.icon
+    return "repeat" if bill.series_key else "receipt"
+
+
+def rhythm(one: Series) -> str:
+    """How often it comes: "every month", "every 3 months"."""
+    number = one.every
+    words = {
+        "day": ngettext("every day", "every {count} days", number),
+        "week": ngettext("every week", "every {count} weeks", number),
+        "month": ngettext("every month", "every {count} months", number),
+        "year": ngettext("every year", "every {count} years", number),
+    }
+    return words[one.unit].format(count=text.count(number))
+
+
+@cache
+def _known() -> frozenset[str]:
+    return icons.names()

@@ -1,0 +1,64 @@
+"""What Today shows, read from the vault. Runs on workers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from hub.domain.account import SPENDABLE
+from hub.domain.bill import Bill
+from hub.domain.insight import STALE_AFTER
+from hub.domain.transaction import Category
+from hub.services import coach, demo, ledger, today
+from hub.services.coach import WorthDoing
+from hub.services.today import Today
+from hub.services.vaults import Vault
+from ui.bills.naming import SALARY
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The day, what is worth doing, and the names that both need. is_sample: the sample household is loaded."""
+
+    seen: Today
+    worth: WorthDoing
+    categories: Mapping[int, Category]
+    is_sample: bool
+
+    @property
+    def currency(self) -> str:
+        """The home currency, in which everything here is."""
+        return self.seen.free.currency
+
+    @property
+    def has_spendable(self) -> bool:
+        """Whether there is an account whose balance is in reach, in the home currency."""
+        found = (one.account for one in self.seen.positions)
+        return any(one.kind in SPENDABLE and one.currency == self.currency for one in found)
+
+    @property
+    def stale(self) -> int:
+        """How many accounts had no news for too long; cash and accounts without any booking don't count."""
+        return sum(
+            (self.seen.day - max(one.last_booked_on, one.last_import_on or one.last_booked_on)).days > STALE_AFTER
+            for one in self.seen.positions
+            if one.last_booked_on is not None and one.account.kind != "cash"
+        )
+
+    @property
+    def last_import(self) -> date | None:
+        """The day of the newest import."""
+        return max((one.last_import_on for one in self.seen.positions if one.last_import_on is not None), default=None)
+
+    def is_salary(self, income: Bill) -> bool:
+        """Whether an income is somebody's wages."""
+        category = self.categories.get(income.category_id) if income.category_id is not None else None
+        return category is not None and category.name == SALARY
+
+
+def read(vault: Vault, day: date) -> Shown:
+    """Everything for one look."""
+    seen = today.look(vault, day)
+    categories = {one.id: one for one in ledger.categories(vault)}
+    return Shown(seen, coach.worth_doing(vault, seen), categories, demo.is_loaded(vault))

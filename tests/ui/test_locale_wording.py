@@ -107,6 +107,16 @@ def test_every_insight_has_its_sentences() -> None:
     assert without_words(insights.ACTIONS, codes(frozenset({"Insight"}), 7, "action")) == []
 
 
+def test_every_group_of_labels_that_is_asked_for_is_there() -> None:
+    used: dict[str, str] = {}
+    for path, tree in trees():
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("wording.label"):
+                used.update(dict.fromkeys(strings(node.args[0]), path))
+    assert used
+    assert without_words(labels.TABLES, used) == []
+
+
 def tables() -> dict[str, Mapping[str, Template]]:
     return {
         "errors": errors.TABLE,

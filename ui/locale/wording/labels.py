@@ -110,6 +110,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "never_there": N_("you never buy there"),
         "rarely_there": N_("you rarely buy there"),
         "baskets_too_small": N_("you spend less there than it asks for"),
+        "unit_without_value": N_("its points have no value yet"),
         "worth_little": N_("it would be worth very little"),
     },
     "bill_state": {

@@ -81,9 +81,11 @@ class Casebook:
         self.opening = Opening(case)
         self.instruments = {item.id: item for item in case.instruments}
         self.activations = {(row.id, row.instrument): row for row in case.usage.activations}
+        self.floats: dict[str, object] = {}
         self._tests: dict[int, Test] = {}
         self._values: dict[str, UnitValue] = {}
         self._bounds = sorted(set(_bounds(case)))
+        self._epochs: dict[date, int] = {}
         self._methods: dict[int, dict[str, Method]] = {}
         self._paths: dict[int, tuple[Path, ...]] = {}
 
@@ -97,7 +99,10 @@ class Casebook:
 
     def epoch(self, day: date) -> int:
         """The number of the stretch of days within which no date of the case lies."""
-        return bisect_right(self._bounds, day.toordinal())
+        found = self._epochs.get(day)
+        if found is None:
+            found = self._epochs[day] = bisect_right(self._bounds, day.toordinal())
+        return found
 
     def methods(self, day: date) -> dict[str, Method]:
         """Instruments by id with the terms of a day."""

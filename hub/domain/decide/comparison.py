@@ -16,7 +16,7 @@ from hub.domain.decide.offering import Doing, break_even, make_option
 from hub.domain.decide.outcome import Explored
 from hub.domain.decide.possible import dates_of, outside_limits, path_id, rejection
 from hub.domain.decide.rank import Standing, rank, tolerance
-from hub.domain.decide.route import Routes
+from hub.domain.decide.route import Route, Routes
 from hub.domain.decide.situation import Case, Purchase, Voucher
 from hub.domain.decide.tally import Tally
 from hub.domain.decide.worlds import Box, explore
@@ -41,6 +41,7 @@ class _Desk:
         self.view = self.routes.purchase_view(purchase)
         self.rate = self.book.reference(purchase.currency, purchase)
         self.rejected: dict[str, str] = {}
+        self._routes: dict[tuple[Path, bool], Route] = {}
         self.terms = {path: conditions(path, purchase.acceptance) for path in self.book.paths(purchase.on)}
 
     def compare(self) -> Comparison:
@@ -126,7 +127,9 @@ class _Desk:
         *,
         dcc: bool,
     ) -> Iterator[Doing]:
-        route = self.routes.route(path, self.view, self.purchase.on, dcc=dcc)
+        if (path, dcc) not in self._routes:
+            self._routes[path, dcc] = self.routes.route(path, self.view, self.purchase.on, dcc=dcc)
+        route = self._routes[path, dcc]
         base = own or Payment(None, None)
         names = (*((own.voucher.id,) if own is not None and own.voucher is not None else ()), *_ids(path))
         may_plan = len(path) == 1 and own is None and not dcc and amounts.rest

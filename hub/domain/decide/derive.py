@@ -13,7 +13,7 @@ from decimal import Decimal, localcontext
 
 from hub.domain.decide.casebook import Casebook
 from hub.domain.decide.exact import CONTEXT, ZERO
-from hub.domain.decide.lane import Lanes
+from hub.domain.decide.lane import Lanes, board_of
 from hub.domain.decide.periods import period_before, period_of
 from hub.domain.decide.situation import Case, Instrument, Purchase
 from hub.domain.decide.tally import Dates
@@ -51,9 +51,9 @@ def counters(case: Case, on: date) -> list[Counter]:
 def _state_after(case: Case, book: Casebook) -> State:
     lanes = Lanes(book)
     steps = [
-        Step(event, Dates(event.on, event.posting_date or event.on, event.posting_date is None), [lane], refunded=False)
+        Step(event, Dates(event.on, event.posting_date or event.on, event.posting_date is None), board, refunded=False)
         for event in sorted((e for e in case.events if isinstance(e, Purchase)), key=lambda e: e.on)
-        for lane in [lanes.actual(event)]
+        for board in [board_of([lanes.actual(event)])]
     ]
     walk = Walk(steps, book.opening.state, keeps_past=False)
     for step in steps:

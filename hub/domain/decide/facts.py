@@ -21,6 +21,8 @@ Cell = tuple[int, str | None]
 _ALL_CODES = ((0, 9999),)
 _CONTACTLESS = 0b11
 _ALL_CHANNELS = (1 << len(CHANNELS)) - 1
+_UNUSED: Cell = (1, None)
+"""A fact that no matcher of the case asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,8 @@ class Vocabulary:
         matchers = list(_matchers(case))
         self.categories = case.categories
         self.uses_weekday = any(m.weekday is not None for m in matchers)
+        self._uses_channel = any(m.channel is not None for m in matchers)
+        self._uses_contactless = any(m.contactless is not None for m in matchers)
         self.codes = Codes(
             [*(r for m in matchers for r in m.mcc or ()), *(r for ranges in case.categories.values() for r in ranges)]
         )
@@ -132,15 +136,17 @@ class Vocabulary:
         """The given country, or every name used and another."""
         return (self.countries.everything, "country") if name is None else (self.countries.bit(name), None)
 
+    def channel_cell(self, channel: str | None, fact: str) -> Cell:
+        """The given channel, or all five."""
+        if not self._uses_channel:
+            return _UNUSED
+        return (_ALL_CHANNELS, fact) if channel is None else (1 << CHANNELS.index(channel), None)
 
-def channel_cell(channel: str | None, fact: str) -> Cell:
-    """The given channel, or all five."""
-    return (_ALL_CHANNELS, fact) if channel is None else (1 << CHANNELS.index(channel), None)
-
-
-def contactless_cell(contactless: bool | None, fact: str) -> Cell:
-    """True is the lower bit: it is listed first."""
-    return (_CONTACTLESS, fact) if contactless is None else (1 if contactless else 2, None)
+    def contactless_cell(self, contactless: bool | None, fact: str) -> Cell:
+        """Whether it is contactless; true is the lower bit: it is listed first."""
+        if not self._uses_contactless:
+            return _UNUSED
+        return (_CONTACTLESS, fact) if contactless is None else (1 if contactless else 2, None)
 
 
 def _matchers(case: Case) -> Iterator[Matcher]:

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from decimal import Decimal, localcontext
+from collections.abc import Sequence
+from decimal import localcontext
 from math import prod
 
 from hub.domain.decide.casebook import Casebook
-from hub.domain.decide.exact import CONTEXT, minor_unit
+from hub.domain.decide.choosing import Fair, walk_along, walk_by
+from hub.domain.decide.exact import CONTEXT
 from hub.domain.decide.improve import Improvement
-from hub.domain.decide.lane import Lane, Lanes
+from hub.domain.decide.lane import Lane, Lanes, board_of
 from hub.domain.decide.model import Chosen, Replay, ReplayRow
 from hub.domain.decide.possible import dates_of
-from hub.domain.decide.rank import tolerance
-from hub.domain.decide.search import MOST_ASSIGNMENTS, Assignment, best_of_all
+from hub.domain.decide.search import MOST_ASSIGNMENTS, best_of_all
 from hub.domain.decide.situation import Case, Purchase, Refund
-from hub.domain.decide.tally import Dates, Result
+from hub.domain.decide.tally import Dates
 from hub.domain.decide.walk import Step, Walk
 
-Choice = Callable[[Purchase, Sequence[tuple[Lane, Result]]], tuple[Lane, Result]]
-"""Which of the possible paths of a purchase is taken."""
+MOST_IMPROVED = 5_000
+"""Longer timelines are not improved: the best of the walks is the best found."""
 
 
 def replay(case: Case) -> Replay:
@@ -35,12 +35,13 @@ def timeline(book: Casebook) -> list[Step]:
     """The events of a history or plan by date, then as listed, with the paths that may be taken."""
     lanes = Lanes(book)
     refunded = {event.refund_of for event in book.case.events if isinstance(event, Refund)}
+    nothing = board_of(())
     steps = []
     for event in sorted(book.case.events, key=lambda event: event.on):
         if isinstance(event, Refund):
-            steps.append(Step(event, Dates(event.on, event.on, assumed=False), (), refunded=False))
+            steps.append(Step(event, Dates(event.on, event.on, assumed=False), nothing, refunded=False))
         else:
-            steps.append(Step(event, dates_of(event), lanes.possible(event), event.id in refunded))
+            steps.append(Step(event, dates_of(event), lanes.board(event), event.id in refunded))
     return steps
 
 
@@ -60,70 +61,11 @@ def few_assignments(steps: Sequence[Step]) -> bool:
     return len(steps) < 100 and prod(max(1, len(step.lanes)) for step in steps) <= MOST_ASSIGNMENTS
 
 
-def fair_choice(book: Casebook) -> Choice:
-    """The first of the ranking: within the best group by expected net, the order inside a group (DECIDE 6.6)."""
-    cent = minor_unit(book.home)
-
-    def choose(purchase: Purchase, possible: Sequence[tuple[Lane, Result]]) -> tuple[Lane, Result]:
-        best = max(result.expected for _, result in possible)
-        border = best - tolerance(purchase.amount * book.reference(purchase.currency, purchase), cent)
-        group = [(lane, result) for lane, result in possible if result.expected >= border]
-        return group[0] if len(group) == 1 else min(group, key=_inside_group)
-
-    return choose
-
-
-def _inside_group(pair: tuple[Lane, Result]) -> tuple[Decimal, int, tuple[int, int, int, str]]:
-    lane, result = pair
-    return -result.certain, result.unknowns, lane.tie
-
-
-def most_certain(_purchase: Purchase, possible: Sequence[tuple[Lane, Result]]) -> tuple[Lane, Result]:
-    """The highest certain net, then as inside a group (DECIDE 8, myopic)."""
-    return min(possible, key=_inside_group)
-
-
-def highest_net(_purchase: Purchase, possible: Sequence[tuple[Lane, Result]]) -> tuple[Lane, Result]:
-    """The highest realised net."""
-    return max(possible, key=lambda pair: pair[1].net)
-
-
-def walk_by(start: Walk, choose: Choice) -> Walk | None:
-    """Walk on, every purchase by choice; None if one can't be paid."""
-    walk = start.copy()
-    for step in walk.steps[len(walk.made) :]:
-        event = step.event
-        if isinstance(event, Refund):
-            walk.refund(event)
-            continue
-        possible = [(lane, result) for lane in step.lanes if (result := walk.result(lane, event)) is not None]
-        if not possible:
-            return None
-        walk.take(*_split(choose(event, possible), event))
-    return walk
-
-
-def _split(chosen: tuple[Lane, Result], event: Purchase) -> tuple[Lane, Purchase, Result]:
-    return chosen[0], event, chosen[1]
-
-
-def walk_along(start: Walk, assignment: Assignment) -> Walk | None:
-    """Walk on given paths; None if one is not possible."""
-    walk = start.copy()
-    for step, lane in zip(walk.steps, assignment, strict=True):
-        if isinstance(step.event, Refund):
-            walk.refund(step.event)
-            continue
-        result = None if lane is None else walk.result(lane, step.event)
-        if result is None or lane is None:
-            return None
-        walk.take(lane, step.event, result)
-    return walk
-
-
 def best_found(starts: Sequence[Walk], opening: Walk) -> Walk:
     """The best of some walks, improved; a history with refunds is improved as if nothing had been refunded."""
     best = max(starts, key=lambda walk: walk.total)
+    if len(best.steps) > MOST_IMPROVED:
+        return best
     purchases = [number for number, step in enumerate(best.steps) if isinstance(step.event, Purchase)]
     results = [best.made[number].result for number in purchases]
     search = Improvement(
@@ -153,7 +95,7 @@ class _History:
 
     def replay(self) -> Replay:
         actual = walk_along(self._start, [step.lanes[0] if step.lanes else None for step in self._steps])
-        fair = walk_by(self._start, fair_choice(self._book))
+        fair = walk_by(self._start, Fair(self._book))
         if actual is None or fair is None:
             raise TypeError("the path that was used is always possible")
         best = self._hindsight(actual, fair)

@@ -5,6 +5,7 @@ Purchases that look alike (same stretch of days, same facts) share their lanes.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -97,25 +98,56 @@ class Lane:
         )
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Board:
+    """The lanes of purchases that look alike; quick ones apart, those that may bring the most first."""
+
+    lanes: tuple[Lane, ...]
+    full: tuple[Lane, ...]
+    quick: tuple[tuple[QuickLane, Lane], ...]
+
+
+def board_of(lanes: Sequence[Lane]) -> Board:
+    """A board of lanes."""
+    quick = [(lane.quick, lane) for lane in lanes if lane.quick is not None]
+    quick.sort(key=lambda pair: pair[0].slope, reverse=True)
+    return Board(tuple(lanes), tuple(lane for lane in lanes if lane.quick is None), tuple(quick))
+
+
 class Lanes:
     """The possible paths of every purchase of a history or plan."""
 
     def __init__(self, book: Casebook) -> None:
         self.book = book
         self.routes = Routes(book)
-        self._boards: dict[tuple[object, ...], list[Lane]] = {}
+        self._listed: dict[tuple[object, ...], list[Lane]] = {}
+        self._boards: dict[tuple[object, ...], Board] = {}
         self._views: dict[tuple[object, ...], View] = {}
-        self._actual: dict[tuple[object, ...], Lane] = {}
+        self._same: dict[View, View] = {}
         self._lost: dict[Method, Method] = {}
         self._places = {name: n for n, name in reversed(list(enumerate(book.case.profile.preference)))}
 
-    def listed(self, purchase: Purchase) -> list[Lane]:
-        """The paths that DECIDE 4 lists for a purchase, but for limits on amounts and what is available."""
+    def board(self, purchase: Purchase) -> Board:
+        """The listed paths, and first the one that was used, in place of its listed twin."""
         view = self._view(purchase)
-        key = (self.book.epoch(purchase.on), view, purchase.acceptance)
+        key = (self.book.epoch(purchase.on), id(view), purchase.acceptance, purchase.actual)
         found = self._boards.get(key)
         if found is None:
-            found = self._boards[key] = [
+            lanes = self._listed_paths(purchase, view)
+            if purchase.actual:
+                name = ">".join(purchase.actual)
+                twin = next((lane for lane in lanes if lane.id == name and lane.quick is not None), None)
+                used = twin or self._used(purchase, view)
+                lanes = [used, *(lane for lane in lanes if lane.id != name)]
+            found = self._boards[key] = board_of(lanes)
+        return found
+
+    def _listed_paths(self, purchase: Purchase, view: View) -> list[Lane]:
+        """The paths that DECIDE 4 lists for a purchase, but for limits on amounts and what is available."""
+        key = (self.book.epoch(purchase.on), id(view), purchase.acceptance)
+        found = self._listed.get(key)
+        if found is None:
+            found = self._listed[key] = [
                 self._lane(path, purchase, view, terms, forced=False)
                 for path in self.book.paths(purchase.on)
                 if rejection(path, purchase, terms := conditions(path, purchase.acceptance)) is None
@@ -124,24 +156,14 @@ class Lanes:
         return found
 
     def actual(self, purchase: Purchase) -> Lane:
-        """The path that was used, possible whatever DECIDE 4.2 says of it (DECIDE 7)."""
-        view = self._view(purchase)
-        key = (self.book.epoch(purchase.on), view, purchase.acceptance, purchase.actual)
-        found = self._actual.get(key)
-        if found is None:
-            methods = self.book.methods(purchase.on)
-            path = tuple(self._with_or_without_terms(methods[name]) for name in purchase.actual)
-            terms = conditions(path, purchase.acceptance)
-            found = self._actual[key] = self._lane(path, purchase, view, terms, forced=True)
-        return found
+        """The path that was used."""
+        return self._used(purchase, self._view(purchase))
 
-    def possible(self, purchase: Purchase) -> list[Lane]:
-        """The listed paths and the one that was used; the used one replaces its listed twin."""
-        listed = self.listed(purchase)
-        if not purchase.actual:
-            return listed
-        actual = self.actual(purchase)
-        return [actual, *(lane for lane in listed if lane.id != actual.id)]
+    def _used(self, purchase: Purchase, view: View) -> Lane:
+        """The path that was used, possible whatever DECIDE 4.2 says of it (DECIDE 7)."""
+        methods = self.book.methods(purchase.on)
+        path = tuple(self._with_or_without_terms(methods[name]) for name in purchase.actual)
+        return self._lane(path, purchase, view, conditions(path, purchase.acceptance), forced=True)
 
     def _with_or_without_terms(self, method: Method) -> Method:
         if not method.lacks_terms:
@@ -173,5 +195,6 @@ class Lanes:
         )
         found = self._views.get(key)
         if found is None:
-            found = self._views[key] = self.routes.purchase_view(purchase)
+            found = self.routes.purchase_view(purchase)
+            found = self._views[key] = self._same.setdefault(found, found)
         return found

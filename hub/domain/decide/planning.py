@@ -5,17 +5,9 @@ from __future__ import annotations
 from decimal import localcontext
 
 from hub.domain.decide.casebook import Casebook
+from hub.domain.decide.choosing import Choice, Realised, walk_along, walk_by
 from hub.domain.decide.exact import CONTEXT
-from hub.domain.decide.history import (
-    best_found,
-    few_assignments,
-    highest_net,
-    is_exact,
-    most_certain,
-    timeline,
-    walk_along,
-    walk_by,
-)
+from hub.domain.decide.history import best_found, few_assignments, is_exact, timeline
 from hub.domain.decide.model import Assigned, PurchasePlan
 from hub.domain.decide.reading import refuse
 from hub.domain.decide.search import best_of_all
@@ -32,7 +24,7 @@ def plan(case: Case) -> PurchasePlan:
         book = Casebook(case)
         steps = timeline(book)
         start = Walk(steps, book.opening.state, keeps_past=False)
-        myopic = walk_by(start, most_certain)
+        myopic = walk_by(start, Choice())
         if myopic is None:
             raise _stuck(start)
         best = _best(book, start, myopic)
@@ -51,7 +43,7 @@ def _best(book: Casebook, start: Walk, myopic: Walk) -> Walk:
         found = None if assignment is None else walk_along(start, assignment)
         if found is not None:
             return found
-    greedy = walk_by(start, highest_net)
+    greedy = walk_by(start, Realised())
     return best_found([walk for walk in (myopic, greedy) if walk is not None], start)
 
 
@@ -65,6 +57,6 @@ def _stuck(start: Walk) -> Exception:
         possible = [(lane, result) for lane in step.lanes if (result := walk.result(lane, event)) is not None]
         if not possible:
             return refuse("nothing_can_pay", event.place, id=event.id)
-        lane, result = most_certain(event, possible)
+        lane, result = Choice().pick(possible)
         walk.take(lane, event, result)
     raise AssertionError("the walk was stuck before")

@@ -7,7 +7,7 @@ both to the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
@@ -26,17 +26,17 @@ from hub.domain.decide.usage import Key, Readable
 
 _NOTHING: Mapping[Key, Decimal] = MappingProxyType({})
 _TRANSACTOR = Payer()
+_MONTH_DAYS = 31
 
 
 class QuickLane:
     """The plain rules of one hop, and float."""
 
-    __slots__ = ("_cent", "_factors", "_float", "_main", "_others", "_over", "_stateless")
+    __slots__ = ("_cent", "_float", "_main", "_others", "_over", "_stateless", "slack", "slope")
 
-    def __init__(self, book: Casebook, hop: Hop | None, floating: Callable[[date], Decimal | None] | None) -> None:
+    def __init__(self, book: Casebook, hop: Hop | None, floating: Floating | None) -> None:
         self._cent = minor_unit(book.home)
         self._float = floating
-        self._factors: dict[date, Decimal | None] = {}
         candidates = (*hop.replace, *hop.base) if hop is not None else ()
         main = candidates[0].earner if candidates else None
         self._main = None if main is None else _Step(main, book)
@@ -46,6 +46,16 @@ class QuickLane:
         self._others = tuple(_Step(c.earner, book) for c in hop.others) if hop is not None else ()
         steps = [step for step in (self._main, self._over, *self._others) if step is not None]
         self._stateless = not any(step.spend or step.units for step in steps)
+        self.slope, self.slack = self._bound(steps)
+
+    def _bound(self, steps: Sequence[_Step]) -> tuple[Decimal, Decimal]:
+        """slope and slack with net ≤ slope·amount + slack for every amount and state."""
+        slope = ZERO if self._float is None else self._float.most
+        slack = self._cent
+        mains = [step for step in (self._main, self._over) if step is not None]
+        slope += max((step.slope for step in mains), default=ZERO) + sum((s.slope for s in self._others), ZERO)
+        slack += sum((step.slack for step in steps), ZERO)
+        return slope, slack
 
     def __call__(self, amount: Decimal, dates: Dates, state: Readable) -> Result:
         """The result of an amount in home currency."""
@@ -58,7 +68,7 @@ class QuickLane:
                 added, seen = {}, {}
                 net = self._capped(amount, dates, state, added, seen)
             if self._float is not None:
-                whole = net + self._floated(amount, dates.on)
+                whole = net + self._float(amount, dates.on).quantize(self._cent)
                 return Result(whole, whole, 0, whole, net, added, seen)
         return Result(net, net, 0, net, net, added, seen)
 
@@ -103,17 +113,46 @@ class QuickLane:
             net += step.over_worth(amount - spend, self._cent, dates, state, added, seen)
         return net
 
-    def _floated(self, amount: Decimal, day: date) -> Decimal:
-        if day not in self._factors and self._float is not None:
-            self._factors[day] = self._float(day)
-        factor = self._factors[day]
-        return ZERO if factor is None else (amount * factor).quantize(self._cent)
+
+class Floating:
+    """The float of a transactor: what a day's factor makes of an amount. most is the highest factor there can be."""
+
+    def __init__(self, book: Casebook, method: Method, payer: Payer) -> None:
+        self._yield = book.case.profile.float_yield
+        self._method = method
+        self._payer = payer
+        self._factors: dict[date, Decimal] = {}
+        days = Decimal(_MONTH_DAYS + (method.instrument.payment_due_days or 0))
+        if payer.days_until_due is not None:
+            days = Decimal(payer.days_until_due)
+        self.most = max(ZERO, float_factor(self._yield, days))
+
+    def __call__(self, amount: Decimal, day: date) -> Decimal:
+        """The float of an amount bought on a day, not rounded."""
+        factor = self._factors.get(day)
+        if factor is None:
+            due = days_until_due(self._method, self._payer, day)
+            factor = self._factors[day] = ZERO if due is None else float_factor(self._yield, due)
+        return amount * factor
 
 
 class _Step:
     """One plain rule."""
 
-    __slots__ = ("_earner", "_fixed", "_is_product", "_money", "_per", "_rate", "_value", "over_rate", "spend", "units")
+    __slots__ = (
+        "_earner",
+        "_fixed",
+        "_is_product",
+        "_money",
+        "_per",
+        "_rate",
+        "_value",
+        "over_rate",
+        "slack",
+        "slope",
+        "spend",
+        "units",
+    )
 
     def __init__(self, earner: Earner, book: Casebook) -> None:
         rule = earner.rule
@@ -130,6 +169,11 @@ class _Step:
         to_the_cent = self._money and earner.unit_mode == "half_up" and earner.unit_step == cent
         whole = rule.kind != "fixed" and self._per is None and rule.amount_rounding.mode == "none"
         self._is_product = to_the_cent and whole
+        rate = ZERO if self._fixed is not None else max(self._rate, rule.overflow_rate or ZERO) / rule.per
+        parts = 1 if rule.overflow_rate is None else 2
+        self.slope = rate * self._value
+        up = (self._fixed or ZERO) + rate * rule.amount_rounding.step + earner.unit_step
+        self.slack = parts * (up * self._value + cent)
 
     def counted(
         self, amount: Decimal, dates: Dates, state: Readable, grown: dict[Key, Decimal], seen: dict[Key, Decimal]
@@ -234,8 +278,15 @@ def quick_lane(book: Casebook, route: Route, terms: Conditions, purchase: Purcha
     if len(earning) > 1 or (last.kind == "credit_card" and payer.state != "transactor"):
         return None
     has_float = last.kind in ("credit_card", "charge_card") and not last.lacks_terms
-    floating = _float(book, last, payer) if has_float and book.case.profile.float_yield else None
+    floating = _floating(book, last, payer) if has_float and book.case.profile.float_yield else None
     return QuickLane(book, earning[0] if earning else None, floating)
+
+
+def _floating(book: Casebook, method: Method, payer: Payer) -> Floating:
+    found = book.floats.get(method.instrument.id)
+    if not isinstance(found, Floating):
+        found = book.floats[method.instrument.id] = Floating(book, method, payer)
+    return found
 
 
 def _is_free(terms: Conditions) -> bool:
@@ -257,11 +308,3 @@ def _is_plain_rule(candidate: Candidate) -> bool:
     rule = earner.rule
     known = candidate.test is None and candidate.fact is None
     return known and not earner.counts and rule.kind != "top_category" and not rule.tiers and not rule.period_rounding
-
-
-def _float(book: Casebook, method: Method, payer: Payer) -> Callable[[date], Decimal | None]:
-    def factor(day: date) -> Decimal | None:
-        days = days_until_due(method, payer, day)
-        return None if days is None else float_factor(book.case.profile.float_yield, days)
-
-    return factor

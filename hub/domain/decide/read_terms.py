@@ -37,6 +37,9 @@ from hub.domain.decide.terms import (
     WalletTerms,
 )
 
+MOST_INSTALMENTS = 1_200
+"""A hundred years of months."""
+
 
 def programmes(terms: Object, path: str) -> dict[str, Programme]:
     """Programmes by id."""
@@ -209,6 +212,8 @@ def _bonus(item: Object, path: str) -> SignUpBonus:
 
 def _plan(item: Object, path: str) -> Plan:
     late = item.get("late_fee")
+    if item["count"] > MOST_INSTALMENTS:
+        raise refuse("too_many_instalments", f"{path}.count", most=MOST_INSTALMENTS)
     return Plan(
         id=item["id"],
         count=item["count"],

@@ -87,16 +87,17 @@ class Earning:
             self._spend_part(earner, self._base if matched else ZERO, "rule", counted=matched)
 
     def _applies(self, candidate: Candidate) -> bool:
-        """Matched, active, count caps not used up. A cliff by card spend counts without a match (DECIDE 5.8)."""
+        """Matched, active, count caps not used up. A cliff by card spend applies without a match too (DECIDE 5.8)."""
         earner = candidate.earner
-        for limit in earner.counts:
-            if limit.used(self._tally) >= _limit_amount(earner, limit, self._step(earner)):
-                return False
         if not earner.on_card and not self._matches(candidate):
             return False
         if earner.categories and self._category(earner) is None:
             return False
-        return candidate.fact is None or self._box.ask_yes(candidate.fact)
+        if candidate.fact is not None and not self._box.ask_yes(candidate.fact):
+            return False
+        return all(
+            limit.used(self._tally) < _limit_amount(earner, limit, self._step(earner)) for limit in earner.counts
+        )
 
     def _matches(self, candidate: Candidate) -> bool:
         return candidate.test is None or bool(candidate.test(self._hop.view, self._billed, self._box))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from hub.domain.decide.casebook import Casebook, Method, Path
-from hub.domain.decide.facts import View, channel_cell, contactless_cell
+from hub.domain.decide.facts import View
 from hub.domain.decide.prepare import Hop, Preparation
 from hub.domain.decide.situation import Buying, Offer, Purchase
 from hub.domain.decide.worlds import Box
@@ -54,8 +54,8 @@ class Routes:
             category=words.category_cell(purchase.category, "category"),
             merchant=words.merchant_cell(purchase.merchant, "merchant"),
             country=words.country_cell(self._book.country(purchase)),
-            channel=channel_cell(purchase.channel, "channel"),
-            contactless=contactless_cell(purchase.contactless, "contactless"),
+            channel=words.channel_cell(purchase.channel, "channel"),
+            contactless=words.contactless_cell(purchase.contactless, "contactless"),
             named_category=purchase.category is not None,
             currency=purchase.currency,
             foreign=False,
@@ -71,8 +71,8 @@ class Routes:
             mcc=words.code_cell(buying.mcc, (), buying.category, "voucher.mcc"),
             category=words.category_cell(buying.category, "voucher.category"),
             merchant=words.merchant_cell(buying.merchant, "voucher.merchant"),
-            channel=channel_cell(buying.channel, "voucher.channel"),
-            contactless=contactless_cell(None, "voucher.contactless"),
+            channel=words.channel_cell(buying.channel, "voucher.channel"),
+            contactless=words.contactless_cell(None, "voucher.contactless"),
             named_category=buying.category is not None,
         )
 
@@ -118,8 +118,8 @@ class Routes:
             mcc=(words.codes.none if code is None else words.codes.bit(int(code)), None),
             category=(words.category_names.another, None),
             merchant=(words.merchants.bit(name.casefold()), None),
-            channel=channel_cell("online", "channel"),
-            contactless=contactless_cell(contactless=False, fact="contactless"),
+            channel=words.channel_cell("online", ""),
+            contactless=words.contactless_cell(contactless=False, fact=""),
             named_category=False,
         )
 
@@ -137,8 +137,9 @@ class Routes:
 
 
 def _in_scope(offer: Offer, method: Method) -> bool:
+    product = None if method.lacks_terms else method.instrument.product
     return (
         method.instrument.id in offer.instruments
-        or (method.instrument.product is not None and method.instrument.product in offer.products)
+        or (product is not None and product in offer.products)
         or (method.network is not None and method.network in offer.networks)
     )

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from hub.domain.decide.exact import ZERO
-from hub.domain.decide.lane import Lane
+from hub.domain.decide.lane import Board, Lane
 from hub.domain.decide.refunds import Reversal, reverse
 from hub.domain.decide.situation import Purchase, Refund
 from hub.domain.decide.tally import Dates, Result
@@ -26,8 +26,13 @@ class Step:
 
     event: Purchase | Refund
     dates: Dates
-    lanes: Sequence[Lane]
+    board: Board
     refunded: bool
+
+    @property
+    def lanes(self) -> tuple[Lane, ...]:
+        """The paths that may be taken."""
+        return self.board.lanes
 
 
 @dataclass(slots=True)

@@ -30,6 +30,7 @@ class Empty(QFrame):
         words = Paragraph(why)
         words.setAlignment(centre)
         words.setFixedWidth(tokens.px(280))
+        words.setMinimumHeight(words.heightForWidth(tokens.px(280)))  # an aligned item is not asked for its height
         layout.addWidget(words, 0, centre)
         layout.addSpacing(tokens.space(3))
         if actions:

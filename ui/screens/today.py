@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QApplication, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from hub.domain.insight import Insight
 from hub.domain.progress import Progress
@@ -48,7 +48,6 @@ class Today(View[Shown]):
         self.cards = Columns(_CARD)
         self.below = Columns(_CARD, gap=7)
         self.content = QWidget()
-        self.stack = QStackedWidget()
         self._lay_out()
 
     def load(self, progress: Progress) -> Shown:
@@ -61,7 +60,8 @@ class Today(View[Shown]):
         seen = value.seen
         self.sample.setVisible(value.is_sample)
         is_new = not seen.positions
-        self.stack.setCurrentIndex(1 if is_new else 0)
+        self.content.setVisible(not is_new)
+        self.blank.setVisible(is_new)
         self._fill_badges(value)
         if is_new:
             self.head.say(_("Nothing is here yet."), sub=text.capital(text.day_long(seen.day)))
@@ -97,14 +97,15 @@ class Today(View[Shown]):
         worth = holding(column(_inset(self.cards_head), _inset(self.cards), gap=3))
         self.week_part, self.worth_part = week, worth
         column(self.free, week, worth, _inset(self.below), 1, gap=7, parent=self.content)
-        self.stack.addWidget(self.content)
-        self.stack.addWidget(_inset(blank.nothing_yet(self._begin, self._add_account, self._try_sample)))
+        self.blank = _inset(blank.nothing_yet(self._begin, self._add_account, self._try_sample))
+        self.blank.hide()
         margins = self.body.contentsMargins()
         self.body.setContentsMargins(margins.left() - _RING, margins.top(), margins.right() - _RING, margins.bottom())
         self.body.addWidget(_inset(self.head))
         if tokens.look().scale >= _LARGE:
             self.body.addWidget(_inset(self.sample))
-        self.body.addWidget(self.stack, 1)
+        self.body.addWidget(self.content, 1)
+        self.body.addWidget(self.blank, 1)
 
     def _fill_week(self, value: Shown) -> None:
         plot = plots.week(value)

@@ -7,8 +7,13 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from ui.locale import _
+from ui.parts.boxes import column, holding
 from ui.parts.buttons import button
 from ui.parts.empty import Empty
+from ui.style import tokens
+
+_LARGE = 1.5
+"""From this font scale on three buttons have no room side by side."""
 
 
 def nothing_yet(
@@ -19,4 +24,6 @@ def nothing_yet(
     account = button(_("Add an account"), on_account, icon="plus")
     sample = button(_("Try with sample data"), on_sample, icon="flask-conical")
     why = _("Bring in a file from your bank and Today says what is free to spend, what comes, and what is worth doing.")
-    return Empty("sun", _("Begin with one account"), why, bring, account, sample)
+    if tokens.look().scale < _LARGE:
+        return Empty("sun", _("Begin with one account"), why, bring, account, sample)
+    return holding(column(Empty("sun", _("Begin with one account"), why), bring, account, sample, gap=4))

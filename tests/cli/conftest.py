@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import json
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -75,6 +76,20 @@ def full_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _derived_once() -> Iterator[None]:
+    """A key that was derived from a passphrase is not derived again: a hundred commands open a vault here."""
+    derive = keys.passphrase_key
+    known = functools.cache(lambda *given: bytes(derive(*given)))
+
+    def once(text: str, salt: bytes, cost: keys.Cost) -> bytearray:
+        return bytearray(known(text, salt, cost)) if cost == keys.FLOOR else derive(text, salt, cost)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "passphrase_key", once)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """No test sees or touches the person's own folders, language or day."""
@@ -103,14 +118,12 @@ def coffer(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.fixture
-def process(tmp_path: Path) -> Run:
+def process() -> Run:
     """Run a command line as a process of its own."""
 
-    def run(*argv: object, stdin: str = "", **settings: Any) -> Result:
-        words = [sys.executable, "-m", "hub", *(str(one) for one in argv)]
-        done = subprocess.run(
-            words, cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=60, check=False, **settings
-        )
+    def run(*argv: object, stdin: str = "", under: Sequence[str] = ()) -> Result:
+        words = [*under, sys.executable, "-m", "hub", *(str(one) for one in argv)]
+        done = subprocess.run(words, cwd=ROOT, input=stdin, capture_output=True, text=True, timeout=60, check=False)
         return Result(done.returncode, done.stdout, done.stderr)
 
     return run

@@ -13,49 +13,34 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from hub.domain.errors import Cancelled, HubError
-from ui.cli import (
-    accounts,
-    arguments,
-    bring,
-    decide,
-    demo,
-    errors,
-    forecast,
-    leave,
-    ledger,
-    offers,
-    privacy,
-    rules,
-    schedule,
-    terms,
-    transfers,
-    vaults,
-)
+from ui.cli import arguments, errors
 from ui.cli.session import CANCELLED, DONE, Session, utf8_output
 from ui.locale import N_, _
 
-MODULES = (
-    vaults,
-    bring,
-    accounts,
-    ledger,
-    rules,
-    transfers,
-    schedule,
-    forecast,
-    decide,
-    terms,
-    offers,
-    privacy,
-    leave,
-    demo,
-)
+MODULES = {
+    "vaults": "vault",
+    "bring": "inspect import",
+    "accounts": "accounts",
+    "ledger": "transactions categorise undo redo",
+    "rules": "rules",
+    "transfers": "transfers",
+    "schedule": "bills",
+    "forecast": "forecast",
+    "decide": "decide replay plan",
+    "terms": "terms programmes",
+    "offers": "offers",
+    "privacy": "privacy rates",
+    "leave": "export",
+    "demo": "demo",
+}
+"""The modules here and the commands that each adds: a start makes only the ones it needs."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -64,13 +49,13 @@ def main(argv: Sequence[str] | None = None) -> int:
     session = Session(as_json="--json" in options)
     session.use_language(arguments.value_of(options, "--lang"))
     utf8_output(is_json=session.as_json)
-    code = _guarded(session, [*options, *rest])
+    code = _guarded(session, options, rest)
     session.finish()
     return code
 
 
-def command_tree() -> Any:
-    """Every command, with its help in the language in use."""
+def command_tree(word: str = "") -> Any:
+    """The commands of the module that has this one, every command where none has; their help in the language in use."""
     app = typer.Typer(
         help=N_("A desktop personal finance hub. Without a command it opens the desktop app."),
         add_completion=False,
@@ -78,8 +63,8 @@ def command_tree() -> Any:
         rich_markup_mode=None,
     )
     app.callback(invoke_without_command=True)(start)
-    for module in MODULES:
-        module.register(app)
+    for module in [name for name, words in MODULES.items() if word in words.split()] or MODULES:
+        import_module(f"ui.cli.{module}").register(app)
     return _translated(typer.main.get_command(app))
 
 
@@ -120,10 +105,11 @@ def start(
     return None
 
 
-def _guarded(session: Session, argv: list[str]) -> int:
+def _guarded(session: Session, options: list[str], rest: list[str]) -> int:
     """Run a command; every way it can end becomes an exit code and, where it failed, a message."""
     try:
-        result = command_tree().main(argv, prog_name="coffer", obj=session, standalone_mode=False)
+        tree = command_tree(rest[0] if rest else "")
+        result = tree.main([*options, *rest], prog_name="coffer", obj=session, standalone_mode=False)
         sys.stdout.flush()
         return result if isinstance(result, int) else DONE
     except HubError as error:
@@ -132,8 +118,10 @@ def _guarded(session: Session, argv: list[str]) -> int:
         return errors.usage(session, error)
     except (Cancelled, KeyboardInterrupt, typer.Abort):
         return CANCELLED
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - the reader has gone; nobody is left to tell
+    except (BrokenPipeError, SystemExit) as error:
+        if not isinstance(error if isinstance(error, OSError) else error.__context__, BrokenPipeError):
+            raise
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115 - nobody is left to read
         return DONE
     except Exception as error:  # noqa: BLE001 - the last wall: a defect becomes one line and a log
         return errors.bug(session, error)

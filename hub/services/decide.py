@@ -81,7 +81,8 @@ def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
     profile["point_values"] = {**profile.get("point_values", {}), **points}
     instruments = [{key: value for key, value in document.items() if key != "account"} for document, _, _ in own]
     account_of = {document["id"]: account_id for document, _, account_id in own}
-    offers = _offers(vault)
+    # an offer of one shop is none for a purchase in a shop that nobody named: it would lead every ranking
+    offers = [one for one in _offers(vault) if purchase.merchant or not one[0].get("merchant")]
     case: dict[str, Any] = {
         "format": "coffer-case/1",
         "profile": _of_these(profile, {one["id"] for one in instruments}),

@@ -1,0 +1,6 @@
+"""The parts of the screen "Pay with…".
+
+What is typed becomes a `situation` (`words`, `line`), shown and changed as `facts`; `reading` compares every way to
+pay, `ranking` and `saying` word the result, `worked` is the arithmetic beside it, `using` writes the expected
+transaction. `ways` and what it needs (`way_terms`, `way_dialog`) keep the list of ways to pay.
+"""

@@ -1,0 +1,109 @@
+"""What the vault knows that helps to understand a purchase: shops of the own history, kinds that the terms name.
+
+Reading runs on a worker; the answers are looked up while a person types.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from hub.domain.categories import MCC
+from hub.domain.merchants import MerchantIndex
+from ui.payment import words
+
+_SHORTEST = 5
+"""Letters of a first word that stands for a shop alone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Shop:
+    """A shop of the own history with what is known of it. usual: middle amount in minor units of the home currency."""
+
+    name: str
+    category: str = ""
+    mcc: str = ""
+    visits: int = 0
+    usual: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """shops by folded name; names: every phrase that stands for one shop. categories: names as terms write them."""
+
+    home: str = "EUR"
+    country: str = ""
+    categories: tuple[str, ...] = ()
+    shops: Mapping[str, Shop] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def like(self, phrase: str) -> str:
+        """The shop that a folded phrase means: its name, or the start of exactly one; "" for none."""
+        if phrase in self.names:
+            return self.names[phrase]
+        found = [shop.name for name, shop in self.shops.items() if name.startswith(f"{phrase} ")]
+        return found[0] if len(found) == 1 else ""
+
+    def shop(self, name: str) -> Shop | None:
+        """What is known of a shop; None for one that the history does not have."""
+        return self.shops.get(folded(name))
+
+
+def folded(typed: str) -> str:
+    """Lower case, without accents and apostrophes, single blanks."""
+    plain = unicodedata.normalize("NFKD", typed.casefold().replace("’", " ").replace("'", " "))
+    return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())
+
+
+def known(home: str, country: str, terms: Mapping[str, Any], shops: Iterable[Shop]) -> Known:
+    """What is known. terms: the block of a case; of shops with equal names the first counts."""
+    by_name: dict[str, Shop] = {}
+    for shop in shops:
+        by_name.setdefault(folded(shop.name), shop)
+    firsts = Counter(name.split()[0] for name in by_name if name)
+    names = {name: shop.name for name, shop in by_name.items()}
+    for name, shop in by_name.items():
+        first = name.split()[0] if name else ""
+        if len(first) >= _SHORTEST and firsts[first] == 1 and first not in words.KIND_OF:
+            names.setdefault(first, shop.name)
+    return Known(home, country, categories_of(terms), by_name, names)
+
+
+def categories_of(terms: Mapping[str, Any]) -> tuple[str, ...]:
+    """The kinds of purchase that terms name, each once, sorted."""
+    found = set(terms.get("categories", {}))
+    for product in terms.get("products", ()):
+        for rule in product.get("rules", ()):
+            found.update(rule.get("match", {}).get("category", ()))
+            found.update(rule.get("categories", ()))
+    return tuple(sorted(found))
+
+
+def kind_for(category: str, categories: Mapping[str, Sequence[str]]) -> str:
+    """The kind of the terms that a category of the ledger stands for; "" when it could be more than one.
+
+    category: a default category's code ("eating_out"). Codes of merchants decide: "transport" of the ledger holds fuel
+    and parking, so that it says nothing where the terms have a kind for fuel.
+    """
+    own = [(first, last) for first, last, code in MCC if code == category]
+    touched = [name for name, codes in categories.items() if any(_meet(span, own) for span in map(_span, codes))]
+    name = category.replace("_", " ")
+    return name if touched == [name] else ""
+
+
+def offered_as(shop: str, offers: Iterable[str]) -> str:
+    """The name that an offer's terms use for a shop, so that both are the same; else the shop's own."""
+    index = MerchantIndex([shop])
+    return next((name for name in offers if name and index.find(name)), shop)
+
+
+def _span(codes: str) -> tuple[int, int]:
+    first, _sep, last = codes.partition("-")
+    return int(first), int(last or first)
+
+
+def _meet(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
+    return any(span[0] <= last and first <= span[1] for first, last in spans)

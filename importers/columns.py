@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -11,6 +12,7 @@ from importers.dates import shape
 from importers.headings import Heading, heading_of
 from importers.table_words import directions_of, state_of
 
+_ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{1,2}[A-Z0-9 ]*|[0-9]{6,}|[0-9]+[-/ ][0-9/ -]{3,}", re.ASCII)
 DATES = ("booked", "date", "bought", "value")
 NUMBERS = ("net", "settled", "amount", "gross", "original", "part", "debit", "credit", "balance", "fee", "rate")
 TEXTS = ("payee", "payer", "description", "memo", "type", "category")
@@ -35,6 +37,7 @@ class Profile:
     directions: int
     length: int
     digits: int
+    accounts: int
     with_currency: int = 0
 
 
@@ -109,6 +112,7 @@ def profile(cells: Sequence[str]) -> Profile:
         directions=100 * sum(bool(words.get(c)) for c in full) // count,
         length=sum(map(len, full)) // count,
         digits=100 * sum(any(ch.isdigit() for ch in c) for c in full) // count,
+        accounts=100 * sum(_ACCOUNT.fullmatch(c) is not None for c in full) // count,
         with_currency=100 * sum(p.has_sign for p in numbers) // count,
     )
 
@@ -201,7 +205,10 @@ def _dates(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
     full = [p for p in columns.dates if profiles[p].filled >= 60]
     if full and columns.dates[0] not in full:
         columns.dates = [full[0], *(p for p in columns.dates if p != full[0])]
-    others = [p for role in ("value", "bought") for p in places.get(role, ()) if p not in columns.dates[:1]]
+    others = [
+        p for role in ("value", "bought", "date", "booked") for p in places.get(role, ()) if p not in columns.dates[:1]
+    ]
+    others = [p for p in others if profiles[p].filled]
     columns.value = others[0] if others else None
 
 
@@ -212,6 +219,13 @@ def _money(
         spots = sorted(places.get(role, ()), key=lambda p: (-found[p].weight, -profiles[p].filled))
         setattr(columns, role, spots[0] if spots else None)
     ranked = [p for role in ("net", "settled", "amount", "gross") for p in places.get(role, ())]
+    plain = places.get("amount", [])
+    foreign = [
+        p for p in plain if p - 1 in places.get("original_currency", ()) and p - 2 not in ranked and len(plain) > 1
+    ]
+    if foreign and columns.original is None:
+        columns.original = foreign[0]
+        ranked.remove(foreign[0])
     if columns.original is not None and not ranked and columns.debit is None and columns.credit is None:
         ranked, columns.original = [columns.original], None
     net = places.get("net", [])
@@ -234,8 +248,19 @@ def _money(
 
 
 def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
-    columns.payee = places.get("payee", [])
+    payees = places.get("payee", [])
+    if len(payees) > 1:
+        numbers = [p for p in payees if profiles[p].accounts >= 80]
+        places.setdefault("counterparty", []).extend(numbers)
+        payees = sorted((p for p in payees if p not in numbers), key=lambda p: (profiles[p].distinct == 1, p))
+    columns.payee = payees
     columns.payer = places.get("payer", [])
+    if columns.payer and columns.payee:
+        single = [len(spots) == 1 and profiles[spots[0]].distinct == 1 for spots in (columns.payee, columns.payer)]
+        if single == [True, False]:
+            columns.payee, columns.payer = columns.payer, []
+        elif single == [False, True]:
+            columns.payer = []
     columns.description = places.get("description", [])
     columns.memo = places.get("memo", [])
     columns.description = columns.description + [

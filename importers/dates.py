@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -16,7 +16,7 @@ from importers.amounts import DIGITS
 from importers.calendars import gregorian
 from importers.months import month_of
 
-_TIME = r"(?:[T ,;]*\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?\)?\s*(?:[AaPp]\.?[Mm]\.?)?" \
+_TIME = r"(?:[T ,;-]*\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?\)?\s*(?:[AaPp]\.?[Mm]\.?)?" \
         r"\s*(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})?)?"  # fmt: skip
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,10}[.,]+\s*(?=[0-9])")
 _YEAR_FIRST = re.compile(
@@ -132,6 +132,7 @@ class DateReading:
     """How a column's dates are read. order: "dmy", "mdy" or "ymd"; anchor: a day near which dates without a year lie.
 
     doubt: the orders that the column allows, when more than one gives other days; because: why order was taken.
+    era: what two-digit years from 60 on count from (2500: Buddhist), 0 for the usual century.
     known: the cells read so far.
     """
 
@@ -139,6 +140,7 @@ class DateReading:
     doubt: tuple[str, ...] = ()
     because: str = ""
     anchor: date | None = None
+    era: int = 0
     known: dict[str, date | None] = field(default_factory=dict)
 
     def read(self, text: str) -> date | None:
@@ -151,6 +153,8 @@ class DateReading:
 
     def _day(self, text: str) -> date | None:
         parts = shape(text)
+        if parts is not None and self.era and not parts.wide and parts.c >= 60:
+            parts = replace(parts, c=parts.c + self.era, wide=True)
         return None if parts is None else day_of(parts, self.order, self.anchor)
 
 

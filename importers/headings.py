@@ -15,9 +15,16 @@ from importers.words_text import TEXT_ROLES
 _ROLES = {**MONEY_ROLES, **TEXT_ROLES}
 _SPACED = {"ß": "ss", "æ": "ae", "œ": "oe", "đ": "d", "ð": "d", "þ": "th"}
 _JUNK = re.compile(r"[^\w%$+#/*-]+|_+")
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _NOTE = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _INSIDE = re.compile(r"[(\[（【]([^)\]）】]+)[)\]）】]")
 _BRACKET = re.compile(r"[()\[\]（）【】]")
+_WEAK = frozenset(
+    "transaction transactions operation operacion operazione operacao information informacion informations details detail "
+    "transakcji transakcii transakce transakcja transakcie operacji operace islem card account konto bank entry number "
+    "reference other name type text value day code status".split()
+)
+"""Words that say little within a longer heading."""
 _ACCOUNT_WORDS = frozenset(
     "account iban konto kontonummer kontonr rekening rekeningnummer compte cuenta conto conta rachunek rachunku konta "
     "ucet uctu szamlaszam szamlaszama racun racuna hesap tili tilinumero saskaita konts cont счет счета счёт сметка".split()
@@ -37,7 +44,7 @@ class Heading:
 
 def normal(text: str) -> str:
     """A heading in small letters without accents, notes in brackets and punctuation."""
-    text = plain(_NOTE.sub(" ", text).strip())
+    text = plain(_CAMEL.sub(" ", _NOTE.sub(" ", text).strip()))
     for char, spelled in _SPACED.items():
         text = text.replace(char, spelled)
     return _JUNK.sub(" ", text.replace("-", " ").replace("/", " ")).strip(" #*/$")
@@ -84,7 +91,11 @@ def heading_of(text: str) -> Heading:
     role = _EXACT.get(bare)
     if role:
         return Heading(role, 9, currency)
-    found = _contained(bare or key)
+    spelled = bare.replace("ae", "a").replace("oe", "o").replace("ue", "u")
+    role = _EXACT.get(spelled)
+    if role:
+        return Heading(role, 9, currency)
+    found = _contained(bare or key) or _contained(spelled)
     return (
         Heading(found[1], max(3, 8 * len(found[0]) // max(1, len(bare or key))), currency)
         if found
@@ -111,7 +122,7 @@ def _contained(key: str) -> tuple[str, str] | None:
         hits += [(t, r) for t, r in _TAILS if word.endswith(t)]
     if not hits:
         return None
-    best = min(hits, key=lambda hit: (-len(hit[0]), _ORDER[hit[1]]))
+    best = min(hits, key=lambda hit: (hit[0] in _WEAK, -len(hit[0]), _ORDER[hit[1]]))
     return best[0], _refined(best[1], hits, words)
 
 

@@ -51,7 +51,7 @@ def shared_sign(cells: Iterable[str], words: Iterable[str], order: str) -> tuple
 
     A dollar sign beside months written first is the United States'; ¥ goes by the script of the headings.
     """
-    signs = {sign for cell in cells for sign in ("$", "¥", "￥", "kr") if sign in cell.casefold()}
+    signs = {sign for cell in cells for sign in ("$", "¥", "￥") if sign in cell}
     joined = " ".join(words)
     if "$" in signs:
         return ("USD", ("CAD", "AUD", "MXN")) if order == "mdy" else None

@@ -23,7 +23,7 @@ _LABEL = re.compile(
 )
 _CARD = re.compile(
     r"credit card|creditcard|kreditkart|carte de credit|carte bancaire|tarjeta|cartao|carta di credito|kredietkaart|kredittkort|kreditkort|luottokort|karta kredyt|kreditni kart|hitelkart|кредитн|kredi kart|"
-    r"אשראי|בית עסק|בית העסק|ב?כרטיס|بطاقة|信用卡|卡片|カード|ご利用店|ご利用金額|ご利用日|신용카드|가맹점|이용일|บัตรเครดิต|the tin dung|kartu kredit|mastercard|visa\b|american express|amex|card member|cardmember|kartennummer|card number|card no|card last|卡号末四位|卡末四位|carte\b"
+    r"אשראי|בית עסק|בית העסק|ב?כרטיס|بطاقة|信用卡|卡片|カード|ご利用店|ご利用金額|ご利用日|신용카드|가맹점|이용일|บัตรเครดิต|the tin dung|kartu kredit|mastercard|visa\b|american express|amex|card member|cardmember|kartennummer|card number|card no|card last|parcela|portador|cuotas|taksit|installment|할부|利用日|消費日|卡號末|卡号末四位|卡末四位|carte\b"
 )
 _MONTH = re.compile(r"(20[0-9]{2})\s*[年/.-]\s*([0-9]{1,2})(?:\s*月)?(?![0-9])")
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")

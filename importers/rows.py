@@ -73,6 +73,7 @@ class RowReader:
         self.reading.problems.clear()
         self._last_day = None
         columns, width = self.columns, self.width
+        shortest = 0 if self.reading.header else width - 2
         first_date = columns.dates[0] if columns.dates else -1
         first_amount = columns.amounts[0][0] if columns.amounts else -1
         known_days = self.reading.dates.known if columns.dates else {}
@@ -87,6 +88,9 @@ class RowReader:
                     self._problem(row, row.fault)
                     continue
                 if len(cells) < width:
+                    if len(cells) < shortest:
+                        self._problem(row, "row_too_short")
+                        continue
                     cells = cells + [""] * (width - len(cells))
                 day = known_days.get(cells[first_date]) or fallback(cells)
                 money, place = known_money.get(cells[first_amount]), first_amount

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -117,7 +118,13 @@ def _like_data(cells: Sequence[str], dated: Sequence[int]) -> bool:
 
 def _without_header(rows: Sequence[Row]) -> list[Section]:
     """A table that starts at the first row with a date and an amount; the row above may be its unknown headings."""
-    start = next((i for i, r in enumerate(rows) if looks_like_row(r.cells)), None)
+    widths = Counter(len(r.cells) for r in rows[:2000] if looks_like_row(r.cells))
+    if not widths:
+        return []
+    usual = widths.most_common(1)[0][0]
+    like = [i for i, r in enumerate(rows[:2000]) if looks_like_row(r.cells)]
+    near = (i for i in like if len(rows[i].cells) == usual)
+    start = next(near, None)
     if start is None:
         return []
     header: list[str] = []

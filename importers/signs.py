@@ -14,7 +14,7 @@ from decimal import Decimal
 from hub.domain.statement import Question
 from importers.balances import Entry, chains, signs_by_balance
 from importers.money_cells import Money
-from importers.table_words import looks_like_income, looks_like_payment, looks_like_refund
+from importers.table_words import looks_like_income, looks_like_payment, looks_like_refund, pays_card
 
 SPENT, RECEIVED = "spent", "received"
 
@@ -131,7 +131,10 @@ def _card_way(cells: Sequence[Cell], card: bool) -> int:
     kinds = sum(c.payment for c in cells)
     trusted = 2 * kinds <= len(cells)
     back = [
-        (trusted and c.payment) or looks_like_payment(c.text) or (card and looks_like_refund(c.text)) for c in cells
+        (trusted and c.payment)
+        or looks_like_payment(c.text)
+        or (card and (looks_like_refund(c.text) or pays_card(c.text)))
+        for c in cells
     ]
     paid = [c.value for c, b in zip(cells, back, strict=True) if b]
     bought = [c.value for c, b in zip(cells, back, strict=True) if not b]

@@ -90,7 +90,9 @@ def _currency_of_sign(section: Section, columns: Columns, preamble: Preamble, or
     if columns.currency is not None or columns.header_currency or preamble.currency:
         return
     cells = [c for r in section.rows[:100] for c in r.cells if (parts := split(c)) is not None and parts.has_sign]
-    found = shared_sign(cells, section.header, order)
+    found = shared_sign(
+        [*cells, *section.header], [*section.header, *(c for r in section.above[:20] for c in r.cells)], order
+    )
     if found:
         columns.header_currency = found[0]
         result.questions.append(Question("currency_of_sign", (found[0], *found[1]), found[0], "sign"))
@@ -125,6 +127,8 @@ def _mark(section: Section, columns: Columns, result: TableReading) -> str:
     open_ = sorted({c for b in bodies for c in b if c in ".,"})
     if len(open_) == 1:
         guess = "." if open_[0] == "," else ","
+        if not all(open_[0] in b for b in bodies):
+            return guess
         result.questions.append(Question("decimal_mark", (".", ","), guess, "three_digits_after"))
         return guess
     return "."
@@ -142,6 +146,8 @@ def _dates(
     answer = answers.get("day_or_month_first") or facts_for(section.header).get("date_order")
     if answer:
         return DateReading(answer, anchor=reading.anchor)
+    if any("\u0e00" <= c <= "\u0e7f" for h in section.header for c in h):
+        reading.era = 2500
     if reading.doubt:
         result.questions.append(Question("day_or_month_first", reading.doubt, reading.order, reading.because))
     result.facts.append(Fact("date_order", {"is": reading.order}))

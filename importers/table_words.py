@@ -31,6 +31,7 @@ _PAIRS = (
     (frozenset("ba"), "b", "a"),
     (frozenset("kj"), "k", "j"),
     (frozenset("tj"), "t", "j"),
+    (frozenset("χπ"), "χ", "π"),
     (frozenset("kt"), "t", "k"),
     (frozenset({"no", "co"}), "no", "co"),
     (frozenset({"ki", "be"}), "ki", "be"),
@@ -82,8 +83,8 @@ _CLOSING = re.compile(
 
 _PAYMENT = re.compile(
     r"payment (?:received|thank|- ?thank|-? ?thank you)|thank you|autopay|automatic payment|online payment|internet payment|"
-    r"direct debit payment|payment from|paiement recu|votre paiement|prelevement|zahlung erhalten|ihre zahlung|zahlung -? ?danke|einzahlung|gutschrift|lastschrift ?einzug|su pago|pago recibido|abono|pagamento recebido|pagamento efetuado|pagamento de fatura|"
-    r"pagamento ricevuto|betaling ontvangen|uw betaling|innbetaling|inbetalning|indbetaling|betalning|splata|wplata|uhrada|platba prijata|погашение|пополнение|odeme|תשלום התקבל|还款|還款|繳款|缴款|口座振替|入金|ご入金|결제대금|상환|سداد|تسديد"
+    r"direct debit payment|payment from|paiement recu|votre paiement|prelevement|zahlung erhalten|ihre zahlung|zahlung -? ?danke|vielen dank|merci de votre|einzahlung|gutschrift|lastschrift ?einzug|su pago|pago recibido|abono|pagamento recebido|pagamento efetuado|pagamento de fatura|"
+    r"pagamento ricevuto|betaling ontvangen|uw betaling|innbetaling|inbetalning|indbetaling|betalning|splata|wplata|uhrada|platba prijata|погашение|пополнение|odeme|תשלום התקבל|还款|還款|繳款|缴款|扣繳|扣缴|口座振替|入金|ご入金|결제대금|상환|سداد|تسديد"
 )
 _REFUND = re.compile(
     r"退货|退款|退貨|退刷|refund|rimborso|remboursement|erstattung|reembolso|estorno|cashback|返金|환불|استرداد|مرتجع|return:|zwrot|vraceni|palautus|retur|возврат"
@@ -163,12 +164,21 @@ def is_turnover(text: str) -> bool:
     return normal(text) in _TURNOVERS
 
 
+_ON_CARD = re.compile(
+    r"\b(?:payments?|paiements?|zahlung(?:en)?|pagos?|pagamentos?|pagament[oi]|betaling(?:en)?|innbetaling|inbetalning|odeme|platba|splata|оплата|погашение)\b|תשלום|支払|入金|還款|还款|סילוק"
+)
 _PAYMENT_KINDS = frozenset(
     normal(w)
     for w in "payment|payments|payment/credit|payments and credits|payments & credits|zahlung|paiement recu|pago|pagamento|betaling|还款|還款".split(
         "|"
     )
 )
+
+
+@lru_cache(maxsize=8192)
+def pays_card(text: str) -> bool:
+    """Whether a row on what is known to be a card says "payment"."""
+    return _ON_CARD.search(normal(text)) is not None
 
 
 def is_payment_kind(text: str) -> bool:

@@ -27,7 +27,8 @@ MONEY_ROLES = {
         kayit tarihi | apmaksas datums | gramatosanas datums | kande kuupaev | תאריך רישום | 记账日 | 记账日期 | 入账日期 |
         入账日 | 入账时间 | 記帳日 | 入帳日 | 入帳日期 | 記帳日期 | 帳務日期 | 清算日期 | 计上日 | 計上日 | 처리일 | 처리일자 | تاريخ القيد |
         تاريخ الترحيل | تاريخ التسجيل | ngay hach toan | ngay hieu luc giao dich | tanggal pembukuan |
-        tanggal posting
+        tanggal posting | date entered | entered | entered date | date of entry | date of receipt |
+        posted transactions date
     """,
     "date": """
         date | datum | dato | data | fecha | datums | kuupaev | paivamaara | pvm | pva | paiva | dag | dagur |
@@ -58,7 +59,8 @@ MONEY_ROLES = {
         data zawarcia | datum provedeni | datum uskutecneni | datum platby | datum nakupu | data tranzactiei |
         tranzakcio napja | tranzakcio ideje | תאריך עסקה | תאריך העסקה | תאריך רכישה | תאריך קנייה |
         תאריך הקנייה | תאריך ביצוע | 交易日 | 交易日期 | 交易时间 | 交易時間 | 交易创建时间 | 消費日 | 消費日期 | 消费日期 | 付款时间 | 创建时间 | 结算时间 |
-        発生日 | 승인일 | 승인일자 | 승인일시 | 승인날짜 | تاريخ العملية | تاريخ المعاملة | تاريخ الحركة | تاریخ خرید
+        発生日 | 승인일 | 승인일자 | 승인일시 | 승인날짜 | تاريخ العملية | تاريخ المعاملة | تاريخ الحركة | تاریخ خرید |
+        voucher date | date of voucher
     """,
     "value": """
         value date | value dt | value dat | date value | val date | valuta | valutadatum | valuta date |
@@ -73,7 +75,7 @@ MONEY_ROLES = {
         fecha vencimiento | vencimento | data vencimento | data pagamento | date debit | date de debit | お支払日 |
         支払日 | 支払予定日 | datum verrekening | debit date | interest date | valutos data | data ksiegowa | 결제일 |
         vervaldatum | forfaldsdato | forfallsdato | forfallodag | erapaiva | valutadag | ~valutadatum |
-        ~valuta dato
+        ~valuta dato | date val
     """,
     "time": """
         time | uhrzeit | zeit | heure | hora | ora | tijd | tid | klo | godzina | cas | ido | время | час | ωρα |
@@ -207,7 +209,8 @@ MONEY_ROLES = {
         お預け入れ | お預入金額 | お預り | 預入 | 預入額 | 預り入れ | 受入 | 受入金額 | 입금 | 입금액 | 입금금액 | 맡기신금액 | 받은금액 | ฝาก | ฝากเงิน |
         ฝากเงิน เครดิต | เข้าบัญชี | เครดิต | ฝาก เครดิต | จำนวนเงินฝาก | รายรับ | ghi co | so tien ghi co |
         phat sinh co | co | gui | tien vao | thu | kredit idr | pemasukan | setoran | masuk | credit rm | 存 | 收 |
-        入 | потражује | income amount | receipts | receipt | amount received | 存款 | 存款金額 | 收入額 | 存入金额
+        入 | потражује | income amount | receipts | receipt | amount received | 存款 | 存款金額 | 收入額 | 存入金额 |
+        addebiti accrediti
     """,
     "balance": """
         balance | running balance | running bal | running bal. | closing balance | account balance |

@@ -59,7 +59,7 @@ TEXT_ROLES = {
         borc alacak | b a | borc alacak b a | debeto kredito | d k pozymis | חובה זכות | مدين دائن |
         بدهکار بستانکار | 借贷 | 借貸 | 收支 | 收/支 | 借贷标志 | 借贷方向 | 收支类型 | 收付标志 | 入出金区分 | 入払区分 | 入出金 区分 | 구분 | 입출금구분 |
         입출구분 | 거래구분 | 收支方向 | debitcredit | creditdebit | credit debit code | transaction direction | dbit crdt |
-        debet/credit
+        debet/credit | π χ | χ π | creditdebet | debet kreditas | debetas kreditas | deebet kreedit
     """,
     "status": """
         status | state | transaction status | payment status | cleared | zustand | statut | etat | estado |
@@ -115,7 +115,10 @@ TEXT_ROLES = {
         振込先 | 加盟店名 | 内容 店名 | 가맹점 | 가맹점명 | 이용가맹점 | 받는분 | 보낸분 받는분 | 받는분 보낸분 | 의뢰인 수취인 | 거래처 | 사용처 | 이용처 | ผู้รับ |
         ร้านค้า | ชื่อผู้รับ | nguoi thu huong | ten doi tac | don vi thu huong | penerima | nama penerima |
         nama merchant | merchant description | originator beneficiary | display name | title name | saaja maksja |
-        saaja nimi | name of sender/receiver | name of sender receiver | counter party
+        saaja nimi | name of sender/receiver | name of sender receiver | counter party | tegenrekeninghouder |
+        naam tegenrekeninghouder | moketojo arba gavejo pavadinimas | moketojo gavejo pavadinimas |
+        nazov partnera | nazov protistrany | nazov | nazev uctu protiuctu | ugyfeltol ugyfelnek | moketojas |
+        gavejas moketojas
     """,
     "payer": """
         payer | payer name | sender | from | from name | sender name | originator | source name | source |
@@ -265,7 +268,7 @@ TEXT_ROLES = {
         ชื่อบัญชี | ten tai khoan | nama rekening | kaarthouder | card member | cardholder | cardholder name |
         card holder | holder | nom du titulaire | titulaire | titular | intestatario | kartenname | kartentyp |
         card name | card type | sub account name | wallet | wallet name | source destination | portemonnaie |
-        tegoed
+        tegoed | name des karteninhabers | karteninhaber | portador | titular da conta | card owner
     """,
     "counterparty": """
         counterparty account | counterparty iban | counterparty account number | payee account number |

@@ -66,7 +66,7 @@ def _inside_group(pair: tuple[Lane, Result]) -> tuple[Decimal, int, tuple[int, i
 def walk_by(start: Walk, choice: Choice) -> Walk | None:
     """Walk on, every purchase by choice; None if one can't be paid."""
     walk = start.copy()
-    for step in walk.steps[len(walk.made) :]:
+    for step in walk.steps[len(walk.nets) :]:
         event = step.event
         if isinstance(event, Refund):
             walk.refund(event)
@@ -91,9 +91,9 @@ def _best_group(walk: Walk, step: Step, event: Purchase, choice: Choice) -> Poss
     within = choice.within(event)
     if simple:
         amount, dates, state = event.amount, step.dates, walk.state
-        for quick, lane in step.board.quick:
-            if best is not None and quick.slope * amount + quick.slack < best - within:
-                continue
+        for quick, slack, lane in step.board.quick:
+            if best is not None and quick.slope * amount + slack < best - within:
+                break
             result = quick(amount, dates, state)
             group.append((lane, result))
             if best is None or result.net > best:

@@ -10,7 +10,7 @@ from hub.domain.decide.casebook import Casebook
 from hub.domain.decide.choosing import Fair, walk_along, walk_by
 from hub.domain.decide.exact import CONTEXT
 from hub.domain.decide.improve import Improvement
-from hub.domain.decide.lane import Lane, Lanes, board_of
+from hub.domain.decide.lane import Lanes, board_of
 from hub.domain.decide.model import Chosen, Replay, ReplayRow
 from hub.domain.decide.possible import dates_of
 from hub.domain.decide.search import MOST_ASSIGNMENTS, best_of_all
@@ -66,18 +66,12 @@ def best_found(starts: Sequence[Walk], opening: Walk) -> Walk:
     best = max(starts, key=lambda walk: walk.total)
     if len(best.steps) > MOST_IMPROVED:
         return best
-    purchases = [number for number, step in enumerate(best.steps) if isinstance(step.event, Purchase)]
-    results = [best.made[number].result for number in purchases]
-    search = Improvement(
-        [best.steps[number] for number in purchases],
-        opening.state,
-        [best.made[number].lane for number in purchases],
-        [result for result in results if result is not None],
-    )
+    steps = [step for step in best.steps if isinstance(step.event, Purchase)]
+    lanes = [lane for lane, step in zip(best.lanes, best.steps, strict=True) if isinstance(step.event, Purchase)]
+    search = Improvement(steps, opening.state, lanes)
     search.run()
-    assignment: list[Lane | None] = [None] * len(best.steps)
-    for number, lane in zip(purchases, search.timeline.lanes, strict=True):
-        assignment[number] = lane
+    improved_lanes = iter(search.timeline.lanes)
+    assignment = [next(improved_lanes) if isinstance(step.event, Purchase) else None for step in best.steps]
     improved = walk_along(opening, assignment)
     return improved if improved is not None and improved.total > best.total else best
 
@@ -101,8 +95,9 @@ class _History:
         best = self._hindsight(actual, fair)
         rows = {}
         for number, step in enumerate(self._steps):
-            picked = [Chosen(walk.made[number].lane.id, walk.made[number].net) for walk in (actual, fair, best)]
-            rows[step.event.id] = ReplayRow(step.event.id, *picked)
+            used, fairly = (Chosen(walk.lanes[number].id, walk.nets[number]) for walk in (actual, fair))
+            last = fairly if best is fair else Chosen(best.lanes[number].id, best.nets[number])
+            rows[step.event.id] = ReplayRow(step.event.id, used, fairly, last)
         return Replay(
             self._book.home,
             actual.total,

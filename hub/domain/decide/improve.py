@@ -12,7 +12,6 @@ from decimal import Decimal
 
 from hub.domain.decide.exact import ZERO
 from hub.domain.decide.lane import Lane
-from hub.domain.decide.tally import Result
 from hub.domain.decide.timeline import Change, Timeline
 from hub.domain.decide.usage import Key, State
 from hub.domain.decide.walk import Step
@@ -33,10 +32,9 @@ class Improvement:
         steps: Sequence[Step],
         opening: State,
         lanes: Sequence[Lane],
-        results: Sequence[Result],
         budget: int = BUDGET,
     ) -> None:
-        self.timeline = Timeline(steps, opening, lanes, results)
+        self.timeline = Timeline(steps, opening, lanes)
         self._budget = budget
         self._interest: dict[Key, list[tuple[int, Lane]]] = defaultdict(list)
         self._stateful: list[int] = []

@@ -53,7 +53,8 @@ class Lane:
     ) -> Result | None:
         """The result of a price in a state; None where the price is not possible on this path.
 
-        full: with everything that a refund needs. sure: the path was taken, limits don't count any more.
+        full: with everything that a refund needs. sure: the path was taken, limits don't count any more. A quick
+        result does not say what it read: `traced` does.
         """
         if self.quick is not None and not full and not purchase.return_probability:
             return self.quick(price, dates, state)
@@ -68,6 +69,13 @@ class Lane:
             if not free and billing.billed + billing.fee > self.available - seen[key]:
                 return None
         return self._explored(purchase, dates, state, billing, seen)
+
+    def traced(self, purchase: Purchase, dates: Dates, state: Readable, *, full: bool = False) -> Result | None:
+        """The result with what was read of the state."""
+        result = self.result(purchase, dates, state, purchase.amount, full=full)
+        if result is not None and result.tally is None and self.quick is not None:
+            result.seen = self.quick.reads(dates, state)
+        return result
 
     def _explored(
         self, purchase: Purchase, dates: Dates, state: Readable, billing: Bill, seen: dict[Key, Decimal]
@@ -100,18 +108,27 @@ class Lane:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Board:
-    """The lanes of purchases that look alike; quick ones apart, those that may bring the most first."""
+    """The lanes of purchases that look alike; quick ones apart, the steepest first.
+
+    A quick lane comes with the largest slack of itself and those after it: where slope·amount + slack can't come
+    close to the best so far, the rest can't either.
+    """
 
     lanes: tuple[Lane, ...]
     full: tuple[Lane, ...]
-    quick: tuple[tuple[QuickLane, Lane], ...]
+    quick: tuple[tuple[QuickLane, Decimal, Lane], ...]
 
 
 def board_of(lanes: Sequence[Lane]) -> Board:
     """A board of lanes."""
     quick = [(lane.quick, lane) for lane in lanes if lane.quick is not None]
     quick.sort(key=lambda pair: pair[0].slope, reverse=True)
-    return Board(tuple(lanes), tuple(lane for lane in lanes if lane.quick is None), tuple(quick))
+    slack = ZERO
+    steepest: list[tuple[QuickLane, Decimal, Lane]] = []
+    for own, lane in reversed(quick):
+        slack = max(slack, own.slack)
+        steepest.append((own, slack, lane))
+    return Board(tuple(lanes), tuple(lane for lane in lanes if lane.quick is None), tuple(reversed(steepest)))
 
 
 class Lanes:

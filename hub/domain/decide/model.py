@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,16 +87,14 @@ class Comparison:
         raise KeyError(name)
 
 
-@dataclass(frozen=True, slots=True)
-class Chosen:
+class Chosen(NamedTuple):
     """The path of a purchase in one scenario and its realised net; of a refund, the path and what it took."""
 
     option: str
     net: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class ReplayRow:
+class ReplayRow(NamedTuple):
     """One event of a history in its three scenarios."""
 
     id: str
@@ -124,8 +123,7 @@ class Replay:
         return self.fair_best - self.actual
 
 
-@dataclass(frozen=True, slots=True)
-class Assigned:
+class Assigned(NamedTuple):
     """The path of one planned purchase and its realised net."""
 
     id: str

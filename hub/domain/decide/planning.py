@@ -29,8 +29,8 @@ def plan(case: Case) -> PurchasePlan:
             raise _stuck(start)
         best = _best(book, start, myopic)
         rows = {
-            step.event.id: Assigned(step.event.id, made.lane.id, made.net)
-            for step, made in zip(steps, best.made, strict=True)
+            step.event.id: Assigned(step.event.id, lane.id, net)
+            for step, lane, net in zip(steps, best.lanes, best.nets, strict=True)
         }
         return PurchasePlan(
             book.home, best.total, myopic.total, is_exact(book, steps), tuple(rows[event.id] for event in case.events)

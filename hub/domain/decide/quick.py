@@ -32,7 +32,7 @@ _MONTH_DAYS = 31
 class QuickLane:
     """The plain rules of one hop, and float."""
 
-    __slots__ = ("_cent", "_float", "_main", "_others", "_over", "_stateless", "slack", "slope")
+    __slots__ = ("_cent", "_float", "_limits", "_main", "_others", "_over", "_stateless", "slack", "slope")
 
     def __init__(self, book: Casebook, hop: Hop | None, floating: Floating | None) -> None:
         self._cent = minor_unit(book.home)
@@ -45,7 +45,8 @@ class QuickLane:
             self._over = _Step(hop.base[0].earner, book) if hop.base else None
         self._others = tuple(_Step(c.earner, book) for c in hop.others) if hop is not None else ()
         steps = [step for step in (self._main, self._over, *self._others) if step is not None]
-        self._stateless = not any(step.spend or step.units for step in steps)
+        self._limits = tuple(limit for step in steps for limit in (*step.spend, *step.units))
+        self._stateless = not self._limits
         self.slope, self.slack = self._bound(steps)
 
     def _bound(self, steps: Sequence[_Step]) -> tuple[Decimal, Decimal]:
@@ -60,17 +61,21 @@ class QuickLane:
     def __call__(self, amount: Decimal, dates: Dates, state: Readable) -> Result:
         """The result of an amount in home currency."""
         net = ZERO
-        added = seen = _NOTHING
+        added = _NOTHING
         if amount:
             if self._stateless:
                 net = self._plain(amount)
             else:
-                added, seen = {}, {}
-                net = self._capped(amount, dates, state, added, seen)
+                added = {}
+                net = self._capped(amount, dates, state, added)
             if self._float is not None:
                 whole = net + self._float(amount, dates.on).quantize(self._cent)
-                return Result(whole, whole, 0, whole, net, added, seen)
-        return Result(net, net, 0, net, net, added, seen)
+                return Result(whole, whole, 0, whole, net, added, _NOTHING)
+        return Result(net, net, 0, net, net, added, _NOTHING)
+
+    def reads(self, dates: Dates, state: Readable) -> dict[Key, Decimal]:
+        """What it reads of a state."""
+        return {key: state.get(key, ZERO) for key in (limit.key(dates) for limit in self._limits)}
 
     def _plain(self, amount: Decimal) -> Decimal:
         net = ZERO if self._main is None else self._main.worth(amount, self._cent)
@@ -78,22 +83,20 @@ class QuickLane:
             net += step.worth(amount, self._cent)
         return net
 
-    def _capped(
-        self, amount: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal], seen: dict[Key, Decimal]
-    ) -> Decimal:
+    def _capped(self, amount: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]) -> Decimal:
         net = ZERO
         grown: dict[Key, Decimal] = {}
         main = self._main
         if main is not None:
-            spend = main.counted(amount, dates, state, grown, seen)
-            net = main.capped_worth(spend, self._cent, dates, state, added, seen)
+            spend = main.counted(amount, dates, state, grown)
+            net = main.capped_worth(spend, self._cent, dates, state, added)
             over = amount - spend
             if over and main.over_rate is not None:
-                net += main.over_worth(over, self._cent, dates, state, added, seen)
+                net += main.over_worth(over, self._cent, dates, state, added)
             elif over and self._over is not None:
-                net += self._earn(self._over, over, dates, state, added, seen, grown)
+                net += self._earn(self._over, over, dates, state, added, grown)
         for step in self._others:
-            net += self._earn(step, amount, dates, state, added, seen, grown)
+            net += self._earn(step, amount, dates, state, added, grown)
         added.update((key, spend) for key, spend in grown.items() if spend)
         return net
 
@@ -104,13 +107,12 @@ class QuickLane:
         dates: Dates,
         state: Readable,
         added: dict[Key, Decimal],
-        seen: dict[Key, Decimal],
         grown: dict[Key, Decimal],
     ) -> Decimal:
-        spend = step.counted(amount, dates, state, grown, seen)
-        net = step.capped_worth(spend, self._cent, dates, state, added, seen)
+        spend = step.counted(amount, dates, state, grown)
+        net = step.capped_worth(spend, self._cent, dates, state, added)
         if step.over_rate is not None and amount != spend:
-            net += step.over_worth(amount - spend, self._cent, dates, state, added, seen)
+            net += step.over_worth(amount - spend, self._cent, dates, state, added)
         return net
 
 
@@ -175,13 +177,11 @@ class _Step:
         up = (self._fixed or ZERO) + rate * rule.amount_rounding.step + earner.unit_step
         self.slack = parts * (up * self._value + cent)
 
-    def counted(
-        self, amount: Decimal, dates: Dates, state: Readable, grown: dict[Key, Decimal], seen: dict[Key, Decimal]
-    ) -> Decimal:
+    def counted(self, amount: Decimal, dates: Dates, state: Readable, grown: dict[Key, Decimal]) -> Decimal:
         """The spend within the spend caps."""
         spend = amount
         for limit in self.spend:
-            left = _left(limit, dates, state, seen)
+            left = _left(limit, dates, state)
             spend = min(spend, left)
         for limit in self.spend:
             key = limit.key(dates)
@@ -196,43 +196,25 @@ class _Step:
         return self._line(self._units(spend, self._rate), cent)
 
     def capped_worth(
-        self,
-        spend: Decimal,
-        cent: Decimal,
-        dates: Dates,
-        state: Readable,
-        added: dict[Key, Decimal],
-        seen: dict[Key, Decimal],
+        self, spend: Decimal, cent: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
     ) -> Decimal:
         """The line within the unit caps, which grow."""
         if not self.units:
             return self.worth(spend, cent)
-        return self._within(self._units(spend, self._rate), cent, dates, state, added, seen)
+        return self._within(self._units(spend, self._rate), cent, dates, state, added)
 
     def over_worth(
-        self,
-        over: Decimal,
-        cent: Decimal,
-        dates: Dates,
-        state: Readable,
-        added: dict[Key, Decimal],
-        seen: dict[Key, Decimal],
+        self, over: Decimal, cent: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
     ) -> Decimal:
         """The line of spend above the spend caps, at the overflow rate."""
         units = self._units(over, self.over_rate or ZERO)
-        return self._within(units, cent, dates, state, added, seen) if self.units else self._line(units, cent)
+        return self._within(units, cent, dates, state, added) if self.units else self._line(units, cent)
 
     def _within(
-        self,
-        units: Decimal,
-        cent: Decimal,
-        dates: Dates,
-        state: Readable,
-        added: dict[Key, Decimal],
-        seen: dict[Key, Decimal],
+        self, units: Decimal, cent: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
     ) -> Decimal:
         for limit in self.units:
-            left = _left(limit, dates, state, seen) - added.get(limit.key(dates), ZERO)
+            left = _left(limit, dates, state) - added.get(limit.key(dates), ZERO)
             units = max(ZERO, min(units, left))
         if units:
             for limit in self.units:
@@ -255,10 +237,9 @@ class _Step:
         return (units if self._money else units * self._value).quantize(cent)
 
 
-def _left(limit: Limit, dates: Dates, state: Readable, seen: dict[Key, Decimal]) -> Decimal:
+def _left(limit: Limit, dates: Dates, state: Readable) -> Decimal:
     key = limit.key(dates)
     used = state.get(key, ZERO)
-    seen[key] = used
     left = limit.amount - used
     return max(ZERO, left)
 

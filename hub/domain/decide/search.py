@@ -16,7 +16,7 @@ MOST_ASSIGNMENTS = 100_000
 """Up to so many assignments the best one is certain."""
 
 Assignment = Sequence[Lane | None]
-"""The path of each event; None for refunds."""
+"""The path of each event; what stands for a refund is not read."""
 
 
 class Memo:
@@ -36,7 +36,7 @@ class Memo:
         step = self._steps[position]
         if not isinstance(step.event, Purchase):
             raise TypeError("only purchases have results")
-        result = lane.result(step.event, step.dates, state, step.event.amount, full=step.refunded)
+        result = lane.traced(step.event, step.dates, state, full=step.refunded)
         if result is not None:
             keys = tuple(result.seen)
             known.setdefault(keys, {})[tuple(result.seen.values())] = result
@@ -102,11 +102,10 @@ class _Tree:
         return None if self._best is None else self._best[1]
 
     def _go(self, walk: Walk) -> None:
-        position = len(walk.made)
+        position = len(walk.nets)
         if position == len(self._steps):
             if self._best is None or walk.total > self._best[0]:
-                paths = [made.lane if made.result is not None else None for made in walk.made]
-                self._best = (walk.total, paths)
+                self._best = (walk.total, list(walk.lanes))
             return
         step = self._steps[position]
         if isinstance(step.event, Refund):

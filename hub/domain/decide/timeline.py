@@ -39,15 +39,19 @@ class _Past:
 class Timeline:
     """Purchases with their paths and results; spent counts the calculations (a full one as ten quick ones)."""
 
-    def __init__(self, steps: Sequence[Step], opening: State, lanes: Sequence[Lane], results: Sequence[Result]) -> None:
+    def __init__(self, steps: Sequence[Step], opening: State, lanes: Sequence[Lane]) -> None:
         self.steps = steps
         self.lanes = list(lanes)
-        self.results = list(results)
+        self.results: list[Result] = []
         self.spent = 0
         self._opening = opening
         self._writers: dict[Key, list[int]] = {}
         self._readers: dict[Key, list[int]] = {}
-        for position, result in enumerate(results):
+        for position, lane in enumerate(lanes):
+            result = self._result(position, lane, {})
+            if result is None:
+                raise TypeError("a timeline starts from paths that are possible")
+            self.results.append(result)
             self._enter(position, result)
 
     @property
@@ -107,7 +111,7 @@ class Timeline:
         if not isinstance(event, Purchase):
             raise TypeError("a timeline holds purchases")
         self.spent += 1 if lane.quick is not None else 10
-        return lane.result(event, self.steps[position].dates, _Past(self, position, change), event.amount)
+        return lane.traced(event, self.steps[position].dates, _Past(self, position, change))
 
     def _enter(self, position: int, result: Result) -> None:
         for key in result.added:

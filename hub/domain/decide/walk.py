@@ -37,14 +37,12 @@ class Step:
 
 @dataclass(slots=True)
 class Made:
-    """One event as it went: the path (of a refund, that of its purchase) and the realised net.
+    """One event as it went, as far as a refund may come back to it.
 
     result is of a purchase, reversal of a refund that took back what was earned; both change when a later refund
-    makes the past run again, the net does not.
+    makes the past run again.
     """
 
-    lane: Lane
-    net: Decimal
     result: Result | None = None
     reversal: Reversal | None = None
 
@@ -64,12 +62,18 @@ class Made:
 
 
 class Walk:
-    """A scenario on its way; keeps_past where a refund may make the past run again."""
+    """A scenario on its way: the path of each event (of a refund, that of its purchase) and its realised net.
+
+    keeps_past where a refund may make the past run again. made holds only what refunds may come back to: long
+    histories must stay light.
+    """
 
     def __init__(self, steps: Sequence[Step], state: State, *, keeps_past: bool) -> None:
         self.steps = steps
         self.state = dict(state)
-        self.made: list[Made] = []
+        self.lanes: list[Lane] = []
+        self.nets: list[Decimal] = []
+        self.made: dict[int, Made] = {}
         self._keeps_past = keeps_past
         self._place: dict[str, int] = {}
         self._lowered: dict[str, Decimal] = {}
@@ -78,7 +82,9 @@ class Walk:
     def copy(self) -> Walk:
         """The same walk so far, to go on in another way."""
         twin = Walk(self.steps, self.state, keeps_past=self._keeps_past)
-        twin.made = list(self.made)
+        twin.lanes = list(self.lanes)
+        twin.nets = list(self.nets)
+        twin.made = dict(self.made)
         twin._place = dict(self._place)
         twin._lowered = dict(self._lowered)
         twin._checkpoints = dict(self._checkpoints)
@@ -87,78 +93,88 @@ class Walk:
     @property
     def total(self) -> Decimal:
         """Sum of the realised nets."""
-        return sum((made.net for made in self.made), ZERO)
+        return sum(self.nets, ZERO)
 
     def result(self, lane: Lane, purchase: Purchase) -> Result | None:
         """What the next purchase would come to on a path, None where it is not possible."""
-        step = self.steps[len(self.made)]
+        step = self.steps[len(self.nets)]
         return lane.result(purchase, step.dates, self.state, purchase.amount, full=step.refunded)
 
     def take(self, lane: Lane, purchase: Purchase, result: Result) -> None:
         """Make the next purchase on a path."""
-        self._place[purchase.id] = len(self.made)
-        self._append(Made(lane, result.net, result))
+        position = len(self.nets)
+        if self._keeps_past or self.steps[position].refunded:
+            self._place[purchase.id] = position
+            self._append(lane, result.net, Made(result))
+            return
+        self.lanes.append(lane)
+        self.nets.append(result.net)
+        _grow(self.state, result.added)
 
     def refund(self, refund: Refund) -> None:
         """Make the next event, a refund, as the product of the last hop that paid says."""
         position = self._place[refund.refund_of]
-        lane = self.made[position].lane
+        lane = self.lanes[position]
         version = lane.path[-1].version
         if version is not None and version.recompute_refunds:
-            self._append(Made(lane, self._recompute(refund, position)))
+            self._append(lane, self._recompute(refund, position), Made())
         else:
             reversal = self._reverse(refund)
-            self._append(Made(lane, reversal.net, reversal=reversal))
+            self._append(lane, reversal.net, Made(reversal=reversal))
 
-    def _append(self, made: Made) -> None:
-        if self._keeps_past and len(self.made) % _CHECKPOINT == 0:
-            self._checkpoints[len(self.made)] = dict(self.state)
-        self.made.append(made)
-        self._grow(made)
+    def _append(self, lane: Lane, net: Decimal, made: Made) -> None:
+        self._checkpoint(len(self.nets))
+        self.made[len(self.nets)] = made
+        self.lanes.append(lane)
+        self.nets.append(net)
+        _grow(self.state, made.added)
 
-    def _grow(self, made: Made) -> None:
-        state = self.state
-        for key, amount in made.added.items():
-            state[key] = state.get(key, ZERO) + amount
+    def _checkpoint(self, position: int) -> None:
+        if self._keeps_past and position % _CHECKPOINT == 0:
+            self._checkpoints[position] = dict(self.state)
 
-    def _reverse(self, refund: Refund) -> Reversal:
+    def _reverse(self, refund: Refund, until: int | None = None) -> Reversal:
         position = self._place[refund.refund_of]
         made, purchase = self.made[position], self.steps[position].event
         if made.result is None or not isinstance(purchase, Purchase):
             raise TypeError("a refund refers to a purchase")
         earlier = []
-        for number in range(position + 1, len(self.made)):
-            event, reversal = self.steps[number].event, self.made[number].reversal
-            if reversal is not None and isinstance(event, Refund) and event.refund_of == refund.refund_of:
-                earlier.append(reversal)
-        return reverse(purchase, made.lane, made.result, refund.amount, earlier, self.state)
+        for number in range(position + 1, len(self.nets) if until is None else until):
+            event = self.steps[number].event
+            if isinstance(event, Refund) and event.refund_of == refund.refund_of:
+                reversal = self.made[number].reversal
+                earlier.extend([reversal] if reversal is not None else [])
+        return reverse(purchase, self.lanes[position], made.result, refund.amount, earlier, self.state)
 
     def _recompute(self, refund: Refund, position: int) -> Decimal:
         """The purchase is treated as made for the reduced amount; what came after runs again on the same paths."""
-        before = sum((made.reversible for made in self.made[position:]), ZERO)
+        past = range(position, len(self.nets))
+        before = sum((self.made[number].reversible for number in past), ZERO)
         self._lowered[refund.refund_of] = self._lowered.get(refund.refund_of, ZERO) + refund.amount
-        past = self.made
-        self._rewind(position)
-        for number in range(position, len(past)):
-            self._append(self._again(past[number], number))
-        return sum((made.reversible for made in self.made[position:]), ZERO) - before
-
-    def _rewind(self, position: int) -> None:
-        """Go back to before an event: to the last checkpoint, and forward from there."""
         start = max(number for number in self._checkpoints if number <= position)
         self._checkpoints = {number: state for number, state in self._checkpoints.items() if number <= start}
         self.state = dict(self._checkpoints[start])
-        past, self.made = self.made, self.made[:position]
-        for made in past[start:position]:
-            self._grow(made)
+        for number in range(start, position):
+            _grow(self.state, self.made[number].added)
+        for number in past:
+            self._checkpoint(number)
+            self._again(number)
+        return sum((self.made[number].reversible for number in past), ZERO) - before
 
-    def _again(self, past: Made, number: int) -> Made:
+    def _again(self, number: int) -> None:
         """One event of the past once more; its row keeps its net."""
-        step = self.steps[number]
+        step, made = self.steps[number], self.made[number]
         event = step.event
         if isinstance(event, Refund):
-            reversal = None if past.reversal is None else self._reverse(event)
-            return Made(past.lane, past.net, reversal=reversal)
-        price = max(ZERO, event.amount - self._lowered.get(event.id, ZERO))
-        result = past.lane.result(event, step.dates, self.state, price, full=step.refunded, sure=True)
-        return Made(past.lane, past.net, result)
+            made = Made(reversal=None if made.reversal is None else self._reverse(event, number))
+        else:
+            price = max(ZERO, event.amount - self._lowered.get(event.id, ZERO))
+            lane = self.lanes[number]
+            made = Made(lane.result(event, step.dates, self.state, price, full=step.refunded, sure=True))
+        self.made[number] = made
+        _grow(self.state, made.added)
+
+
+def _grow(state: State, added: Mapping[Key, Decimal]) -> None:
+    for key, amount in added.items():
+        state[key] = state.get(key, ZERO) + amount

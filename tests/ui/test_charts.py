@@ -354,6 +354,17 @@ def test_a_narrow_week_lies_in_rows_and_cuts_nothing(qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: view.height() == high + 8)
 
 
+def test_a_long_name_takes_two_lines_before_it_is_cut() -> None:
+    days = [Day(TODAY, (Due("Badenia Versicherungen Freiburg", -16830, "car"),), 100)]
+    days += [Day(TODAY + timedelta(step), (), 100) for step in range(1, 7)]
+    plot = Week("The next 7 days", "EUR", tuple(days), 100, TODAY)
+    short = Week("The next 7 days", "EUR", (Day(TODAY, (Due("Badenia", -16830, "car"),), 100), *days[1:]), 100, TODAY)
+    height = [one.parts(Canvas(None, QRectF(0, 0, 1000, 200)))[1].rect.height() for one in (plot, short)]
+    assert height[0] - height[1] == tokens.line("small")
+    assert Canvas.wrapped("one two three four", 40, most=2)[-1].endswith("…")
+    assert Canvas.wrapped("", 40) == [""]
+
+
 def test_the_view_takes_the_size_of_its_chart(qtbot: QtBot) -> None:
     view = ChartView(bars())
     qtbot.addWidget(view)

@@ -181,6 +181,18 @@ class Canvas:
         return figures.elidedText(words, Qt.TextElideMode.ElideRight, room)
 
     @staticmethod
+    def wrapped(words: str, room: float, role: str = "micro", weight: int = 0, most: int = 2) -> list[str]:
+        """The text in lines of at most this width, broken between words; what is too long for `most` is cut."""
+        lines: list[str] = []
+        for word in words.split():
+            longer = f"{lines[-1]} {word}" if lines else word
+            if lines and (Canvas.width_of(longer, role, weight) <= room or len(lines) == most):
+                lines[-1] = longer
+            else:
+                lines.append(word)
+        return [Canvas.fitted(line, room, role, weight) for line in lines] or [""]
+
+    @staticmethod
     def height_of(role: str = "micro") -> float:
         """The height of a line of text in pixels."""
         return QFontMetricsF(tokens.font(role)).height()

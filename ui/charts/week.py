@@ -8,11 +8,11 @@ from datetime import date
 from PySide6.QtCore import QPointF, QRectF, QSize
 from PySide6.QtGui import QPainterPath
 
-from ui.charts import week_rows
+from ui.charts import week_columns, week_rows
 from ui.charts.canvas import Canvas
 from ui.charts.plot import Part, Plot, Table
 from ui.locale import gettext as _
-from ui.locale import ngettext, text
+from ui.locale import text
 from ui.style import tokens
 
 _NARROWEST = 112
@@ -70,7 +70,7 @@ class Week(Plot):
                 canvas.fill(canvas.box(left, area.top(), wide, split - area.top()), tokens.color("raised"))
             if index:
                 canvas.upright(left, area.top(), split, tokens.color("hairline"))
-            self._paint_day(canvas, day, left + tokens.px(10), wide - tokens.px(14))
+            week_columns.paint(self, canvas, day, left, wide)
         canvas.across(split, area.left(), area.right(), tokens.color("hairline"))
         self._paint_balance(canvas, wide)
         if canvas.painter is not None:
@@ -87,9 +87,9 @@ class Week(Plot):
         for index, day in enumerate(self.days):
             left = area.left() + index * wide
             found.append(self.day_part(index, canvas.box(left, area.top(), wide, area.height())))
-            y = area.top() + self._head()
+            y = area.top() + week_columns.head()
             for row, due in enumerate(day.dues[: self.most_dues]):
-                high = self._due_height()
+                high = week_columns.due_height(due, wide)
                 where = canvas.box(left, y, wide, high)
                 found.append(Part(due.name, self.due_value(due), where, index, row + 1, due.key))
                 y += high
@@ -116,67 +116,27 @@ class Week(Plot):
         return Table((_("Day"), _("Due"), _("Amount"), _("Balance")), tuple(rows))
 
     def size_hint(self) -> QSize:
-        """As high as the fullest day needs."""
-        most = max((min(len(day.dues), self.most_dues) for day in self.days), default=0)
-        more = any(len(day.dues) > self.most_dues for day in self.days)
-        dues = max(2, most) * self._due_height() + (tokens.line("small") if more else 0)
-        return QSize(tokens.px(7 * 124), round(self._head() + dues + tokens.space(2) + self._below()))
+        """Seven columns side by side."""
+        wide = len(self.days) * tokens.px(124)
+        return QSize(wide, self.height_for(wide))
 
     def height_for(self, width: int) -> int:
-        """Rows need another height than columns."""
-        return week_rows.height(self) if self._is_narrow(width) else self.size_hint().height()
+        """As high as the fullest day needs; rows need another height than columns."""
+        if self._is_narrow(width):
+            return week_rows.height(self)
+        wide = width / max(1, len(self.days))
+        highest = max((week_columns.height(self, day, wide) for day in self.days), default=0)
+        least = week_columns.head() + 4 * tokens.line("small") + tokens.px(10)
+        return max(highest, least) + tokens.space(2) + self._below()
 
     def _is_narrow(self, width: float) -> bool:
         return width < tokens.px(_NARROWEST) * len(self.days)
-
-    def _head(self) -> int:
-        return tokens.space(3) + tokens.line("small") + tokens.space(2)
-
-    def _due_height(self) -> int:
-        return 2 * tokens.line("small") + tokens.px(5)
 
     def _below(self) -> int:
         return tokens.px(61) + tokens.px(24)
 
     def _split(self, canvas: Canvas) -> float:
         return round(canvas.area.bottom() - self._below())
-
-    def _paint_day(self, canvas: Canvas, day: Day, x: float, room: float) -> None:
-        y = canvas.area.top() + tokens.space(3) + tokens.line("small") * 0.75
-        is_today = day.on == self.today
-        name = text.capital(_("today") if is_today else text.weekday(day.on))
-        if canvas.width_of(f"{name}  {day.on.day}", "small", 600) > room:
-            name = text.weekday_short(day.on)
-        canvas.text(x, y, name, "small", "text" if is_today else "text-2", weight=600 if is_today else 500)
-        width = canvas.width_of(name, "small", 600 if is_today else 500)
-        canvas.text(x + width + tokens.px(5), y, text.number(day.on.day), "small", "text-3")
-        y = canvas.area.top() + self._head() + tokens.line("small") * 0.75
-        if not day.dues:
-            canvas.text(x, y, _("Nothing due"), "small", "text-3")
-        for due in day.dues[: self.most_dues]:
-            self._paint_due(canvas, due, x, y, room)
-            y += self._due_height()
-        left_out = len(day.dues) - self.most_dues
-        if left_out > 0:
-            words = ngettext("{count} more", "{count} more", left_out).format(count=text.count(left_out))
-            canvas.text(x, y, words, "small", "text-3")
-
-    def _paint_due(self, canvas: Canvas, due: Due, x: float, y: float, room: float) -> None:
-        side = tokens.icon_size("small")
-        indent = 0
-        is_income = due.amount is not None and due.amount > 0
-        if due.icon:
-            tone = "negative" if due.is_urgent else "positive" if is_income else "text-2"
-            canvas.icon(due.icon, x, y - tokens.line("small") * 0.75 + 1, tone, side)
-            indent = side + tokens.px(6)
-        strong = 600 if due.is_urgent or is_income else 0
-        name = canvas.fitted(due.name, room - indent, "small", strong)
-        canvas.text(x + indent, y, name, "small", "text", weight=strong)
-        amount = text.amount(due.amount, self.currency, sign=True) if due.amount is not None else due.note
-        tone = "positive" if is_income else "text" if due.amount is not None else "text-3"
-        weight = 500 if due.amount is not None else 0
-        amount = canvas.fitted(amount, room - indent, "small", weight)
-        canvas.text(x + indent, y + tokens.line("small"), amount, "small", tone, weight=weight)
 
     def _paint_balance(self, canvas: Canvas, wide: float) -> None:
         area, split = canvas.area, self._split(canvas)

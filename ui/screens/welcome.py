@@ -144,7 +144,6 @@ class Welcome(QWidget):
         ):
             head = label(name, "small", "text-2")
             head.setMinimumWidth(tokens.px(78))
-            part.setMinimumWidth(part.sizeHint().width())
             lines.append(row(head, part, 0, gap=2))
         return holding(column(*lines, gap=3))
 

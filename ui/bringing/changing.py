@@ -1,0 +1,69 @@
+"""What a person changes in a preview before accepting it: ticks, categories, the name of a new account."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from hub.domain.matching import MATCH
+from hub.domain.transaction import BY_HAND
+from hub.services.imports import Part, Preview
+from hub.services.recognising import Choices, NewAccount
+from hub.services.sorting import Sorted
+
+Place = tuple[int, int]
+"""Number of the file, number of its part."""
+
+
+def part_at(preview: Preview, place: Place) -> Part:
+    """One part."""
+    return preview.files[place[0]].parts[place[1]]
+
+
+def tick(preview: Preview, place: Place, index: int, *, is_on: bool) -> Preview:
+    """A line that is added, or left out."""
+    part = part_at(preview, place)
+    if part.taken[index] == is_on:
+        return preview
+    taken = (*part.taken[:index], is_on, *part.taken[index + 1 :])
+    moved = 0 if part.marks[index].kind == MATCH else part.amounts[index] * (1 if is_on else -1)
+    changed = _with(preview, place, replace(part, taken=taken, balance_after=part.balance_after + moved))
+    key = (preview.files[place[0]].path.name, place[1], index)
+    flipped = preview.choices.flipped ^ {key}
+    return replace(changed, choices=replace(preview.choices, flipped=flipped))
+
+
+def categorise(preview: Preview, place: Place, index: int, category_id: int | None) -> Preview:
+    """A line gets its category by hand, before it is in the vault."""
+    part = part_at(preview, place)
+    by = None if category_id is None else BY_HAND
+    before = part.sorted_as[index]
+    named = Sorted(before.payee, category_id, by, "", before.confidence)
+    return _with(
+        preview, place, replace(part, sorted_as=(*part.sorted_as[:index], named, *part.sorted_as[index + 1 :]))
+    )
+
+
+def name_account(preview: Preview, place: Place, name: str, kind: str) -> Preview:
+    """The account that will be made gets another name or kind."""
+    part = part_at(preview, place)
+    if not isinstance(part.account, NewAccount) or not name.strip():
+        return preview
+    return _with(preview, place, replace(part, account=replace(part.account, name=name.strip(), kind=kind)))
+
+
+def choose_account(choices: Choices, file_name: str, number: int, account_id: int) -> Choices:
+    """Another account for a part; the file is looked at again with it."""
+    return replace(choices, accounts={**choices.accounts, (file_name, number): account_id})
+
+
+def answer(choices: Choices, file_name: str, question: str, choice: str) -> Choices:
+    """An answer to a question of a file; it is read again with it."""
+    answers = {**choices.answers.get(file_name, {}), question: choice}
+    return replace(choices, answers={**choices.answers, file_name: answers})
+
+
+def _with(preview: Preview, place: Place, part: Part) -> Preview:
+    file = preview.files[place[0]]
+    parts = (*file.parts[: place[1]], part, *file.parts[place[1] + 1 :])
+    files = (*preview.files[: place[0]], replace(file, parts=parts), *preview.files[place[0] + 1 :])
+    return replace(preview, files=files)

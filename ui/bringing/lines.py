@@ -1,0 +1,151 @@
+"""The lines of a part, grouped by what becomes of them; rows are made when they come into view."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from hub.domain.matching import DUPLICATE, MATCH, NEW, PROBLEM
+from hub.domain.statement import Problem
+from hub.services.imports import FilePreview, Part
+from ui.bringing import words
+from ui.locale import N_, _, text, wording
+from ui.table import Amount, Category, Column, Day, Group, Payee, Row, Rows, Tick, Words
+from ui.transactions.reading import Names
+
+LOOK, THERE, MATCHED, SORTED, TROUBLE = "look", "there", "matched", "sorted", "trouble"
+_GROUPS = {
+    TROUBLE: (N_("Problems"), N_("left out"), "circle-alert", "negative"),
+    LOOK: (N_("New, worth a look"), N_("can be sorted later"), "eye", "warning"),
+    THERE: (N_("Already there"), N_("left out; tick to add all the same"), "copy", "text-2"),
+    MATCHED: (N_("Matched"), N_("joined with what you already knew"), "link", "info"),
+    SORTED: (N_("New, sorted"), "", "circle-plus", "positive"),
+}
+FILTERS = {"new": {LOOK, SORTED}, "matched": {MATCHED}, "there": {THERE}, "problems": {TROUBLE}}
+Key = int | str | Problem
+"""A line by its index, the head of a group by its name, or a line that can't be read."""
+
+
+def columns(currency: str) -> list[Column]:
+    """Tick, day, payee, category, why, amount."""
+    return [
+        Column("", 40),
+        Column(_("Date"), 92),
+        Column(_("Payee")),
+        Column(_("Category"), 124),
+        Column(_("Why"), 224),
+        Column(currency, 110, is_trailing=True),
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The keys of a part in the order of the screen, and how many lines each group has."""
+
+    keys: tuple[Key, ...]
+    counts: dict[str, int]
+
+
+def grouped(file: FilePreview, part: Part, only: str = "") -> Grouped:
+    """All lines in their groups; only: a key of `FILTERS`, "" for all."""
+    groups: dict[str, list[Key]] = {name: [] for name in _GROUPS}
+    for index in range(len(part.marks)):
+        groups[_group_of(part, index)].append(index)
+    first = file.parts[0] is part or file.parts[0].statement is part.statement
+    if file.reading is not None and first:
+        groups[TROUBLE] = [*file.reading.problems, *groups[TROUBLE]]
+    keys: list[Key] = []
+    for name, found in groups.items():
+        if found and (not only or name in FILTERS[only]):
+            keys += [name, *found]
+    return Grouped(tuple(keys), {name: len(found) for name, found in groups.items()})
+
+
+class LineRows(Rows):
+    """The model: rows from keys, made when asked for."""
+
+    def __init__(self) -> None:
+        super().__init__(6)
+        self._keys: Sequence[Key] = ()
+        self._counts: dict[str, int] = {}
+        self._part: Part | None = None
+        self._names: Names | None = None
+        self._today = date.min
+        self._made: dict[int, Row] = {}
+
+    def show_lines(self, found: Grouped, part: Part, names: Names, today: date) -> None:
+        """Show these lines; where the same keys come again, nothing moves."""
+        is_same = self._keys == found.keys and self._part is not None and self._part.statement is part.statement
+        if not is_same:
+            self.beginResetModel()
+        self._keys, self._counts, self._part = found.keys, found.counts, part
+        self._names, self._today, self._made = names, today, {}
+        if not is_same:
+            self.endResetModel()
+        elif found.keys:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(found.keys) - 1, 5))
+
+    def row_at(self, at: int) -> Row | None:
+        """The row at a place."""
+        if not 0 <= at < len(self._keys) or self._part is None or self._names is None:
+            return None
+        if at not in self._made:
+            self._made[at] = self._row(self._keys[at], self._part, self._names)
+        return self._made[at]
+
+    def rowCount(self, parent: object = None) -> int:  # noqa: N802 - Qt's name
+        """How many there are."""
+        is_inside = parent is not None and getattr(parent, "isValid", lambda: False)()
+        return 0 if is_inside else len(self._keys)
+
+    def _row(self, key: Key, part: Part, names: Names) -> Row:
+        if isinstance(key, str):
+            name, comment, icon, tone = _GROUPS[key]
+            return Row(key, (Group(_(name), text.count(self._counts[key]), _(comment), icon, tone),), has_line=False)
+        if isinstance(key, Problem):
+            return _problem_row(key)
+        return _line_row(key, part, names, self._today)
+
+
+def _group_of(part: Part, index: int) -> str:
+    mark, as_ = part.marks[index], part.sorted_as[index]
+    if mark.kind == NEW:
+        is_sorted = as_.category_id is not None and mark.why == "not_seen_before"
+        return SORTED if is_sorted else LOOK
+    return {DUPLICATE: THERE, MATCH: MATCHED, PROBLEM: TROUBLE}[mark.kind]
+
+
+def _line_row(index: int, part: Part, names: Names, today: date) -> Row:
+    line, mark, as_ = part.statement.lines[index], part.marks[index], part.sorted_as[index]
+    is_taken, amount = part.taken[index], part.amounts[index]
+    tone = "text" if is_taken else "text-2"
+    kind = "quiet" if not is_taken else "in" if amount > 0 else "out"
+    verbatim = "" if line.description.strip() in {"", as_.payee} else line.description
+    category = None
+    if mark.kind in {NEW, MATCH}:
+        found = names.categories.get(as_.category_id) if as_.category_id is not None else None
+        category = Category(names.category(as_.category_id), found.slot if found is not None else None)
+    can_tick = mark.kind != PROBLEM
+    cells = (
+        Tick(is_taken, _("Add this line")) if can_tick else None,
+        _day(line.booked_on, today),
+        Payee(as_.payee or line.description or _("No name"), verbatim=verbatim, tone=tone),
+        category,
+        Words(words.why(mark, as_, names), tone="text-2", role="small"),
+        Amount(text.amount(amount, part.account.currency, sign=True), kind),
+    )
+    spoken = [cells[2].words, text.day_in_words(line.booked_on, today), cells[5].words, cells[4].words]
+    return Row(index, cells, has_line=False, words=", ".join(spoken))
+
+
+def _day(on: date, today: date) -> Day:
+    is_near = abs((today - on).days) < 330
+    return Day(text.day_month_short(on) if is_near else text.day(on), "")
+
+
+def _problem_row(problem: Problem) -> Row:
+    place = _("line {line}").format(line=text.count(problem.line))
+    told = wording.problem(problem)
+    cells = (None, Words(place, tone="text-2"), Words(problem.text.strip(), is_mono=True), None, Words(told), None)
+    return Row(problem, cells, has_line=False, words=f"{place}: {told}")

@@ -1,0 +1,176 @@
+"""The inspector of a file: what it was recognised as, whether it adds up, and what follows from adding it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+
+from hub.domain.account import KINDS, Account
+from hub.domain.statement import FileReading
+from hub.services.imports import FilePreview, Part
+from hub.services.recognising import NewAccount
+from ui.bringing import words
+from ui.fields import ChoiceField, TextField
+from ui.locale import _, ngettext, text, wording
+from ui.parts.arithmetic import Arithmetic, Line
+from ui.parts.boxes import column, heading, holding
+from ui.parts.buttons import button
+from ui.parts.chips import tag
+from ui.parts.inspector import Inspector
+from ui.parts.pictures import Picture
+from ui.parts.texts import Paragraph, label
+from ui.style import tokens
+
+_ENCODINGS = {
+    "cp1252": "Windows-1252",
+    "utf-8": "UTF-8",
+    "utf-8-sig": "UTF-8",
+    "ascii": "ASCII",
+    "latin-1": "ISO 8859-1",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What can be changed here: choose(account's id), name(name, kind) of a new account, close()."""
+
+    choose: Callable[[int], object]
+    name: Callable[[str, str], object]
+    close: Callable[[], object]
+
+
+class FileInspector(Inspector):
+    """Blocks about one part of one file. to_sort: rows without a category before and after."""
+
+    def __init__(
+        self,
+        file: FilePreview,
+        part: Part,
+        accounts: Sequence[Account],
+        changes: Changes,
+        to_sort: tuple[int, int],
+    ) -> None:
+        super().__init__(_("About the file"), changes.close)
+        self.close_button.hide()
+        self._changes, self._accounts = changes, accounts
+        icon = (
+            "file-spreadsheet" if file.reading is not None and file.reading.format in {"csv", "xlsx"} else "file-text"
+        )
+        self.title(text.code(file.path.name), text.size(file.size), Picture(icon, size="hero"))
+        self._recognised(file.reading, part)
+        self._adds_up(part)
+        self._after(part, to_sort)
+
+    def _recognised(self, reading: FileReading | None, part: Part) -> None:
+        others = [one for one in self._accounts if one.currency == part.account.currency and not one.is_archived]
+        head = heading(_("Recognised as"))
+        if others:
+            self.change = button(_("Change"), lambda: self._show_accounts(others), kind="link", grade="small")
+            head.addWidget(self.change)
+        parts: list[QWidget] = []
+        if isinstance(part.account, NewAccount):
+            parts.append(self._new_account(part.account))
+        pairs = [(_("Account"), f"{part.account.name}, {words.recognised(part.recognised_by)}")]
+        if reading is not None:
+            pairs.append((_("Format"), reading.format.upper()))
+            pairs += [
+                (name, wording.fact(fact))
+                for name, codes in (
+                    (_("Dates"), {"date_order"}),
+                    (_("Numbers"), {"decimal_mark", "signs"}),
+                    (_("Columns"), {"delimiter", "header", "no_header", "sheet"}),
+                )
+                for fact in reading.facts
+                if fact.code in codes
+            ]
+            if reading.encoding:
+                pairs.append((_("Text"), text.code(_ENCODINGS.get(reading.encoding, reading.encoding))))
+        self.block(head, _grid(pairs), *parts)
+
+    def _new_account(self, account: NewAccount) -> QWidget:
+        name = TextField(_("Name"), is_required=True)
+        name.set_value(account.name)
+        kind = ChoiceField(_("Kind"), [(one, wording.label("account_kind", one)) for one in KINDS])
+        kind.set_value(account.kind)
+
+        def changed() -> None:
+            if name.check():
+                self._changes.name(name.value(), kind.value())
+
+        name.committed.connect(changed)
+        kind.committed.connect(changed)
+        return holding(column(name, kind, gap=3))
+
+    def _show_accounts(self, accounts: Sequence[Account]) -> None:
+        menu = QMenu(self)
+        for one in accounts:
+            action = QAction(one.name, menu)
+            action.triggered.connect(lambda _checked, chosen=one.id: self._changes.choose(chosen))
+            menu.addAction(action)
+        menu.popup(self.change.mapToGlobal(QPoint(0, self.change.height())))
+
+    def _adds_up(self, part: Part) -> None:
+        currency, agrees = part.account.currency, part.statement.balances_agree
+        marks = {
+            True: (_("yes, to the cent"), "positive", "check"),
+            False: (_("no"), "negative", "circle-alert"),
+            None: (_("the file does not say"), "", ""),
+        }
+        count = len(part.amounts)
+        total = sum(part.amounts)
+        lines = [
+            Line(
+                ngettext("{count} line", "{count} lines", count).format(count=text.count(count)),
+                text.amount(total, currency, sign=True),
+            )
+        ]
+        closing = part.closing
+        stated = part.statement.opening
+        if closing is not None or stated is not None:
+            opening = closing - total if closing is not None else part.opening or 0
+            lines.insert(0, Line(_("Opening"), text.amount(opening, currency)))
+            closing = opening + total if closing is None else closing
+        last = None if closing is None else Line(_("Closing"), text.amount(closing, currency))
+        notes = {
+            True: _("The bank’s own balances say the same."),
+            False: _("The bank’s own balances say something else: lines may be missing in the file."),
+            None: "",
+        }
+        parts: list[QWidget] = [Arithmetic(lines, last)]
+        if notes[agrees]:
+            parts.append(Paragraph(notes[agrees], role="small"))
+        self.block(heading(_("Does it add up?"), "", tag(*marks[agrees])), *parts)
+
+    def _after(self, part: Part, to_sort: tuple[int, int]) -> None:
+        currency = part.account.currency
+        before, after = (text.amount(one, currency) for one in (part.balance_before, part.balance_after))
+        lines = [(_("Balance"), before, after), (_("To sort"), *map(text.count, to_sort))]
+        grid = QGridLayout()
+        grid.setColumnStretch(0, 1)
+        grid.setHorizontalSpacing(tokens.space(3))
+        for at, (name, first, last) in enumerate(lines):
+            grid.addWidget(label(name, "body", "text-2"), at, 0)
+            grid.addWidget(label(first, "body", "text-2", tabular=True, is_trailing=True), at, 1)
+            grid.addWidget(Picture("arrow-right", "text-3", "small"), at, 2)
+            grid.addWidget(label(last, "strong", tabular=True, is_trailing=True), at, 3)
+        self.block(heading(_("After adding")), grid)
+
+
+def _grid(pairs: Sequence[tuple[str, str]]) -> QWidget:
+    made = QWidget()
+    grid = QGridLayout(made)
+    grid.setColumnStretch(1, 1)
+    grid.setHorizontalSpacing(tokens.space(4))
+    grid.setVerticalSpacing(tokens.space(2))
+    seen = ""
+    for at, (name, value) in enumerate(pairs):
+        shown = "" if name == seen else name
+        seen = name
+        grid.addWidget(label(shown, "body", "text-2"), at, 0, Qt.AlignmentFlag.AlignTop)
+        words_of = Paragraph(value, tone="text")
+        grid.addWidget(words_of, at, 1)
+    return made

@@ -1,0 +1,56 @@
+"""The sentence of the import screen, and the words after it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from hub.domain.matching import DUPLICATE
+from hub.domain.transaction import Batch
+from hub.services.imports import FilePreview, Part, Preview
+from ui.locale import _, ngettext, text
+from ui.parts.sentence import Figure, Head
+
+
+def say(head: Head, preview: Preview, part: Part | None) -> None:
+    """What would be added, of one account or of all files."""
+    sub = _("Nothing is in your vault yet · adding can be undone in one step, also tomorrow")
+    count = sum(len(one.taken) for file in preview.files for one in file.parts)
+    lines = ngettext("{added} of {count} line", "{added} of {count} lines", count)
+    figure = Figure(lines.format(added=text.count(preview.to_add), count=text.count(count)))
+    parts = [one for file in preview.files for one in file.parts]
+    if len(preview.files) == 1 and len(parts) == 1 and part is not None:
+        days = [line.booked_on for line in part.statement.lines]
+        account = text.name(part.account.name)
+        if not days:
+            head.say(_("{account}: this file holds no lines."), account=account, sub=sub)
+            return
+        head.say(
+            _("{account}, {period}: {lines} will be added."),
+            account=account,
+            period=text.period(min(days), max(days)),
+            lines=figure,
+            sub=sub,
+        )
+        return
+    files = len(preview.files)
+    template = ngettext("{files} file: {lines} will be added.", "{files} files: {lines} will be added.", files)
+    head.say(template, files=text.count(files), lines=figure, sub=sub)
+
+
+def unreadable(head: Head, file: FilePreview) -> None:
+    """A file that can't be read is all there is."""
+    head.say(_("{file} can’t be read."), file=text.name(file.path.name), sub=_("Nothing was changed."))
+
+
+def done(batches: Sequence[Batch], preview: Preview) -> str:
+    """What was added, for the toast."""
+    added = sum(one.new + one.matched for one in batches)
+    left = sum(part.count(DUPLICATE) for file in preview.files for part in file.parts)
+    names = list(dict.fromkeys(one.file_name for one in batches))
+    template = ngettext("Added {count} transaction from {file}", "Added {count} transactions from {file}", added)
+    where = text.code(names[0]) if len(names) == 1 else ngettext("{count} file", "{count} files", len(names))
+    words = template.format(count=text.count(added), file=where.format(count=text.count(len(names))))
+    if not left:
+        return words
+    more = ngettext("{words}; {count} already there left out", "{words}; {count} already there left out", left)
+    return more.format(words=words, count=text.count(left))

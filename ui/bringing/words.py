@@ -1,0 +1,64 @@
+"""The words of a preview: why a line is what it is, how an account was recognised."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from hub.domain.matching import NEW, Mark
+from hub.domain.transaction import BY_FILE, BY_HAND, BY_LEARNING, BY_RULE
+from hub.services.sorting import Sorted
+from ui.locale import N_, _, text
+from ui.transactions.reading import Names
+
+_WHYS = {
+    "equal_line": N_("Equal line that day: charged twice?"),
+    "possible_duplicate": N_("Same day and amount as a row you have"),
+    "possible_match": N_("Could be one that you typed or expected"),
+    "bank_id": N_("Already there, with the bank’s own number"),
+    "same_line": N_("Already there"),
+    "other_format": N_("Already there, from another format"),
+    "repeated_in_file": N_("Stands twice in the file"),
+    "already_booked": N_("Already there, booked"),
+    "deleted_before": N_("You deleted it before"),
+    "pending_booked": N_("Was pending, now booked"),
+    "typed_by_hand": N_("You typed it; the bank confirms it"),
+    "expected": N_("Was expected"),
+    "other_currency": N_("In another currency than the account"),
+    "amount_too_large": N_("The amount is too large to be true"),
+}
+_RECOGNISED = {
+    "number": N_("by its number"),
+    "name": N_("by its name"),
+    "layout": N_("by the layout of the file"),
+    "overlap": N_("by rows you have already"),
+    "only_one": N_("your only account that fits"),
+    "chosen": N_("you chose it"),
+    "none": N_("a new account"),
+}
+
+
+def why(mark: Mark, as_: Sorted, names: Names) -> str:
+    """Why a line is marked so; for a new line, where its category comes from."""
+    if mark.kind != NEW or mark.why != "not_seen_before":
+        return _(_WHYS.get(mark.why, mark.why))
+    if as_.by == BY_LEARNING:
+        return _("Learned from {words}, {percent}").format(words=text.name(as_.why), percent=_percent(as_.confidence))
+    if as_.by is not None:
+        return {
+            BY_RULE: _("By your rule"),
+            BY_FILE: _("Named in the file"),
+            BY_HAND: _("You chose it"),
+        }[as_.by]
+    if as_.suggested is not None:
+        name = names.category(as_.suggested)
+        return _("Could be {category}, {percent}").format(category=name, percent=_percent(as_.confidence))
+    return _("Nothing learned about it yet")
+
+
+def recognised(code: str) -> str:
+    """How an account was recognised."""
+    return _(_RECOGNISED.get(code, code))
+
+
+def _percent(confidence: int) -> str:
+    return text.percent(Decimal(confidence) / 100)

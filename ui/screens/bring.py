@@ -1,0 +1,307 @@
+"""Import: what files say, line by line with the reason for each, before anything is in the vault."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import QModelIndex, QRect, QTimer
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
+
+from hub.domain.progress import Progress
+from hub.domain.transaction import Batch
+from hub.services import imports
+from hub.services.imports import Preview
+from hub.services.recognising import Choices
+from ui.bringing import changing, reading, saying
+from ui.bringing.asking import QuestionBar
+from ui.bringing.blank import nothing_chosen, unreadable
+from ui.bringing.changing import Place
+from ui.bringing.files import FileTable, places
+from ui.bringing.line_table import LineTable
+from ui.bringing.lines import grouped
+from ui.bringing.reading import Brought
+from ui.bringing.recognised import Changes, FileInspector
+from ui.locale import N_, _, ngettext, text
+from ui.parts.boxes import clear, column, holding, row
+from ui.parts.buttons import button
+from ui.parts.segmented import Choice, Segmented
+from ui.parts.sentence import Head
+from ui.screen import Context, Screen, View
+from ui.style import tokens
+from ui.transactions.choosing import choose_category
+
+_WIDTH = 272
+_LARGE = 1.5
+
+
+class Bring(View[Brought]):
+    """The preview of files, changed until it is right, then accepted in one step."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, scrolls=False)
+        self.paths: tuple[Path, ...] = ()
+        self.choices = Choices()
+        self.brought: Brought | None = None
+        self.place: Place = (0, 0)
+        self.head = Head()
+        self.questions = QVBoxLayout()
+        self.files = FileTable()
+        self.files.picked.connect(self._pick)
+        self.segments = Segmented(_("Which lines"), [Choice("", _("All"), text.count(0))])
+        self.segments.chosen.connect(lambda _key: self._show_lines())
+        self.cancel = button(_("Cancel"), self.leave, kind="quiet")
+        self.add = button(_("Add"), self.accept, kind="primary", icon="check")
+        self.table = LineTable(self._tick)
+        self.table.clicked.connect(self._clicked)
+        self.stack = QStackedWidget()
+        self._lay_out()
+
+    def open(self, arguments: Mapping[str, object]) -> None:
+        """Come with `paths`, texts of paths; or with `choose`, to ask for files."""
+        paths = arguments.get("paths")
+        if isinstance(paths, tuple):
+            self.take([Path(str(one)) for one in paths])
+        elif arguments.get("choose"):
+            QTimer.singleShot(0, self, self.choose)
+        if self.brought is None or isinstance(paths, tuple):
+            self.reload()
+        else:
+            self.fill(self.brought)
+
+    def take(self, paths: list[Path]) -> None:
+        """Look at these files; what was changed of others is forgotten."""
+        self.paths, self.choices, self.brought, self.place = tuple(paths), Choices(), None, (0, 0)
+
+    def choose(self) -> None:
+        """Ask for files."""
+        chosen, _kind = QFileDialog.getOpenFileNames(self, _("Bank files"))
+        if chosen:
+            self.take([Path(one) for one in chosen])
+            self.reload()
+
+    def load(self, progress: Progress) -> Brought:
+        """Read the files; nothing is written."""
+        return reading.read(self.context.vault, self.paths, self.choices, self.context.today(), progress)
+
+    def reload(self) -> None:
+        """Read the files again; the status line shows how far it is and can stop it."""
+        self.is_stale = False
+        self.problem.hide()
+        count = len(self.paths)
+        title = ngettext("Reading {count} file", "Reading {count} files", count).format(count=text.count(count))
+        if self.brought is None:
+            self.head.say(f"{title}…" if count else _("Which files shall be brought in?"))
+            self._say_empty()
+        self.context.tasks.run(
+            self.load, self._loaded, owner=self, key=f"load {id(self)}", title=title, failed=self.show_problem
+        )
+
+    def fill(self, value: Brought) -> None:
+        """Show the preview."""
+        self.brought = value
+        known = places(value.preview)
+        if not known:
+            self._say_empty()
+            return
+        if self.place not in known:
+            self.place = known[0]
+        self.files.show_files(value.preview)
+        self.files.setVisible(len(known) > 1)
+        if len(known) > 1:
+            self.files.selectRow(known.index(self.place))
+        self._show_part()
+
+    def accept(self) -> None:
+        """Add what is ticked: one step that one click takes back."""
+        if self.brought is None:
+            return
+        preview, vault = self.brought.preview, self.context.vault
+        self.add.setEnabled(False)
+        count = preview.to_add
+        title = ngettext("Adding {count} transaction", "Adding {count} transactions", count)
+
+        def work(progress: Progress) -> list[Batch]:
+            return imports.accept(vault, preview, progress)
+
+        self.context.tasks.run(
+            work,
+            lambda batches: self._added(batches, preview),
+            owner=self,
+            title=title.format(count=text.count(count)),
+            failed=self.show_problem,
+            ended=lambda: self.add.setEnabled(True),
+        )
+
+    def leave(self) -> None:
+        """Forget the files and go back to the transactions."""
+        self.context.tasks.cancel(self)
+        self.take([])
+        self.context.frame.navigate("transactions")
+
+    def _added(self, batches: list[Batch], preview: Preview) -> None:
+        frame, vault, tasks = self.context.frame, self.context.vault, self.context.tasks
+        self.take([])
+        frame.navigate("transactions")
+
+        def undo() -> None:
+            taken = _("Took the import back")
+            tasks.run(
+                lambda _progress: imports.undo_batch(vault, batches[0].id), lambda _done: frame.say(taken, "undo-2")
+            )
+
+        frame.toast(saying.done(batches, preview), undo if batches else None)
+
+    def _lay_out(self) -> None:
+        gutter = tokens.frame("gutter")
+        self.body.setContentsMargins(0, self.body.contentsMargins().top(), 0, 0)
+        self.body.setSpacing(tokens.space(4))
+        self.questions.setSpacing(tokens.space(3))
+        for part in (self.head, self.questions):
+            around = column(part)
+            around.setContentsMargins(gutter, 0, gutter, 0)
+            self.body.addLayout(around)
+        self.body.addWidget(self.files)
+        self.tools = QFrame()
+        tools = row(self.segments, 0, self.cancel, self.add, gap=3, parent=self.tools)
+        tools.setContentsMargins(gutter, 0, gutter, 0)
+        self.body.addWidget(self.tools)
+        self.body.addWidget(self.stack, 1)
+        self.stack.addWidget(self.table)
+        self.instead = column()
+        self.instead.setContentsMargins(gutter, 0, gutter, tokens.space(7))
+        self.stack.addWidget(holding(self.instead))
+        self.setFocusProxy(self.table)
+
+    def _say_empty(self) -> None:
+        self.files.hide()
+        self.tools.hide()
+        self._show_instead(None if self.paths else nothing_chosen(self.choose))
+        self.context.frame.inspect(None)
+
+    def _show_instead(self, widget: QFrame | None) -> None:
+        """Show something in the place of the lines; None = nothing yet."""
+        clear(self.instead)
+        if widget is not None:
+            self.instead.addWidget(widget)
+        self.stack.setCurrentIndex(1)
+
+    def _show_part(self) -> None:
+        if self.brought is None:
+            return
+        preview, (at, number) = self.brought.preview, self.place
+        file = preview.files[at]
+        part = file.parts[number] if number >= 0 else None
+        if part is None and len(preview.files) == 1:
+            saying.unreadable(self.head, file)
+        else:
+            saying.say(self.head, preview, part)
+        self._ask_questions()
+        self.add.setText(f" {_('Add {count}').format(count=text.count(preview.to_add))}")
+        self.add.setEnabled(preview.to_add > 0)
+        self.tools.setVisible(part is not None or len(preview.files) > 1)
+        self.segments.setVisible(part is not None)
+        if part is None:
+            self._show_instead(unreadable(file, self.choose))
+            self.context.frame.inspect(None)
+            return
+        self._show_lines()
+        self._inspect()
+
+    def _show_lines(self) -> None:
+        if self.brought is None or self.place[1] < 0:
+            return
+        file = self.brought.preview.files[self.place[0]]
+        part = changing.part_at(self.brought.preview, self.place)
+        counts = grouped(file, part).counts
+        shown = [
+            Choice("", _("All"), text.count(sum(counts.values()))),
+            Choice("new", _("New"), text.count(counts["look"] + counts["sorted"])),
+            Choice("matched", _("Matched"), text.count(counts["matched"])),
+            Choice("there", _("Already there"), text.count(counts["there"])),
+            Choice("problems", _("Problems"), text.count(counts["trouble"])),
+        ]
+        self.segments.show_choices(shown)
+        found = grouped(file, part, self.segments.current)
+        self.table.show_lines(found, part, self.brought.names, self.brought.today)
+        self.stack.setCurrentIndex(0)
+
+    def _inspect(self) -> None:
+        if self.brought is None or tokens.look().scale >= _LARGE:
+            return
+        part = changing.part_at(self.brought.preview, self.place)
+        changes = Changes(self._choose_account, self._name_account, lambda: self.context.frame.inspect(None))
+        before = self.brought.to_sort
+        after = before + sum(reading.new_to_sort(one) for file in self.brought.preview.files for one in file.parts)
+        accounts = list(self.brought.names.accounts.values())
+        file = self.brought.preview.files[self.place[0]]
+        inspector = FileInspector(file, part, accounts, changes, (before, after))
+        self.context.frame.inspect(inspector, width=_WIDTH)
+
+    def _ask_questions(self) -> None:
+        clear(self.questions)
+        if self.brought is None:
+            return
+        file = self.brought.preview.files[self.place[0]]
+        for question in file.reading.questions if file.reading is not None else ():
+            readings = self.brought.readings.get((file.path.name, question.code), {})
+            answered = self.choices.answers.get(file.path.name, {}).get(question.code, question.assumed)
+            self.questions.addWidget(QuestionBar(question, answered, readings, self._answer))
+
+    def _answer(self, question: str, choice: str) -> None:
+        if self.brought is not None:
+            name = self.brought.preview.files[self.place[0]].path.name
+            self._choose(changing.answer(self.choices, name, question, choice))
+
+    def _choose(self, choices: Choices) -> None:
+        self.choices = choices
+        self.reload()
+
+    def _choose_account(self, account_id: int) -> None:
+        if self.brought is not None:
+            name = self.brought.preview.files[self.place[0]].path.name
+            self._choose(changing.choose_account(self.choices, name, self.place[1], account_id))
+
+    def _name_account(self, name: str, kind: str) -> None:
+        if self.brought is not None:
+            self._change(changing.name_account(self.brought.preview, self.place, name, kind))
+
+    def _pick(self, key: object) -> None:
+        if isinstance(key, tuple) and key != self.place and self.brought is not None:
+            self.place = key
+            self._show_part()
+
+    def _tick(self, key: object, is_on: bool) -> None:
+        if self.brought is not None and isinstance(key, int):
+            self._change(changing.tick(self.brought.preview, self.place, key, is_on=is_on))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        line, beside = self.table.category_at(index)
+        if self.brought is None or line is None or not isinstance(beside, QRect):
+            return
+        known = list(self.brought.names.categories.values())
+        part = changing.part_at(self.brought.preview, self.place)
+        current = part.sorted_as[line].category_id
+
+        def chosen(category_id: int | None) -> None:
+            if self.brought is not None:
+                self._change(changing.categorise(self.brought.preview, self.place, line, category_id))
+
+        choose_category(known, current, beside, self, chosen)
+
+    def _change(self, preview: Preview) -> None:
+        if self.brought is not None:
+            self.choices = preview.choices
+            self.brought = self._value = replace(self.brought, preview=preview)
+            self.fill(self.brought)
+
+
+SCREEN = Screen(
+    name="bring",
+    title=N_("Import"),
+    group="",
+    order=10,
+    icon="file-down",
+    build=Bring,
+)

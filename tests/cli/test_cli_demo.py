@@ -26,7 +26,8 @@ def test_its_figures_hang_together(coffer: Run) -> None:
     assert done.code == 0
     found = done.json
     assert list(found) == [
-        "vault", "imported", "position", "forecast", "bills", "comparison", "offers", "would_leave", "disclosures",
+        "vault", "imported", "position", "forecast", "insights", "bills", "comparison", "offers",
+        "would_leave", "disclosures",
     ]  # fmt: skip
     assert {one["account"] for one in found["imported"]} == {one["name"] for one in found["position"]["accounts"]}
     assert all(one["rejected"] == 0 for one in found["imported"])

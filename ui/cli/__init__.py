@@ -33,10 +33,12 @@ MODULES = {
     "transfers": "transfers",
     "schedule": "bills",
     "forecast": "forecast",
+    "reports": "report",
     "decide": "decide replay plan",
     "terms": "terms programmes",
     "offers": "offers",
-    "privacy": "privacy rates",
+    "privacy": "privacy",
+    "rates": "rates",
     "leave": "export",
     "demo": "demo",
 }

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from hub.domain.transaction import Batch
     from hub.services.imports import FilePreview, Part, Preview
 
-Files = Annotated[list[Path], typer.Argument(metavar="FILE...", show_default=False, help=N_("Files from your bank."))]
+Files = Annotated[
+    list[Path], typer.Argument(readable=False, metavar="FILE...", show_default=False, help=N_("Files from your bank."))
+]
 
 
 def register(app: typer.Typer) -> None:

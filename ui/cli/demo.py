@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ui.cli import accounts, decide, forecast, offers, privacy, schedule
+from hub.domain.money import decimal_text
+from ui.cli import accounts, comparisons, forecast, offers, privacy, schedule
 from ui.cli.errors import outgoing_document
 from ui.cli.session import Session, outgoing_text, today
 from ui.cli.shapes import Names
@@ -22,6 +23,7 @@ from ui.locale import N_, _
 if TYPE_CHECKING:
     from datetime import date
 
+    from hub.domain.insight import Insight
     from hub.domain.transaction import Batch
     from hub.services.bills import Overview
     from hub.services.decide import Compared
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from hub.services.vaults import Vault
 
 BILLS_SHOWN_DAYS = 14
+INSIGHTS_SHOWN = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -40,7 +43,7 @@ def demo(
     context: typer.Context,
     keep: Annotated[str, typer.Option(metavar="DIR", help=N_("Keep the vault in this folder."))] = "",
 ) -> None:
-    """JSON: {"vault", "imported", "position", "bills", "comparison", "offers", "would_leave", "disclosures"}.
+    """JSON: vault, imported, position, forecast, insights, bills, comparison, offers, would_leave, disclosures.
 
     imported: one entry for each file, as import's batches; position: as accounts; bills: as bills; comparison: as
     decide, with the purchase; offers: as offers list; would_leave: the exact request that asking for exchange rates
@@ -85,10 +88,10 @@ def _vault(session: Session, keep: Path | None) -> Iterator[tuple[Vault, dict[st
 def _parts(vault: Vault, on: date, batches: tuple[Batch, ...]) -> list[tuple[str, Any, str]]:
     """(JSON key, document, text under its heading) of each part of the demonstration."""
     from hub.services import accounts as accounts_service
+    from hub.services import coach, outbound, rates
     from hub.services import decide as decide_service
     from hub.services import demo as service
     from hub.services import offers as offers_service
-    from hub.services import outbound, rates
     from hub.services import today as today_service
 
     names = Names(vault)
@@ -97,6 +100,7 @@ def _parts(vault: Vault, on: date, batches: tuple[Batch, ...]) -> list[tuple[str
     compared = decide_service.compare(vault, service.sample_purchase(on))
     fitting = [one for one in offers_service.matched(vault, on) if one.match.fits]
     leaving, log = rates.outgoing(vault), outbound.disclosures(vault)
+    insights = coach.worth_doing(vault, looked).insights[:INSIGHTS_SHOWN]
     position = paragraphs(accounts.standing_text(standing), forecast.free_text(looked))
     shared = paragraphs(
         privacy.disclosures_text(log),
@@ -107,6 +111,7 @@ def _parts(vault: Vault, on: date, batches: tuple[Batch, ...]) -> list[tuple[str
         ("imported", [_batch(one, names) for one in batches], _headed(_("Imported"), _batches_text(batches, names))),
         ("position", accounts.standing_document(standing), _headed(_("Where you stand"), position)),
         ("forecast", forecast.forecast_document(looked), ""),
+        ("insights", [_insight(one) for one in insights], _headed(_("Worth doing"), _insights_text(insights))),
         (
             "bills",
             schedule.overview_document(looked.overview, names),
@@ -169,6 +174,29 @@ def _batches_text(batches: tuple[Batch, ...], names: Names) -> str:
     return table(heads, rows, "<<<>>")
 
 
+def _insight(one: Insight) -> dict[str, Any]:
+    from ui.locale import wording
+
+    values = {**one.values, "currency": one.currency}
+    return {
+        "code": one.code,
+        "level": one.level,
+        "headline": wording.insight(one.code, values),
+        "why": wording.insight_why(one.why, values),
+        "figure": decimal_text(one.figure, one.currency),
+        "currency": one.currency,
+        "per": one.per,
+        "action": wording.action(one.action, values),
+    }
+
+
+def _insights_text(insights: Sequence[Insight]) -> str:
+    from ui.locale import text
+
+    shown = [_insight(one) for one in insights]
+    return "\n".join(f"{text.capital(one['headline'])}. {one['why']} → {one['action']}" for one in shown)
+
+
 def _bills_text(found: Overview) -> str:
     """The open bills of the next two weeks, and the series whose price changed."""
     from ui.locale import text
@@ -194,8 +222,8 @@ def _comparison(compared: Compared) -> dict[str, Any]:
 
 
 def _comparison_text(compared: Compared) -> str:
-    situation = decide.purchase_text(compared.purchase)
-    return paragraphs(situation, decide.comparison_text(compared.comparison, compared.names))
+    situation = comparisons.purchase_text(compared.purchase)
+    return paragraphs(situation, comparisons.comparison_text(compared.comparison, compared.names))
 
 
 def _offers(fitting: list[OfferView], home: str) -> tuple[Any, str]:

@@ -22,7 +22,7 @@ def register(app: typer.Typer) -> None:
 
 def export(
     context: typer.Context,
-    out: Annotated[Path, typer.Option(metavar="PATH", help=N_("The file to write."))],
+    out: Annotated[Path, typer.Option(readable=False, metavar="PATH", help=N_("The file to write."))],
     file_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("csv or json."))] = "csv",
 ) -> None:
     """JSON: {"file", "format", "rows", "size", "sha256", "disclosure": id of the record}."""

@@ -18,7 +18,7 @@ from ui.locale import N_, _, ngettext
 if TYPE_CHECKING:
     from hub.services.offers import OfferView
 
-Pack = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The catalogue, a JSON file."))]
+Pack = Annotated[Path, typer.Argument(readable=False, metavar="FILE", help=N_("The catalogue, a JSON file."))]
 
 
 def register(app: typer.Typer) -> None:

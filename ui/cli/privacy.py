@@ -1,8 +1,7 @@
-"""`privacy` and `rates`: what may leave, what has left, and the one thing that is fetched."""
+"""`privacy`: what may leave, and what has left."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -29,10 +28,6 @@ def register(app: typer.Typer) -> None:
     group.command("off", help=N_("One switch: nothing leaves this computer, whatever was allowed before."))(off)
     group.command("on", help=N_("Take the switch back: grants count again."))(on)
     app.add_typer(group, name="privacy", help=N_("What may leave this computer and what has left."))
-    rates = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
-    rates.command("fetch", help=N_("Fetch today's reference rates; needs your consent."))(fetch)
-    rates.command("file", help=N_("Read reference rates from a file; nothing leaves."))(file)
-    app.add_typer(rates, name="rates", help=N_("Exchange rates."))
 
 
 def grants(context: typer.Context) -> None:
@@ -121,30 +116,6 @@ def on(context: typer.Context) -> None:
     _switch(context.obj, is_off=False)
 
 
-def fetch(context: typer.Context) -> None:
-    """JSON: {"rates": 30, "source": "host name or file name"}."""
-    from hub.services import rates
-
-    session: Session = context.obj
-    with session.vault() as vault:
-        recipient = rates.outgoing(vault).recipient
-        count = session.asking(vault, lambda: rates.fetch(vault))
-    _answer_rates(session, count, recipient)
-
-
-def file(
-    context: typer.Context,
-    path: Annotated[Path, typer.Argument(metavar="FILE", help=N_("The reference rates file of the ECB (XML)."))],
-) -> None:
-    """JSON: {"rates": 30, "source": "host name or file name"}."""
-    from hub.services import rates
-
-    session: Session = context.obj
-    with session.vault() as vault:
-        count = rates.read_file(vault, path)
-    _answer_rates(session, count, path.name)
-
-
 def disclosure(one: Disclosure) -> dict[str, Any]:
     """A record of what left as JSON."""
     return {
@@ -191,11 +162,6 @@ def _switch(session: Session, *, is_off: bool) -> None:
         settings.change(vault, is_everything_off=is_off)
     words = _("Everything is off: nothing leaves this computer.") if is_off else _("What you allowed counts again.")
     session.answer({"everything_off": is_off}, words)
-
-
-def _answer_rates(session: Session, count: int, source: str) -> None:
-    words = ngettext("{count} rate from {source}.", "{count} rates from {source}.", count)
-    session.answer({"rates": count, "source": source}, words.format(count=count, source=source))
 
 
 def _outgoing(vault: Vault, purpose: str) -> Outgoing:

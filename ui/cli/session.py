@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from hub.domain.errors import ConsentNeeded, HubError
 from ui import locale
+from ui.cli.progress import Watch
 from ui.locale import _
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 
 DONE, CAN_ACT, WRONG_USAGE, CONSENT, BUG, CANCELLED = 0, 1, 2, 3, 70, 130
 """Exit codes (a stable interface)."""
-
-_PHASES = {"reading": "read", "matching": "match", "categorising": "match", "writing": "write", "indexing": "index"}
-"""What work says it does → the phase of `--timings`."""
 
 T = TypeVar("T")
 
@@ -100,7 +98,7 @@ class Session:
     @contextmanager
     def progress(self) -> Iterator[Progress]:
         """Shows how far work is on a terminal, and measures its phases."""
-        watch = _Watch(self.timings, shows=not self.as_json and sys.stderr.isatty())
+        watch = Watch(self.timings, shows=not self.as_json and sys.stderr.isatty())
         try:
             yield watch
         finally:
@@ -159,32 +157,6 @@ class Session:
         if self.shows_timings:
             self.timings["total"] = time.perf_counter() - self.started
             self.say(json.dumps({name: round(seconds, 4) for name, seconds in self.timings.items()}))
-
-
-class _Watch:
-    """A progress for terminals: one line that is written over, at most ten times a second."""
-
-    def __init__(self, timings: dict[str, float], *, shows: bool) -> None:
-        self._timings, self._shows = timings, shows
-        self._phase, self._since, self._shown = "", time.perf_counter(), 0.0
-
-    def __call__(self, done: int, total: int = 0, note: str = "") -> None:
-        """Note the phase; show how far it is."""
-        now = time.perf_counter()
-        if self._phase:
-            self._timings[self._phase] = self._timings.get(self._phase, 0.0) + now - self._since
-        self._phase, self._since = _PHASES.get(note, note) or self._phase, now
-        if self._shows and now - self._shown > 0.1:
-            self._shown = now
-            share = f" {100 * done // total} %" if total else ""
-            print(f"\r\x1b[K{note}{share}", end="", file=sys.stderr, flush=True)  # noqa: T201 - a command line prints
-
-    def done(self) -> None:
-        """Close the last phase and take the line away."""
-        self(0)
-        self._phase = ""
-        if self._shown:
-            print("\r\x1b[K", end="", file=sys.stderr, flush=True)  # noqa: T201 - a command line prints
 
 
 def today() -> date:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from hub.domain.outgoing import Disclosure
     from hub.services.terms import Instrument
 
-Pack = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The pack, a JSON file."))]
+Pack = Annotated[Path, typer.Argument(readable=False, metavar="FILE", help=N_("The pack, a JSON file."))]
 
 
 def register(app: typer.Typer) -> None:

@@ -15,7 +15,7 @@ from ui.locale import N_, _
 if TYPE_CHECKING:
     from hub.services.vaults import Check, Facts, Slot
 
-Bundle = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The backup."))]
+Bundle = Annotated[Path, typer.Argument(readable=False, metavar="FILE", help=N_("The backup."))]
 
 
 def register(app: typer.Typer) -> None:

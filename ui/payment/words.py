@@ -97,6 +97,6 @@ PLACE_WORDS = frozenset("in en au aux a to dans".split())
 SHOP_WORDS = frozenset("at chez from".split())
 ARTICLES = frozenset("the a an".split())
 FILLERS = frozenset(
-    "for of the a an on with my some le la les l du de des d un une pour avec mon ma mes sur en in at to".split()
+    "for of the a an on with my some le la les l du de des d un une pour avec mon ma mes sur en in at to au aux".split()
 )
 """Small words that say nothing by themselves."""

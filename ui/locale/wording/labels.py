@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import decide
+from ui.locale.wording import decide, paying
 from ui.locale.wording.template import Template
 
 TABLES: Mapping[str, Mapping[str, Template]] = {
+    **paying.TABLES,
     "account_kind": {
         "current": N_("Current account"),
         "savings": N_("Savings"),

@@ -1,0 +1,146 @@
+"""What the screen reads from the vault: what is known of purchases, and every way to pay for one. Runs on workers."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+
+from hub.domain.account import Account
+from hub.domain.decide.model import Comparison
+from hub.domain.forecast import FreeToSpend
+from hub.domain.money import to_minor
+from hub.domain.progress import Progress
+from hub.domain.transaction import Transaction
+from hub.services import accounts, decide, ledger, offers, rates, settings, terms
+from hub.services import today as today_service
+from hub.services.decide import Compared, Purchase
+from hub.services.offers import OfferView
+from hub.services.terms import Instrument
+from hub.services.vaults import Vault
+from ui.payment.known import Known, Shop, kind_for, known, offered_as
+from ui.payment.situation import Situation
+
+_NEWEST = 3000
+"""Transactions in which shops are looked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What stands before any purchase is described.
+
+    free: what is free to spend; None without accounts. offers: matched to own spending. linked: accounts by the id
+    of the instrument that draws on them.
+    """
+
+    known: Known
+    instruments: tuple[Instrument, ...]
+    accounts: tuple[Account, ...]
+    free: FreeToSpend | None
+    offers: tuple[OfferView, ...]
+
+    def account_of(self, instrument_id: str) -> Account | None:
+        """The account that an instrument draws on."""
+        linked = next((one.account_id for one in self.instruments if one.id == instrument_id), None)
+        return next((one for one in self.accounts if one.id == linked), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """Every way to pay for a situation. names: of instruments, offers and programmes by id. price: minor units of the
+    home currency; None without a rate."""
+
+    situation: Situation
+    compared: Compared
+    names: Mapping[str, str]
+    price: int | None
+
+    @property
+    def comparison(self) -> Comparison:
+        """The options and their order."""
+        return self.compared.comparison
+
+
+def ground(vault: Vault, today: date, progress: Progress) -> Ground:
+    """Read what stands before any purchase."""
+    chosen = settings.load(vault)
+    progress(0, 0, "reading")
+    case = decide.case_of(vault, Purchase(Decimal(1), chosen.home_currency, today))
+    positions = accounts.positions(vault)
+    progress(0, 0, "reading")
+    return Ground(
+        known=known(
+            chosen.home_currency, chosen.country, case["terms"], _shops(vault, today, case["terms"]["categories"])
+        ),
+        instruments=tuple(terms.instruments(vault)),
+        accounts=tuple(one.account for one in positions if not one.account.is_archived),
+        free=today_service.look(vault, today).free if positions else None,
+        offers=tuple(offers.matched(vault, today)),
+    )
+
+
+def completed(situation: Situation, ground: Ground) -> Situation:
+    """With what the own history knows of the shop, where the person did not say it."""
+    shop = ground.known.shop(situation.merchant) if situation.merchant else None
+    if shop is None or situation.category:
+        return situation
+    if not (shop.category or shop.mcc):
+        return situation
+    return replace(situation, category=shop.category, mcc=shop.mcc, assumed=situation.assumed | {"what"})
+
+
+def compare(vault: Vault, situation: Situation, ground: Ground) -> Answer:
+    """Every way to pay. CaseError when a rate is missing or nothing can pay; ValueError without an amount."""
+    home = ground.known.home
+    merchant = situation.merchant
+    if merchant:
+        merchant = offered_as(merchant, (one.offer.merchant for one in ground.offers))
+    purchase = replace(situation, merchant=merchant).purchase(home)
+    if purchase is None:
+        raise ValueError("a purchase needs an amount")
+    found = decide.compare(vault, purchase)
+    reference = rates.reference(vault, home, situation.on)
+    minor = to_minor(purchase.amount, purchase.currency)
+    programmes = {one["id"]: one.get("name", one["id"]) for one in found.case["terms"]["programmes"]}
+    price = rates.convert(minor, purchase.currency, home, reference)
+    return Answer(situation, found, {**programmes, **found.names}, price)
+
+
+def offers_there(ground: Ground, situation: Situation) -> list[OfferView]:
+    """Offers for the shop of a situation that are not put away."""
+    if not situation.merchant:
+        return []
+    return [
+        one
+        for one in ground.offers
+        if one.state != "never"
+        and one.match.reason not in {"expired", "not_started", "other_region", "no_such_card"}
+        and offered_as(situation.merchant, [one.offer.merchant]) == one.offer.merchant
+    ]
+
+
+def _shops(vault: Vault, today: date, categories: dict[str, list[str]]) -> list[Shop]:
+    """Shops of the newest transactions, those that were visited most first."""
+    newest = ledger.load(vault, ledger.find(vault, "is:spending -is:transfer", today, limit=_NEWEST))
+    codes = {one.id: one.name for one in ledger.categories(vault)}
+    by_payee: dict[str, list[Transaction]] = {}
+    for one in newest:
+        if one.payee:
+            by_payee.setdefault(one.payee, []).append(one)
+    shops = [_shop(payee, visits, codes, categories) for payee, visits in by_payee.items()]
+    return sorted(shops, key=lambda shop: (-shop.visits, shop.name))
+
+
+def _shop(payee: str, visits: list[Transaction], codes: dict[int, str], categories: dict[str, list[str]]) -> Shop:
+    amounts = sorted(-one.amount for one in visits)
+    mcc = _usual(one.mcc for one in visits if one.mcc)
+    code = _usual(codes.get(one.category_id) for one in visits if one.category_id is not None)
+    kind = "" if mcc or code is None else kind_for(code, categories)
+    return Shop(payee, kind, mcc or "", len(visits), amounts[len(amounts) // 2])
+
+
+def _usual(values: Iterable[str | None]) -> str | None:
+    found = Counter(value for value in values if value)
+    return found.most_common(1)[0][0] if found else None

@@ -59,7 +59,6 @@ LEDGER: Mapping[str, Template] = {
     "no_such_account": N_("There is no account called {account}."),
     "no_such_bill": N_("This bill is gone."),
     "no_such_batch": N_("There is no import with the number {batch:plain}."),
-    "no_such_bill": N_("There is no bill with the number {bill}."),
     "no_such_category": N_("There is no category called {category}."),
     "no_such_programme": N_("There is no programme called {programme}."),
     "no_such_transaction": N_("There is no transaction with the number {transaction:plain}."),

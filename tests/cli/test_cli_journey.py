@@ -10,6 +10,8 @@ from pathlib import Path
 
 from conftest import PASSPHRASE, Run
 
+REPORTS = ("categories", "months", "payees")
+
 
 def test_from_two_bank_files_to_an_export(in_vault: Run, samples: Path, tmp_path: Path) -> None:
     files = (samples / "rheinbank-current.csv", samples / "meridian-card.ofx")
@@ -144,3 +146,54 @@ def test_a_vault_is_made_once(coffer: Run, tmp_path: Path) -> None:
     assert coffer("vault", "create", *options).error["code"] == "vault_exists"
     info = coffer("vault", "info", *options).json["vault"]
     assert (info["id"], info["accounts"]) == (made.json["vault"]["id"], 0)
+
+
+def test_reports_add_up(in_household: Run) -> None:
+    span = ("--from", "2025-11-01", "--to", "2026-10-31", "--json")
+    categories, months, payees = (in_household("report", name, *span).json["rows"] for name in REPORTS)
+    nets = [sum(Decimal(one["net"]) for one in rows) for rows in (categories, months, payees)]
+    assert nets[0] == nets[1] == nets[2]
+    assert [one["label"] for one in months] == [f"2025-{m}" for m in (11, 12)] + [f"2026-{m:02}" for m in range(1, 11)]
+    housing = next(one for one in categories if one["label"] == "housing")
+    assert (housing["out"], housing["count"]) == ("-11760.00", 12)
+    listed = in_household("transactions", "on:2025-11..2026-10", "--json").json["totals"][0]
+    assert Decimal(listed["out"]) + Decimal(listed["in"]) == nets[0]
+    assert "Housing" in in_household("report", "categories").out
+    assert in_household("report", "horoscope", "--json").error["code"] == "unknown_report"
+
+
+def test_a_transfer_is_taken_apart_and_linked_again(in_household: Run) -> None:
+    linked = in_household("transactions", "is:transfer", "--limit", "1", "--json").json["transactions"][0]
+    freed = in_household("transfers", "unlink", linked["transfer"], "--json").json["unlinked"]
+    ids = [one["id"] for one in freed]
+    assert linked["id"] in ids
+    again = in_household("transfers", "link", *ids, "--json").json
+    assert again["transactions"] == ids
+    refused = in_household("transfers", "link", *ids, "--json")
+    assert (refused.code, refused.error["code"]) == (1, "already_in_a_transfer")
+
+
+def test_a_rule_is_removed_by_its_number(in_vault: Run) -> None:
+    made = in_vault("rules", "add", "bakery", "--payee", "Bakery", "--json").json["rule"]
+    assert (made["payee"], made["category"]) == ("Bakery", None)
+    assert in_vault("rules", "remove", made["id"], "--json").json["removed"]["id"] == made["id"]
+    assert in_vault("rules", "remove", made["id"], "--json").error["code"] == "no_such_rule"
+    assert in_vault("rules", "add", "x", "--category", "astrology", "--json").error["code"] == "no_such_category"
+
+
+def test_packs_come_in_and_terms_go_out_without_anything_personal(in_vault: Run, samples: Path, tmp_path: Path) -> None:
+    assert in_vault("terms", "import", samples / "terms.json", "--json").json["instruments"] == 5
+    assert in_vault("offers", "import", samples / "offers.json", "--json").json["offers"] == 12
+    assert in_vault("programmes", "value", "meridian-miles", "0.006", "--json").json["own_value"] == "0.006"
+    assert {one["own_value"] for one in in_vault("programmes", "list", "--json").json["programmes"]} == {None, "0.006"}
+    assert in_vault("offers", "list", "--json").json == {"offers": []}  # nothing was bought anywhere yet
+    assert len(in_vault("offers", "list", "--all", "--json").json["offers"]) == 12
+    assert in_vault("offers", "mark", "sample-01", "never", "--json").code == 0
+    out = tmp_path / "pack.json"
+    written = in_vault("terms", "export", out, "--json").json
+    assert written["size"] == out.stat().st_size
+    pack = json.loads(out.read_text(encoding="utf-8"))
+    assert set(pack["terms"]) == {"programmes", "products"}
+    assert "0.006" not in out.read_text(encoding="utf-8")
+    (tmp_path / "float.json").write_text('{"format": "coffer-terms/1", "terms": {"programmes": [1.5]}}')
+    assert in_vault("terms", "import", tmp_path / "float.json", "--json").error["code"] == "number_not_text"

@@ -21,13 +21,11 @@ from ui.charts import (
     ChartView,
     Column,
     Day,
-    DayOfBills,
     Due,
     Forecast,
     Lately,
     LevelRing,
     Line,
-    MonthCalendar,
     Plot,
     Point,
     Price,
@@ -82,16 +80,6 @@ def steps() -> PriceSteps:
     return PriceSteps("Streamly", "EUR", prices, TODAY, date(2027, 4, 1))
 
 
-def calendar() -> MonthCalendar:
-    days = {
-        date(2026, 11, 2): DayOfBills(paid=101995),
-        date(2026, 11, 20): DayOfBills(to_come=9600),
-        date(2026, 11, 23): DayOfBills(to_come=118829),
-        date(2026, 11, 25): DayOfBills(income=291245),
-    }
-    return MonthCalendar("November 2026", "EUR", date(2026, 11, 1), days, TODAY)
-
-
 ALL = {
     "bars": bars,
     "line": line,
@@ -101,7 +89,6 @@ ALL = {
     "steps": steps,
     "lately": lambda: Lately("Grünmarkt", "EUR", ("Sep", "Oct", "Nov"), (-31800, -30600, -28533)),
     "ring": lambda: LevelRing("Level", ("Safe", "Clear", "In control", "Growing", "Yours"), 2, 70),
-    "calendar": calendar,
     "sparkline": lambda: Sparkline("Points", "EUR", (500, 500, 450)),
 }
 
@@ -171,19 +158,6 @@ def test_amounts_below_zero_hang_under_the_axis() -> None:
     parts = {part.name: part.rect for part in plot.parts(Canvas(None, QRectF(0, 0, 400, 200)))}
     assert parts["Jan, In"].bottom() == parts["Jan, Out"].top()
     assert parts["Feb, Out"].height() == pytest.approx(3 * parts["Jan, Out"].height(), abs=2)
-
-
-def test_a_month_begins_on_the_first_weekday_of_the_country() -> None:
-    plot = calendar()
-    area = QRectF(0, 0, 469, plot.size_hint().height())
-    days = {part.key: part for part in plot.parts(Canvas(None, area))}
-    assert len(days) == 30
-    assert (days[date(2026, 11, 1)].column, days[date(2026, 11, 1)].row) == (6, 0)
-    assert days[date(2026, 11, 23)].value == "€\u00a01,188.29 to come"
-    assert days[date(2026, 11, 3)].value == "nothing"
-    locale.use("en_US")
-    turned = {part.key: part for part in plot.parts(Canvas(None, area))}
-    assert (turned[date(2026, 11, 1)].column, turned[date(2026, 11, 1)].row) == (0, 0)
 
 
 def test_empty_charts_do_not_fail() -> None:

@@ -9,7 +9,6 @@ person may ask about a `Part` (its name, its value, its place), and the same num
 from __future__ import annotations
 
 from ui.charts.bars import Bars, Column, Series
-from ui.charts.calendar import DayOfBills, MonthCalendar
 from ui.charts.export import export
 from ui.charts.lately import Lately
 from ui.charts.line import Forecast, Line, Point
@@ -25,13 +24,11 @@ __all__ = [
     "ChartView",
     "Column",
     "Day",
-    "DayOfBills",
     "Due",
     "Forecast",
     "Lately",
     "LevelRing",
     "Line",
-    "MonthCalendar",
     "Part",
     "Plot",
     "Point",

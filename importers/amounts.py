@@ -91,9 +91,8 @@ def _parts(match: re.Match[str], around: bool) -> Parts | None:
         return None
     if code:
         currency = currency_of(code)
-        if currency is None and code not in AMBIGUOUS:
-            if code.upper() not in CODES:
-                return None
+        if currency is None and code not in AMBIGUOUS and code.upper() not in CODES:
+            return None
     body = match["body"].replace("’", "'")
     if sum(c.isdigit() for c in body) > 23:
         return None

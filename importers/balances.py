@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 Entry = tuple[Decimal, Decimal | None, str]
 """A row's amount, the balance printed beside it (None: none), and its key (currency or account)."""
@@ -82,9 +83,9 @@ def _dense(entries: Sequence[Entry], run: int) -> tuple[Chain, Chain]:
     """The same for one key with a balance in every row, the usual case of large files."""
     amounts = [amount for amount, _, _ in entries]
     balances = [balance for _, balance, _ in entries if balance is not None]
-    moves = [after - before for before, after in zip(balances, balances[1:], strict=False)]
+    moves = [after - before for before, after in pairwise(balances)]
     down = turned_down = up = turned_up = checks = 0
-    for moved, last, amount in zip(moves, amounts, amounts[1:], strict=False):
+    for moved, (last, amount) in zip(moves, pairwise(amounts), strict=True):
         if not (amount or last):
             continue
         checks += 1
@@ -110,7 +111,7 @@ def signs_by_balance(entries: Sequence[Entry]) -> list[int] | None:
     for newest_first in (False, True):
         rows = pairs[::-1] if newest_first else pairs
         signs = [1 if rows[0][0] == rows[0][1] else -1]
-        for (_, before), (amount, after) in zip(rows, rows[1:], strict=False):
+        for (_, before), (amount, after) in pairwise(rows):
             moved = after - before
             signs.append(1 if moved == amount else -1 if moved == -amount else 0)
         if all(signs):

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
-from xml.etree.ElementTree import Element  # noqa: S405 - only the data type; defusedxml parses
+from xml.etree.ElementTree import Element
 
 from hub.domain.errors import StatementError
 from hub.domain.money import parse_decimal
@@ -111,13 +111,22 @@ def _line(entry: Element, number: int, currency: str | None, problems: list[Prob
     amt = entry.find("Amt")
     code = currency_of(amt.get("Ccy", "")) if amt is not None else None
     original, original_currency = _original(only, amount, code or currency) if only is not None else (None, None)
+    bank_id = text_of(entry, "AcctSvcrRef") or text_of(only, "Refs/AcctSvcrRef") or text_of(entry, "NtryRef")
     return Line(
-        number, day, amount, code or currency, payee, _text(entry, details),
-        text_of(entry, "AcctSvcrRef") or (text_of(only, "Refs/AcctSvcrRef") if only is not None else "") or text_of(entry, "NtryRef") or None,
-        _day(entry.find("ValDt")), None, original, original_currency,
-        PENDING if state in ("PDNG", "FUTR") else BOOKED, account, None, None, "",
-        " ".join(t.strip() for t in entry.itertext() if t.strip()),
-    )  # fmt: skip
+        line=number,
+        booked_on=day,
+        amount=amount,
+        currency=code or currency,
+        payee=payee,
+        description=_text(entry, details),
+        id=bank_id or None,
+        value_on=_day(entry.find("ValDt")),
+        original_amount=original,
+        original_currency=original_currency,
+        status=PENDING if state in ("PDNG", "FUTR") else BOOKED,
+        counterparty=account,
+        raw=" ".join(t.strip() for t in entry.itertext() if t.strip()),
+    )
 
 
 def _other_side(details: Element, amount: Decimal) -> tuple[str, str | None]:

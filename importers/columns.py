@@ -1,44 +1,12 @@
-"""Which column is what: headings propose, the cells confirm, and where there are no headings the cells decide alone."""
+"""Which column is what, where a table has headings: they propose, the cells confirm."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from importers.amounts import split
-from importers.currencies import currency_of
-from importers.dates import shape
 from importers.headings import Heading, heading_of
-from importers.table_words import directions_of, state_of
-
-_ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{1,2}[A-Z0-9 ]*|[0-9]{6,}|[0-9]+[-/ ][0-9/ -]{3,}", re.ASCII)
-DATES = ("booked", "date", "bought", "value")
-NUMBERS = ("net", "settled", "amount", "gross", "original", "part", "debit", "credit", "balance", "fee", "rate")
-TEXTS = ("payee", "payer", "description", "memo", "type", "category")
-
-
-@dataclass(frozen=True, slots=True)
-class Profile:
-    """What the cells of a column are, in percent of the filled ones (filled itself: percent of all)."""
-
-    filled: int
-    dates: int
-    loose_dates: int
-    numbers: int
-    decimals: int
-    negative: int
-    signed: int
-    currencies: int
-    long_digits: int
-    distinct: int
-    letters: int
-    states: int
-    directions: int
-    length: int
-    digits: int
-    accounts: int
-    with_currency: int = 0
+from importers.profiles import DATES, Profile, fits
 
 
 @dataclass(slots=True)
@@ -83,61 +51,6 @@ class Columns:
             self.part,
         ]
         return [p for p in places if p is not None]
-
-
-def profile(cells: Sequence[str]) -> Profile:
-    """What the cells of one column are."""
-    full = [c for c in cells if c]
-    count = len(full) or 1
-    parts = [split(c) for c in full]
-    shapes = [shape(c) for c in full]
-    numbers = [p for p in parts if p is not None]
-    strict = [s is not None and s.kind != "day_month" and not c.isdigit() for s, c in zip(shapes, full, strict=True)]
-    words = directions_of(frozenset(full)) if len(set(full)) <= 12 else {}
-    if len(set(words.values()) - {""}) < 2 and all(len(w) == 1 for w in words):
-        words = {}
-    return Profile(
-        filled=100 * len(full) // (len(cells) or 1),
-        dates=100 * sum(strict) // count,
-        loose_dates=100 * sum(s is not None for s in shapes) // count,
-        numbers=100 * sum(p is not None and not s for p, s in zip(parts, strict, strict=True)) // count,
-        decimals=100 * sum("." in p.body or "," in p.body for p in numbers) // count,
-        negative=100 * sum(p.negative for p in numbers) // count,
-        signed=100 * sum(p.signed or bool(p.mark) for p in numbers) // count,
-        currencies=100 * sum(currency_of(c) is not None for c in full) // count,
-        long_digits=100 * sum(_is_code(c) for c in full) // count,
-        distinct=len(set(full)),
-        letters=100 * sum(any(ch.isalpha() for ch in c) for c in full) // count,
-        states=100 * sum(bool(state_of(c)) for c in full) // count,
-        directions=100 * sum(bool(words.get(c)) for c in full) // count,
-        length=sum(map(len, full)) // count,
-        digits=100 * sum(any(ch.isdigit() for ch in c) for c in full) // count,
-        accounts=100 * sum(_ACCOUNT.fullmatch(c) is not None for c in full) // count,
-        with_currency=100 * sum(p.has_sign for p in numbers) // count,
-    )
-
-
-def _is_code(cell: str) -> bool:
-    """Digits that are a number of something, not a number: leading zeros or more than twelve digits."""
-    digits = cell.replace(" ", "").replace("-", "")
-    return digits.isdigit() and (len(digits) > 12 or (len(digits) > 1 and digits[0] == "0"))
-
-
-def fits(role: str, found: Profile) -> bool:
-    """Whether the cells of a column can be what its heading says; an empty column can be anything."""
-    if not found.filled or not role:
-        return True
-    if role in DATES:
-        return found.dates >= 50 or found.loose_dates >= 70 or (found.numbers >= 90 and found.decimals < 50)
-    if role in ("net", "settled", "amount", "gross", "debit", "credit", "balance"):
-        return found.numbers >= 50 and found.dates < 50
-    if role in ("original", "part", "fee"):
-        return found.numbers >= 50
-    if role in ("currency", "original_currency", "balance_currency"):
-        return found.currencies >= 50 or (found.numbers < 50 and found.length <= 4)
-    if role == "direction":
-        return found.dates < 50 and (found.numbers < 50 or found.directions > 0)
-    return True
 
 
 def headings_for(row: Sequence[str], profiles: Sequence[Profile]) -> list[Heading]:
@@ -299,85 +212,3 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
             columns.direction = place
         elif columns.currency is None and cells.currencies >= 90:
             columns.currency = place
-
-
-def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Columns:
-    """The columns of a table without headings."""
-    columns = Columns()
-    dated = [p for p, c in enumerate(profiles) if c.dates >= 80 and c.filled >= 50]
-    dated = dated or [
-        p for p, c in enumerate(profiles) if c.loose_dates == 100 and c.filled >= 90 and c.length in (6, 8)
-    ]
-    columns.dates, columns.value = dated[:2], dated[1] if len(dated) > 1 else None
-    money = [p for p, c in enumerate(profiles) if p not in dated and c.numbers >= 80 and not _only_codes(c)]
-    _place_money(columns, money, profiles, table)
-    taken = {*dated, *columns.money}
-    for place, cells in enumerate(profiles):
-        if place in taken or not cells.filled:
-            continue
-        if cells.currencies >= 90:
-            columns.currency = place if columns.currency is None or place > columns.currency else columns.currency
-        elif cells.directions >= 90 and cells.letters >= 90:
-            columns.direction = columns.direction if columns.direction is not None else place
-        elif cells.letters >= 50 and cells.length > 2:
-            columns.description.append(place)
-        elif cells.long_digits >= 90 and cells.distinct == 1 and cells.length >= 8:
-            columns.account.append(place)
-    if (
-        columns.description
-        and profiles[columns.description[0]].length >= 18
-        and profiles[columns.description[0]].distinct == 1
-    ):
-        columns.account, columns.description = columns.description[:1], columns.description[1:] or columns.description
-    columns.description.sort(key=lambda p: (-min(profiles[p].distinct, 5), p))
-    return columns
-
-
-def _only_codes(cells: Profile) -> bool:
-    return cells.long_digits >= 50 and not cells.decimals and not cells.signed
-
-
-def _place_money(
-    columns: Columns, money: list[int], profiles: Sequence[Profile], table: Sequence[Sequence[str]]
-) -> None:
-    """Amount, debit and credit, balance among the number columns of a table without headings."""
-    pair = _complementary(money, profiles, table)
-    if pair:
-        columns.debit, columns.credit = pair
-        later = [p for p in money if p > pair[1] and profiles[p].filled >= 50]
-        columns.balance = later[0] if later else None
-        return
-    full = [p for p in money if profiles[p].filled >= 50] or money
-    if not full:
-        return
-
-    def worth(place: int) -> int:
-        cells = profiles[place]
-        points = (
-            3 * (cells.filled >= 90)
-            + 3 * (cells.decimals >= 50)
-            + 3 * (cells.negative > 0)
-            + 2 * (cells.with_currency > 0)
-        )
-        return (
-            points - 4 * (cells.long_digits >= 50 and not cells.decimals) - 2 * (cells.distinct == 1 and len(table) > 2)
-        )
-
-    best = max(full, key=lambda p: (worth(p), -p))
-    columns.amounts = [(best, None)]
-    rest = [p for p in full if p != best and profiles[p].decimals >= 50 and profiles[p].filled >= 80]
-    columns.balance = rest[-1] if rest else None
-
-
-def _complementary(
-    money: list[int], profiles: Sequence[Profile], table: Sequence[Sequence[str]]
-) -> tuple[int, int] | None:
-    """Two neighbouring columns of which each row fills exactly one."""
-    if len(table) < 2:
-        return None
-    for left, right in zip(money, money[1:], strict=False):
-        if right - left == 1 and profiles[left].filled < 100 and profiles[right].filled < 100:
-            one = sum(bool(row[left]) != bool(row[right]) for row in table if len(row) > right)
-            if 10 * one >= 9 * len(table):
-                return left, right
-    return None

@@ -11,13 +11,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 
 from importers.amounts import DIGITS
 from importers.calendars import gregorian
 from importers.months import month_of
 
-_TIME = r"(?:[T ,;-]*\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?\)?\s*(?:[AaPp]\.?[Mm]\.?)?" \
-        r"\s*(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})?)?"  # fmt: skip
+_CLOCK = r"\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?\)?"
+_ZONE = r"(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})"
+_TIME = rf"(?:[T ,;-]*{_CLOCK}\s*(?:[AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
 _WEEKDAY = re.compile(r"^[^\W\d_]{2,10}[.,]+\s*(?=[0-9])")
 _YEAR_FIRST = re.compile(
     rf"([12][0-9]{{3}})\s?['\-/.:年 ]\s?([0-9]{{1,2}})\s?[-/.:月 ]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII
@@ -27,7 +29,8 @@ _THREE = re.compile(
 )
 _REPUBLIC = re.compile(rf"([01]?[0-9]{{2}})[-/.年]([0-9]{{1,2}})[-/.月]([0-9]{{1,2}})日?{_TIME}", re.ASCII)
 _NAMED = re.compile(
-    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[-/., ]*(?:de |of )?([^\W\d_][^\d\s,/-]*)[-/., ]*(?:de |of |del )?'?([0-9]{{4}}|[0-9]{{1,2}})?{_TIME}"
+    rf"([0-9]{{1,2}})(?:st|nd|rd|th)?[-/., ]*(?:de |of )?([^\W\d_][^\d\s,/-]*)[-/., ]*(?:de |of |del )?"
+    rf"'?([0-9]{{4}}|[0-9]{{1,2}})?{_TIME}"
 )
 _NAME_FIRST = re.compile(
     rf"([^\W\d_][^\d\s,/-]*)[-/. ]*([0-9]{{1,2}})(?:st|nd|rd|th)?(?:[-/, ]+'?([0-9]{{4}}|[0-9]{{2}}))?{_TIME}"
@@ -238,7 +241,7 @@ def _run(days: Sequence[date | None]) -> int:
     if len(known) < 3:
         return 0
     steps = len(known) - 1
-    ups = sum(a <= b for a, b in zip(known, known[1:], strict=False))
+    ups = sum(a <= b for a, b in pairwise(known))
     return (30 if steps > 3 else 15) * (2 * max(ups, steps - ups) - steps) // steps
 
 

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import pairwise
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -46,7 +47,7 @@ _LETTERS = {
 _LESS = {"mac_roman": 20, "cp850": 15, "cp852": 15, "iso-8859-2": 5, "koi8-r": 3, "cp866": 3}
 """Rare sets must be clearly better than the usual one: percent taken off."""
 
-_WIDE = {
+_WIDE: dict[str, Callable[[int], bool]] = {
     "gb18030": lambda lead: 0xB0 <= lead <= 0xD7,
     "cp932": lambda lead: 0x82 <= lead <= 0x83 or 0x88 <= lead <= 0x97,
     "cp949": lambda lead: 0xB0 <= lead <= 0xC8,
@@ -140,7 +141,7 @@ def _worth(char: str, usual: frozenset[str]) -> int:
 def _mixed(word: str) -> int:
     """Faults of a word: a capital after a small letter, or two scripts in one word."""
     faults = 0
-    for before, after in zip(word, word[1:], strict=False):
+    for before, after in pairwise(word):
         if before.islower() and after.isupper() and not (before.isascii() and after.isascii()):
             faults += 70
         if (before > "\u036f") != (after > "\u036f"):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from fractions import Fraction
-from xml.etree.ElementTree import Element  # noqa: S405 - only the data type; defusedxml parses
+from xml.etree.ElementTree import Element
 
 from hub.domain.statement import FileReading, Problem
 from importers.base import Importer, Progress, Source

@@ -11,7 +11,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
-from hub.domain.statement import BOOKED, Balance, FileReading, Line, Problem, Statement, StatementAccount
+from hub.domain.statement import Balance, FileReading, Line, Problem, Statement, StatementAccount
 from importers.base import Importer, Progress, Source
 from importers.encoding import decode
 from importers.row_text import clean
@@ -81,10 +81,17 @@ def _line(line: str, place: int) -> Line | None:
         return None
     symbol = line[61:71].lstrip("0")
     return Line(
-        place, day, sign * amount, _CURRENCIES.get(line[117:122]), clean(line[97:117]), clean(line[97:117]),
-        line[35:48].lstrip("0") or None, _day(line[91:97]), None, None, None, BOOKED, line[19:35].lstrip("0") or None, None, None,
-        f"VS {symbol}" if symbol else "", line,
-    )  # fmt: skip
+        line=place,
+        booked_on=day,
+        amount=sign * amount,
+        currency=_CURRENCIES.get(line[117:122]),
+        description=clean(line[97:117]),
+        id=line[35:48].lstrip("0") or None,
+        value_on=_day(line[91:97]),
+        counterparty=line[19:35].lstrip("0") or None,
+        notes=f"VS {symbol}" if symbol else "",
+        raw=line,
+    )
 
 
 def _statement(head: str, lines: list[Line], problems: list[Problem]) -> Statement:

@@ -20,14 +20,15 @@ _NOTE = re.compile(r"[(\[（【][^)\]）】]*[)\]）】]")
 _INSIDE = re.compile(r"[(\[（【]([^)\]）】]+)[)\]）】]")
 _BRACKET = re.compile(r"[()\[\]（）【】]")
 _WEAK = frozenset(
-    "transaction transactions operation operacion operazione operacao information informacion informations details detail "
-    "transakcji transakcii transakce transakcja transakcie operacji operace islem card account konto bank entry number "
-    "reference other name type text value day code status".split()
+    "transaction transactions operation operacion operazione operacao information informacion "
+    "informations details detail transakcji transakcii transakce transakcja transakcie operacji operace "
+    "islem card account konto bank entry number reference other name type text value day code status".split()
 )
 """Words that say little within a longer heading."""
 _ACCOUNT_WORDS = frozenset(
-    "account iban konto kontonummer kontonr rekening rekeningnummer compte cuenta conto conta rachunek rachunku konta "
-    "ucet uctu szamlaszam szamlaszama racun racuna hesap tili tilinumero saskaita konts cont счет счета счёт сметка".split()
+    "account iban konto kontonummer kontonr rekening rekeningnummer compte cuenta conto conta rachunek "
+    "rachunku konta ucet uctu szamlaszam szamlaszama racun racuna hesap tili tilinumero saskaita konts "
+    "cont счет счета счёт сметка".split()
 )
 _BANK_WORDS = frozenset("bic swift bank blz bankleitzahl banka banco banque banca sort code address adresse".split())
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

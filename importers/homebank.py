@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from xml.etree.ElementTree import Element  # noqa: S405 - only the data type; defusedxml parses
+from xml.etree.ElementTree import Element
 
 from hub.domain.statement import FileReading, Problem
 from importers.base import Importer, Progress, Source
@@ -47,9 +47,14 @@ def _categories(root: Element) -> dict[str, str]:
 
 def _account(element: Element, currencies: dict[str, str]) -> BookAccount:
     return BookAccount(
-        element.get("name", ""), True, _KINDS.get(element.get("type", "")), currency_of(currencies.get(element.get("curr", ""), "")),
-        element.get("number") or None, element.get("bankname") or None, _amount(element.get("initial", "")),
-    )  # fmt: skip
+        name=element.get("name", ""),
+        own=True,
+        kind=_KINDS.get(element.get("type", "")),
+        currency=currency_of(currencies.get(element.get("curr", ""), "")),
+        number=element.get("number") or None,
+        bank=element.get("bankname") or None,
+        opening=_amount(element.get("initial", "")),
+    )
 
 
 def _amount(text: str) -> Decimal | None:
@@ -79,7 +84,7 @@ def _entry(element: Element, number: int, payees: dict[str, str], problems: list
     entry = Entry(number, day, payees.get(element.get("payee", ""), ""), element.get("wording", ""), raw=raw)
     entry.postings.append(Posting(f"a{element.get('account')}", amount, note))
     for place, category in enumerate((element.get("scat") or element.get("category") or "").split("||")):
-        parts = (element.get("samt") or element.get("amount", "")).split("||")
+        parts = (element.get("samt") or element.get("amount") or "").split("||")
         share = _amount(parts[place]) if place < len(parts) else None
         if category not in ("", "0") and share is not None:
             entry.postings.append(Posting(f"c{category}", -share))

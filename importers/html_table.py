@@ -78,10 +78,8 @@ class _Tables(HTMLParser):
 def recognise(source: Source) -> Decimal:
     """Sure when the first bytes hold the cells of an HTML table."""
     head = source.head.replace(b"\0", b"")
-    if (
-        not head.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<")
-        or b"<?xml" in head[:100]
-        and b"<html" not in head.lower()
+    if not head.lstrip(b"\xef\xbb\xbf\xff\xfe \r\n\t").startswith(b"<") or (
+        b"<?xml" in head[:100] and b"<html" not in head.lower()
     ):
         return Decimal(0)
     return (

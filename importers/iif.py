@@ -109,7 +109,7 @@ def _amount(text: str, mark: str) -> Decimal | None:
 
 def _accounts(rows: list[tuple[int, Fields]], entries: list[Entry]) -> dict[str, BookAccount]:
     types = {f.get("NAME", ""): f.get("ACCNTTYPE", "").upper() for _, f in rows if f[""] == "ACCNT"}
-    accounts = {}
+    accounts: dict[str, BookAccount] = {}
     for entry in entries:
         for place, posting in enumerate(entry.postings):
             kind = types.get(posting.account)

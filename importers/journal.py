@@ -12,14 +12,16 @@ from importers.books import BookAccount, Entry, Posting
 from importers.currencies import currency_of
 
 _OWN = frozenset(
-    "assets asset liabilities liability aktiva passiva vermogen vermögen verbindlichkeiten actif actifs passif passifs activo activos pasivo "
-    "pasivos attivita attività passivita passività ativo ativos passivo passivos activa activa: bezittingen schulden tillgångar skulder eiendeler "
-    "gjeld aktywa zobowiązania aktiva активы пассивы 资产 负债 資産 負債 자산 부채".split()
+    "assets asset liabilities liability aktiva passiva vermogen vermögen verbindlichkeiten actif actifs passif passifs "
+    "activo activos pasivo pasivos attivita attività passivita passività ativo ativos passivo passivos activa "
+    "bezittingen schulden tillgångar skulder eiendeler gjeld aktywa zobowiązania активы пассивы 资产 负债 資産 負債 "
+    "자산 부채".split()
 )
 _CARD = re.compile(r"(?i)card|visa|master|amex|kredit|kart|carte|tarjeta")
 _COMMODITY = r"(?:\"[^\"]+\"|[A-Za-z][A-Za-z0-9._'-]*|[€$£¥₹₽₪₩₺₴฿złKč%]+|R\$|US\$)"
 AMOUNT = re.compile(
-    rf"\s*(?P<s1>[+-])?\s*(?P<c1>{_COMMODITY})?\s*(?P<s2>[+-])?\s*(?P<body>[0-9][0-9.,' ]*[0-9.]|[0-9]|\.[0-9]+)\s*(?P<c2>{_COMMODITY})?"
+    rf"\s*(?P<s1>[+-])?\s*(?P<c1>{_COMMODITY})?\s*(?P<s2>[+-])?\s*"
+    rf"(?P<body>[0-9][0-9.,' ]*[0-9.]|[0-9]|\.[0-9]+)\s*(?P<c2>{_COMMODITY})?"
 )
 
 
@@ -58,7 +60,7 @@ def money_code(commodity: str) -> str | None:
 
 def account_of(name: str, roots: frozenset[str] = _OWN) -> BookAccount:
     """An account by its name: below an asset or liability root it holds money."""
-    root = name.split(":")[0].casefold()
+    root = name.split(":", maxsplit=1)[0].casefold()
     return BookAccount(name, root in roots or root.rstrip("s") in roots, "card" if _CARD.search(name) else None)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from xml.etree.ElementTree import Element  # noqa: S405 - only the data type; defusedxml parses
+from xml.etree.ElementTree import Element
 
 from hub.domain.statement import FileReading, Problem
 from importers.base import Importer, Progress, Source
@@ -13,7 +13,10 @@ from importers.currencies import currency_of
 from importers.gnucash import full_name, rational
 from importers.xml_tree import parse
 
-_KINDS = {"1": "current", "2": "savings", "3": "cash", "4": "card", "5": "loan", "6": "savings", "9": None, "10": "loan", "11": "current", "14": "loan"}  # fmt: skip
+_KINDS = {
+    "1": "current", "2": "savings", "3": "cash", "4": "card", "5": "loan", "6": "savings", "9": None, "10": "loan",
+    "11": "current", "14": "loan",
+}  # fmt: skip
 """Account types of mymoneyenums.h that hold money (7 investment, 8 money market, 12 income, 13 expense, 16 equity)."""
 
 

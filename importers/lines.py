@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import islice, repeat
+from itertools import islice, pairwise, repeat
 
 from hub.domain.statement import BOOKED, PENDING, Fact, Line, line_of
 from importers.balances import chains
@@ -46,8 +46,8 @@ def read_rows(rows: Sequence[Row], reading: Reading) -> None:
 def _run_of(sample: Sequence[Movement]) -> int:
     """1 when days run from old to new, −1 from new to old, 0 when they stay or jump about."""
     days = [day for _, _, day, _, _ in sample]
-    ups = sum(a < b for a, b in zip(days, days[1:], strict=False))
-    downs = sum(a > b for a, b in zip(days, days[1:], strict=False))
+    ups = sum(a < b for a, b in pairwise(days))
+    downs = sum(a > b for a, b in pairwise(days))
     return 1 if ups > 3 * downs else -1 if downs > 3 * ups else 0
 
 

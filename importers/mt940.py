@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from hub.domain.statement import BOOKED, Balance, FileReading, Line, Problem, Statement, StatementAccount
+from hub.domain.statement import Balance, FileReading, Line, Problem, Statement, StatementAccount
 from importers.amounts import number
 from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
@@ -185,10 +185,17 @@ def _line(row: tuple[int, str], texts: list[str], currency: str | None, problems
     own = own.strip()
     text = said(texts, "\n".join(t for t in (own if own != "NONREF" else "", match["more"]) if t.strip()) or own)
     return Line(
-        place, _entry_day(value_on, match["entry"]), -amount if out else amount, currency, text.payee, text.description,
-        banks.strip() or None, value_on, None, None, None, BOOKED, text.account, None, None, "",
-        "\n".join([f":61:{value}", *(f":86:{t.strip()}" for t in texts)]),
-    )  # fmt: skip
+        line=place,
+        booked_on=_entry_day(value_on, match["entry"]),
+        amount=-amount if out else amount,
+        currency=currency,
+        payee=text.payee,
+        description=text.description,
+        id=banks.strip() or None,
+        value_on=value_on,
+        counterparty=text.account,
+        raw="\n".join([f":61:{value}", *(f":86:{t.strip()}" for t in texts)]),
+    )
 
 
 IMPORTER = Importer("mt940", recognise, extract)

@@ -13,7 +13,7 @@ from datetime import date
 from decimal import Decimal
 
 from hub.domain.errors import StatementError
-from hub.domain.statement import BOOKED, Balance, Fact, FileReading, Line, Problem, Statement, StatementAccount
+from hub.domain.statement import BOOKED, Balance, Fact, FileReading, Line, Problem, Statement, StatementAccount, line_of
 from importers.amounts import number, split
 from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
@@ -24,11 +24,13 @@ from importers.row_text import clean
 _STATEMENT = re.compile(r"<(STMTRS|CCSTMTRS|INVSTMTRS|LOANSTMTRS)\s*>", re.IGNORECASE)
 _ROW = re.compile(r"<STMTTRN\s*>", re.IGNORECASE)
 _ROW_END = re.compile(
-    r"</STMTTRN\s*>|</BANKTRANLIST\s*>|<(?:LEDGERBAL|AVAILBAL|INVBANKTRAN|BALLIST)\s*>|</(?:CC)?STMTRS\s*>", re.I
+    r"</STMTTRN\s*>|</BANKTRANLIST\s*>|<(?:LEDGERBAL|AVAILBAL|INVBANKTRAN|BALLIST)\s*>|</(?:CC)?STMTRS\s*>",
+    re.IGNORECASE,
 )
 _FIELD = re.compile(r"<([A-Z0-9.]+)[^>]*>([^<]*)", re.IGNORECASE)
 _HELD = re.compile(
-    r"<(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*>(.*?)</\1\s*>", re.I | re.S
+    r"<(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*>(.*?)</\1\s*>",
+    re.IGNORECASE | re.DOTALL,
 )
 _INVESTMENT = re.compile(r"<(?:INVBUY|INVSELL|INCOME|REINVEST|INVEXPENSE)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r'(?:CHARSET:|encoding=")\s*([A-Za-z0-9_-]+)')
@@ -157,11 +159,11 @@ def _line(block: str, line: int, currency: str | None, mark: str, problems: list
     name = fields.get("NAME") or held.get("PAYEE", {}).get("NAME") or held.get("EXTDPAYEE", {}).get("NAME") or ""
     to = held.get("BANKACCTTO") or held.get("CCACCTTO") or {}
     foreign = held.get("CURRENCY", {})
-    code = currency_of(foreign.get("CURSYM", "")) or currency
+    own = currency_of(foreign.get("CURSYM", "")) or currency
     original, original_currency = _original(held.get("ORIGCURRENCY", {}), amount, currency)
     payee, memo = _said(name), _said(fields.get("MEMO", ""))
-    return Line(
-        line, day, amount, code, payee, memo or (payee and "") or fields.get("TRNTYPE", ""), fields.get("FITID"),
+    return line_of(
+        line, day, amount, own, payee, memo or ("" if payee else fields.get("TRNTYPE", "")), fields.get("FITID"),
         _day(fields.get("DTAVAIL", "")), None, original, original_currency, BOOKED, to.get("ACCTID"), None,
         fields.get("SIC"), f"#{fields['CHECKNUM']}" if fields.get("CHECKNUM") else "", " ".join(block.split()),
     )  # fmt: skip

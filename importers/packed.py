@@ -46,7 +46,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 
 def _inner(source: Source, progress: Progress) -> FileReading:
-    from importers.detect import read  # noqa: PLC0415 - detection finds this module; the way back must wait
+    from importers.detect import read
 
     return read(source.name, source.content, progress, source.answers)
 

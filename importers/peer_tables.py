@@ -19,7 +19,10 @@ from importers.encoding import decode
 Row = tuple[int, dict[str, str]]
 _FIREFLY = {"type", "amount", "date", "source_name", "destination_name"}
 _GNUCASH = {"Transaction ID", "Full Account Name", "Amount Num.", "Commodity/Currency"}
-_OWN_ROOTS = ("asset", "liabilit", "actif", "passif", "aktiva", "passiva", "verbindlich", "fremdkapital", "activo", "pasivo", "attivit", "passivit", "ativo", "aktywa", "актив", "пассив")  # fmt: skip
+_OWN_ROOTS = (
+    "asset", "liabilit", "actif", "passif", "aktiva", "passiva", "verbindlich", "fremdkapital", "activo", "pasivo",
+    "attivit", "passivit", "ativo", "aktywa", "актив", "пассив",
+)  # fmt: skip
 
 
 def recognise(source: Source) -> Decimal:

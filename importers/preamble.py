@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 from importers.amounts import decimal_mark, number, split
 from importers.currencies import currency_in, currency_of
@@ -14,17 +15,12 @@ from importers.dates import DateReading, shape
 from importers.dialect import Row
 from importers.headings import heading_of, normal
 from importers.table_words import balance_word
+from importers.words_rows import phrases
 
 _IBAN = re.compile(r"\b([A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]{4}){2,7}(?:[ ]?[0-9A-Z]{1,3})?)\b")
 _NUMBER = re.compile(r"[0-9*Xx][0-9*Xx ./-]{3,}[0-9*Xx](?:[A-Z]\b)?")
-_LABEL = re.compile(
-    r"(?:iban|konto|account|acct|a c no|compte|cuenta|conta|conto|rekening|rachun|ucet|uctu|szamla|racun|hesap|tili|konts|saskait|"
-    r"счет|сметк|рахун|λογαριασμ|חשבון|כרטיס|حساب|账号|账户|帳號|卡号|卡號|口座|계좌|카드|บัญชี|tai khoan|card|karte|kort|tarjeta|carte|cartao|karta|kart\b)"
-)
-_CARD = re.compile(
-    r"credit card|creditcard|kreditkart|carte de credit|carte bancaire|tarjeta|cartao|carta di credito|kredietkaart|kredittkort|kreditkort|luottokort|karta kredyt|kreditni kart|hitelkart|кредитн|kredi kart|"
-    r"אשראי|בית עסק|בית העסק|ב?כרטיס|بطاقة|信用卡|卡片|カード|ご利用店|ご利用金額|ご利用日|신용카드|가맹점|이용일|บัตรเครดิต|the tin dung|kartu kredit|mastercard|visa\b|american express|amex|card member|cardmember|kartennummer|card number|card no|card last|parcela|portador|cuotas|taksit|installment|할부|利用日|消費日|卡號末|卡号末四位|卡末四位|carte\b"
-)
+_LABEL = re.compile("|".join(phrases("account label")))
+_CARD = re.compile("|".join(phrases("card")))
 _MONTH = re.compile(r"(20[0-9]{2})\s*[年/.-]\s*([0-9]{1,2})(?:\s*月)?(?![0-9])")
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
@@ -49,7 +45,7 @@ def read_preamble(rows: Sequence[Row], header: Sequence[str], footer: Sequence[R
     for row in rows[-60:]:
         _line(found, row.cells)
     labelled = [r for r in rows if len([c for c in r.cells if c]) == 1]
-    for above, below in zip(labelled, labelled[1:], strict=False):
+    for above, below in pairwise(labelled):
         if heading_of(above.cells[0]).role == "currency" and currency_of(below.cells[0]):
             found.currency = currency_of(below.cells[0])
     for row in footer[:60]:
@@ -104,7 +100,7 @@ def _account(cells: Sequence[str], text: str) -> str | None:
 
 
 def _latin(text: str) -> str:
-    from importers.amounts import DIGITS  # noqa: PLC0415 - the table is built once, on first need
+    from importers.amounts import DIGITS
 
     return text.strip("'= \"").translate(DIGITS)
 

@@ -8,11 +8,12 @@ from datetime import date
 
 from hub.domain.statement import Fact, Line, Problem, Question
 from importers.amounts import split
-from importers.columns import Columns, Profile
+from importers.columns import Columns
 from importers.dates import DateReading, from_serial, shape
 from importers.dialect import CELL_LIMIT, Row
 from importers.money_cells import Money, MoneyCells
 from importers.preamble import Preamble
+from importers.profiles import Profile
 from importers.table_words import (
     balance_word,
     begins_label,

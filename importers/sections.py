@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from importers.amounts import split
-from importers.columns import DATES
 from importers.dates import is_packed, shape
 from importers.dialect import Row
 from importers.headings import heading_of
+from importers.profiles import DATES
 from importers.table_words import state_of
 
 _SEARCHED = 400

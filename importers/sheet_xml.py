@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from xml.etree.ElementTree import Element  # noqa: S405 - only the data type; defusedxml parses
+from xml.etree.ElementTree import Element
 
 from hub.domain.statement import FileReading
 from importers.base import Importer, Progress, Source

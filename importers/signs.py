@@ -115,8 +115,7 @@ def _by_direction(cells: Sequence[Cell], pointed: Sequence[Cell], negative: int)
     if neutral:
         question = Question("neutral_rows", ("by_words", "spent", "received"), "by_words", "no_direction")
     if not negative:
-        rule = SignRule("direction", question=question, because="direction")
-        return rule
+        return SignRule("direction", question=question, because="direction")
     agree = sum((c.value < 0) == (c.direction == "out") for c in pointed)
     if 5 * agree <= len(pointed):
         return SignRule("flipped", because="direction")

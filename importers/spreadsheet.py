@@ -30,7 +30,7 @@ def recognise(source: Source) -> Decimal:
 
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read the tables of all sheets."""
-    from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - heavy, needed for spreadsheets only
+    from python_calamine import CalamineError, CalamineWorkbook
 
     kind = _kind(source.content)
     if kind in ("xlsx", "ods"):

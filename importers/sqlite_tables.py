@@ -73,8 +73,10 @@ def _packed(stamp: str) -> str:
     return f"{stamp[:4]}-{stamp[4:6]}-{stamp[6:8]}" if stamp.isdigit() and len(stamp) >= 8 else stamp
 
 
-_MM_KINDS = {"checking": "current", "cash": "cash", "term": "savings", "credit card": "card", "loan": "loan", "asset": None, "shares": None, "investment": None}  # fmt: skip
-_MM_OWN = frozenset(("checking", "cash", "term", "credit card", "loan", "asset"))
+_MM_KINDS = {
+    "checking": "current", "cash": "cash", "term": "savings", "credit card": "card", "loan": "loan", "asset": None,
+}  # fmt: skip
+"""Account types that hold money (shares and investments don't)."""
 
 
 def money_manager(tables: Tables, problems: list[Problem]) -> tuple[Statement, ...]:
@@ -83,12 +85,16 @@ def money_manager(tables: Tables, problems: list[Problem]) -> tuple[Statement, .
     payees = {p["PAYEEID"]: _text(p["PAYEENAME"]) for p in tables.rows("PAYEE_V1")}
     accounts = {
         f"a{a['ACCOUNTID']}": BookAccount(
-            _text(a["ACCOUNTNAME"]), _text(a["ACCOUNTTYPE"]).lower() in _MM_OWN, _MM_KINDS.get(_text(a["ACCOUNTTYPE"]).lower()),
-            currency_of(_text(money.get(a["CURRENCYID"]))), _text(a["ACCOUNTNUM"]) or None, _text(a["HELDAT"]) or None,
-            _decimal(a["INITIALBAL"]),
+            name=_text(a["ACCOUNTNAME"]),
+            own=(kind := _text(a["ACCOUNTTYPE"]).lower()) in _MM_KINDS,
+            kind=_MM_KINDS.get(kind),
+            currency=currency_of(_text(money.get(a["CURRENCYID"]))),
+            number=_text(a["ACCOUNTNUM"]) or None,
+            bank=_text(a["HELDAT"]) or None,
+            opening=_decimal(a["INITIALBAL"]),
         )
         for a in tables.rows("ACCOUNTLIST_V1")
-    }  # fmt: skip
+    }
     accounts |= {f"c{key}": BookAccount(name, own=False) for key, name in _mm_categories(tables).items()}
     splits: dict[int, list[dict[str, Any]]] = {}
     for part in tables.rows("SPLITTRANSACTIONS_V1"):

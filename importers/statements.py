@@ -9,12 +9,11 @@ from decimal import Decimal
 from hub.domain.statement import Balance, Line, Problem, Statement, StatementAccount
 from importers.balances import chains
 from importers.rows import Reading
-from importers.sections import Section
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z ]{8,34}")
 
 
-def statements_of(reading: Reading, section: Section) -> list[Statement]:
+def statements_of(reading: Reading) -> list[Statement]:
     """One statement for each account and currency among the lines; one without lines when there are none."""
     groups: dict[tuple[str, str | None], list[Line]] = {}
     for line, account in zip(reading.lines, reading.accounts, strict=True):

@@ -7,14 +7,16 @@ from dataclasses import dataclass, field
 
 from hub.domain.statement import Fact, Problem, Question, Statement
 from importers.amounts import decimal_mark, split
-from importers.columns import Columns, Profile, by_cells, by_headings, headings_for, profile
+from importers.bare_columns import by_cells
+from importers.columns import Columns, by_headings, headings_for
 from importers.currencies import currency_of
 from importers.dates import DateReading, decide, shape
 from importers.dialect import Row
 from importers.facts import facts_for
+from importers.lines import read_rows
 from importers.locale_hints import date_order, shared_sign
 from importers.preamble import Preamble, read_preamble
-from importers.lines import read_rows
+from importers.profiles import Profile, profile
 from importers.rows import Reading
 from importers.sections import Section, sections_of
 from importers.statements import statements_of
@@ -72,7 +74,7 @@ def _section(
             result.questions.append(question)
     result.facts += reading.facts
     result.problems += reading.problems
-    result.statements += statements_of(reading, section)
+    result.statements += statements_of(reading)
 
 
 def _other_side(section: Section, columns: Columns, preamble: Preamble) -> None:

@@ -7,7 +7,7 @@ files); a document type without a body is dropped, one with a body is refused.
 from __future__ import annotations
 
 import re
-from xml.etree.ElementTree import Element, TreeBuilder  # noqa: S405 - only the data types; defusedxml parses
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from hub.domain.errors import StatementError
 
@@ -27,7 +27,7 @@ class _Builder(TreeBuilder):
         super().__init__()
         self.depth = self.count = 0
 
-    def start(self, tag: str, attrs: dict[str, str]) -> Element:  # type: ignore[override]  # the stub is wider
+    def start(self, tag: str, attrs: dict[str, str]) -> Element:
         self.depth += 1
         self.count += 1
         if self.depth > DEPTH_LIMIT:
@@ -43,8 +43,8 @@ class _Builder(TreeBuilder):
 
 def parse(content: bytes) -> Element:
     """The root of a document; StatementError with the line when it is not well-formed or holds what is refused."""
-    from defusedxml import DefusedXmlException  # noqa: PLC0415 - heavy, needed for XML files only
-    from defusedxml.ElementTree import DefusedXMLParser, ParseError  # noqa: PLC0415 - as above
+    from defusedxml import DefusedXmlException
+    from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
     content = _UTF16_LIE.sub(rb"\1utf-8\2", content) if b"\0" not in content[:200] else content
     content = _BARE_DOCTYPE.sub(b"", content, count=1).lstrip(b"\r\n\t ")

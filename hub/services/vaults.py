@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 from sqlalchemy import func, select
@@ -63,8 +64,11 @@ def create(folder: Path, passphrase: str, *, kdf: Cost | None = None) -> Vault:
     return vault
 
 
-def open_vault(folder: Path, passphrase: Callable[[], str], *, timings: dict[str, float] | None = None) -> Vault:
-    """Open the vault in a folder: by the keyring where it may, else by the passphrase, asked for only then."""
+def open_vault(folder: Path, passphrase: Callable[[], str], *, timings: dict[str, Any] | None = None) -> Vault:
+    """Open the vault in a folder: by the keyring where it may, else by the passphrase, asked for only then.
+
+    timings receives the seconds of each phase.
+    """
     if not exists(folder):
         raise VaultError("vault_missing", where={"path": str(folder)}, next_step="create_vault")
     header = slots.load(folder, allow_costly=True)

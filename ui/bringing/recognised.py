@@ -17,7 +17,7 @@ from ui.bringing import words
 from ui.fields import ChoiceField, TextField
 from ui.locale import _, ngettext, text, wording
 from ui.parts.arithmetic import Arithmetic, Line
-from ui.parts.boxes import column, heading, holding
+from ui.parts.boxes import column, heading, holding, row
 from ui.parts.buttons import button
 from ui.parts.chips import tag
 from ui.parts.inspector import Inspector
@@ -143,7 +143,7 @@ class FileInspector(Inspector):
         parts: list[QWidget] = [Arithmetic(lines, last)]
         if notes[agrees]:
             parts.append(Paragraph(notes[agrees], role="small"))
-        self.block(heading(_("Does it add up?"), "", tag(*marks[agrees])), *parts)
+        self.block(heading(_("Does it add up?")), row(tag(*marks[agrees]), 0), *parts)
 
     def _after(self, part: Part, to_sort: tuple[int, int]) -> None:
         currency = part.account.currency

@@ -30,10 +30,12 @@ class Field(QWidget):
         self._help = help_text
         self.name_label = _label(name, "strong", "text-2")
         self.name_label.setBuddy(control)
-        self.name_label.setVisible(bool(name))
+        if not name:  # a label that is shown before it has a parent flashes up as a window of its own
+            self.name_label.hide()
         self._below = _label(help_text, "small", "text-3")
         self._below.setWordWrap(True)
-        self._below.setVisible(bool(help_text))
+        if not help_text:
+            self._below.hide()
         control.setAccessibleName(name.replace("&", ""))
         control.setAccessibleDescription(help_text)
         self.setFocusProxy(control)

@@ -32,7 +32,8 @@ class ProblemBar(QFrame):
         self._icon = Picture(*_ICONS[""])
         self.words = Paragraph(tone="text")
         self.retry = button(_("Try again"), on_retry, grade="small")
-        self.retry.setVisible(on_retry is not None)
+        if on_retry is None:
+            self.retry.hide()
         self._may_retry = on_retry is not None
         self.close_button = icon_button("x", _("Close this message"), self.hide, grade="small")
         layout = row(self._icon, self.words, self.retry, self.close_button, gap=4, parent=self)

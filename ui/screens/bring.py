@@ -10,17 +10,16 @@ from PySide6.QtCore import QModelIndex, QRect, QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
 
 from hub.domain.progress import Progress
-from hub.domain.transaction import Batch
-from hub.services import imports
 from hub.services.imports import Preview
 from hub.services.recognising import Choices
 from ui.bringing import changing, reading, saying
+from ui.bringing.accepting import accept
 from ui.bringing.asking import QuestionBar
 from ui.bringing.blank import nothing_chosen, unreadable
 from ui.bringing.changing import Place
 from ui.bringing.files import FileTable, places
 from ui.bringing.line_table import LineTable
-from ui.bringing.lines import grouped
+from ui.bringing.lines import choices, grouped
 from ui.bringing.reading import Brought
 from ui.bringing.recognised import Changes, FileInspector
 from ui.locale import N_, _, ngettext, text
@@ -115,43 +114,22 @@ class Bring(View[Brought]):
 
     def accept(self) -> None:
         """Add what is ticked: one step that one click takes back."""
-        if self.brought is None:
-            return
-        preview, vault = self.brought.preview, self.context.vault
-        self.add.setEnabled(False)
-        count = preview.to_add
-        title = ngettext("Adding {count} transaction", "Adding {count} transactions", count)
-
-        def work(progress: Progress) -> list[Batch]:
-            return imports.accept(vault, preview, progress)
-
-        self.context.tasks.run(
-            work,
-            lambda batches: self._added(batches, preview),
-            owner=self,
-            title=title.format(count=text.count(count)),
-            failed=self.show_problem,
-            ended=lambda: self.add.setEnabled(True),
-        )
+        if self.brought is not None:
+            self.add.setEnabled(False)
+            accept(
+                self.context,
+                self.brought.preview,
+                self,
+                done=lambda: self.take([]),
+                failed=self.show_problem,
+                ended=lambda: self.add.setEnabled(True),
+            )
 
     def leave(self) -> None:
         """Forget the files and go back to the transactions."""
         self.context.tasks.cancel(self)
         self.take([])
         self.context.frame.navigate("transactions")
-
-    def _added(self, batches: list[Batch], preview: Preview) -> None:
-        frame, vault, tasks = self.context.frame, self.context.vault, self.context.tasks
-        self.take([])
-        frame.navigate("transactions")
-
-        def undo() -> None:
-            taken = _("Took the import back")
-            tasks.run(
-                lambda _progress: imports.undo_batch(vault, batches[0].id), lambda _done: frame.say(taken, "undo-2")
-            )
-
-        frame.toast(saying.done(batches, preview), undo if batches else None)
 
     def _lay_out(self) -> None:
         gutter = tokens.frame("gutter")
@@ -214,15 +192,7 @@ class Bring(View[Brought]):
             return
         file = self.brought.preview.files[self.place[0]]
         part = changing.part_at(self.brought.preview, self.place)
-        counts = grouped(file, part).counts
-        shown = [
-            Choice("", _("All"), text.count(sum(counts.values()))),
-            Choice("new", _("New"), text.count(counts["look"] + counts["sorted"])),
-            Choice("matched", _("Matched"), text.count(counts["matched"])),
-            Choice("there", _("Already there"), text.count(counts["there"])),
-            Choice("problems", _("Problems"), text.count(counts["trouble"])),
-        ]
-        self.segments.show_choices(shown)
+        self.segments.show_choices(choices(grouped(file, part).counts))
         found = grouped(file, part, self.segments.current)
         self.table.show_lines(found, part, self.brought.names, self.brought.today)
         self.stack.setCurrentIndex(0)

@@ -60,10 +60,10 @@ def test_splits_must_add_up(vault: Vault, current: int, categories: dict[str, in
 def test_a_correction_is_learned_offers_a_rule_and_can_be_undone(
     vault: Vault, current: int, categories: dict[str, int]
 ) -> None:
-    first, second = (ledger.add(vault, current, date(2026, 11, day), -800, "Zoo Basel") for day in (3, 9))
+    first, second = (ledger.add(vault, current, date(2026, 11, day), -800, "Xylo Prax") for day in (3, 9))
     correction = ledger.set_category(vault, [first], categories["leisure"], TODAY)
     assert correction is not None
-    assert (correction.query, correction.others) == ('payee:"Zoo Basel"', 1)
+    assert (correction.query, correction.others) == ('payee:"Xylo Prax"', 1)
     assert [c.category_id for c in rules.proposed(vault)] == [categories["leisure"]]
     rules.add(vault, correction.query, correction.category_id, None, TODAY, apply=True)
     assert ledger.detail(vault, second).transaction.category_by == "rule"

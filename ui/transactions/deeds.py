@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
 
 from hub.domain.errors import HubError
-from hub.domain.progress import Progress
 from hub.domain.transaction import Split
-from hub.services import history, ledger, rules
+from hub.services import ledger, rules
 from hub.services.ledger import Correction
-from ui.locale import _, ngettext, text, wording
+from ui import undoing
+from ui.locale import _, ngettext, text
 from ui.screen import Context
 from ui.transactions.entering import Entered
-
-T = TypeVar("T")
 
 
 class Deeds:
@@ -33,7 +30,9 @@ class Deeds:
 
         template = ngettext("Sorted {count} transaction", "Sorted {count} transactions", len(ids))
         words = template.format(count=text.count(len(ids)))
-        self._do(lambda: ledger.set_category(self._context.vault, ids, category_id, today), words, offered)
+        undoing.do(
+            self._context, lambda: ledger.set_category(self._context.vault, ids, category_id, today), words, offered
+        )
 
     def make_rule(self, correction: Correction) -> None:
         """Keep a correction as a rule, also for what is there."""
@@ -43,37 +42,46 @@ class Deeds:
             "Made a rule and sorted {count} transaction", "Made a rule and sorted {count} transactions", count
         )
         words = template.format(count=text.count(count)) if count else _("Made a rule")
-        self._do(lambda: rules.add(vault, correction.query, correction.category_id, None, today, apply=True), words)
+        undoing.do(
+            self._context,
+            lambda: rules.add(vault, correction.query, correction.category_id, None, today, apply=True),
+            words,
+        )
 
     def remove_rule(self, rule_id: int) -> None:
         """Remove a rule; what it sorted stays as it is."""
-        self._do(lambda: rules.remove(self._context.vault, rule_id), _("Removed the rule"))
+        undoing.do(self._context, lambda: rules.remove(self._context.vault, rule_id), _("Removed the rule"))
 
     def split(self, transaction_id: int, parts: list[Split]) -> None:
         """Split into parts, or take the parts away."""
         words = ngettext("Split into {count} part", "Split into {count} parts", len(parts))
         words = words.format(count=text.count(len(parts))) if parts else _("Took the parts away")
-        self._do(lambda: ledger.split(self._context.vault, transaction_id, parts), words)
+        undoing.do(self._context, lambda: ledger.split(self._context.vault, transaction_id, parts), words)
 
     def tag(self, transaction_id: int, names: list[str]) -> None:
         """Give exactly these tags."""
-        self._do(lambda: ledger.tag(self._context.vault, transaction_id, names), _("Changed the tags"))
+        undoing.do(self._context, lambda: ledger.tag(self._context.vault, transaction_id, names), _("Changed the tags"))
 
     def note(self, transaction_id: int, notes: str) -> None:
         """Change the notes."""
-        self._do(lambda: ledger.change(self._context.vault, [transaction_id], notes=notes), _("Changed the notes"))
+        undoing.do(
+            self._context,
+            lambda: ledger.change(self._context.vault, [transaction_id], notes=notes),
+            _("Changed the notes"),
+        )
 
     def remove(self, ids: Sequence[int]) -> None:
         """Delete transactions."""
         template = ngettext("Deleted {count} transaction", "Deleted {count} transactions", len(ids))
         words = template.format(count=text.count(len(ids)))
-        self._do(lambda: ledger.remove(self._context.vault, ids), words)
+        undoing.do(self._context, lambda: ledger.remove(self._context.vault, ids), words)
 
     def add(self, entered: Entered, then: Callable[[int], object], failed: Callable[[HubError], None]) -> None:
         """Add what was typed; then(id)."""
         vault, details = self._context.vault, {"category_id": entered.category_id, "notes": entered.notes}
         words = _("Added {payee}").format(payee=text.name(entered.payee))
-        self._do(
+        undoing.do(
+            self._context,
             lambda: ledger.add(vault, entered.account_id, entered.booked_on, entered.amount, entered.payee, **details),
             words,
             then,
@@ -90,38 +98,4 @@ class Deeds:
         """Change fields of one transaction."""
         vault = self._context.vault
         words = _("Changed the transaction")
-        self._do(lambda: ledger.change(vault, [transaction_id], **changed), words, then, failed)
-
-    def _do(
-        self,
-        write: Callable[[], T],
-        words: str,
-        then: Callable[[T], object] | None = None,
-        failed: Callable[[HubError], None] | None = None,
-    ) -> None:
-        vault = self._context.vault
-
-        def work(_progress: Progress) -> tuple[T, int | None]:
-            made = write()
-            newest = history.operations(vault, limit=1)
-            return made, newest[0].id if newest else None
-
-        def done(result: tuple[T, int | None]) -> None:
-            made, operation_id = result
-            undo = None if operation_id is None else lambda: self.take_back(operation_id)
-            self._context.frame.toast(words, undo)
-            if then is not None:
-                then(made)
-
-        self._context.tasks.run(work, done, failed=failed)
-
-    def take_back(self, operation_id: int) -> None:
-        """Undo one operation and say so."""
-        vault, frame = self._context.vault, self._context.frame
-
-        def said(done: history.Operation | None) -> None:
-            if done is not None:
-                words = wording.operation(done.name, done.values)
-                frame.say(_("Taken back: {what}").format(what=words), "undo-2")
-
-        self._context.tasks.run(lambda _progress: history.undo_last(vault, operation_id), said)
+        undoing.do(self._context, lambda: ledger.change(vault, [transaction_id], **changed), words, then, failed)

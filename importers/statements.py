@@ -48,7 +48,21 @@ def _statement(reading: Reading, account: str, currency: str | None, lines: Sequ
     opening = Balance(before.opening, before.opening_on) if alone and before.opening is not None else None
     closing = Balance(before.closing, before.closing_on) if alone and before.closing is not None else None
     agree = _agree(reading, lines, opening, closing)
+    if agree and reading.columns.balance is not None:
+        first, last = _ends(lines)
+        opening, closing = opening or first, closing or last
     return Statement(StatementAccount(id_, label, kind, currency), tuple(lines), opening, closing, agree)
+
+
+def _ends(lines: Sequence[Line]) -> tuple[Balance | None, Balance | None]:
+    """The balances before the oldest and after the newest row, where running balances prove the order of rows."""
+    straight, _ = chains([(line.amount, line.balance, "") for line in lines])
+    if straight.best < straight.checks or straight.up == straight.down:
+        return None, None
+    oldest, newest = (lines[0], lines[-1]) if straight.down == straight.checks else (lines[-1], lines[0])
+    if oldest.balance is None or newest.balance is None:
+        return None, None
+    return Balance(oldest.balance - oldest.amount, oldest.booked_on), Balance(newest.balance, newest.booked_on)
 
 
 def _agree(reading: Reading, lines: Sequence[Line], opening: Balance | None, closing: Balance | None) -> bool | None:

@@ -79,6 +79,25 @@ def walk_by(start: Walk, choice: Choice) -> Walk | None:
     return walk
 
 
+def walk_preferring(start: Walk, name: str) -> Walk | None:
+    """Walk on, every purchase on the path with this id where that is possible, else by the highest realised net."""
+    walk, choice = start.copy(), Realised()
+    for step in walk.steps[len(walk.nets) :]:
+        event = step.event
+        if isinstance(event, Refund):
+            walk.refund(event)
+            continue
+        lane = next((lane for lane in step.lanes if lane.id == name), None)
+        result = None if lane is None else walk.result(lane, event)
+        if lane is None or result is None:
+            group = _best_group(walk, step, event, choice)
+            if not group:
+                return None
+            lane, result = choice.pick(group)
+        walk.take(lane, event, result)
+    return walk
+
+
 def _best_group(walk: Walk, step: Step, event: Purchase, choice: Choice) -> Possible:
     """The paths whose number is close enough to the best; quick ones that can't come close are not calculated."""
     simple = not step.refunded and not event.return_probability

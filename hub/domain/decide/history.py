@@ -7,9 +7,9 @@ from decimal import localcontext
 from math import prod
 
 from hub.domain.decide.casebook import Casebook
-from hub.domain.decide.choosing import Fair, walk_along, walk_by
+from hub.domain.decide.choosing import Fair, walk_along, walk_by, walk_preferring
 from hub.domain.decide.exact import CONTEXT
-from hub.domain.decide.improve import Improvement
+from hub.domain.decide.improve import BUDGET, Improvement
 from hub.domain.decide.lane import Lanes, board_of
 from hub.domain.decide.model import Chosen, Replay, ReplayRow
 from hub.domain.decide.possible import dates_of
@@ -20,6 +20,10 @@ from hub.domain.decide.walk import Step, Walk
 
 MOST_IMPROVED = 5_000
 """Longer timelines are not improved: the best of the walks is the best found."""
+
+
+MOST_STARTS = 3
+"""Of the walks to improve, so many of the best."""
 
 
 def replay(case: Case) -> Replay:
@@ -66,14 +70,26 @@ def best_found(starts: Sequence[Walk], opening: Walk) -> Walk:
     best = max(starts, key=lambda walk: walk.total)
     if len(best.steps) > MOST_IMPROVED:
         return best
-    steps = [step for step in best.steps if isinstance(step.event, Purchase)]
-    lanes = [lane for lane, step in zip(best.lanes, best.steps, strict=True) if isinstance(step.event, Purchase)]
-    search = Improvement(steps, opening.state, lanes)
+    names = dict.fromkeys(lane.id for step in best.steps for lane in step.lanes)
+    loyal = [walk for name in names if (walk := walk_preferring(opening, name)) is not None]
+    different = {walk.total: walk for walk in (*loyal, *starts)}
+    budget = BUDGET
+    for total in sorted(different, reverse=True)[:MOST_STARTS]:
+        improved, spent = _improved(different[total], opening, budget)
+        best = max(best, improved, key=lambda walk: walk.total)
+        budget -= spent
+    return best
+
+
+def _improved(walk: Walk, opening: Walk, budget: int) -> tuple[Walk, int]:
+    """A walk improved within a budget, and what that cost."""
+    steps = [step for step in walk.steps if isinstance(step.event, Purchase)]
+    lanes = [lane for lane, step in zip(walk.lanes, walk.steps, strict=True) if isinstance(step.event, Purchase)]
+    search = Improvement(steps, opening.state, lanes, budget)
     search.run()
-    improved_lanes = iter(search.timeline.lanes)
-    assignment = [next(improved_lanes) if isinstance(step.event, Purchase) else None for step in best.steps]
-    improved = walk_along(opening, assignment)
-    return improved if improved is not None and improved.total > best.total else best
+    better = iter(search.timeline.lanes)
+    assignment = [next(better) if isinstance(step.event, Purchase) else None for step in walk.steps]
+    return walk_along(opening, assignment) or walk, search.timeline.spent
 
 
 class _History:

@@ -16,7 +16,7 @@ from hub.domain.decide.timeline import Change, Timeline
 from hub.domain.decide.usage import Key, State
 from hub.domain.decide.walk import Step
 
-BUDGET = 120_000
+BUDGET = 100_000
 """Calculations that one improvement may cost; a full one counts as ten quick ones."""
 
 _THRESHOLDS = frozenset(("bonus", "progress", "rule", "card"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import isleap, monthrange
+from calendar import isleap
 from datetime import date, timedelta
 
 from hub.domain.decide.situation import Instrument
@@ -11,6 +11,7 @@ LIFETIME = 0
 """The one period of `lifetime`."""
 
 _DAY = timedelta(days=1)
+_LAST_DAYS = (0, 31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def period_of(period: str, instrument: Instrument, day: date) -> int:
@@ -59,7 +60,8 @@ def _statement_start(close_day: int, day: date) -> date:
 
 
 def _close_in(year: int, month: int, close_day: int) -> date:
-    return date(year, month, min(close_day, monthrange(year, month)[1]))
+    last = 29 if month == 2 and isleap(year) else _LAST_DAYS[month]
+    return date(year, month, min(close_day, last))
 
 
 def _anniversary(opened_on: date, year: int) -> date:

@@ -179,10 +179,11 @@ class _Step:
 
     def counted(self, amount: Decimal, dates: Dates, state: Readable, grown: dict[Key, Decimal]) -> Decimal:
         """The spend within the spend caps."""
+        if not self.spend:
+            return amount
         spend = amount
         for limit in self.spend:
-            left = _left(limit, dates, state)
-            spend = min(spend, left)
+            spend = min(spend, _left(limit, dates, state))
         for limit in self.spend:
             key = limit.key(dates)
             if grown.get(key, ZERO) < spend:

@@ -9,6 +9,7 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from decimal import Decimal
 from heapq import heapify, heappop, heappush
+from itertools import accumulate
 
 from hub.domain.decide.exact import ZERO
 from hub.domain.decide.lane import Lane
@@ -47,6 +48,7 @@ class Timeline:
         self._opening = opening
         self._writers: dict[Key, list[int]] = {}
         self._readers: dict[Key, list[int]] = {}
+        self._sums: dict[Key, list[Decimal]] = {}
         for position, lane in enumerate(lanes):
             result = self._result(position, lane, {})
             if result is None:
@@ -61,16 +63,20 @@ class Timeline:
 
     def value(self, key: Key, position: int, change: Change, default: Decimal) -> Decimal:
         """What a counter holds before an event, with a change that is only tried."""
-        total = self._opening.get(key, default)
-        for writer in self._writers.get(key, ()):
-            if writer >= position:
-                break
-            if writer not in change:
-                total += self.results[writer].added[key]
+        writers = self._writers.get(key, [])
+        total = self._sums_of(key, default)[bisect_left(writers, position)]
         for writer, (_, result) in change.items():
             if writer < position:
-                total += result.added.get(key, ZERO)
+                total += result.added.get(key, ZERO) - self.results[writer].added.get(key, ZERO)
         return total
+
+    def _sums_of(self, key: Key, default: Decimal) -> list[Decimal]:
+        """What a counter holds before each event that moves it, and at the end."""
+        sums = self._sums.get(key)
+        if sums is None:
+            moves = (self.results[writer].added[key] for writer in self._writers.get(key, ()))
+            sums = self._sums[key] = list(accumulate(moves, initial=self._opening.get(key, default)))
+        return sums
 
     def attempt(self, moves: dict[int, Lane]) -> tuple[Decimal, Change] | None:
         """What moving purchases to other paths gains, with everything that changes; None where that is impossible."""
@@ -111,16 +117,22 @@ class Timeline:
         if not isinstance(event, Purchase):
             raise TypeError("a timeline holds purchases")
         self.spent += 1 if lane.quick is not None else 10
-        return lane.traced(event, self.steps[position].dates, _Past(self, position, change))
+        dates = self.steps[position].dates
+        result = lane.result(event, dates, _Past(self, position, change), event.amount)
+        if result is not None and lane.quick is not None and result.tally is None:
+            result.seen = lane.quick.reads(dates, {})  # only which keys matters here
+        return result
 
     def _enter(self, position: int, result: Result) -> None:
         for key in result.added:
             insort(self._writers.setdefault(key, []), position)
+            self._sums.pop(key, None)
         for key in result.seen:
             insort(self._readers.setdefault(key, []), position)
 
     def _leave(self, position: int, result: Result) -> None:
         for key in result.added:
             self._writers[key].remove(position)
+            self._sums.pop(key, None)
         for key in result.seen:
             self._readers[key].remove(position)

@@ -89,10 +89,10 @@ def sign_rule(cells: Sequence[Cell], card: bool, run: int = 0, answer: str | Non
     if marked:
         return SignRule("marks", plain=-1 if marked == {"cr"} else 1)
     pointed = [c for c in cells if c.direction in ("in", "out")]
-    if pointed and 10 * len(pointed) >= 3 * len(cells):
-        return _by_direction(cells, pointed, negative)
     entries: list[Entry] = [(c.value, c.balance, c.key) for c in cells]
     straight, turned = chains(entries, run)
+    if pointed and 10 * len(pointed) >= 3 * len(cells):
+        return _by_proof(cells, pointed, entries) or _by_direction(cells, pointed, negative)
     if straight.checks and straight.best != turned.best:
         if straight.holds and straight.best > turned.best and not (card and _card_way(cells, card) < 0):
             return SignRule("signed", because="balance")
@@ -101,6 +101,26 @@ def sign_rule(cells: Sequence[Cell], card: bool, run: int = 0, answer: str | Non
     if negative:
         return _with_negatives(cells, negative, card)
     return _unsigned(cells, entries, card)
+
+
+def _by_proof(cells: Sequence[Cell], pointed: Sequence[Cell], entries: Sequence[Entry]) -> SignRule | None:
+    """The signs that the running balance proves for every row, where no direction that is known speaks against it.
+
+    A type column names directions for some of its words only ("credit", but "interest"): the balance knows the rest.
+    """
+    if len(pointed) == len(cells):
+        return None
+    shown = signs_by_balance([(abs(value), balance, key) for value, balance, key in entries])
+    if shown is None:
+        return None
+    told = {n: 1 if c.direction == "in" else -1 for n, c in enumerate(cells) if c.direction in ("in", "out")}
+    against = [n for n, sign in told.items() if shown[n] != sign]
+    # No balance stands before the oldest row, so its direction is all there is to know.
+    if any(c.value < 0 for c in cells) or len(against) > 1 or not set(against) <= {0, len(cells) - 1}:
+        return None
+    for n in against:
+        shown[n] = told[n]
+    return SignRule("balance", signs=shown, because="balance")
 
 
 def _answered(cells: Sequence[Cell], answer: str) -> SignRule:

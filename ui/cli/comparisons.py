@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from hub.domain.decide.model import Comparison, Line, Option
     from hub.services.decide import Purchase
 
+_FROM_TERMS = frozenset(
+    "coupon offer_credit offer_share portal_credit reward stored_value_discount voucher_reward wallet_reward".split()
+)
+"""Kinds of lines that a rule, offer, coupon or voucher of the terms makes."""
+
 
 def comparison_text(found: Comparison, names: Mapping[str, str]) -> str:
     """A comparison for people: the ranking, then the arithmetic of the best."""
@@ -43,7 +48,9 @@ def comparison_text(found: Comparison, names: Mapping[str, str]) -> str:
 
 def arithmetic_text(option: Option, currency: str, names: Mapping[str, str]) -> str:
     """The lines of one way to pay, with their reasons and their sum."""
-    rows = [(_kind(line), _money(line.amount, currency), _reason(line, names)) for line in option.lines]
+    rows = [
+        (_kind(line, names), _money(line.amount, currency), _reason(line, currency, names)) for line in option.lines
+    ]
     rows.append((_("Together"), _money(option.net_expected, currency), ""))
     notes = (
         [_("Not known: {facts}.").format(facts=", ".join(_unknown(one, names) for one in option.unknowns))]
@@ -53,8 +60,7 @@ def arithmetic_text(option: Option, currency: str, names: Mapping[str, str]) -> 
     if option.low != option.high:
         low, high = _money(option.low, currency), _money(option.high, currency)
         notes.append(_("Between {low} and {high}, depending on what is not known.").format(low=low, high=high))
-    if option.flags:
-        notes.append(_("Notes: {flags}.").format(flags=", ".join(option.flags)))
+    notes += [_flag(one, names, currency) for one in option.flags]
     head = _("{way}:").format(way=way(option, names))
     return "\n".join(
         [head, table(("", "", ""), rows, "<><", longest=60, indent="  "), *(f"  {note}" for note in notes)]
@@ -134,22 +140,29 @@ def _unknown(fact: str, names: Mapping[str, str]) -> str:
     return f"{label} ({', '.join(shown)})" if shown else label
 
 
-def _kind(line: Line) -> str:
+def _flag(written: str, names: Mapping[str, str], currency: str) -> str:
+    """A note on an option, with names instead of ids."""
     from ui.locale import wording
 
-    label = wording.label("line_kind", line.kind)
+    name, *values = written.split(":")
+    return wording.flag(":".join([name, *(names.get(one, one).replace(":", " ") for one in values)]), currency)
+
+
+def _kind(line: Line, names: Mapping[str, str]) -> str:
+    """What a line is, with the rule, offer, coupon or voucher that it comes from."""
+    from ui.locale import wording
+
+    label = wording.comparison_line(line.kind)
+    if line.kind in _FROM_TERMS and line.why.source:
+        label = _("{line}: {source}").format(line=label, source=names.get(line.why.source, line.why.source))
     return label if line.certain else _("{line} (not certain)").format(line=label)
 
 
-def _reason(line: Line, names: Mapping[str, str]) -> str:
-    """Where a line comes from, and how many points it is."""
-    from ui.locale import text, wording
+def _reason(line: Line, currency: str, names: Mapping[str, str]) -> str:
+    """The arithmetic of a line."""
+    from ui.locale import wording
 
-    source = names.get(line.why.source, line.why.source)
-    reason = wording.why(line.why.code, {**line.why.facts, "source": source})
-    if line.units is None:
-        return reason
-    units = _("{units} of {programme}").format(
-        units=text.number(line.units), programme=names.get(line.programme or "", line.programme)
-    )
-    return f"{reason}, {units}"
+    values = dict(line.why.facts)
+    if line.programme is not None:
+        values["programme"] = names.get(line.programme, line.programme)
+    return wording.why(line.why.code, values, currency)

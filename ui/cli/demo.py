@@ -181,7 +181,7 @@ def _insight(one: Insight) -> dict[str, Any]:
     return {
         "code": one.code,
         "level": one.level,
-        "headline": wording.insight(one.code, values),
+        "headline": wording.insight(one.code, values, today()),
         "why": wording.insight_why(one.why, values),
         "figure": decimal_text(one.figure, one.currency),
         "currency": one.currency,

@@ -77,7 +77,7 @@ def mark(
 
 def export(context: typer.Context, pack: Pack) -> None:
     """Not in this version."""
-    raise NotYet("not_yet", where={"command": context.command_path, "file": str(pack)}, feature="export of offers")
+    raise NotYet("not_yet", where={"command": context.command_path}, feature=f"export of offers ({pack.name})")
 
 
 def offers_document(found: Sequence[OfferView], currency: str) -> dict[str, Any]:

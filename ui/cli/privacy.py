@@ -136,7 +136,7 @@ def disclosure(one: Disclosure) -> dict[str, Any]:
 
 def disclosures_text(log: list[Disclosure]) -> str:
     """The log for people."""
-    from ui.locale import text
+    from ui.locale import text, wording
 
     if not log:
         return _("Nothing has left this computer.")
@@ -144,10 +144,10 @@ def disclosures_text(log: list[Disclosure]) -> str:
         (
             str(one.id),
             f"{text.day(one.at)} {text.clock(one.at)}",
-            one.purpose,
+            wording.label("purpose", one.purpose),
             one.recipient,
             text.size(one.size),
-            one.result,
+            wording.label("result", one.result.partition(":")[0]),
         )
         for one in log
     ]
@@ -188,14 +188,14 @@ def _grant(one: Grant) -> dict[str, Any]:
 
 
 def _grants_text(known: list[Grant]) -> str:
-    from ui.locale import text
+    from ui.locale import text, wording
 
     if not known:
         return _("Nothing is allowed to leave this computer.")
     rows = [
         (
             str(one.id),
-            one.purpose,
+            wording.label("purpose", one.purpose),
             one.recipient,
             _("revoked")
             if one.revoked

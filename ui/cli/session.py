@@ -184,14 +184,14 @@ def secret_from(place: str) -> str:
 def outgoing_text(leaving: Outgoing) -> str:
     """What would leave, word for word, for people."""
     from ui.cli.tables import paragraphs
-    from ui.locale import text
+    from ui.locale import text, wording
 
     facts = _("This would leave your computer for {recipient}, {size}, purpose: {purpose}.").format(
-        recipient=leaving.recipient, size=text.size(len(leaving.body)), purpose=leaving.purpose
+        recipient=leaving.recipient,
+        size=text.size(len(leaving.body)),
+        purpose=wording.label("purpose", leaving.purpose).lower(),
     )
-    fields = _("It holds: {fields}.").format(
-        fields=", ".join(f"{name} ({level})" for name, level in leaving.fields.items())
-    )
+    fields = _("It holds: {fields}.").format(fields=", ".join(wording.label("field", one) for one in leaving.fields))
     body = leaving.body.decode("utf-8", "backslashreplace").replace("\r\n", "\n").rstrip("\n")
     return paragraphs(f"{facts}\n{fields}", "\n".join(f"    {line}" for line in body.split("\n")))
 

@@ -135,9 +135,11 @@ def answer_written(session: Session, path: Path, record: Disclosure) -> None:
 
 
 def _instruments_text(known: list[Instrument]) -> str:
+    from ui.locale import wording
+
     if not known:
         return _("No ways to pay yet. “coffer terms import FILE” takes in a pack.")
-    rows = [(one.id, one.name, one.kind.replace("_", " "), _product(one)) for one in known]
+    rows = [(one.id, one.name, wording.label("instrument_kind", one.kind), _product(one)) for one in known]
     return paragraphs(table((_("Id"), _("Way to pay"), _("Kind"), _("Terms")), rows))
 
 

@@ -107,12 +107,12 @@ def slots(context: typer.Context) -> None:
 
 def backup(context: typer.Context, file: Bundle) -> None:
     """Not in this version."""
-    raise NotYet("not_yet", where={"command": context.command_path, "file": str(file)}, feature="backup")
+    raise NotYet("not_yet", where={"command": context.command_path}, feature=f"backup ({file.name})")
 
 
 def restore(context: typer.Context, file: Bundle) -> None:
     """Not in this version."""
-    raise NotYet("not_yet", where={"command": context.command_path, "file": str(file)}, feature="restore")
+    raise NotYet("not_yet", where={"command": context.command_path}, feature=f"restore ({file.name})")
 
 
 def erase(context: typer.Context) -> None:

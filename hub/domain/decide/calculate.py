@@ -36,8 +36,16 @@ class Payment:
     @property
     def ranged(self) -> bool:
         """Whether a programme with a range of unit values is involved."""
-        hops = [hop for seen in self.route.hops for hop in seen.values()] if self.route is not None else []
-        return any(hop.ranged for hop in hops) or (self.buyer is not None and self.buyer.ranged)
+        return (self.route is not None and self.route.ranged) or (self.buyer is not None and self.buyer.ranged)
+
+    @property
+    def linear(self) -> bool:
+        """Whether other unit values change lines only, not what applies."""
+        return self.route is None or self.route.linear
+
+
+NO_VOUCHER = Payment(None, None)
+"""The start of a payment without stored value."""
 
 
 def calculate(payment: Payment, tally: Tally, box: Box) -> None:

@@ -82,6 +82,7 @@ class Casebook:
         self.instruments = {item.id: item for item in case.instruments}
         self.activations = {(row.id, row.instrument): row for row in case.usage.activations}
         self.floats: dict[str, object] = {}
+        self.due: dict[tuple[str, date], Decimal | None] = {}
         self._tests: dict[int, Test] = {}
         self._values: dict[str, UnitValue] = {}
         self._bounds = sorted(set(_bounds(case)))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal, localcontext
 
-from hub.domain.decide.calculate import Payment, calculate
+from hub.domain.decide.calculate import NO_VOUCHER, Payment, calculate
 from hub.domain.decide.casebook import AT_HIGH, AT_LOW, AT_VALUE, Casebook, Method, Path
 from hub.domain.decide.charges import Bill, bill, conditions
 from hub.domain.decide.choices import CouponSet, Portal, coupon_sets, plans, portals, vouchers
-from hub.domain.decide.exact import CONTEXT, minor_unit
+from hub.domain.decide.exact import CONTEXT, minor_unit, round_money
 from hub.domain.decide.model import Comparison, Option, Rejected
 from hub.domain.decide.offering import Doing, break_even, make_option
-from hub.domain.decide.outcome import Explored
+from hub.domain.decide.outcome import Explored, bounds, explored_once
 from hub.domain.decide.possible import dates_of, outside_limits, path_id, rejection
 from hub.domain.decide.rank import Standing, rank, tolerance
 from hub.domain.decide.route import Route, Routes
 from hub.domain.decide.situation import Case, Purchase, Voucher
-from hub.domain.decide.tally import Tally
-from hub.domain.decide.worlds import Box, explore
+from hub.domain.decide.tally import Entry, Tally
+from hub.domain.decide.worlds import Box, Leaf, explore
 
 
 def compare(case: Case) -> Comparison:
@@ -40,6 +40,8 @@ class _Desk:
         self.routes = Routes(self.book)
         self.view = self.routes.purchase_view(purchase)
         self.rate = self.book.reference(purchase.currency, purchase)
+        self.dates = dates_of(purchase)
+        self.toggles = purchase.return_probability <= 1
         self.rejected: dict[str, str] = {}
         self._routes: dict[tuple[Path, bool], Route] = {}
         self.terms = {path: conditions(path, purchase.acceptance) for path in self.book.paths(purchase.on)}
@@ -77,7 +79,7 @@ class _Desk:
 
     def _without_voucher(self, coupons: CouponSet, paths: list[Path]) -> Iterator[Doing]:
         for path in paths:
-            yield from self._doings(coupons, path, coupons.discounts.price, None)
+            yield from self._doings(coupons, path, coupons.discounts.price, NO_VOUCHER)
 
     def _with_voucher(
         self, coupons: CouponSet, voucher: Voucher, paths: list[Path], *, unknown: bool
@@ -89,7 +91,7 @@ class _Desk:
             method = self.book.methods(self.purchase.on)[voucher.buy.with_instrument]
             view = self.routes.voucher_view(voucher.buy, self.view)
             buyer = self.routes.buyer(method, view, self.purchase.on)
-        own = Payment(None, None, None, voucher, used, buyer, self.rate)
+        own = Payment(None, None, None, voucher, used, buyer, self.rate, self.toggles)
         flags = (f"availability_unknown:{voucher.id}",) if unknown else ()
         if used == price:
             yield Doing(voucher.id, (voucher.id,), coupons, own, flags)
@@ -98,12 +100,12 @@ class _Desk:
             for doing in self._doings(coupons, path, price - used, own):
                 yield replace(doing, flags=(*doing.flags, *flags))
 
-    def _doings(self, coupons: CouponSet, path: Path, rest: Decimal, own: Payment | None) -> Iterator[Doing]:
+    def _doings(self, coupons: CouponSet, path: Path, rest: Decimal, own: Payment) -> Iterator[Doing]:
         """A path without and with DCC and with each plan."""
         billing = path[-1].currency
         foreign = billing != self.purchase.currency and self.purchase.dcc_markup_rate is not None
         for dcc in (False, True) if foreign else (False,):
-            name = ("" if own is None or own.voucher is None else f"{own.voucher.id}&") + path_id(path)
+            name = ("" if own.voucher is None else f"{own.voucher.id}&") + path_id(path)
             name += "~dcc" if dcc else ""
             terms = self.terms[path]
             if outside_limits(rest, terms):
@@ -121,7 +123,7 @@ class _Desk:
         coupons: CouponSet,
         path: Path,
         amounts: Bill,
-        own: Payment | None,
+        own: Payment,
         name: str,
         flags: tuple[str, ...],
         *,
@@ -130,12 +132,13 @@ class _Desk:
         if (path, dcc) not in self._routes:
             self._routes[path, dcc] = self.routes.route(path, self.view, self.purchase.on, dcc=dcc)
         route = self._routes[path, dcc]
-        base = own or Payment(None, None)
-        names = (*((own.voucher.id,) if own is not None and own.voucher is not None else ()), *_ids(path))
-        may_plan = len(path) == 1 and own is None and not dcc and amounts.rest
+        names = (*((own.voucher.id,) if own.voucher is not None else ()), *_ids(path))
+        may_plan = len(path) == 1 and own.voucher is None and not dcc and amounts.rest
         offered = plans(self.book, route.hops[0][None], amounts.billed, self.purchase)
         for plan, unknown in offered if may_plan else ((plan, unknown) for plan, unknown in offered if plan is None):
-            payment = replace(base, route=route, bill=amounts, plan=plan)
+            payment = Payment(
+                route, amounts, plan, own.voucher, own.voucher_used, own.buyer, own.voucher_rate, self.toggles
+            )
             doubt = (f"availability_unknown:{plan.id}",) if plan is not None and unknown else ()
             title = name if plan is None else f"{name}/{plan.id}"
             yield Doing(title, names, coupons, payment, (*flags, *doubt), dcc=dcc)
@@ -146,23 +149,32 @@ class _Desk:
         for portal in (None, *gates):
             yield make_option(self.book, self.purchase, doing, worlds, portal, self.rate)
 
-    def _explore(self, payment: Payment) -> list[Explored]:
-        steady = self.purchase.return_probability <= 1
-        payment = replace(payment, toggles=steady)
-        sets = (AT_VALUE, AT_LOW, AT_HIGH) if payment.ranged else (AT_VALUE,)
-        return [self._worlds(payment, which) for which in sets]
+    def _explore(self, payment: Payment) -> Explored:
+        """All worlds at value; at low and high lines are valued again, or run again where a choice goes by value."""
+        leaves, domains = self._worlds(payment, AT_VALUE)
+        if not payment.ranged:
+            return explored_once(leaves, domains)
+        if payment.linear:
+            low, high = (bounds(leaves, self._at(which)) for which in (AT_LOW, AT_HIGH))
+        else:
+            low, high = (bounds(self._worlds(payment, which)[0]) for which in (AT_LOW, AT_HIGH))
+        return Explored(leaves, domains, (bounds(leaves), low, high))
 
-    def _worlds(self, payment: Payment, which: int) -> Explored:
-        dates = dates_of(self.purchase)
-        state = self.book.opening.state
+    def _at(self, which: int) -> Callable[[Entry], Decimal]:
+        def amount(entry: Entry) -> Decimal:
+            if entry.programme is None:
+                return entry.amount
+            return round_money(entry.units * self.book.value(entry.programme).at[which], self.book.home)
 
+        return amount
+
+    def _worlds(self, payment: Payment, which: int) -> tuple[Sequence[Leaf[Tally]], dict[str, int]]:
         def run(box: Box) -> Tally:
-            tally = Tally(self.book, state, dates, which)
+            tally = Tally(self.book, self.book.opening.state, self.dates, which)
             calculate(payment, tally, box)
             return tally
 
-        leaves, domains = explore(run)
-        return Explored(leaves, domains)
+        return explore(run)
 
 
 def over_available(book: Casebook, last: Method, amounts: Bill) -> bool:

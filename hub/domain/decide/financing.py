@@ -44,7 +44,7 @@ def without_plan(method: Method, bill: Bill, tally: Tally, box: Box) -> None:
     profile = tally.book.case.profile
     name = method.instrument.id
     payer = profile.payer.get(name, _TRANSACTOR)
-    due = days_until_due(method, payer, tally.dates.on)
+    due = _due(method, payer, tally)
     amount = bill.billed + bill.fee
     revolves = method.kind == "credit_card" and (
         payer.state == "revolver" or (payer.state == "unknown" and not box.ask_yes(f"payer:{name}"))
@@ -61,6 +61,15 @@ def without_plan(method: Method, bill: Bill, tally: Tally, box: Box) -> None:
         days = int(due) if due is not None else _DAYS_UNTIL_PAID
     facts = {"base": amount, "days": Decimal(days), "apr": costs.purchase_apr}
     tally.line("interest", -_interest(amount, days, costs, bill.billing_rate), name, "interest", facts)
+
+
+def _due(method: Method, payer: Payer, tally: Tally) -> Decimal | None:
+    """days_until_due, looked up once per instrument and day."""
+    known = tally.book.due
+    key = (method.instrument.id, tally.dates.on)
+    if key not in known:
+        known[key] = days_until_due(method, payer, tally.dates.on)
+    return known[key]
 
 
 def days_until_due(method: Method, payer: Payer, day: date) -> Decimal | None:

@@ -14,7 +14,7 @@ from hub.domain.decide.casebook import AT_VALUE, Casebook, Method, Path, without
 from hub.domain.decide.charges import Bill, Conditions, bill, conditions
 from hub.domain.decide.exact import ZERO
 from hub.domain.decide.facts import View
-from hub.domain.decide.outcome import Explored, Frame, outcome
+from hub.domain.decide.outcome import Frame, explored_once, outcome
 from hub.domain.decide.possible import outside_limits, path_id, rejection
 from hub.domain.decide.quick import QuickLane, quick_lane
 from hub.domain.decide.route import Route, Routes
@@ -89,7 +89,7 @@ class Lane:
 
         leaves, domains = explore(run)
         frame = Frame(ZERO, (ZERO,) * 3, purchase.return_probability, self.book.home)
-        found = outcome((Explored(leaves, domains),), frame)
+        found = outcome(explored_once(leaves, domains), frame)
         for leaf in leaves:
             seen.update(leaf.result.seen)
         tally = found.reported

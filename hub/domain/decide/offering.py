@@ -31,7 +31,7 @@ class Doing:
 
 
 def make_option(
-    book: Casebook, purchase: Purchase, doing: Doing, worlds: Sequence[Explored], portal: Portal | None, rate: Decimal
+    book: Casebook, purchase: Purchase, doing: Doing, worlds: Explored, portal: Portal | None, rate: Decimal
 ) -> Option:
     """One option with all its numbers but the break-even values. rate is ρ(p)."""
     before = [

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 from hub.domain.decide.exact import ZERO, round_money
@@ -21,42 +21,56 @@ class Sums:
     losses: Decimal
 
 
-def sums(entries: Sequence[Entry]) -> Sums:
-    """The sums of lines."""
+def sums(entries: Iterable[Entry], amount_of: Callable[[Entry], Decimal] | None = None) -> Sums:
+    """The sums of lines, or of what amount_of makes of them."""
     reversible = other = gains = losses = ZERO
     for entry in entries:
+        amount = entry.amount if amount_of is None else amount_of(entry)
         if not entry.certain:
-            if entry.amount > ZERO:
-                gains += entry.amount
+            if amount > ZERO:
+                gains += amount
             else:
-                losses += entry.amount
+                losses += amount
         elif entry.kind in REVERSIBLE:
-            reversible += entry.amount
+            reversible += amount
         else:
-            other += entry.amount
+            other += amount
     return Sums(reversible, other, gains, losses)
 
 
 @dataclass(frozen=True, slots=True)
+class Bounds:
+    """The sums of every box at one value set; full with every benefit that was kept apart."""
+
+    plain: tuple[Sums, ...]
+    full: tuple[Sums, ...]
+
+
+def bounds(leaves: Sequence[Leaf[Tally]], amount_of: Callable[[Entry], Decimal] | None = None) -> Bounds:
+    """The sums of boxes, or of what amount_of makes of their lines."""
+    plain, full = [], []
+    for leaf in leaves:
+        found = leaf.result
+        own = sums(found.entries, amount_of)
+        plain.append(own)
+        toggles = [toggle.entry for toggle in found.toggles]
+        full.append(sums([*found.entries, *toggles], amount_of) if toggles else own)
+    return Bounds(tuple(plain), tuple(full))
+
+
+@dataclass(frozen=True, slots=True)
 class Explored:
-    """All boxes of a payment at one value set; with_toggles adds every benefit that was kept apart."""
+    """All boxes of a payment at value, and their sums at value, at low and at high."""
 
     leaves: Sequence[Leaf[Tally]]
     domains: Mapping[str, int]
-    plain: tuple[Sums, ...] = field(init=False)
-    full: tuple[Sums, ...] = field(init=False)
+    at: tuple[Bounds, Bounds, Bounds]
 
-    def __post_init__(self) -> None:
-        """Add the lines up once: they are the same with every portal."""
-        plain = tuple(sums(leaf.result.entries) for leaf in self.leaves)
-        full = tuple(
-            sums([*leaf.result.entries, *(toggle.entry for toggle in leaf.result.toggles)])
-            if leaf.result.toggles
-            else plain[position]
-            for position, leaf in enumerate(self.leaves)
-        )
-        object.__setattr__(self, "plain", plain)
-        object.__setattr__(self, "full", full)
+
+def explored_once(leaves: Sequence[Leaf[Tally]], domains: Mapping[str, int]) -> Explored:
+    """The same at all value sets: no programme has a range, or nobody asks for the interval."""
+    same = bounds(leaves)
+    return Explored(leaves, domains, (same, same, same))
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,25 +105,22 @@ class Outcome:
     unknowns: tuple[str, ...]
 
 
-def outcome(explored: Sequence[Explored], frame: Frame) -> Outcome:
-    """The reported world, the interval over all worlds and value sets, and the unknown facts that matter.
-
-    explored holds one element (no programme has a range) or three, at value, low and high.
-    """
-    at_value = explored[0]
-    totals = [frame.totals(part, 0) for part in at_value.plain]
-    position = _reported(at_value, totals)
+def outcome(explored: Explored, frame: Frame) -> Outcome:
+    """The reported world, the interval over all worlds and value sets, and the unknown facts that matter."""
+    totals = [frame.totals(part, 0) for part in explored.at[0].plain]
+    position = _reported(explored, totals)
     certain, expected, risk = totals[position]
     lows, highs = [], []
-    for which, worlds in enumerate(explored):
-        for part in worlds.plain:
+    ranged = explored.at[0] is not explored.at[1] or len(set(frame.portal)) > 1
+    for which, at in enumerate(explored.at if ranged else explored.at[:1]):
+        for part in at.plain:
             net, _, loss = frame.totals(part, which)
             lows.append(net + part.losses + min(loss, ZERO))
-        for part in worlds.full:
+        for part in at.full:
             net, _, gain = frame.totals(part, which)
             highs.append(net + part.gains + max(gain, ZERO))
-    reported, parts = at_value.leaves[position].result, at_value.plain[position]
-    return Outcome(reported, parts, certain, expected, risk, min(lows), max(highs), _unknowns(at_value, totals))
+    reported, parts = explored.leaves[position].result, explored.at[0].plain[position]
+    return Outcome(reported, parts, certain, expected, risk, min(lows), max(highs), _unknowns(explored, totals))
 
 
 def _reported(worlds: Explored, totals: Sequence[tuple[Decimal, Decimal, Decimal]]) -> int:

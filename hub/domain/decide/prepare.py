@@ -89,7 +89,11 @@ class Bonus:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Hop:
-    """One hop of a path with what it sees and what may apply to it. excluded None is never."""
+    """One hop of a path with what it sees and what may apply to it. excluded None is never.
+
+    ranged: a programme with a range of unit values is involved. linear: its value changes the lines of units only,
+    not what applies, nor shares of offers and bonuses.
+    """
 
     method: Method
     view: View
@@ -104,6 +108,7 @@ class Hop:
     deals: tuple[Deal, ...]
     dormant_offers: tuple[tuple[str, Test], ...]
     ranged: bool
+    linear: bool
 
 
 class Preparation:
@@ -139,7 +144,9 @@ class Preparation:
             bonus=bonus,
             deals=open_offers,
             dormant_offers=dormant_offers,
-            ranged=any(self._book.value(name).is_range for name in programmes if name is not None),
+            ranged=any(self._is_range(name) for name in programmes),
+            linear=not self._is_range(bonus.terms.programme if bonus else None)
+            and all(not self._is_range(deal.offer.programme) or _is_linear(deal) for deal in open_offers),
         )
 
     def earners(self, method: Method) -> tuple[Earner, ...]:
@@ -176,6 +183,9 @@ class Preparation:
             return
         fact = f"activation:{method.instrument.id}:{rule.id}" if state == "unknown" else None
         candidates.append(Candidate(earner, None if known else earner.test, fact))
+
+    def _is_range(self, programme: str | None) -> bool:
+        return programme is not None and self._book.value(programme).is_range
 
     def _state(self, name: str, activation: Activation | None, instrument: str, day: date) -> str:
         """yes, no or unknown on a day (DECIDE 4.3)."""
@@ -246,6 +256,10 @@ class Preparation:
         test = self._book.test(terms.match)
         known = test(view, None, None)
         return None if known is False else Bonus(terms, row, None if known else test)
+
+
+def _is_linear(deal: Deal) -> bool:
+    return deal.offer.stack_group is None and not deal.offer.cumulative
 
 
 def sign_up_window(method: Method, terms: SignUpBonus, row: SignUpRow) -> Validity:

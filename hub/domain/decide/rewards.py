@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hub.domain.decide.exact import ONE, ZERO, round_to
@@ -15,12 +16,15 @@ from hub.domain.decide.worlds import Box
 class Part:
     """One component of a purchase's reward: `spend` is what the rule counts, numerator/per the unrounded units.
 
+    base is the spend that earns, which is not counted in an overflow and in a top category.
+
     period_units is set where the rule rounds the period's total instead (rounding_scope period).
     """
 
-    __slots__ = ("earner", "numerator", "per", "period_units", "rate", "role", "spend", "step")
+    __slots__ = ("base", "earner", "numerator", "per", "period_units", "rate", "role", "spend", "step")
 
     def __init__(self, earner: Earner, role: str, spend: Decimal, step: Step | None) -> None:
+        self.base = spend
         self.earner = earner
         self.role = role
         self.spend = spend
@@ -35,9 +39,48 @@ class Part:
         """Units before rounding."""
         return self.numerator if self.per == ONE else self.numerator / self.per
 
+    def facts(self, tally: Tally) -> Mapping[str, object]:
+        """The arithmetic behind the line, worked out when somebody looks."""
+        return _Facts(self, tally)
+
     def limit_amount(self, limit: Limit) -> Decimal:
         """A cap's amount for this rule: a step's cap_amount replaces that of the rule's first cap (DECIDE 12.4)."""
         return _limit_amount(self.earner, limit, self.step)
+
+
+class _Facts(Mapping[str, object]):
+    """What a reward is made of: rule_kind, base (spend or amount it counts), rate, per, raw units, caps.
+
+    caps: cap, basis, amount, and what was left before and after the whole purchase.
+    """
+
+    __slots__ = ("_part", "_tally")
+
+    _NAMES = ("rule_kind", "base", "rate", "per", "raw", "caps")
+
+    def __init__(self, part: Part, tally: Tally) -> None:
+        self._part = part
+        self._tally = tally
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._NAMES)
+
+    def __len__(self) -> int:
+        return len(self._NAMES)
+
+    def __getitem__(self, name: str) -> object:
+        part, rule = self._part, self._part.earner.rule
+        if name == "caps":
+            return [self._cap(limit) for limit in (*part.earner.spend, *part.earner.units, *part.earner.counts)]
+        return {"rule_kind": rule.kind, "base": part.base, "rate": part.rate, "per": part.per, "raw": part.raw}[name]
+
+    def _cap(self, limit: Limit) -> Mapping[str, object]:
+        key = limit.key(self._tally.dates)
+        amount = self._part.limit_amount(limit)
+        before = max(ZERO, amount - self._tally.state.get(key, ZERO))
+        after = max(ZERO, before - self._tally.added.get(key, ZERO))
+        basis = limit.cap.basis
+        return {"cap": limit.cap.id, "basis": basis, "amount": amount, "left_before": before, "left_after": after}
 
 
 class Earning:
@@ -137,7 +180,7 @@ class Earning:
         if over and earner.rule.overflow_rate is not None:
             rest = Part(earner, "overflow", ZERO, step)
             rounding = earner.rule.amount_rounding
-            rest.rate = earner.rule.overflow_rate
+            rest.base, rest.rate = over, earner.rule.overflow_rate
             rest.numerator = round_to(over, rounding.mode, rounding.step) * rest.rate
             self._take(rest)
         return over
@@ -154,7 +197,8 @@ class Earning:
         if rule.max_spend is not None:
             before, after = min(before, rule.max_spend), min(after, rule.max_spend)
         part = Part(earner, "rule", ZERO, None)
-        part.numerator = (rule.rate or ZERO) * (after - before)
+        part.base = after - before
+        part.numerator = (rule.rate or ZERO) * part.base
         self._take(part)
         tally.add(own, self._base)
 

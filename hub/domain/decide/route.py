@@ -17,11 +17,16 @@ Hidden = int | None
 
 @dataclass(frozen=True, slots=True)
 class Route:
-    """A path with its hops prepared, by what each may see. hops[i][None] sees the purchase's own facts."""
+    """A path with its hops prepared, by what each may see. hops[i][None] sees the purchase's own facts.
+
+    ranged and linear as for `Hop`.
+    """
 
     path: Path
     hops: tuple[dict[Hidden, Hop], ...]
     offer_order: tuple[int, ...]
+    ranged: bool
+    linear: bool
 
     def seen_by(self, box: Box) -> list[Hop]:
         """The hops of one world: wallets that keep the merchant's code to themselves hide it from the hops after."""
@@ -97,7 +102,9 @@ class Routes:
             if passes != "yes":
                 sources = [position] if passes == "no" else [*sources, position]
         order = tuple(position for position in range(len(path)) if offers[position])
-        return Route(path, tuple(hops), order)
+        every = [hop for seen in hops for hop in seen.values()]
+        ranged = any(hop.ranged for hop in every)
+        return Route(path, tuple(hops), order, ranged, all(hop.linear for hop in every))
 
     def _hop(self, method: Method, view: View, offers: tuple[Offer, ...], day: date) -> Hop:
         key = (method.instrument.id, id(method), view, tuple(offer.id for offer in offers), self._book.epoch(day))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from hub.domain.decide.exact import ZERO, round_money, round_to
@@ -66,30 +65,16 @@ def _rounded(parts: list[Part]) -> list[Decimal]:
 
 def _book(part: Part, units: Decimal, kind: str, rate: Decimal, tally: Tally) -> None:
     """Limit units by the unit caps, let these grow, and add the line."""
-    caps: list[Mapping[str, object]] = []
     for limit in part.earner.units:
-        left = max(ZERO, part.limit_amount(limit) - limit.used(tally))
-        units = min(units, left)
-        caps.append({"cap": limit.cap.id, "left_before": left})
+        units = min(units, max(ZERO, part.limit_amount(limit) - limit.used(tally)))
     if not units:
         return
     for limit in part.earner.units:
         tally.add(limit.key(tally.dates), units)
     rule = part.earner.rule
-    if rule.programme is None:
-        amount = round_money(units * rate, tally.book.home)
-    else:
-        amount = round_money(units * tally.unit_value(rule.programme), tally.book.home)
-    facts = {
-        "rule_kind": rule.kind,
-        "base": part.spend,
-        "rate": part.rate,
-        "per": part.per,
-        "units": units,
-        "part": part,
-        "caps": caps,
-    }
-    tally.entries.append(Entry(kind, amount, True, rule.id, part.role, facts, rule.programme, units))
+    worth = units * (rate if rule.programme is None else tally.unit_value(rule.programme))
+    amount = round_money(worth, tally.book.home)
+    tally.entries.append(Entry(kind, amount, True, rule.id, part.role, part.facts(tally), rule.programme, units))
 
 
 def _count(earning: Earning, tally: Tally) -> None:

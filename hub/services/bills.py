@@ -84,6 +84,17 @@ def add(vault: Vault, biller: str, due_on: date, amount: int, currency: str, **d
         return bills.insert_bill(write.connection, **values, **details)
 
 
+def change(vault: Vault, bill_id: int, **values: Any) -> None:
+    """Change fields of a bill that was typed; LedgerError where one makes no sense."""
+    if not str(values.get("biller", "-")).strip():
+        raise LedgerError("payee_missing", where={"field": "biller"})
+    if values.get("amount") == 0:
+        raise LedgerError("amount_is_zero", where={"field": "amount"})
+    with vault.write("change_bill", values={"biller": values.get("biller", "")}, topics=TOPICS) as write:
+        if bills.update_bill(write.connection, bill_id, **values) == 0:
+            raise LedgerError("no_such_bill", where={"bill": bill_id})
+
+
 def mark(vault: Vault, bill: Bill, state: str) -> None:
     """Say that a bill is paid, skipped, or open again."""
     if state not in (PAID, SKIPPED, EXPECTED):
@@ -156,7 +167,10 @@ def _judged(one: Series, judged: dict[tuple[str, int, int, str], tuple[int, str]
 
 def _settled(bill: Bill, settled: dict[tuple[str, date], Bill]) -> Bill:
     said = settled.get((bill.series_key, bill.due_on))
-    return bill if said is None or bill.state == PAID else replace(bill, id=said.id, state=said.state)
+    if said is None or bill.state == PAID:
+        return bill
+    is_settled = said.state in (PAID, SKIPPED)
+    return replace(bill, id=said.id, state=said.state if is_settled else bill.state)  # else it was opened again
 
 
 def _typed(bill: Bill, payments: Sequence[Payment], today: date) -> Bill:
@@ -174,9 +188,14 @@ _A_YEAR = {"day": Fraction(36525, 100), "week": Fraction(36525, 700), "month": F
 """How often a unit of time comes in a year of 365.25 days."""
 
 
+def a_month(one: Series) -> Fraction:
+    """What a series comes to in an average month, minor units, exact."""
+    return one.amount * _A_YEAR[one.unit] / (12 * one.every)
+
+
 def _monthly(series: Sequence[Series]) -> dict[str, int]:
     """What series cost in a month, rounded to the minor unit."""
     found: dict[str, Fraction] = {}
     for one in series:
-        found[one.currency] = found.get(one.currency, Fraction(0)) + one.amount * _A_YEAR[one.unit] / (12 * one.every)
+        found[one.currency] = found.get(one.currency, Fraction(0)) + a_month(one)
     return {currency: round(total) for currency, total in found.items()}

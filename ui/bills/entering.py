@@ -1,0 +1,137 @@
+"""Typing a bill: to whom, how much, when, from where."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QWidget
+
+from hub.domain.account import Account
+from hub.domain.bill import Bill
+from hub.domain.errors import HubError
+from ui.fields import AmountField, ChoiceField, DayField, Field, TextField
+from ui.locale import _, wording
+from ui.parts.boxes import column, row
+from ui.parts.buttons import button
+from ui.parts.texts import Paragraph
+from ui.screen import Context
+from ui.style import tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What was typed; amount in minor units, negative = to pay."""
+
+    biller: str
+    due_on: date
+    amount: int
+    currency: str
+    account_id: int | None
+    notes: str
+
+    def values(self) -> dict[str, Any]:
+        """By the names that the service takes."""
+        return asdict(self)
+
+
+class BillDialog(QDialog):
+    """The fields of a bill; on_done(entered) when all of them can be read. before: the bill that is edited."""
+
+    def __init__(
+        self,
+        accounts: Sequence[Account],
+        currency: str,
+        today: date,
+        on_done: Callable[[Entered], object],
+        parent: QWidget,
+        *,
+        before: Bill | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._accounts = {one.id: one for one in accounts}
+        self._home = before.currency if before is not None else currency
+        self._on_done = on_done
+        title = _("Add a bill") if before is None else _("Edit the bill")
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.setFixedWidth(tokens.px(520))
+        self.biller = TextField(_("To"), is_required=True, placeholder=_("who is to be paid"))
+        self.amount = AmountField(_("Amount"), self._home, is_required=True, may_be_negative=False)
+        self.day = DayField(_("Due"), today, is_required=True, help_text=_("A date, or words: friday, 15/3"))
+        named = [(one.id, one.name) for one in accounts]
+        self.account = ChoiceField(_("Paid from"), [(None, _("Not decided yet")), *named])
+        self.notes = TextField(_("Notes"), placeholder=_("invoice number, reference"), longest=1000)
+        self.yes = button(_("Add") if before is None else _("Save"), self._finish, kind="primary")
+        self.yes.setDefault(True)
+        no = button(_("Cancel"), self.reject)
+        rows = (self.biller, _pair(self.amount, self.day), self.account, self.notes)
+        outer = column(Paragraph(title, role="title", tone="text"), *rows, row(0, no, self.yes), gap=5, parent=self)
+        margin = tokens.space(6)
+        outer.setContentsMargins(margin, margin, margin, margin)
+        self.account.committed.connect(self._change_currency)
+        if before is not None:
+            self.biller.set_value(before.biller)
+            self.amount.set_value(-before.amount)
+            self.day.set_value(before.due_on)
+            self.account.set_value(before.account_id)
+            self.notes.set_value(before.notes)
+        self.biller.setFocus()
+
+    def refuse(self, error: HubError) -> None:
+        """Say at its field why it was not written; everything typed is still there."""
+        field = self.amount if error.where.get("field") == "amount" else self.biller
+        field.show_error(str(wording.error(error)))
+        field.setFocus()
+        self.yes.setEnabled(True)
+
+    def _change_currency(self) -> None:
+        account = self._accounts.get(self.account.value())
+        self.amount.set_currency(account.currency if account is not None else self._home)
+
+    def _finish(self) -> None:
+        fields: tuple[Field, ...] = (self.biller, self.amount, self.day, self.account, self.notes)
+        wrong = [one for one in fields if not one.check()]
+        if wrong:
+            wrong[0].setFocus()
+            return
+        amount, due_on = self.amount.value(), self.day.value()
+        if amount is None or due_on is None:
+            return  # both are required, so their fields have said so
+        self.yes.setEnabled(False)
+        self._on_done(
+            Entered(
+                self.biller.value(), due_on, -amount, self.amount.currency, self.account.value(), self.notes.value()
+            )
+        )
+
+
+def enter(
+    context: Context,
+    accounts: Sequence[Account],
+    before: Bill | None,
+    save: Callable[[Entered, Bill | None, Callable[[], object], Callable[[HubError], None]], object],
+) -> None:
+    """Open the dialog for a new bill, or for one that was typed; save(entered, before, then, failed)."""
+    dialog = BillDialog(
+        accounts,
+        context.settings().home_currency,
+        context.today(),
+        lambda entered: save(entered, before, dialog.accept, dialog.refuse),
+        context.frame.dialog_parent(),
+        before=before,
+    )
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+
+
+def _pair(first: QWidget, second: QWidget) -> QWidget:
+    made = QWidget()
+    layout = row(first, second, gap=5, parent=made)
+    for at, widget in enumerate((first, second)):
+        layout.setStretch(at, 1)
+        layout.setAlignment(widget, Qt.AlignmentFlag.AlignTop)
+    return made

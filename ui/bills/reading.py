@@ -1,0 +1,124 @@
+"""What the bills screen shows, read from the vault. Runs on workers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from hub.domain.account import Account
+from hub.domain.bill import DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
+from hub.domain.period import Month
+from hub.domain.transaction import Category, Transaction
+from hub.services import accounts, bills, ledger, today
+from hub.services.today import Today
+from hub.services.vaults import Vault
+from ui.bills.naming import SALARY, bill_key
+
+AHEAD = 31
+"""Days ahead that the list shows."""
+BACK, FAR = 40, 62
+"""The window of `today.look`: other months are read for themselves."""
+PAYMENTS = 6
+"""Payments of a series that are told."""
+OPEN = (LATE, DUE, EXPECTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The day with its bills, a month of the calendar, and names. month_bills and month_income: all of its weeks."""
+
+    seen: Today
+    month: Month
+    month_bills: tuple[Bill, ...]
+    month_income: tuple[Bill, ...]
+    accounts: Mapping[int, Account]
+    categories: Mapping[int, Category]
+
+    @property
+    def today(self) -> date:
+        """The day everything is as of."""
+        return self.seen.day
+
+    @property
+    def bills(self) -> tuple[Bill, ...]:
+        """What the list shows: all that is late, the next month, and what was settled lately."""
+        until = self.today + timedelta(days=AHEAD)
+        return tuple(one for one in self.seen.overview.bills if one.state == LATE or one.due_on <= until)
+
+    @property
+    def series(self) -> tuple[Series, ...]:
+        """What recurs and costs money."""
+        return self.seen.overview.series
+
+    @property
+    def is_salary(self) -> bool:
+        """Whether the next income is somebody's wages."""
+        income = self.seen.free.income
+        category = self.categories.get(income.category_id or 0) if income is not None else None
+        return category is not None and category.name == SALARY
+
+    def of_state(self, *states: str) -> list[Bill]:
+        """The listed bills in these states, by due day; settled ones newest first."""
+        found = [one for one in self.bills if one.state in states]
+        return found[::-1] if PAID in states or SKIPPED in states else found
+
+    def find(self, key: object) -> Bill | None:
+        """The bill with this key."""
+        return next((one for one in self.seen.overview.bills if bill_key(one) == key), None)
+
+    def series_of(self, bill: Bill) -> Series | None:
+        """The series that a bill belongs to."""
+        return self.find_series(bill.series_key) if bill.series_key else None
+
+    def find_series(self, key: object) -> Series | None:
+        """The series with this key."""
+        return next((one for one in self.series if one.key == key), None)
+
+    def next_of(self, one: Series) -> Bill | None:
+        """The bill of a series that comes next."""
+        known = (bill for bill in self.seen.overview.bills if bill.series_key == one.key and bill.state in OPEN)
+        return next(known, None)
+
+    def covers(self, bill: Bill) -> bool | None:
+        """Whether the main account holds enough at the end of its due day; None where that is not known."""
+        main = self.seen.main
+        if main is None or bill.account_id not in (None, main.account.id):
+            return None
+        balance = next((day.balance for day in self.seen.ahead if day.on == max(bill.due_on, self.today)), None)
+        return None if balance is None else balance >= 0
+
+
+def read(vault: Vault, day: date, month: Month) -> Shown:
+    """Everything for one look at the bills and at a month."""
+    seen = today.look(vault, day, AHEAD + 1)
+    first, last = weeks(month)[0], weeks(month)[-1] + timedelta(days=6)
+    wide = seen.overview
+    if first < day - timedelta(days=BACK) or last > day + timedelta(days=FAR):
+        back, ahead = max(BACK, (day - first).days), max(FAR, (last - day).days)
+        wide = bills.overview(vault, day, back=back, ahead=ahead)
+    held = {one.account.id: one.account for one in accounts.positions(vault)}
+    categories = {one.id: one for one in ledger.categories(vault)}
+    return Shown(
+        seen,
+        month,
+        tuple(one for one in wide.bills if first <= one.due_on <= last),
+        tuple(one for one in wide.expected_income if first <= one.due_on <= last),
+        held,
+        categories,
+    )
+
+
+def payments(vault: Vault, one: Series) -> list[Transaction]:
+    """The last payments of a series, newest first."""
+    return ledger.load(vault, one.transaction_ids[: -PAYMENTS - 1 : -1])
+
+
+def weeks(month: Month, first_weekday: int = 0) -> list[date]:
+    """The first days of the weeks that touch a month. first_weekday: 0 = Monday."""
+    start = month.first - timedelta(days=(month.first.weekday() - first_weekday) % 7)
+    found = []
+    while start <= month.last:
+        found.append(start)
+        start += timedelta(days=7)
+    return found

@@ -1,0 +1,292 @@
+"""Bills: what is late, due, expected and paid; what recurs; and what a month holds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedWidget
+
+from hub.domain.bill import Bill
+from hub.domain.period import Month
+from hub.domain.progress import Progress
+from ui.bills import blank, listing, reading, saying
+from ui.bills.about import Acts
+from ui.bills.beside import Beside
+from ui.bills.deeds import Deeds
+from ui.bills.entering import enter
+from ui.bills.monthly import RING, Calendar
+from ui.bills.naming import bill_key, needs_you
+from ui.bills.reading import Shown
+from ui.bills.tables import BillTable
+from ui.locale import N_, _, text
+from ui.parts.boxes import column, holding, row, scrolled
+from ui.parts.buttons import button
+from ui.parts.segmented import Choice, Segmented
+from ui.parts.sentence import Head
+from ui.parts.texts import is_mirrored
+from ui.screen import Context, Screen, View
+from ui.style import tokens
+
+_DUE, _SERIES = "due", "series"
+_WIDE = 1040
+"""Pixels at 100 % from which the calendar and the panel stand beside the list."""
+_BESIDE = 448
+_LARGE = 1.5
+
+
+class Bills(View[Shown]):
+    """The sentence, the list, the calendar, and what there is to know about the current bill."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, scrolls=False)
+        self.month = Month.of(context.today())
+        self.shown: Shown | None = None
+        self.table: BillTable | None = None
+        self.wanted: object = None
+        self.deeds = Deeds(context)
+        self._currencies = ("", "")
+        self.lists = Segmented(
+            _("List"), [Choice(_DUE, _("Due"), icon="calendar-days"), Choice(_SERIES, _("Recurring"))]
+        )
+        self.lists.chosen.connect(lambda _key: self._change_list())
+        self.add_button = button(_("Add a bill"), self.add, kind="primary", icon="plus")
+        self.calendar = Calendar()
+        self.calendar.moved.connect(self._move_month)
+        self.calendar.chosen.connect(self._choose_day)
+        self.stack = QStackedWidget()
+        self._lay_out()
+        self.commands.update(new=self.add, edit=self.edit, delete=self.remove)
+
+    def open(self, arguments: Mapping[str, object]) -> None:
+        """Come with `bill` or `series`, a key to look at, `on`, a day, or `new`."""
+        if arguments.get("series"):
+            self.lists.choose(_SERIES)
+            self.wanted = arguments["series"]
+        elif arguments.get("bill") or arguments.get("on"):
+            self.lists.choose(_DUE)
+            on = arguments.get("on")
+            self.wanted = date.fromisoformat(str(on)) if on else arguments["bill"]
+        super().open(arguments)
+        if arguments.get("new"):
+            self.add()
+
+    def load(self, progress: Progress) -> Shown:
+        """Read the bills, and a month of them."""
+        progress(0, 0, "reading")
+        return reading.read(self.context.vault, self.context.today(), self.month)
+
+    def fill(self, value: Shown) -> None:
+        """Show the list that is chosen, the month, and the bill that was looked at."""
+        self.shown = value
+        self._show_counts(value)
+        self.calendar.show_month(value)
+        self._fill_list(value)
+        due = sum(needs_you(one) for one in value.seen.overview.bills)
+        self.context.frame.badge("bills", due, is_due=True)
+
+    def add(self) -> None:
+        """Type a bill."""
+        self._enter(None)
+
+    def edit(self) -> None:
+        """Edit the current bill, if it was typed."""
+        bill = self._bill()
+        if bill is not None and not bill.series_key:
+            self._enter(bill)
+
+    def remove(self) -> None:
+        """Remove the current bill, if it was typed."""
+        bill = self._bill()
+        if bill is not None:
+            self._close_inspector()
+            self.deeds.remove(bill)
+
+    def pay(self) -> None:
+        """Mark the current bill paid."""
+        bill = self._bill()
+        if bill is not None and bill.state in reading.OPEN:
+            self.deeds.pay(bill)
+
+    def skip(self) -> None:
+        """Skip the current bill."""
+        bill = self._bill()
+        if bill is not None and bill.state in reading.OPEN:
+            self.deeds.skip(bill)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The calendar and the panel go where there is no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether there is room beside the list."""
+        return self.width() >= tokens.px(_WIDE)
+
+    def _lay_out(self) -> None:
+        is_large = tokens.look().scale >= _LARGE
+        self.head = Head() if is_large else Head(self.lists, self.add_button)
+        margins = self.body.contentsMargins()
+        self.body.setContentsMargins(margins.left() - RING, margins.top(), margins.right() - RING, margins.bottom())
+        top = column(self.head, gap=4)
+        top.setContentsMargins(RING, 0, RING, 0)
+        if is_large:
+            top.addLayout(row(self.lists, self.add_button, 0, gap=4))
+        self.body.addLayout(top)
+        panel = column(gap=0)
+        panel.setContentsMargins(RING, 0, RING, 0)
+        self.beside = Beside(self.context, self._acts(), panel, self._to_table, self)
+        inside = column(self.calendar, panel, 1, gap=7)
+        bar = tokens.space(4)  # room of the scroll bar, which stands at the trailing edge
+        inside.setContentsMargins(bar if is_mirrored() else 0, 0, 0 if is_mirrored() else bar, tokens.space(6))
+        self.left = scrolled(holding(inside))
+        self.left.setFixedWidth(tokens.px(_BESIDE) + tokens.space(4))
+        layout = row(self.left, self.stack, gap=6)
+        layout.setStretchFactor(self.stack, 1)
+        self.body.addLayout(layout, 1)
+        self.stack.addWidget(blank.nothing_yet(lambda: self.context.frame.navigate("bring", choose=True), self.add))
+
+    def _fit(self) -> None:
+        is_due = self.lists.current == _DUE
+        has_bills = self.stack.currentIndex() > 0
+        self.left.setVisible(self.is_wide and has_bills)
+        self.calendar.setVisible(is_due)
+
+    def _show_counts(self, value: Shown) -> None:
+        recurring = text.count(len(value.series)) if value.series else ""
+        choices = [Choice(_DUE, _("Due"), icon="calendar-days"), Choice(_SERIES, _("Recurring"), count=recurring)]
+        self.lists.show_choices(choices)
+
+    def _fill_list(self, value: Shown) -> None:
+        is_due = self.lists.current == _DUE
+        say = saying.say_due if is_due else saying.say_series
+        say(self.head, value)
+        rows = listing.due_rows(value) if is_due else listing.series_rows(value)
+        table = self._table_for(value, is_due=is_due)
+        table.show_rows(rows)
+        self.stack.setCurrentIndex(1 if rows else 0)
+        self._fit()
+        if not self._choose_wanted(value, table) and table.current() is None and self.is_wide:
+            yours = next((bill_key(one) for one in value.bills if needs_you(one)), None)
+            table.choose(yours if is_due and yours else table.first())
+        self._look()
+
+    def _table_for(self, value: Shown, *, is_due: bool) -> BillTable:
+        """The table of the chosen list; another one when its columns have to change."""
+        currency = listing.one_currency(value.bills if is_due else value.series)
+        wanted = (self.lists.current, currency)
+        if self.table is not None and wanted == self._currencies:
+            return self.table
+        self._currencies = wanted
+        if self.table is not None:
+            self.stack.removeWidget(self.table)
+            self.table.deleteLater()
+        columns = listing.due_columns(currency) if is_due else listing.series_columns(currency)
+        keys = (("P", self.pay), ("S", self.skip), ("Del", self.remove)) if is_due else ()
+        made = BillTable(_("Bills") if is_due else _("What recurs"), columns, keys)
+        made.picked.connect(self._picked)
+        made.opened.connect(self._opened)
+        made.acted.connect(self._acted)
+        self.table = made
+        self.stack.addWidget(made)
+        self.setFocusProxy(made)
+        return made
+
+    def _choose_wanted(self, value: Shown, table: BillTable) -> bool:
+        wanted, self.wanted = self.wanted, None
+        if isinstance(wanted, date):
+            wanted = next((bill_key(one) for one in value.bills if one.due_on >= wanted), None)
+        if wanted is None or not table.choose(wanted):
+            return False
+        if not self.is_wide:
+            self._look(is_asked=True)
+        return True
+
+    def _change_list(self) -> None:
+        self._close_inspector()
+        if self.shown is not None:
+            self._fill_list(self.shown)
+
+    def _move_month(self, by: int) -> None:
+        self.month = self.month.plus(by)
+        self.reload()
+
+    def _choose_day(self, on: date) -> None:
+        if self.shown is not None and self.table is not None:
+            found = next((bill_key(one) for one in self.shown.bills if one.due_on == on), None)
+            if found is not None and self.table.choose(found):
+                self._to_table()
+
+    def _bill(self) -> Bill | None:
+        if self.shown is None or self.table is None or self.lists.current != _DUE:
+            return None
+        return self.shown.find(self.table.current())
+
+    def _picked(self, _key: object) -> None:
+        is_meant = self.table is not None and self.table.hasFocus() and tokens.look().scale < _LARGE
+        self._look(is_asked=is_meant)
+
+    def _opened(self, _key: object) -> None:
+        self._look(is_asked=True)
+        if self.is_wide:
+            self.beside.focus_first()
+
+    def _acted(self, key: object) -> None:
+        if self.shown is None:
+            return
+        bill, series = self.shown.find(key), self.shown.find_series(key)
+        if self.lists.current == _DUE and bill is not None:
+            self.deeds.pay(bill)
+        elif series is not None:
+            self.deeds.confirm(series)
+
+    def _look(self, *, is_asked: bool = False) -> None:
+        """Tell about the current bill; where there is no room beside the list, only when it is asked for."""
+        shown, table = self.shown, self.table
+        if shown is None or table is None or not (self.is_wide or is_asked):
+            return
+        key = table.current()
+        bill = shown.find(key) if self.lists.current == _DUE else None
+        series = shown.series_of(bill) if bill is not None else shown.find_series(key)
+        self.beside.look(bill, series, shown, is_wide=self.is_wide)
+
+    def _close_inspector(self) -> None:
+        if not self.is_wide:
+            self.beside.close()
+
+    def _to_table(self) -> None:
+        if self.table is not None:
+            self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _acts(self) -> Acts:
+        go, deeds = self.context.frame.navigate, self.deeds
+        return Acts(
+            pay=deeds.pay,
+            skip=deeds.skip,
+            reopen=deeds.reopen,
+            edit=self._enter,
+            remove=deeds.remove,
+            confirm=deeds.confirm,
+            ignore=deeds.ignore,
+            show_payment=lambda one: go("transactions", transaction=one),
+            show_all=lambda payee: go("transactions", payee=payee),
+        )
+
+    def _enter(self, before: Bill | None) -> None:
+        if self.shown is not None:
+            held = [one for one in self.shown.accounts.values() if not one.is_archived]
+            enter(self.context, held, before, self.deeds.save)
+
+
+SCREEN = Screen(
+    name="bills",
+    title=N_("Bills"),
+    group="money",
+    order=30,
+    icon="receipt",
+    topics=("bills", "transactions", "accounts", "categories", "settings"),
+    build=Bills,
+)

@@ -23,7 +23,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     """Read the database inside."""
     archive = open_zip(source.content)
     name = next(n for n in archive.namelist() if n.endswith("db.sqlite"))
-    return read_book(read_entry(archive, name), progress)
+    return read_book(read_entry(archive, name), progress, "actual_zip")
 
 
 IMPORTER = Importer("actual_zip", recognise, extract)

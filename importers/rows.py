@@ -165,7 +165,7 @@ class RowReader:
             return None
         if self._fill_down and self._last_day:
             return row, cells, self._last_day, money, place
-        if filled > 2:
+        if filled > 1:
             self._problem(row, "date_missing")
         return None
 
@@ -237,7 +237,7 @@ class RowReader:
             return False
         place, sample = self.columns.dates[0], rows[:_SAMPLE]
         empty = sum(1 for r in sample if place < len(r.cells) and not r.cells[place] and sum(map(bool, r.cells)) > 1)
-        return 6 * empty > len(sample)
+        return empty > 1 and 6 * empty > len(sample)
 
     def _directions(self, rows: Sequence[Row]) -> dict[str, str]:
         place = self.columns.direction

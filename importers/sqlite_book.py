@@ -36,7 +36,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     return read_book(source.content, progress)
 
 
-def read_book(content: bytes, progress: Progress) -> FileReading:
+def read_book(content: bytes, progress: Progress, importer: str = "sqlite_book") -> FileReading:
     """Read a book from the bytes of a SQLite file; StatementError when it is none that is known."""
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
@@ -51,7 +51,7 @@ def read_book(content: bytes, progress: Progress) -> FileReading:
                 if needed <= tables.names:
                     problems: list[Problem] = []
                     statements = read(tables, problems)
-                    return FileReading(name, "sqlite_book", Decimal("0.99"), statements, None, (), (), tuple(problems))
+                    return FileReading(name, importer, Decimal("0.99"), statements, None, (), (), tuple(problems))
         except sqlite3.Error as error:
             raise StatementError("broken_database", reason=type(error).__name__) from error
     raise StatementError("unknown_format", next_step="other_export")

@@ -1,0 +1,140 @@
+"""Files that are no statements, or try to harm: refused with a code, or their bad rows reported."""
+
+from __future__ import annotations
+
+import io
+import sqlite3
+import time
+import zipfile
+
+import pytest
+
+from hub.domain.errors import StatementError
+from importers import archives, detect, xml_tree
+
+TABLE = b"Date,Text,Amount\n2026-01-05,bread,-3.50\n2026-01-06,milk,-1.00\n"
+
+
+def packed(**entries: bytes) -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in entries.items():
+            archive.writestr(name.replace("__", "/").replace("_dot_", "."), content)
+    return target.getvalue()
+
+
+def nested(depth: int) -> bytes:
+    content = TABLE
+    for _ in range(depth):
+        content = packed(inner=content)
+    return content
+
+
+def empty_database() -> bytes:
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE a(b)")
+    return connection.serialize()
+
+
+XML = b'<?xml version="1.0"?>'
+CAMT = b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02">'
+
+REFUSED = {
+    "nothing": (b"", "empty_file"),
+    "blanks": (b" \r\n\t\0\0", "empty_file"),
+    "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "picture"),
+    "a photo": (b"\xff\xd8\xff\xe0" + b"x" * 100, "picture"),
+    "a page": (b"%PDF-1.7\n1 0 obj", "pdf"),
+    "a program": (b"MZ\x90\0" + b"\0" * 100, "program"),
+    "another archive": (b"7z\xbc\xaf\x27\x1c" + b"x" * 50, "unsupported_archive"),
+    "noise": (bytes(range(256)) * 40, "unknown_format"),
+    "a letter": (b"Dear bank,\nplease send me my statement.\nYours\n", "no_table"),
+    "one endless line": (b"a" * (9 << 20), "line_too_long"),
+    "too many columns": (b"Date,Text,Amount" + b",x" * 600 + b"\n2026-01-05,a,1.00" + b",1" * 600 + b"\n", "too_many_columns"),
+    "entities": (XML + b'<!DOCTYPE d [<!ENTITY a "aaaa">]>' + CAMT + b"&a;</Document>", "forbidden_xml"),
+    "a foreign file": (XML + b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/hostname">]>' + CAMT + b"&a;</Document>", "forbidden_xml"),
+    "deep XML": (XML + CAMT + b"<a>" * 300 + b"</a>" * 300 + b"</Document>", "nested_too_deep"),
+    "broken XML": (XML + CAMT + b"<BkToCstmrStmt><Stmt>", "not_well_formed"),
+    "an empty message": (XML + CAMT + b"</Document>", "no_statement_inside"),
+    "a broken archive": (b"PK\x03\x04" + b"\0" * 50, "broken_archive"),
+    "a broken gzip": (b"\x1f\x8b\x08" + b"\0" * 50, "broken_archive"),
+    "archives in archives": (nested(4), "nested_too_deep"),
+    "a path out": (packed(**{"..__..__etc__x": TABLE}).replace(b"../", b"../"), "unsafe_archive"),
+    "an empty archive": (packed(), "empty_file"),
+    "a broken workbook": (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "broken_spreadsheet"),
+    "a broken database": (b"SQLite format 3\0" + b"x" * 600, "broken_database"),
+    "a database of something else": (empty_database(), "unknown_format"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_it_is_refused(name: str) -> None:
+    content, code = REFUSED[name]
+    start = time.monotonic()
+    with pytest.raises(StatementError) as caught:
+        detect.read(f"{name}.bin", content)
+    assert caught.value.code == code
+    assert caught.value.where["file"] == f"{name}.bin"
+    assert time.monotonic() - start < 2
+
+
+def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
+    content = packed(bomb=b"\0" * (300 << 20))
+    assert len(content) < 1 << 20
+    with pytest.raises(StatementError, match="archive_too_large"):
+        archives.open_zip(content)
+
+
+def test_entries_that_overlap_are_refused() -> None:
+    content = bytearray(packed(a=TABLE * 50, b=TABLE * 50))
+    second = content.rindex(b"PK\x01\x02")
+    content[second + 42 : second + 46] = (10).to_bytes(4, "little")
+    with pytest.raises(StatementError, match="unsafe_archive"):
+        archives.open_zip(bytes(content))
+
+
+def test_xml_has_a_limit_of_elements(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(xml_tree, "ELEMENT_LIMIT", 100)
+    with pytest.raises(StatementError, match="too_large"):
+        xml_tree.parse(b"<a>" + b"<b/>" * 200 + b"</a>")
+
+
+def test_a_bare_document_type_is_no_harm() -> None:
+    assert xml_tree.parse(b"<!DOCTYPE a><a><b>1</b></a>").tag == "a"
+
+
+DAMAGED = {
+    "no amount": (b"2026-01-07,cake,", "amount_missing"),
+    "no number": (b"2026-01-07,cake,about five", "amount_unreadable"),
+    "no day": (b"2026-02-31,cake,-5.00", "date_unreadable"),
+    "no date": (b",cake and tea,-5.00", "date_missing"),
+    "a long cell": (b"2026-01-07," + b"x" * 70000 + b",", "cell_too_long"),
+}
+
+
+@pytest.mark.parametrize("name", DAMAGED)
+def test_a_damaged_row_is_reported_and_the_others_read(name: str) -> None:
+    row, code = DAMAGED[name]
+    reading = detect.read("x.csv", TABLE * 1 + row + b"\n2026-01-08,tea,-2.00\n")
+    assert [(p.line, p.code) for p in reading.problems] == [(4, code)]
+    assert len(reading.statements[0].lines) == 3
+
+
+def test_controls_and_directions_in_texts_are_taken_out() -> None:
+    content = "Date,Payee,Amount\n2026-01-05,\u202eevil\u202c\x07 shop\u200b,-1.00\n2026-01-06,b,-2.00\n".encode()
+    assert detect.read("x.csv", content).statements[0].lines[0].payee == "evil shop"
+
+
+def test_formulas_stay_text() -> None:
+    content = b'Date,Payee,Amount\n2026-01-05,"=HYPERLINK(""x"")",-1.00\n2026-01-06,b,-2.00\n'
+    assert detect.read("x.csv", content).statements[0].lines[0].payee == '=HYPERLINK("x")'
+
+
+def test_a_tie_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = detect.all_importers()[0]
+    twins = (first, type(first)("twin", first.recognise, first.extract))
+    monkeypatch.setattr(detect, "all_importers", lambda: twins)
+    source = detect.Source("x", TABLE)
+    if first.recognise(source):
+        with pytest.raises(StatementError, match="ambiguous_format"):
+            detect.choose(source)

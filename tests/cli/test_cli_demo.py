@@ -9,22 +9,28 @@ import pytest
 from conftest import TODAY, Run
 
 from hub.domain.errors import LedgerError
-from hub.services import accounts, demo, vaults
+from hub.services import accounts, demo, offers, terms, vaults
 from storage.vault import Vault
 
 
-def test_it_shows_every_part_of_the_job(coffer: Run, tmp_path: Path) -> None:
-    done = coffer("demo")
-    assert done.code == 0
+def test_it_shows_every_part_of_the_job_and_a_kept_vault_opens_with_what_it_prints(coffer: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "kept"
+    done = coffer("demo", "--keep", folder)
+    assert (done.code, done.err) == (0, "")
     for part in ("Rheinbank Current", "Streamly", "Lumo Wallet › Aurum Credit", "Route Station", "GET /"):
         assert part in done.out
-    assert not list(tmp_path.glob("**/vault.db"))
+    assert str(folder) in done.out
+    (tmp_path / "told").write_text(done.out.split()[-1])
+    opened = coffer("accounts", "--json", "--vault", folder, "--passphrase-file", tmp_path / "told")
+    assert len(opened.json["accounts"]) == 6
 
 
-def test_its_figures_hang_together(coffer: Run) -> None:
+def test_its_figures_hang_together_and_nothing_stays(coffer: Run, tmp_path: Path) -> None:
     done = coffer("demo", "--json")
     assert done.code == 0
     found = done.json
+    assert found["vault"] is None
+    assert not list(tmp_path.glob("**/vault.db"))
     assert list(found) == [
         "vault", "imported", "position", "forecast", "insights", "bills", "comparison", "offers",
         "would_leave", "disclosures",
@@ -40,15 +46,6 @@ def test_its_figures_hang_together(coffer: Run) -> None:
     assert found["would_leave"]["bytes"].startswith("GET /")
 
 
-def test_a_kept_vault_opens_with_the_passphrase_it_prints(coffer: Run, tmp_path: Path) -> None:
-    folder = tmp_path / "kept"
-    told = coffer("demo", "--keep", folder, "--json").json["vault"]
-    assert told["folder"] == str(folder)
-    (tmp_path / "told").write_text(told["passphrase"])
-    opened = coffer("accounts", "--json", "--vault", folder, "--passphrase-file", tmp_path / "told")
-    assert len(opened.json["accounts"]) == 6
-
-
 def test_one_call_removes_it_again() -> None:
     with Vault.in_memory() as vault:
         vaults.prepare(vault)
@@ -58,7 +55,8 @@ def test_one_call_removes_it_again() -> None:
         assert demo.remove(vault) is True
         assert accounts.positions(vault) == []
         assert demo.is_loaded(vault) is False
-        assert demo.load(vault, TODAY).offers == 12
+        assert terms.instruments(vault) == []
+        assert offers.catalogues(vault) == []
 
 
 def test_it_does_not_mix_with_what_the_person_has() -> None:

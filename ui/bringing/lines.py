@@ -12,7 +12,6 @@ from hub.services.imports import FilePreview, Part
 from ui.bringing import words
 from ui.locale import N_, _, text, wording
 from ui.parts.segmented import Choice
-from ui.style import tokens
 from ui.table import Amount, Category, Column, Day, Group, Payee, Row, Rows, Tick, Words
 from ui.transactions.reading import Names
 
@@ -24,7 +23,6 @@ _GROUPS = {
     MATCHED: (N_("Matched"), N_("joined with what you already knew"), "link", "info"),
     SORTED: (N_("New, sorted"), "", "circle-plus", "positive"),
 }
-_LARGE = 1.5
 FILTERS = {"new": {LOOK, SORTED}, "matched": {MATCHED}, "there": {THERE}, "problems": {TROUBLE}}
 Key = int | str | Problem
 """A line by its index, the head of a group by its name, or a line that can't be read."""
@@ -65,8 +63,8 @@ def grouped(file: FilePreview, part: Part, only: str = "") -> Grouped:
     return Grouped(tuple(keys), {name: len(found) for name, found in groups.items()})
 
 
-def choices(counts: Mapping[str, int]) -> list[Choice]:
-    """The segments with their counts; in large type only those that have lines."""
+def choices(counts: Mapping[str, int], *, is_narrow: bool) -> list[Choice]:
+    """The segments with their counts; where there is little room only those that have lines."""
     shown = [
         Choice("", _("All"), text.count(sum(counts.values()))),
         Choice("new", _("New"), text.count(counts[LOOK] + counts[SORTED])),
@@ -75,7 +73,7 @@ def choices(counts: Mapping[str, int]) -> list[Choice]:
         Choice("problems", _("Problems"), text.count(counts[TROUBLE])),
     ]
     nothing = text.count(0)
-    return [one for one in shown if not one.key or one.count != nothing or tokens.look().scale < _LARGE]
+    return [one for one in shown if not one.key or one.count != nothing or not is_narrow]
 
 
 class LineRows(Rows):

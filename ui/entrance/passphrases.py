@@ -52,12 +52,12 @@ class NewVaultForm(QWidget):
         ]
         if note:
             parts.append(Paragraph(note, role="small"))
-        layout = column(*parts, self.first, self.hint, self.second, gap=5, parent=self)
+        layout = column(1, *parts, self.first, self.hint, self.second, gap=5, parent=self)
         layout.addLayout(row(self._place, other, 0, gap=4))
         layout.addWidget(self.problem)
         layout.addLayout(row(self.make, self.back, 0, gap=4))
         layout.addWidget(self.busy)
-        layout.addStretch()
+        layout.addStretch(2)
         self.first.changed.connect(self._weigh)
         self.first.committed.connect(self.second.setFocus)
         self.second.committed.connect(self._finish)

@@ -33,6 +33,8 @@ from ui.transactions.choosing import choose_category
 
 _WIDTH = 272
 _LARGE = 1.5
+_NARROW = 800
+"""Pixels at 100 % below which only segments with lines are shown."""
 
 
 class Bring(View[Brought]):
@@ -192,7 +194,8 @@ class Bring(View[Brought]):
             return
         file = self.brought.preview.files[self.place[0]]
         part = changing.part_at(self.brought.preview, self.place)
-        self.segments.show_choices(choices(grouped(file, part).counts))
+        is_narrow = self.width() < tokens.px(_NARROW)
+        self.segments.show_choices(choices(grouped(file, part).counts, is_narrow=is_narrow))
         found = grouped(file, part, self.segments.current)
         self.table.show_lines(found, part, self.brought.names, self.brought.today)
         self.stack.setCurrentIndex(0)

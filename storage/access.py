@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from hub.domain.errors import VaultDamaged, VaultError, WrongPassphrase
-from storage import keys, slots
+from storage import header, keys, slots
 from storage.header import Header, Slot
 from storage.keys import Cost
 
@@ -42,9 +42,21 @@ class Access:
             raise VaultError("vault_closed", where={"path": str(self.folder)})
         return keys.subkey(self._key, purpose)
 
+    def key_copy(self) -> bytearray:
+        """A copy of the vault key, for another holder to wipe."""
+        return bytearray(self._key)
+
     def database_key(self) -> str:
         """The key literal for the database."""
         return keys.database_key(self._key, self.header.db_salt)
+
+    def header_file(self) -> bytes:
+        """The bytes of a header file with the header in use."""
+        return header.compose(self.header, self._key)
+
+    def is_authentic(self, other: Header) -> bool:
+        """Whether another header belongs to this vault and was written under the same vault key."""
+        return other.vault_id == self.header.vault_id and header.is_authentic(other, self._key)
 
     def store(self) -> None:
         """Write the header as it is."""

@@ -38,11 +38,16 @@ if sys.platform == "darwin":
     _SETTINGS |= {"fullfsync": "ON", "checkpoint_fullfsync": "ON"}
 
 
-def connect(path: Path, key: str, *, writer: bool) -> dbapi.Connection:
-    """A connection with the key and all settings; the file must exist. Fails at the first read if the key is wrong."""
+def connect(path: Path, key: str, *, writer: bool, is_new: bool = False) -> dbapi.Connection:
+    """A connection with the key and all settings; the file must exist. Fails at the first read if the key is wrong.
+
+    is_new: an empty file that a backup will fill; whoever fills it sees to it that it reaches the disk.
+    """
     connection = dbapi.connect(str(path), isolation_level="IMMEDIATE" if writer else "DEFERRED")
     native = connection.native
     mode = {"journal_mode": "WAL"} if writer else {"query_only": "ON"}
+    if is_new:
+        mode = {"journal_mode": "OFF", "synchronous": "OFF"}
     try:
         for name, value in ({"cipher": "sqlcipher", "legacy": 4, "key": key} | _SETTINGS | mode).items():
             native.pragma(name, value)

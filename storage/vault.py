@@ -6,7 +6,6 @@ with vault.write("import", topics=("transactions",)) as write: ...   one journal
 
 from __future__ import annotations
 
-import errno
 import logging
 import secrets
 import shutil
@@ -24,13 +23,14 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from hub.domain.errors import VaultDamaged, VaultError
-from storage import anchor, database, engine, journal, keys, meta, migrations, slots
+from storage import anchor, database, engine, journal, keys, meta, migrations, restoring, slots
 from storage.access import Access
 from storage.anchor import Anchor
 from storage.header import Header
 from storage.journal import Write
 from storage.keys import Cost
 from storage.lock import InstanceLock
+from storage.reaching import reaching
 
 _log = logging.getLogger(__name__)
 _PATIENCE = 10
@@ -41,14 +41,19 @@ Subscriber = Callable[[frozenset[str]], None]
 
 
 class Vault:
-    """An open vault; made by `create`, `open` or `in_memory`, closed by `close` or as a context manager."""
+    """An open vault; made by `create`, `open` or `in_memory`, closed by `close` or as a context manager.
+
+    is_lasting: False in memory. makes_backups: whether services back up before large changes; a window says yes, a
+    short command line run is not made to wait for it.
+    """
 
     def __init__(self, access: Access, lock: InstanceLock | None, *, lasting: bool = True) -> None:
         self.folder = access.folder
         self.id = access.header.vault_id
         self.access = access
         self._lock = lock
-        self._lasting = lasting
+        self.is_lasting = lasting
+        self.makes_backups = False
         self._path = access.folder / database.DATABASE
         raw = access.database_key()
         self._readers = engine.engine(self._path, raw, writer=False, relaxed=not lasting)
@@ -65,7 +70,8 @@ class Vault:
     @classmethod
     def create(cls, folder: Path, passphrase: str, *, kdf: Cost | None = None, label: str = "") -> Self:
         """Make a vault in a new or unused folder and open it. kdf: cost of a guess; None measures this machine."""
-        with _reaching(folder):
+        restoring.settle(folder)
+        with reaching(folder):
             folder.mkdir(mode=0o700, parents=True, exist_ok=True)
             if _is_used(folder):
                 raise VaultError("vault_exists", where={"path": str(folder)})
@@ -98,7 +104,8 @@ class Vault:
         "key_derivation" and of the rest, "open".
         """
         start = time.perf_counter()
-        with _reaching(folder):
+        restoring.settle(folder)
+        with reaching(folder):
             if not _is_used(folder):
                 raise VaultError("vault_missing", where={"path": str(folder)})
             lock = InstanceLock(folder)
@@ -212,7 +219,7 @@ class Vault:
                 self._idle.wait_for(lambda: self._reading == 0, _PATIENCE)
             try:
                 self._readers.dispose()
-                if self._lasting:
+                if self.is_lasting:
                     self._remember(Anchor(*self._head()))
                 database.rest(self._writer)
             except DBAPIError as error:  # every write is safe in the log, which the next opening reads
@@ -233,7 +240,7 @@ class Vault:
         except BaseException:
             self._release()
             raise
-        self.access.on_change = self._note_header
+        self.access.on_change = lambda gen: self.note("header_gen", str(gen))
 
     def _check_age(self, connection: Connection, accepted: frozenset[str]) -> None:
         header_gen = self.access.header.gen
@@ -248,9 +255,15 @@ class Vault:
         if header_gen != known_gen:
             meta.put(connection, "header_gen", str(header_gen))
 
-    def _note_header(self, gen: int) -> None:
+    def note(self, name: str, value: str) -> None:
+        """Remember something about the vault's own files, outside of the journal."""
         with self._only_writer(), engine.faults(self._path), self._writer.begin() as connection:
-            meta.put(connection, "header_gen", str(gen))
+            meta.put(connection, name, value)
+
+    def noted(self, name: str) -> str | None:
+        """What was noted under a name."""
+        with self.read() as connection:
+            return meta.get(connection, name)
 
     @contextmanager
     def _only_writer(self) -> Iterator[None]:
@@ -265,7 +278,7 @@ class Vault:
 
     def _committed(self, newest: Anchor) -> None:
         self._commits += 1
-        if self._lasting and self._commits % anchor.EVERY == 0:
+        if self.is_lasting and self._commits % anchor.EVERY == 0:
             self._remember(newest)
 
     def _head(self) -> tuple[int, bytes]:
@@ -299,7 +312,7 @@ class Vault:
         self.access.forget()
         if self._lock is not None:
             self._lock.release()
-        if not self._lasting:
+        if not self.is_lasting:
             shutil.rmtree(self.folder, ignore_errors=True)
 
 
@@ -318,19 +331,6 @@ def _make_files(access: Access) -> None:
 
 def _is_used(folder: Path) -> bool:
     return any((folder / name).exists() for name in _OURS)
-
-
-@contextmanager
-def _reaching(folder: Path) -> Iterator[None]:
-    """Turn the system's refusals on the vault's folder into vault errors."""
-    try:
-        yield
-    except OSError as error:
-        where = {"path": error.filename or str(folder)}
-        code = {errno.ENOSPC: "disk_full", errno.EDQUOT: "disk_full", errno.EROFS: "not_writable"}.get(error.errno or 0)
-        if code is None:
-            code = "no_permission" if isinstance(error, PermissionError) else "disk_error"
-        raise VaultError(code, where=where, reason=error.strerror) from error
 
 
 @lru_cache(maxsize=1)

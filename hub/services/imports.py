@@ -18,7 +18,7 @@ from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import FileReading, Line, Statement
 from hub.domain.transaction import Batch
-from hub.services import recognising, sorting, transfers
+from hub.services import backup, recognising, sorting, transfers
 from hub.services.recognising import Choices, NewAccount
 from importers import detect
 from storage import accounts, batches, journal, settings, transactions, undo
@@ -105,6 +105,7 @@ def accept(vault: Vault, shown: Preview, progress: Progress = silent, now: datet
     at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
     names = [file.path.name for file in shown.files if file.parts]
     total = shown.to_add
+    backup.before_many(vault, "import", total, progress)
     values = {"files": names, "count": total}
     done = 0
     made: dict[tuple[str, str], int] = {}

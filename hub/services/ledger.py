@@ -11,6 +11,7 @@ from hub.domain import categorise, rules
 from hub.domain.errors import LedgerError
 from hub.domain.search import Query, parse
 from hub.domain.transaction import BY_HAND, STATES, Batch, Category, Split, Transaction
+from hub.services import backup
 from storage import accounts, batches, learned, transactions
 from storage import search as search_rows
 from storage.tables import transactions as table
@@ -189,6 +190,7 @@ def tag(vault: Vault, transaction_id: int, names: Iterable[str]) -> None:
 
 def remove(vault: Vault, transaction_ids: Sequence[int]) -> None:
     """Delete transactions; imported ones stay deleted when their file comes again. Can be undone."""
+    backup.before_many(vault, "deletion", len(transaction_ids))
     with vault.write("remove_transactions", values={"count": len(transaction_ids)}, topics=TOPICS) as write:
         transactions.remove(write.connection, transaction_ids)
 

@@ -83,6 +83,10 @@ LEDGER: Mapping[str, Template] = {
 
 VAULT: Mapping[str, Template] = {
     "anchor_damaged": N_("The note of the vault's last state on this computer is damaged."),
+    "backup_damaged": N_("This backup is not whole ({reason}); nothing was changed."),
+    "backup_not_verified": N_("The copy did not prove to be whole ({reason}); it was removed again."),
+    "no_backup": N_("This is not a backup of Coffer."),
+    "place_taken": N_("There is something in this place already."),
     "database_busy": N_("Another program is writing to the vault."),
     "database_damaged": N_("The vault's database is damaged; nothing was changed."),
     "database_empty": N_("The vault's database is empty; it should not be."),
@@ -184,6 +188,9 @@ NEXT_STEPS: Mapping[str, Template] = {
     "anchor_damaged": N_("Open the vault with its passphrase; the note is made new."),
     "another_vault": N_("Create another vault for the sample data."),
     "keyring_unavailable": N_("Use the passphrase."),
+    "backup_damaged": N_("Choose another backup."),
+    "backup_not_verified": N_("Check the disk, or choose another place."),
+    "place_taken": N_("Choose another place."),
     "check_connection": N_("Check the connection and try again."),
     "check_permission": N_("Check that you may read it and that no other program holds it."),
     "check_settings": N_("Correct the address in the settings."),

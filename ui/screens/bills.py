@@ -7,7 +7,6 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QStackedWidget
 
 from hub.domain.bill import Bill
 from hub.domain.period import Month
@@ -56,7 +55,7 @@ class Bills(View[Shown]):
         self.calendar = Calendar()
         self.calendar.moved.connect(self._move_month)
         self.calendar.chosen.connect(self._choose_day)
-        self.stack = QStackedWidget()
+        self.place = column(gap=0)
         self._lay_out()
         self.commands.update(new=self.add, edit=self.edit, delete=self.remove)
 
@@ -144,15 +143,16 @@ class Bills(View[Shown]):
         inside.setContentsMargins(bar if is_mirrored() else 0, 0, 0 if is_mirrored() else bar, tokens.space(6))
         self.left = scrolled(holding(inside))
         self.left.setFixedWidth(tokens.px(_BESIDE) + tokens.space(4))
-        layout = row(self.left, self.stack, gap=6)
-        layout.setStretchFactor(self.stack, 1)
+        layout = row(self.left, gap=6)
+        layout.addLayout(self.place, 1)
         self.body.addLayout(layout, 1)
-        self.stack.addWidget(blank.nothing_yet(lambda: self.context.frame.navigate("bring", choose=True), self.add))
+        self.blank = blank.nothing_yet(lambda: self.context.frame.navigate("bring", choose=True), self.add)
+        self.blank.hide()
+        self.place.addWidget(self.blank)
 
     def _fit(self) -> None:
         is_due = self.lists.current == _DUE
-        has_bills = self.stack.currentIndex() > 0
-        self.left.setVisible(self.is_wide and has_bills)
+        self.left.setVisible(self.is_wide and self.blank.isHidden())
         self.calendar.setVisible(is_due)
 
     def _show_counts(self, value: Shown) -> None:
@@ -167,7 +167,8 @@ class Bills(View[Shown]):
         rows = listing.due_rows(value) if is_due else listing.series_rows(value)
         table = self._table_for(value, is_due=is_due)
         table.show_rows(rows)
-        self.stack.setCurrentIndex(1 if rows else 0)
+        table.setVisible(bool(rows))
+        self.blank.setVisible(not rows)
         self._fit()
         if not self._choose_wanted(value, table) and table.current() is None and self.is_wide:
             yours = next((bill_key(one) for one in value.bills if needs_you(one)), None)
@@ -182,7 +183,8 @@ class Bills(View[Shown]):
             return self.table
         self._currencies = wanted
         if self.table is not None:
-            self.stack.removeWidget(self.table)
+            self.place.removeWidget(self.table)
+            self.table.hide()
             self.table.deleteLater()
         columns = listing.due_columns(currency) if is_due else listing.series_columns(currency)
         keys = (("P", self.pay), ("S", self.skip), ("Del", self.remove)) if is_due else ()
@@ -191,7 +193,7 @@ class Bills(View[Shown]):
         made.opened.connect(self._opened)
         made.acted.connect(self._acted)
         self.table = made
-        self.stack.addWidget(made)
+        self.place.addWidget(made)
         self.setFocusProxy(made)
         return made
 

@@ -1,0 +1,239 @@
+"""Accounts: where all the money sits, how fresh that is, and each account's course."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame
+
+from hub.domain.account import Account, Position
+from hub.domain.progress import Progress
+from hub.services.balances import DayEnd
+from ui.accounts import blank, listing, reading, saying
+from ui.accounts.about import AccountInspector, Acts
+from ui.accounts.deeds import Deeds
+from ui.accounts.entering import AccountDialog
+from ui.accounts.reading import Shown
+from ui.locale import N_, _
+from ui.parts.boxes import column, inset, row
+from ui.parts.buttons import button
+from ui.parts.pictures import Picture
+from ui.parts.sentence import Head
+from ui.parts.texts import Paragraph, set_property
+from ui.screen import Context, Screen, View
+from ui.style import tokens
+from ui.table import Rows, Table
+
+_LARGE = 1.5
+
+
+class Accounts(View[Shown]):
+    """The sentence, what is left out of it, and the accounts by kind."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, scrolls=False)
+        self.shown: Shown | None = None
+        self.table: Table | None = None
+        self.rows = Rows(5)
+        self.inspector: AccountInspector | None = None
+        self.wanted: object = None
+        self.deeds = Deeds(context)
+        self._currency = ""
+        self.add_button = button(_("Add an account"), self.add, kind="primary", icon="plus")
+        self.rates_button = button(_("Get reference rates"), self.deeds.get_rates, grade="small")
+        self.missing = Paragraph(tone="text")
+        self.place = column(gap=0)
+        self._lay_out()
+        self.commands.update(new=self.add, edit=self.edit, delete=self.remove)
+
+    def open(self, arguments: Mapping[str, object]) -> None:
+        """Come with `account`, an id to look at, or `new`."""
+        self.wanted = arguments.get("account")
+        super().open(arguments)
+        if arguments.get("new"):
+            self.add()
+
+    def load(self, progress: Progress) -> Shown:
+        """Read all accounts and their sum."""
+        progress(0, 0, "reading")
+        return reading.read(self.context.vault, self.context.today())
+
+    def fill(self, value: Shown) -> None:
+        """Show the sum, what is left out, the rows, and the account that is looked at as it is now."""
+        self.shown = value
+        saying.say(self.head, value)
+        words = saying.left_out(value)
+        self.missing.say(words)
+        self.rates_bar.setVisible(bool(words))
+        self._fill_table(value)
+        wanted, self.wanted = self.wanted, None
+        if wanted is not None and value.find(wanted) is not None:
+            self._choose(wanted)
+            self.look(wanted)
+        elif self.inspector is not None:
+            self.look(self.inspector.account_id)
+
+    def add(self) -> None:
+        """Type a new account."""
+        self._enter(None)
+
+    def edit(self) -> None:
+        """Edit the current account."""
+        position = self._current()
+        if position is not None:
+            self._enter(position.account)
+
+    def remove(self) -> None:
+        """Remove the current account with its transactions; the toast brings it back."""
+        position = self._current()
+        if position is not None:
+            self._remove(position.account, position.transactions)
+
+    def show_transactions(self, account: Account) -> None:
+        """Go to the transactions of an account."""
+        self.context.frame.navigate("transactions", account=account.name)
+
+    def look(self, account_id: object) -> None:
+        """Show an account in the inspector."""
+        position = self.shown.find(account_id) if self.shown is not None else None
+        if position is None:
+            self._close()
+            return
+        vault, today = self.context.vault, self.context.today()
+        self.context.tasks.run(
+            lambda _progress: reading.course(vault, position.account, today),
+            lambda found: self._inspect(position, found),
+            owner=self,
+            key=f"look {id(self)}",
+        )
+
+    def _lay_out(self) -> None:
+        is_large = tokens.look().scale >= _LARGE
+        self.head = Head() if is_large else Head(self.add_button)
+        self.rates_bar = QFrame()
+        set_property(self.rates_bar, "role", "bar")
+        set_property(self.rates_bar, "state", "info")
+        parts = (Picture("info", "info"), self.missing, self.rates_button)
+        line = column(*parts, gap=3, parent=self.rates_bar) if is_large else row(*parts, gap=4, parent=self.rates_bar)
+        inset(line, 4, 3)
+        self.rates_bar.hide()
+        upper = column(self.head, self.rates_bar, gap=4)
+        if is_large:
+            upper.insertLayout(1, row(self.add_button, 0))
+        upper.setContentsMargins(tokens.frame("gutter"), 0, tokens.frame("gutter"), 0)
+        self.body.setContentsMargins(0, self.body.contentsMargins().top(), 0, 0)
+        self.body.addLayout(upper)
+        self.body.addLayout(self.place, 1)
+        self.blank = blank.nothing_yet(lambda: self.context.frame.navigate("bring", choose=True), self.add)
+        self.blank.hide()
+        self.place.addWidget(self.blank)
+
+    def _fill_table(self, value: Shown) -> None:
+        currency = listing.one_currency(value)
+        if self.table is None or currency != self._currency:
+            self._currency = currency
+            self.table = self._make_table(currency)
+        kept = self.table.current()
+        found = listing.rows(value)
+        self.rows.show(found)
+        for at, one in enumerate(found):
+            if one.group is not None:
+                self.table.setRowHeight(at, tokens.px(36))
+        if kept is not None and self.table.current() != kept:
+            self._choose(kept)
+        self.table.setVisible(bool(found))
+        self.blank.setVisible(not found)
+
+    def _make_table(self, currency: str) -> Table:
+        old = self.table
+        self.rows = Rows(5)
+        made = Table(_("Accounts"), listing.columns(currency), self.rows, is_flush=True, height="two-line")
+        made.picked.connect(self._picked)
+        made.opened.connect(self._opened)
+        made.clicked.connect(self._clicked)
+        QShortcut(QKeySequence("Del"), made, self.remove, context=Qt.ShortcutContext.WidgetShortcut)
+        self.place.addWidget(made)
+        self.setFocusProxy(made)
+        if old is not None:
+            self.place.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        return made
+
+    def _choose(self, account_id: object) -> None:
+        for at in range(self.rows.rowCount()):
+            row_there = self.rows.row_at(at)
+            if self.table is not None and row_there is not None and row_there.key == account_id:
+                self.table.go_to(at)
+
+    def _current(self) -> Position | None:
+        if self.shown is None or self.table is None:
+            return None
+        return self.shown.find(self.table.current())
+
+    def _picked(self, key: object) -> None:
+        is_meant = self.table is not None and self.table.hasFocus()
+        if is_meant and tokens.look().scale < _LARGE:
+            self.look(key)
+
+    def _opened(self, key: object) -> None:
+        position = self.shown.find(key) if self.shown is not None else None
+        if position is not None and tokens.look().scale >= _LARGE:
+            self.look(key)
+        elif position is not None:
+            self.show_transactions(position.account)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A click on the balance asks where it comes from: its transactions."""
+        position = self._current()
+        if index.column() == listing.BALANCE and position is not None and position.transactions:
+            self.show_transactions(position.account)
+
+    def _inspect(self, position: Position, course: list[DayEnd]) -> None:
+        if self.shown is None:
+            return
+        acts = Acts(self.show_transactions, self._enter, self.deeds.archive, self._remove, self._close)
+        self.inspector = AccountInspector(position, course, self.shown, acts)
+        self.context.frame.inspect(self.inspector)
+
+    def _close(self) -> None:
+        if self.inspector is not None:
+            self.inspector = None
+            self.context.frame.inspect(None)
+            if self.table is not None:
+                self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _remove(self, account: Account, transactions: int) -> None:
+        self._close()
+        self.deeds.remove(account, transactions)
+
+    def _enter(self, before: Account | None) -> None:
+        held = [one.account for one in self.shown.positions] if self.shown is not None else []
+
+        def written(account_id: int) -> None:
+            dialog.accept()
+            self.wanted = account_id
+
+        dialog = AccountDialog(
+            held,
+            self.context.settings().home_currency,
+            self.context.today(),
+            lambda entered: self.deeds.save(entered, before, written, dialog.refuse),
+            self.context.frame.dialog_parent(),
+            before=before,
+        )
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+
+SCREEN = Screen(
+    name="accounts",
+    title=N_("Accounts"),
+    group="money",
+    order=10,
+    icon="landmark",
+    topics=("accounts", "transactions", "rates", "settings"),
+    build=Accounts,
+)

@@ -1,0 +1,224 @@
+"""The import screen: what is said before anything is added, what can be changed, and bad files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from opened import TODAY, Opened, nameless, opened
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from hub.services import accounts, imports, ledger
+from ui.bringing.asking import QuestionBar
+from ui.bringing.recognised import FileInspector
+from ui.parts.texts import Paragraph
+from ui.table import Group
+from ui.transactions.choosing import CategoryList
+
+HEAD = "Buchungstag;Empfaenger;Verwendungszweck;Betrag;Saldo"
+NOVEMBER = f"""{HEAD}
+02.11.2026;Hausverwaltung Seifert;Miete;-980,00;1.020,00
+03.11.2026;Gruenmarkt;GRUENMARKT DANKT;-46,83;973,17
+16.11.2026;Kino Harmonie;KINO HARMONIE;-18,50;954,67
+16.11.2026;Kino Harmonie;KINO HARMONIE;-18,50;936,17
+17.11.2026;Xqzt Vlbr;XQZT;-12,00;924,17
+"""
+
+
+@pytest.fixture
+def ready(qtbot: QtBot, dressed: Callable[..., None]) -> Iterator[Opened]:
+    with opened(qtbot) as one:
+        yield one
+
+
+@pytest.fixture
+def november(tmp_path: Path) -> Path:
+    return written(tmp_path / "rheinbank-2026-11.csv", NOVEMBER)
+
+
+def written(path: Path, content: str) -> Path:
+    path.write_text(content, encoding="utf-8")
+    return path
+
+
+def bring(ready: Opened, *paths: Path) -> Any:
+    return ready.show("bring", paths=tuple(str(one) for one in paths))
+
+
+def words_in(widget: Any) -> str:
+    labels = [one.text() for one in widget.findChildren(QLabel)]
+    return " ".join([*labels, *(one.accessibleName() for one in widget.findChildren(Paragraph))])
+
+
+def row_of(screen: Any, payee: str) -> Any:
+    model = screen.table.model()
+    return next(row for at in range(model.rowCount()) if payee in (row := model.row_at(at)).words)
+
+
+def test_one_sentence_says_what_will_be_added(ready: Opened, november: Path) -> None:
+    screen = bring(ready, november)
+    words = screen.head.sentence.words
+    assert words.endswith("2 November to 17 November 2026: 5 of 5 lines will be added.")
+    assert screen.add.text().strip() == "Add 5"
+    heads = [row.group for at in range(8) if (row := screen.table.model().row_at(at)) and row.group]
+    assert all(isinstance(one, Group) for one in heads)
+    assert "New, worth a look" in [one.words for one in heads]
+    assert row_of(screen, "Xqzt").cells[4].words == "Nothing learned about it yet"
+    assert ledger.find(ready.vault, "", TODAY) == []
+
+
+def test_the_inspector_says_how_it_was_read_and_whether_it_adds_up(ready: Opened, november: Path) -> None:
+    bring(ready, november)
+    inspector = ready.window.findChild(FileInspector)
+    told = words_in(inspector)
+    for part in ("rheinbank-2026-11.csv", "a new account", "decimal comma", "yes, to the cent", "924.17", "2,000.00"):
+        assert part in told, part
+    assert nameless(inspector) == []
+
+
+def test_a_tick_leaves_a_line_out_and_the_counts_follow(ready: Opened, november: Path) -> None:
+    screen = bring(ready, november)
+    screen.table.setFocus()
+    at = next(at for at in range(8) if "Xqzt" in screen.table.model().row_at(at).words)
+    screen.table.selectRow(at)
+    ready.press(screen.table, Qt.Key.Key_Space)
+    assert screen.add.text().strip() == "Add 4"
+    assert "4 of 5 lines" in screen.head.sentence.words
+    ready.click(screen.add)
+    ready.rest()
+    assert len(ledger.find(ready.vault, "", TODAY)) == 4
+    assert ledger.find(ready.vault, "Xqzt", TODAY) == []
+
+
+def test_a_category_chosen_in_the_preview_is_written_by_hand(ready: Opened, november: Path) -> None:
+    screen = bring(ready, november)
+    model = screen.table.model()
+    at = next(at for at in range(8) if "Xqzt" in model.row_at(at).words)
+    screen.table.clicked.emit(model.index(at, 3))
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    chooser = popup.findChild(CategoryList)
+    assert chooser is not None
+    ready.qtbot.keyClicks(chooser.field, "heal")
+    ready.press(chooser.field, Qt.Key.Key_Return)
+    ready.rest()
+    assert row_of(screen, "Xqzt").cells[3].words == "Health"
+    ready.click(screen.add)
+    ready.rest()
+    (one,) = ledger.load(ready.vault, ledger.find(ready.vault, "Xqzt", TODAY))
+    names = {one.id: one.name for one in ledger.categories(ready.vault)}
+    assert (names[one.category_id or 0], one.category_by) == ("health", "hand")
+
+
+def test_a_new_account_gets_the_name_and_kind_the_person_gives_it(ready: Opened, november: Path) -> None:
+    screen = bring(ready, november)
+    screen._name_account("Joint account", "savings")
+    ready.click(screen.add)
+    ready.rest()
+    (position,) = accounts.positions(ready.vault)
+    assert (position.account.name, position.account.kind, position.balance) == ("Joint account", "savings", 92_417)
+
+
+def test_the_same_file_again_adds_nothing_and_says_so(ready: Opened, november: Path) -> None:
+    imports.accept(ready.vault, imports.preview(ready.vault, [november]))
+    screen = bring(ready, november)
+    assert "0 of 5 lines" in screen.head.sentence.words
+    assert not screen.add.isEnabled()
+    assert row_of(screen, "Xqzt").cells[4].words == "Already there"
+    screen.segments.chosen.emit("")
+    assert screen.segments._buttons["there"].text().endswith("5")
+
+
+def test_the_toast_takes_the_whole_import_back(ready: Opened, november: Path) -> None:
+    screen = bring(ready, november)
+    ready.click(screen.add)
+    ready.rest()
+    assert ready.toast == "Added 5 transactions from rheinbank-2026-11.csv"
+    assert ready.window.windowTitle().startswith("Transactions")
+    ready.click(ready.frame.desk.sheet.toast.undo_button)
+    ready.rest()
+    assert ledger.find(ready.vault, "", TODAY) == []
+    assert accounts.positions(ready.vault) == []
+
+
+def test_several_files_come_in_one_go_and_a_bad_one_stops_nothing(
+    ready: Opened, november: Path, tmp_path: Path
+) -> None:
+    card = written(tmp_path / "card.csv", "Date,Payee,Amount\n2026-11-20,Hotel,-80.00\n2026-11-25,Museum,-9.00\n")
+    empty = written(tmp_path / "empty.csv", "")
+    screen = bring(ready, november, card, empty)
+    assert screen.head.sentence.words == "3 files: 7 of 7 lines will be added."
+    assert screen.files.isVisible()
+    screen.files.selectRow(2)
+    assert "This file is empty." in words_in(screen.stack.currentWidget())
+    screen.files.selectRow(1)
+    assert "Hotel" in screen.table.model().row_at(1).words + screen.table.model().row_at(2).words
+    ready.click(screen.add)
+    ready.rest()
+    assert len(accounts.positions(ready.vault)) == 2
+    assert len(ledger.find(ready.vault, "", TODAY)) == 7
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("empty.csv", b"", "This file is empty."),
+        ("holiday.png", b"\x89PNG\r\n\x1a\n" + bytes(64), "This is a picture."),
+        ("gone.csv", None, "can't be read"),
+    ],
+)
+def test_an_unreadable_file_says_why_and_changes_nothing(
+    ready: Opened, tmp_path: Path, name: str, content: bytes | None, said: str
+) -> None:
+    path = tmp_path / name
+    if content is not None:
+        path.write_bytes(content)
+    screen = bring(ready, path)
+    assert screen.head.sentence.words == f"{name} can’t be read."
+    assert said in words_in(screen.stack.currentWidget())
+    assert not screen.tools.isVisible()
+    assert ledger.find(ready.vault, "", TODAY) == []
+
+
+def test_a_question_shows_both_readings_and_the_answer_reads_again(ready: Opened, tmp_path: Path) -> None:
+    path = written(tmp_path / "q.csv", "Date,Payee,Amount\n03/04/2026,Bakery,-3.50\n05/06/2026,Market,-12.00\n")
+    screen = bring(ready, path)
+    bar = screen.findChild(QuestionBar)
+    told = words_in(bar)
+    assert "3 Apr 2026 Bakery" in told
+    assert "4 Mar 2026 Bakery" in told
+    other = next(key for key in bar.choices._buttons if key != bar.choices.current)
+    before = screen.brought.preview.files[0].parts[0].statement.lines[0].booked_on
+    bar.choices.chosen.emit(other)
+    ready.rest()
+    after = screen.brought.preview.files[0].parts[0].statement.lines[0].booked_on
+    assert (before.month, before.day) == (after.day, after.month)
+
+
+def test_a_damaged_line_is_shown_with_its_place(ready: Opened, tmp_path: Path) -> None:
+    path = written(tmp_path / "b.csv", NOVEMBER + "18.11.2026;Nobody;?;twelve;924,17\n")
+    screen = bring(ready, path)
+    trouble = screen.table.model().row_at(1)
+    assert screen.table.model().row_at(0).group.words == "Problems"
+    assert "line 7" in trouble.words
+    assert "5 of 5 lines" in screen.head.sentence.words
+
+
+def test_another_account_is_chosen_and_the_lines_are_marked_anew(ready: Opened, november: Path) -> None:
+    imports.accept(ready.vault, imports.preview(ready.vault, [november]))
+    other = accounts.add(ready.vault, "Other", "current", "EUR")
+    screen = bring(ready, november)
+    screen._choose_account(other)
+    ready.rest()
+    assert "Other, " in screen.head.sentence.words
+    assert "5 of 5 lines" in screen.head.sentence.words
+
+
+def test_no_file_yet_says_what_to_do(ready: Opened) -> None:
+    screen = ready.show("bring")
+    assert "No file yet" in words_in(screen.stack.currentWidget())
+    assert nameless(screen) == []

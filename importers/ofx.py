@@ -99,7 +99,7 @@ def _statement(part: str, first_line: int, problems: list[Problem], progress: Pr
     currency = currency_of(fields.get("CURDEF", ""))
     mark = _mark(part)
     lines, line, before = [], first_line, 0
-    for count, (begin, stop) in enumerate(zip(starts, [*starts[1:], len(part)], strict=True)):
+    for count, (begin, stop) in enumerate(zip(starts, [*starts[1:], len(part)], strict=False)):
         line += part.count("\n", before, begin)
         before = begin
         block = part[begin:stop]

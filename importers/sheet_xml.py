@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 from hub.domain.statement import FileReading
 from importers.base import Importer, Progress, Source
+from importers.sheet_child import cell_text
 from importers.sheets import read_sheets
-from importers.spreadsheet import cell_text
 from importers.xml_tree import parse
 
 _NAME = "{urn:schemas-microsoft-com:office:spreadsheet}"

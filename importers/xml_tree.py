@@ -54,6 +54,8 @@ def parse(content: bytes) -> Element:
         root = parser.close()
     except ParseError as error:
         raise StatementError("not_well_formed", where={"line": error.position[0]}) from error
+    except LookupError as error:
+        raise StatementError("not_well_formed", reason="encoding") from error
     except DefusedXmlException as error:
         raise StatementError("forbidden_xml", reason=type(error).__name__) from error
     if not isinstance(root, Element):

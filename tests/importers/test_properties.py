@@ -82,8 +82,8 @@ def render(rows: list[tuple[date, int, str]], how: dict[str, object]) -> bytes:
         table.reverse()
     delimiter = str(how["delimiter"])
     lines = ["Statement of account", ""] if how["preamble"] else []
-    for cells in [names[str(layout)], *table]:
-        lines.append(delimiter.join(f'"{c}"' if delimiter in c or "'" in c else c for c in cells))
+    rendered = [names[str(layout)], *table]
+    lines += [delimiter.join(f'"{c}"' if delimiter in c or "'" in c else c for c in cells) for cells in rendered]
     return (str(how["end"]).join(lines) + str(how["end"])).encode(str(how["encoding"]))
 
 
@@ -108,9 +108,10 @@ def outcome(name: str, content: bytes) -> FileReading | None:
     try:
         return detect.read(name, content)
     except StatementError as error:
-        assert error.code
-        assert error.where["file"] == name
-        return None
+        refusal = error
+    assert refusal.code != "unreadable", refusal.__cause__
+    assert refusal.where["file"] == name
+    return None
 
 
 @QUICK

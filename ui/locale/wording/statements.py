@@ -28,6 +28,7 @@ PROBLEMS: Mapping[str, Template] = {
     "picture": N_("This is a picture."),
     "program": N_("This is a program."),
     "too_large": N_("This file is too large."),
+    "too_slow": N_("This file took too long to read; Coffer stopped."),
     "too_many_columns": N_("A row has more than {limit} columns."),
     "unreadable": N_("This file can't be read ({reason})."),
     "unsafe_archive": N_("This archive wants to write outside of its folder ({entry})."),
@@ -45,6 +46,7 @@ PROBLEMS: Mapping[str, Template] = {
     ),
     "not_executed": N_("The bank did not carry this out ({status})."),
     "pending_without_date": N_("Not booked yet and without a date."),
+    "row_too_short": N_("This line has too few fields."),
     "row_unreadable": N_("This line can't be read."),
     "undecodable_characters": N_("Some characters can't be read as {encoding}."),
 }

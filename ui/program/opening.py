@@ -22,6 +22,14 @@ def is_used(folder: Path) -> bool:
     return any((folder / name).exists() for name in ("vault.hdr", "vault.db"))
 
 
+def free_beside(folder: Path) -> Path:
+    """The folder itself where no vault is, else the first free one beside it ("vault 2")."""
+    found, number = folder, 2
+    while is_used(found):
+        found, number = folder.with_name(f"{folder.name} {number}"), number + 1
+    return found
+
+
 def create(folder: Path, passphrase: str) -> Vault:
     """A new vault, as slow to guess as this computer allows."""
     from hub.services import vaults

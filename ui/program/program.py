@@ -21,7 +21,7 @@ from hub.domain.settings import Settings
 from ui import consent, crash, locale, places
 from ui.ask import notice
 from ui.frame import geometry
-from ui.locale import _, wording
+from ui.locale import _, ngettext, text, wording
 from ui.program import appearance, opening
 from ui.program.commands import Commands
 from ui.program.idle import Idle
@@ -108,7 +108,11 @@ class Program(QObject):
         ways = welcome.Ways(self._make, self._show_sample, self.move_to, self.change_look)
         self.window.commands = self._commands.always()
         screen = welcome.Welcome(
-            self.folder, ways, _language_of(self.settings), self.settings.theme, self.settings.font_percent
+            opening.free_beside(self.folder),
+            ways,
+            _language_of(self.settings),
+            self.settings.theme,
+            self.settings.font_percent,
         )
         screen.files = self._waiting
         self.window.show_alone(screen, _("Encrypted with your passphrase. This window has opened no connection."))
@@ -140,6 +144,12 @@ class Program(QObject):
         content = self._content()
         if isinstance(content, welcome.Welcome):
             content.take_files(files)
+        elif isinstance(content, unlock.Unlock):
+            count = len(files)
+            template = ngettext(
+                "{count} file waits until the vault is open.", "{count} files wait until the vault is open.", count
+            )
+            content.say(template.format(count=text.count(count)))
 
     def change_look(self, name: str, value: object) -> None:
         """Change a setting of the look, in the vault or for the next start."""
@@ -177,6 +187,8 @@ class Program(QObject):
 
     def _leave(self) -> None:
         self._idle.stop()
+        for job in self.tasks.running:
+            job.cancel()
         if self._vault is not None:
             self.window.leave()
             self._vault.close()

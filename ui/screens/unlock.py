@@ -81,6 +81,10 @@ class Unlock(QWidget):
             return
         self.problem.show_error(error)
 
+    def say(self, words: str) -> None:
+        """Say something beside the question (files that wait)."""
+        self.problem.say(words, "info", may_retry=False)
+
     def _unlock(self) -> None:
         if self.passphrase.check() and self.open_button.isEnabled():
             self._try(self.passphrase.value())

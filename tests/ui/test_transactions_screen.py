@@ -212,6 +212,27 @@ def test_a_transaction_is_added_by_hand_with_a_sum_and_a_word_for_the_day(ready:
     assert ready.toast == "Added Wochenmarkt"
 
 
+def test_notes_and_tags_are_kept_and_typing_goes_on_while_they_are(filled: Opened) -> None:
+    screen = screen_of(filled)
+    screen.bar.show_all()
+    filled.rest()
+    select(screen, "Kino")
+    filled.until(lambda: screen.beside.inspector is not None)
+    first = screen.beside.inspector
+    first.tags.entry.setFocus()
+    filled.qtbot.keyClicks(first.tags.entry, "#friends, shared")
+    first.notes.entry.setFocus()
+    filled.qtbot.keyClicks(first.notes.entry, "with")
+    filled.until(lambda: screen.beside.inspector is not first)
+    second = screen.beside.inspector
+    assert (second.tags.entry.text(), second.notes.entry.text()) == ("friends, shared", "with")
+    assert second.notes.entry.hasFocus()
+    filled.press(second.notes.entry, Qt.Key.Key_Return)
+    filled.rest()
+    detail = ledger.detail(filled.vault, second.transaction_id)
+    assert (detail.tags, detail.transaction.notes) == (("friends", "shared"), "with")
+
+
 def test_deleted_rows_come_back_with_the_toast(filled: Opened) -> None:
     screen = screen_of(filled)
     screen.bar.show_all()

@@ -72,9 +72,12 @@ class Beside(QObject):
     def _show(self, found: Look) -> None:
         if self._names is None or self.current != found.transaction.id:
             return
-        now = datetime.now().astimezone()
+        now, before = datetime.now().astimezone(), self.inspector
         self.inspector = TransactionInspector(found, self._names, self._acts, self._context.today(), now)
+        if before is not None and before.transaction_id == found.transaction.id:
+            self.inspector.go_on_typing(before)
         self._context.frame.inspect(self.inspector)
+        self.inspector.focus_again()
 
     def _remove(self, transaction_id: int, deeds: Deeds) -> None:
         self.close()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -26,6 +27,10 @@ from ui.transactions.looking import Look
 from ui.transactions.reading import Names
 from ui.transactions.splitting import SplitEditor
 
+_MAY_BREAK = "\u200b"
+_BREAK, _LONG = re.compile(r"([;,>|:/])"), re.compile(r"([^\s\u200b]{16})(?=[^\s\u200b])")
+"""Where the text of a bank may be broken: after signs that part its fields, and inside of very long runs."""
+
 
 @dataclass(frozen=True, slots=True)
 class Acts:
@@ -49,6 +54,7 @@ class TransactionInspector(Inspector):
         super().__init__(_("About the transaction"), acts.close)
         self.look, self._names, self._acts = look, names, acts
         self._today, self._now = today, now
+        self._focused: TextField | None = None
         self._what()
         self._categories()
         self._words()
@@ -62,6 +68,18 @@ class TransactionInspector(Inspector):
     def transaction_id(self) -> int:
         """Which transaction it is about."""
         return self.look.transaction.id
+
+    def go_on_typing(self, before: TransactionInspector) -> None:
+        """Take over what is being typed in the one that this one replaces."""
+        for old, new in ((before.tags, self.tags), (before.notes, self.notes)):
+            if old.entry.hasFocus():
+                new.entry.setText(old.entry.text())
+                self._focused = new
+
+    def focus_again(self) -> None:
+        """Give the focus to the field that had it."""
+        if self._focused is not None:
+            self._focused.setFocus()
 
     def _what(self) -> None:
         one = self.look.transaction
@@ -236,12 +254,11 @@ def _swatch(slot: int) -> Drawn:
 
 def _source(verbatim: str) -> QWidget:
     """The bank's own text, in equal letters, left to right, wrapped."""
-    made = label(" ".join(verbatim.split()), "small", "text")
+    made = label(_LONG.sub(f"\\1{_MAY_BREAK}", _BREAK.sub(f"\\1{_MAY_BREAK}", " ".join(verbatim.split()))), "small")
     made.setFont(tokens.font("mono"))
     made.setProperty("role", "code")
     made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
     made.setWordWrap(True)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     made.setAccessibleName(_("Text of the bank: {text}").format(text=verbatim))
     made.setMinimumWidth(tokens.px(80))
     return made

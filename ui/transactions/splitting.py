@@ -85,7 +85,8 @@ class SplitEditor(QWidget):
                 words = _("{amount} is too much").format(amount=text.money(abs(missing), currency))
         self.rest.setText(words)
         set_tone(self.rest, "positive" if is_whole else "negative")
-        self.save.setEnabled(is_whole)
+        used = sum(bool(one.amount()) for one in self.parts) if is_whole else 0
+        self.save.setEnabled(used > 1 or (is_whole and self._transaction.is_split))
 
     def _save(self) -> None:
         parts = [Split(0, one.category.value(), one.amount(), one.note.value()) for one in self.parts]

@@ -73,7 +73,7 @@ class Access:
         left = tuple(slot for slot in self.slots if slot.id != slot_id)
         if not left:
             raise VaultError("last_slot")
-        self._replace(left)
+        self._replace(left, is_final=True)
 
     def change_passphrase(self, old: str, new: str, *, kdf: Cost | None = None) -> None:
         """Replace a passphrase. Copies of the old header, in backups too, still open with the old one."""
@@ -91,7 +91,7 @@ class Access:
         """Wipe the key."""
         keys.wipe(self._key)
 
-    def _replace(self, new_slots: tuple[Slot, ...]) -> None:
+    def _replace(self, new_slots: tuple[Slot, ...], *, is_final: bool = False) -> None:
         changed = replace(self.header, gen=self.header.gen + 1, slots=new_slots)
-        self.header = slots.store(self.folder, changed, self._key)
+        self.header = slots.store(self.folder, changed, self._key, is_final=is_final)
         self.on_change(changed.gen)

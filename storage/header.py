@@ -5,6 +5,8 @@ would write:
 
     magic, format, min_reader, vault_id, gen, created_with, cipher, db_salt,
     slots: 1 to 16 of {id, type, created, label, kdf, nonce, wrapped},
+    pending: only while the vault key is being replaced: {nonce, wrapped, slots}, the new key wrapped under the old one
+        and the slots that will be
     mac: HMAC-SHA256 under a key derived from the vault key, over everything but mac and sum
     sum: SHA-256 over everything but sum
 
@@ -33,6 +35,8 @@ CIPHER = "sqlcipher4-raw"
 LIMIT = 64 * 1024
 _SLOT_LIMIT = 16
 _FIELDS = frozenset("magic format min_reader vault_id gen created_with cipher db_salt slots mac sum".split())
+_OPTIONAL = frozenset({"pending"})
+_PENDING_FIELDS = frozenset("nonce wrapped slots".split())
 _SLOT_FIELDS = frozenset("id type created label kdf nonce wrapped".split())
 _ARGON_FIELDS = frozenset("alg v m t p salt".split())
 _HKDF_FIELDS = frozenset({"alg", "salt"})
@@ -55,6 +59,15 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Pending:
+    """A replacement of the vault key that has begun: the new key under the old one, and the slots of the new key."""
+
+    nonce: bytes
+    wrapped: bytes
+    slots: tuple[Slot, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Header:
     """What the header file says; mac is empty until it was written or read."""
 
@@ -64,6 +77,7 @@ class Header:
     db_salt: bytes
     slots: tuple[Slot, ...]
     mac: bytes = b""
+    pending: Pending | None = None
 
 
 def slot_binding(vault_id: str, slot_id: str, slot_type: str, cost: Cost | None, salt: bytes) -> bytes:
@@ -145,7 +159,7 @@ def _no_number(text: str) -> NoReturn:
 def _refuse_newer(document: Mapping[str, Any]) -> None:
     """An intact header with anything unknown comes from a newer version."""
     min_reader, cipher = document.get("min_reader"), document.get("cipher")
-    unknown = sorted(set(document) - _FIELDS)
+    unknown = sorted(set(document) - _FIELDS - _OPTIONAL)
     if unknown or cipher != CIPHER or not isinstance(min_reader, int) or min_reader > FORMAT:
         raise VaultTooNew("vault_too_new", min_reader=min_reader, format=FORMAT)
     for slot in _list(document.get("slots")):
@@ -154,9 +168,7 @@ def _refuse_newer(document: Mapping[str, Any]) -> None:
 
 
 def _header(document: Mapping[str, Any]) -> Header:
-    slots = tuple(_slot(_mapping(entry, _SLOT_FIELDS)) for entry in _list(document.get("slots")))
-    if not 1 <= len(slots) <= _SLOT_LIMIT or len({slot.id for slot in slots}) != len(slots):
-        _damaged("slots")
+    slots = _slots(document.get("slots"))
     if _number(document, "format") != FORMAT or _number(document, "min_reader") != FORMAT:
         _damaged("format")
     return Header(
@@ -166,7 +178,21 @@ def _header(document: Mapping[str, Any]) -> Header:
         db_salt=_hex(document, "db_salt", keys.SALT_BYTES),
         slots=slots,
         mac=_hex(document, "mac", 32),
+        pending=_pending(document["pending"]) if "pending" in document else None,
     )
+
+
+def _slots(value: object) -> tuple[Slot, ...]:
+    slots = tuple(_slot(_mapping(entry, _SLOT_FIELDS)) for entry in _list(value))
+    if not 1 <= len(slots) <= _SLOT_LIMIT or len({slot.id for slot in slots}) != len(slots):
+        _damaged("slots")
+    return slots
+
+
+def _pending(value: object) -> Pending:
+    entry = _mapping(value, _PENDING_FIELDS)
+    wrapped = _hex(entry, "wrapped", keys.WRAPPED_BYTES)
+    return Pending(_hex(entry, "nonce", keys.NONCE_BYTES), wrapped, _slots(entry["slots"]))
 
 
 def _slot(entry: Mapping[str, Any]) -> Slot:
@@ -190,7 +216,7 @@ def _slot(entry: Mapping[str, Any]) -> Slot:
 
 
 def _check_costs(header: Header, *, allow_costly: bool) -> None:
-    for slot in header.slots:
+    for slot in (*header.slots, *(header.pending.slots if header.pending else ())):
         if slot.cost is None:
             continue
         if slot.cost.is_below(keys.FLOOR):
@@ -201,7 +227,7 @@ def _check_costs(header: Header, *, allow_costly: bool) -> None:
 
 def _plain(header: Header) -> dict[str, Any]:
     """Everything but mac and sum, as JSON values."""
-    return {
+    document: dict[str, Any] = {
         "cipher": CIPHER,
         "created_with": header.created_with,
         "db_salt": header.db_salt.hex(),
@@ -209,19 +235,27 @@ def _plain(header: Header) -> dict[str, Any]:
         "gen": header.gen,
         "magic": MAGIC,
         "min_reader": FORMAT,
-        "slots": [
-            {
-                "created": slot.created,
-                "id": slot.id,
-                "kdf": _kdf(slot.cost, slot.salt),
-                "label": slot.label,
-                "nonce": slot.nonce.hex(),
-                "type": slot.type,
-                "wrapped": slot.wrapped.hex(),
-            }
-            for slot in header.slots
-        ],
+        "slots": [_plain_slot(slot) for slot in header.slots],
         "vault_id": header.vault_id,
+    }
+    if header.pending is not None:
+        document["pending"] = {
+            "nonce": header.pending.nonce.hex(),
+            "slots": [_plain_slot(slot) for slot in header.pending.slots],
+            "wrapped": header.pending.wrapped.hex(),
+        }
+    return document
+
+
+def _plain_slot(slot: Slot) -> dict[str, Any]:
+    return {
+        "created": slot.created,
+        "id": slot.id,
+        "kdf": _kdf(slot.cost, slot.salt),
+        "label": slot.label,
+        "nonce": slot.nonce.hex(),
+        "type": slot.type,
+        "wrapped": slot.wrapped.hex(),
     }
 
 

@@ -72,12 +72,18 @@ def load(folder: Path, *, allow_costly: bool = False) -> Header:
         raise
 
 
-def store(folder: Path, known: Header, vault_key: bytearray) -> Header:
-    """Write the header durably, keep the previous one; returns what is on disk, proved to be what was meant."""
+def store(folder: Path, known: Header, vault_key: bytearray, *, is_final: bool = False) -> Header:
+    """Write the header durably, keep the previous one; returns what is on disk, proved to be what was meant.
+
+    is_final: the previous one opens with what shall open nothing any more, so both copies become the new one.
+    """
     content = header.compose(known, vault_key)
     path = folder / HEADER
-    atomic.write(folder / PREVIOUS, path.read_bytes() if path.exists() else content)
+    if not is_final:
+        atomic.write(folder / PREVIOUS, path.read_bytes() if path.exists() else content)
     atomic.write(path, content)
+    if is_final:
+        atomic.write(folder / PREVIOUS, content)
     on_disk = header.parse(path.read_bytes(), allow_costly=True)
     if on_disk.slots != known.slots or not header.is_authentic(on_disk, vault_key):
         raise VaultDamaged("header_not_written", where={"path": str(path)})

@@ -23,7 +23,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from hub.domain.errors import VaultDamaged, VaultError
-from storage import anchor, database, engine, journal, keys, meta, migrations, restoring, slots
+from storage import anchor, backoff, database, engine, journal, keys, meta, migrations, restoring, rotation, slots
 from storage.access import Access
 from storage.anchor import Anchor
 from storage.header import Header
@@ -58,7 +58,7 @@ class Vault:
         raw = access.database_key()
         self._readers = engine.engine(self._path, raw, writer=False, relaxed=not lasting)
         self._writer = engine.engine(self._path, raw, writer=True, relaxed=not lasting)
-        self._chain_key = access.subkey("chain")
+        self._kept_keys: dict[str, bytes] = {}
         self._turn = threading.Lock()
         self._writing_thread: int | None = None
         self._idle = threading.Condition()
@@ -113,9 +113,10 @@ class Vault:
                 header = slots.load(folder, allow_costly="key_derivation_too_costly" in accept)
                 database.check_file(folder / database.DATABASE, header.db_salt)
                 before = time.perf_counter()
-                vault_key = slots.unlock(header, slot_type, passphrase)
+                with backoff.counted(lock, slot_type):
+                    vault_key = slots.unlock(header, slot_type, passphrase)
                 derivation = time.perf_counter() - before
-                vault = cls(Access(folder, header, vault_key), lock)
+                vault = cls(Access(folder, *rotation.settled(folder, header, vault_key)), lock)
                 vault._check(frozenset(accept))
             except BaseException:
                 lock.release()
@@ -191,7 +192,7 @@ class Vault:
                 write = Write(connection, name, dict(values), set(topics), undoable, kind, target)
                 try:
                     yield write
-                    appended = write.journal(self._chain_key)
+                    appended = write.journal(self.subkey("chain"))
                     connection.commit()
                 finally:
                     write.close()
@@ -205,8 +206,9 @@ class Vault:
         return lambda: self._subscribers.remove(callback) if callback in self._subscribers else None
 
     def subkey(self, purpose: str) -> bytes:
-        """A 32-byte key for one purpose, derived from the vault key."""
-        return self.access.subkey(purpose)
+        """A 32-byte key for one purpose, derived from the vault key, or kept from before it was replaced."""
+        derived = self.access.subkey(purpose)
+        return self._kept_keys.get(purpose, derived)
 
     def close(self) -> None:
         """Let the write and the reads in progress finish, bring the file to rest, forget the key; again is fine."""
@@ -235,6 +237,7 @@ class Vault:
                 connection.rollback()
                 if version < migrations.VERSION:
                     migrations.upgrade(connection)
+                self._kept_keys = rotation.kept_keys(connection)
                 self._check_age(connection, accepted)
                 connection.commit()
         except BaseException:

@@ -100,11 +100,6 @@ def facts(vault: Vault) -> Facts:
     return Facts(vault.folder, vault.id, size, held[0], held[1], held[2], vault.access.slots)
 
 
-def change_passphrase(vault: Vault, old: str, new: str) -> None:
-    """Replace a passphrase. Copies of the old header, in backups too, still open with the old one."""
-    vault.access.change_passphrase(old, new)
-
-
 def check(vault: Vault) -> list[Check]:
     """Look at every part of a vault; nothing is changed."""
     header = slots.load(vault.folder, allow_costly=True)

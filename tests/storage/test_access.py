@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 from vault_rows import PASSPHRASE, account_names
 
 from hub.domain.errors import VaultDamaged, VaultError, WrongPassphrase
-from storage import keys, slots
+from storage import backoff, keys, slots
 from storage.vault import Vault
 
 
@@ -73,11 +72,12 @@ def test_the_header_in_use_is_the_one_on_disk(tmp_path: Path) -> None:
 
 def test_an_old_header_put_back_is_noticed_and_may_be_accepted(opened: Vault) -> None:
     folder = opened.folder
+    old = (folder / "vault.hdr").read_bytes()
     opened.access.change_passphrase(PASSPHRASE, "four red pears", kdf=keys.FLOOR)
     opened.close()
     newest = (folder / "vault.hdr").read_bytes()
-    assert gen(folder, "vault.hdr.1") == 2
-    shutil.copy(folder / "vault.hdr.1", folder / "vault.hdr")
+    assert (folder / "vault.hdr.1").read_bytes() == newest, "no copy is left that opens with the old passphrase"
+    (folder / "vault.hdr").write_bytes(old)
     with pytest.raises(VaultDamaged, match="old_header"):
         Vault.open(folder, PASSPHRASE)
     Vault.open(folder, PASSPHRASE, accept={"old_header"}).close()
@@ -99,3 +99,29 @@ def test_a_failing_disk_leaves_the_header_as_it_was(opened: Vault, monkeypatch: 
     assert len(opened.access.slots) == 1
     opened.close()
     Vault.open(opened.folder, PASSPHRASE).close()
+
+
+def test_wrong_passphrases_in_a_row_must_wait(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [1_800_000_000]
+    monkeypatch.setattr("time.time", lambda: now[0])
+    monkeypatch.setattr(slots, "open_slot", lambda *_: None)  # as if wrong, without the second that each costs
+    for _ in range(backoff.FREE_TRIES):
+        with pytest.raises(WrongPassphrase):
+            Vault.open(folder, "wrong")
+    for seconds in (1, 2, 4, 8, 16, 32, 60, 60):
+        with pytest.raises(VaultError) as caught:
+            Vault.open(folder, PASSPHRASE)
+        assert (caught.value.code, caught.value.values) == ("too_many_tries", {"seconds": seconds})
+        now[0] += seconds
+        with pytest.raises(WrongPassphrase):
+            Vault.open(folder, "wrong")
+    now[0] -= 10_000_000
+    with pytest.raises(VaultError, match="too_many_tries"):
+        Vault.open(folder, PASSPHRASE)
+    monkeypatch.undo()
+    time_after = 4_000_000_000
+    monkeypatch.setattr("time.time", lambda: time_after)
+    Vault.open(folder, PASSPHRASE).close()
+    assert (folder / "vault.lock").read_text() == ""
+    (folder / "vault.lock").write_text("noise 1")
+    Vault.open(folder, PASSPHRASE).close()

@@ -142,6 +142,9 @@ def test_every_cut_is_refused() -> None:
         (changed(slots=json.loads(RAW)["slots"] * 6), "header_damaged"),
         (changed(slots=json.loads(RAW)["slots"][:1] * 2), "header_damaged"),
         (changed(format=2, min_reader=1), "header_damaged"),
+        (changed(pending={}), "header_damaged"),
+        (changed(pending=None), "header_damaged"),
+        (changed(pending={"nonce": "00" * 12, "wrapped": "00" * 48, "slots": []}), "header_damaged"),
         (slot_changed(0, created="yesterday"), "header_damaged"),
         (slot_changed(0, label="x" * 201), "header_damaged"),
         (slot_changed(0, kdf={"alg": "argon2id"}), "header_damaged"),
@@ -164,7 +167,6 @@ def test_what_is_no_header(raw: bytes, code: str) -> None:
     [
         changed(min_reader=2),
         changed(min_reader=2, format=2, tomorrow={"a": 1}),
-        changed(pending={}),
         changed(cipher="ascon"),
         slot_changed(1, type="fido2"),
         slot_changed(1, type=[]),

@@ -82,7 +82,7 @@ def passphrase(
     ] = "",
 ) -> None:
     """JSON: {"changed": true, "slots": [...]}."""
-    from hub.services import vaults
+    from hub.services import access, vaults
 
     session: Session = context.obj
     old = session.passphrase()
@@ -91,7 +91,7 @@ def passphrase(
             new = secret_from(new_passphrase_file)
         else:
             new = session.typed_passphrase(_("New passphrase: "), new=True)
-        vaults.change_passphrase(vault, old, new)
+        access.change_passphrase(vault, old, new)
         document = {"changed": True, "slots": [_slot(one) for one in vault.access.slots]}
     words = _("The passphrase is changed. Copies of the vault made before still open with the old one.")
     session.answer(document, words)

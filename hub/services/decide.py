@@ -82,7 +82,11 @@ def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
     instruments = [{key: value for key, value in document.items() if key != "account"} for document, _, _ in own]
     account_of = {document["id"]: account_id for document, _, account_id in own}
     # an offer of one shop is none for a purchase in a shop that nobody named: it would lead every ranking
-    offers = [one for one in _offers(vault) if purchase.merchant or not one[0].get("merchant")]
+    offers = [
+        (offer, state)
+        for offer, state in _offers(vault)
+        if (purchase.merchant or not offer.get("merchant")) and offer.get("kind") and "discount" not in offer
+    ]
     case: dict[str, Any] = {
         "format": "coffer-case/1",
         "profile": _of_these(profile, {one["id"] for one in instruments}),
@@ -92,7 +96,7 @@ def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
             "products": products,
         },
         "instruments": instruments,
-        "offers": [_plain(offer) for offer, _ in offers if offer.get("kind") and "discount" not in offer],
+        "offers": [_plain(offer) for offer, _ in offers],
         "situation": {"rates": _rates(vault, purchase, chosen.home_currency), "purchase": _document(purchase)},
     }
     case["usage"] = usage.of(vault, case, account_of, purchase.on, _states(offers))

@@ -176,7 +176,8 @@ def _no_floats(text: str) -> str:
 
 def _check(product: Mapping[str, Any] | None, instrument: Mapping[str, Any]) -> None:
     """Validate one instrument and its product against the schema by a case that holds just them."""
-    _check_pack({"products": [] if product is None else [dict(product)]}, [dict(instrument)])
+    funding = [{"id": one, "kind": "bank_transfer"} for one in instrument.get("funding", ())]
+    _check_pack({"products": [] if product is None else [dict(product)]}, [dict(instrument), *funding])
 
 
 def _check_pack(terms: Mapping[str, Any], own: list[Any]) -> None:

@@ -38,7 +38,7 @@ def of(
             **case,
             "offers": [],
             "situation": {"rates": case["situation"]["rates"], "history": history},
-            "usage": {"activations": list(activations)},
+            "usage": {},  # what is activated now says nothing about then, and the offers it names are not in this case
         }
         usage["counters"] = [_row(one) for one in counters(cases.parse_document(past), on)]
     return usage

@@ -166,4 +166,7 @@ def earned(line: Line, option: Option, answer: Answer) -> str:
     _hop, rule = earner_of(line, option, answer.compared.case)
     written = share(rate / per if isinstance(per, Decimal) and per else rate)
     kind = kind_of(rule)
-    return _("{rate} for {kind}").format(rate=written, kind=kind.lower()) if kind else written
+    if not kind:
+        return written
+    template = _("{rate} more for {kind}") if rule.get("kind") == "additive" else _("{rate} for {kind}")
+    return template.format(rate=written, kind=kind.lower())

@@ -13,6 +13,10 @@ from ui.parts.sentence import Figure, Head
 from ui.parts.texts import Run
 from ui.payment.ranking import earned, earner_of, in_sentence, kind_of, money, product_of, zero_of
 from ui.payment.reading import Answer
+from ui.style import tokens
+
+_LARGE = 1.5
+"""From this font scale on the line below the sentence gives its room to the rows; the inspector says the same."""
 
 
 def say(head: Head, answer: Answer, explain: Callable[[], QWidget | None]) -> None:
@@ -27,7 +31,7 @@ def say(head: Head, answer: Answer, explain: Callable[[], QWidget | None]) -> No
     better = best.net_expected - against
     way = Run(in_sentence(best, answer.names), is_strong=True)
     figure = Figure(money(abs(better), found.currency), explain)
-    sub = below(best, answer)
+    sub = below(best, answer) if tokens.look().scale < _LARGE else ""
     if cash is not None and better > 0:
         head.say(_("Pay with {way}: {amount} better than cash."), sub=sub, way=way, amount=figure)
     elif better > 0:

@@ -1,4 +1,4 @@
-"""Names of things around paying: ways to pay, kinds of purchase, how, what is not known, why an offer does not fit."""
+"""Names of things around paying: ways to pay, networks, kinds of purchase, how it is bought."""
 
 from __future__ import annotations
 
@@ -41,7 +41,6 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "streaming": N_("Streaming"),
     },
     "channel": {
-        "": N_("not said"),
         "in_store": N_("In a shop"),
         "online": N_("Online"),
         "in_app": N_("In an app"),
@@ -61,6 +60,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "credit_base": N_("whether the offer lowers what the reward counts on"),
     },
     "offer_reason": {
+        "you_buy_there": N_("You buy there."),
         "expired": N_("It has ended."),
         "not_started": N_("It has not begun."),
         "other_region": N_("It is for another country."),

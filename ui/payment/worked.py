@@ -1,0 +1,153 @@
+"""The inspector of a way to pay: its arithmetic, what is not known, points, offers there, can it be afforded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from PySide6.QtWidgets import QWidget
+
+from hub.domain.decide.model import Line, Option, Units
+from hub.services.offers import OfferView
+from ui.locale import _, text, wording
+from ui.parts import arithmetic
+from ui.parts.boxes import column, holding, row
+from ui.parts.buttons import button
+from ui.parts.chips import tag
+from ui.parts.inspector import Inspector
+from ui.parts.monogram import monogram
+from ui.parts.texts import Paragraph, label
+from ui.payment import affording
+from ui.payment.lines import Lines
+from ui.payment.ranking import chain, earner_of, kind_of, signed
+from ui.payment.reading import Answer, Ground, offers_there
+from ui.payment.saying import caps_left, flag, unknown
+
+WIDTH = 364
+"""Of the inspector, at 100 %."""
+_PADDING = 34
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """What can be done in the inspector. mark(offer, state). close: nothing is looked at any more."""
+
+    mark: Callable[[OfferView, str], object]
+    close: Callable[[], object]
+
+
+def inspector(option: Option, answer: Answer, ground: Ground, acts: Acts) -> Inspector:
+    """Everything about one way to pay."""
+    name = chain(option.path, answer.names)
+    made = Inspector(name, acts.close)
+    made.title(name, _("worked out"))
+    made.block(worked(option, answer), *_notes(option, answer))
+    points = [_points(one, option, answer) for one in option.units]
+    if points:
+        made.block(label(_("Points"), "section"), *points)
+    for view in offers_there(ground, answer.situation):
+        made.block(*_offer(view, acts))
+    afford = affording.block(answer, ground)
+    if afford is not None:
+        made.block(afford)
+    return made
+
+
+def worked(option: Option, answer: Answer) -> Lines:
+    """The lines of an option; they add up to its net."""
+    home = answer.comparison.currency
+    lines = [_line(line, option, answer) for line in option.lines]
+    if not lines:
+        lines = [arithmetic.Line(_("No reward, no fee"), signed(option.net_expected, home))]
+    total = arithmetic.Line(
+        _("Net, {currency}").format(currency=home),
+        signed(option.net_expected, home),
+        tone=_tone(option.net_expected > 0, option.net_expected < 0),
+    )
+    return Lines(lines, total, WIDTH - _PADDING)
+
+
+def _line(line: Line, option: Option, answer: Answer) -> arithmetic.Line:
+    home = answer.comparison.currency
+    name = wording.comparison_line(line.kind)
+    if line.kind in {"reward", "wallet_reward"}:
+        hop, rule = earner_of(line, option, answer.compared.case)
+        card, kind = text.name(answer.names.get(hop, hop)), kind_of(rule)
+        name = _("{card}, {kind}").format(card=card, kind=kind.lower()) if kind else card
+    elif line.why.source in answer.names and line.kind not in {"float", "interest"}:
+        name = text.name(answer.names[line.why.source])
+    if line.kind == "float":
+        name = _("Paid later")
+    values = dict(line.why.facts)
+    if line.programme is not None:
+        values["programme"] = text.name(answer.names.get(line.programme, line.programme))
+    how = wording.why(line.why.code, values, home)
+    return arithmetic.Line(name, signed(line.amount, home), how, _tone(line.amount > 0, line.amount < 0))
+
+
+def _notes(option: Option, answer: Answer) -> list[QWidget]:
+    found: list[str] = []
+    home = answer.comparison.currency
+    if option.low != option.high:
+        low, high = signed(option.low, home), signed(option.high, home)
+        found.append(_("Between {low} and {high}, by what is not known:").format(low=low, high=high))
+        found += [text.capital(unknown(one, answer)) + "." for one in option.unknowns]
+    elif all(line.certain for line in option.lines):
+        found.append(_("All certain."))
+    for line in option.lines:
+        found += caps_left(line, option, answer)
+    found += [flag(one, answer) for one in option.flags]
+    return [Paragraph(one, "small", "text-3") for one in dict.fromkeys(found)]
+
+
+def _points(units: Units, option: Option, answer: Answer) -> Paragraph:
+    """What units count for here, and from which value on another way would be better or this one best."""
+    home = answer.comparison.currency
+    worth = sum((line.amount for line in option.lines if line.programme == units.programme), start=units.units * 0)
+    each = worth / units.units
+    name = text.name(answer.names.get(units.programme, units.programme))
+    values = {"units": text.number(units.units), "programme": name, "each": _per_unit(each, home)}
+    if units.break_even is None:
+        return Paragraph(_("{units} {programme}, counted at {each} each.").format(**values))
+    values["turn"] = _per_unit(units.break_even, home)
+    if each >= units.break_even:
+        template = _("{units} {programme}, counted at {each} each. Below {turn} another way is better.")
+    else:
+        template = _("{units} {programme}, counted at {each} each. From {turn} on, no other way is better.")
+    return Paragraph(template.format(**values))
+
+
+def _per_unit(value: Decimal, home: str) -> str:
+    """The value of one unit: four decimals, because it is a fraction of the smallest coin."""
+    number = text.number(value.quantize(Decimal("0.0001")).normalize() + 0)
+    return _("{number} {currency}").format(number=number, currency=text.currency_symbol(home))
+
+
+def _offer(view: OfferView, acts: Acts) -> list[QWidget]:
+    offer = view.offer
+    head = row(label(_("An offer there"), "section"), 0)
+    if view.state == "active":
+        head.addWidget(tag(_("activated"), "positive", "check"))
+    elif offer.needs_activation:
+        head.addWidget(tag(_("not active yet"), "warning", "circle-dashed"))
+    elif view.state == "tracked":
+        head.addWidget(tag(_("tracked"), "info", "bell-plus"))
+    lines = [text.name(offer.source)] if offer.source else []
+    if offer.valid_to is not None:
+        lines.append(_("until {day}").format(day=text.day(offer.valid_to)))
+    words = column(Paragraph(offer.title, "strong", "text"), Paragraph(" · ".join(lines), "small", "text-2"), gap=1)
+    body = row(monogram(offer.merchant), words, gap=3)
+    body.setStretchFactor(words, 1)
+    buttons = row(gap=3)
+    if view.state == "seen":
+        buttons.addWidget(button(_("Track"), lambda: acts.mark(view, "tracked"), grade="small", icon="bell-plus"))
+    if offer.needs_activation and view.state != "active":
+        buttons.addWidget(button(_("I activated it"), lambda: acts.mark(view, "active"), grade="small"))
+    buttons.addWidget(button(_("Not for me"), lambda: acts.mark(view, "never"), kind="quiet", grade="small"))
+    buttons.addStretch()
+    return [holding(head), holding(body), holding(buttons)]
+
+
+def _tone(is_better: bool, is_worse: bool) -> str:
+    return "positive" if is_better else "negative" if is_worse else "text"

@@ -26,6 +26,7 @@ _GROUPS = {
 FILTERS = {"new": {LOOK, SORTED}, "matched": {MATCHED}, "there": {THERE}, "problems": {TROUBLE}}
 Key = int | str | Problem
 """A line by its index, the head of a group by its name, or a line that can't be read."""
+Groups = Mapping[str, Sequence[Key]]
 
 
 def columns(currency: str) -> list[Column]:
@@ -48,14 +49,18 @@ class Grouped:
     counts: dict[str, int]
 
 
-def grouped(file: FilePreview, part: Part, only: str = "") -> Grouped:
-    """All lines in their groups; only: a key of `FILTERS`, "" for all."""
+def groups_of(file: FilePreview, part: Part) -> Groups:
+    """All lines of a part by their group; what the file could not read stands with its first part."""
     groups: dict[str, list[Key]] = {name: [] for name in _GROUPS}
     for index in range(len(part.marks)):
         groups[_group_of(part, index)].append(index)
-    first = file.parts[0] is part or file.parts[0].statement is part.statement
-    if file.reading is not None and first:
+    if file.reading is not None and file.parts[0].statement is part.statement:
         groups[TROUBLE] = [*file.reading.problems, *groups[TROUBLE]]
+    return groups
+
+
+def grouped(groups: Groups, only: str = "") -> Grouped:
+    """The groups below each other; only: a key of `FILTERS`, "" for all."""
     keys: list[Key] = []
     for name, found in groups.items():
         if found and (not only or name in FILTERS[only]):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
 
 from hub.domain.account import KINDS, Account
 from hub.domain.statement import FileReading
@@ -146,18 +146,27 @@ class FileInspector(Inspector):
         self.block(heading(_("Does it add up?")), row(tag(*marks[agrees]), 0), *parts)
 
     def _after(self, part: Part, to_sort: tuple[int, int]) -> None:
-        currency = part.account.currency
-        before, after = (text.amount(one, currency) for one in (part.balance_before, part.balance_after))
-        lines = [(_("Balance"), before, after), (_("To sort"), *map(text.count, to_sort))]
+        self._figures: list[tuple[QLabel, QLabel]] = []
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
         grid.setHorizontalSpacing(tokens.space(3))
-        for at, (name, first, last) in enumerate(lines):
-            grid.addWidget(label(name, "body", "text-2"), at, 0)
-            grid.addWidget(label(first, "body", "text-2", tabular=True, is_trailing=True), at, 1)
-            grid.addWidget(Picture("arrow-right", "text-3", "small"), at, 2)
-            grid.addWidget(label(last, "strong", tabular=True, is_trailing=True), at, 3)
+        for at, name in enumerate((_("Balance"), _("To sort"))):
+            before = label("", "body", "text-2", tabular=True, is_trailing=True)
+            after = label("", "strong", tabular=True, is_trailing=True)
+            self._figures.append((before, after))
+            for column_at, widget in enumerate(
+                (label(name, "body", "text-2"), before, Picture("arrow-right", "text-3", "small"), after)
+            ):
+                grid.addWidget(widget, at, column_at)
         self.block(heading(_("After adding")), grid)
+        self.show_after(part, to_sort)
+
+    def show_after(self, part: Part, to_sort: tuple[int, int]) -> None:
+        """Follow a tick or a category: what will be after adding."""
+        balances = [text.amount(one, part.account.currency) for one in (part.balance_before, part.balance_after)]
+        for labels, words_of in zip(self._figures, (balances, [text.count(one) for one in to_sort]), strict=True):
+            for one, shown in zip(labels, words_of, strict=True):
+                one.setText(shown)
 
 
 def _grid(pairs: Sequence[tuple[str, str]]) -> QWidget:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
+import shiboken6
 from PySide6.QtCore import QModelIndex, QRect, QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
 
@@ -19,7 +20,7 @@ from ui.bringing.blank import nothing_chosen, unreadable
 from ui.bringing.changing import Place
 from ui.bringing.files import FileTable, places
 from ui.bringing.line_table import LineTable
-from ui.bringing.lines import choices, grouped
+from ui.bringing.lines import Groups, choices, grouped, groups_of
 from ui.bringing.reading import Brought
 from ui.bringing.recognised import Changes, FileInspector
 from ui.locale import N_, _, ngettext, text
@@ -46,6 +47,8 @@ class Bring(View[Brought]):
         self.choices = Choices()
         self.brought: Brought | None = None
         self.place: Place = (0, 0)
+        self._groups: tuple[object, Groups] = (None, {})
+        self._inspector: tuple[object, FileInspector | None] = (None, None)
         self.head = Head()
         self.questions = QVBoxLayout()
         self.files = FileTable()
@@ -194,23 +197,30 @@ class Bring(View[Brought]):
             return
         file = self.brought.preview.files[self.place[0]]
         part = changing.part_at(self.brought.preview, self.place)
+        if self._groups[0] is not part.sorted_as:
+            self._groups = (part.sorted_as, groups_of(file, part))
+        groups = self._groups[1]
         is_narrow = self.width() < tokens.px(_NARROW)
-        self.segments.show_choices(choices(grouped(file, part).counts, is_narrow=is_narrow))
-        found = grouped(file, part, self.segments.current)
+        self.segments.show_choices(choices(grouped(groups).counts, is_narrow=is_narrow))
+        found = grouped(groups, self.segments.current)
         self.table.show_lines(found, part, self.brought.names, self.brought.today)
         self.stack.setCurrentIndex(0)
 
     def _inspect(self) -> None:
         if self.brought is None or tokens.look().scale >= _LARGE:
             return
-        part = changing.part_at(self.brought.preview, self.place)
+        preview = self.brought.preview
+        part, file = changing.part_at(preview, self.place), preview.files[self.place[0]]
+        new = sum(reading.new_to_sort(one) for of in preview.files for one in of.parts)
+        to_sort = (self.brought.to_sort, self.brought.to_sort + new)
+        about, shown = self._inspector
+        if about == (part.statement, part.account) and shown is not None and shiboken6.isValid(shown):
+            shown.show_after(part, to_sort)
+            return
         changes = Changes(self._choose_account, self._name_account, lambda: self.context.frame.inspect(None))
-        before = self.brought.to_sort
-        after = before + sum(reading.new_to_sort(one) for file in self.brought.preview.files for one in file.parts)
-        accounts = list(self.brought.names.accounts.values())
-        file = self.brought.preview.files[self.place[0]]
-        inspector = FileInspector(file, part, accounts, changes, (before, after))
-        self.context.frame.inspect(inspector, width=_WIDTH)
+        made = FileInspector(file, part, list(self.brought.names.accounts.values()), changes, to_sort)
+        self._inspector = ((part.statement, part.account), made)
+        self.context.frame.inspect(made, width=_WIDTH)
 
     def _ask_questions(self) -> None:
         clear(self.questions)

@@ -5,14 +5,7 @@ Format and results: DECIDE and `hub/domain/decide/decide.schema.json`. Nothing h
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
-
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from hub.domain.decide import compare as compare_case
 from hub.domain.decide import parse
@@ -22,29 +15,22 @@ from hub.domain.decide.exact import money_text, plain
 from hub.domain.decide.model import Chosen, Comparison, Line, Option
 from hub.domain.decide.situation import Case
 from hub.domain.errors import CaseError
+from hub.services.case_schema import check_document, schema
 
-Document = Mapping[str, Any]
-"""A JSON object as the json module gives it."""
-
-
-@cache
-def schema() -> dict[str, Any]:
-    """The schema of cases; results are under $defs (decide_result, replay_result, plan_result)."""
-    text = files("hub.domain.decide").joinpath("decide.schema.json").read_text(encoding="utf-8")
-    found: dict[str, Any] = json.loads(text)
-    return found
+__all__ = [
+    "compare",
+    "comparison_document",
+    "decide_document",
+    "parse_document",
+    "plan_document",
+    "replay_document",
+    "schema",
+]
 
 
 def parse_document(document: object) -> Case:
     """The case of a JSON document. Raises CaseError; where holds the JSON path, values what was expected there."""
-    error = best_match(_validator().iter_errors(document))
-    if error is not None:
-        raise CaseError(
-            "not_a_case", where={"path": error.json_path}, next_step="correct_the_case", expected=error.message[:300]
-        )
-    if not isinstance(document, Mapping):
-        raise CaseError("not_a_case", where={"path": "$"}, next_step="correct_the_case", expected="an object")
-    return parse(document)
+    return parse(check_document(document))
 
 
 def compare(document: object) -> Comparison:
@@ -107,11 +93,6 @@ def plan_document(document: object) -> dict[str, Any]:
 
 def _chosen(chosen: Chosen, currency: str) -> dict[str, str]:
     return {"option": chosen.option, "net": money_text(chosen.net, currency)}
-
-
-@cache
-def _validator() -> Draft202012Validator:
-    return Draft202012Validator(schema())
 
 
 def _of_kind(document: object, kind: str) -> Case:

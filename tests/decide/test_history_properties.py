@@ -74,7 +74,7 @@ def opened(case: Json) -> Walk:
 
 def test_the_plan_is_the_best_of_every_assignment() -> None:
     compared = 0
-    for seed in range(120):
+    for seed in range(100):
         case = make.events_case(random.Random(seed), "planned", count=3)
         with localcontext(CONTEXT):
             start = opened(case)
@@ -84,12 +84,12 @@ def test_the_plan_is_the_best_of_every_assignment() -> None:
         assert best is not None
         assert best.total == max(totals), seed
         compared += len(totals)
-    assert compared > 2_000
+    assert compared > 1_500
 
 
 def test_the_best_found_is_close_to_the_best() -> None:
     lost = gained = Decimal(0)
-    for seed in range(30):
+    for seed in range(12):
         case = make.events_case(random.Random(seed), "planned", count=6)
         with localcontext(CONTEXT):
             start = opened(case)
@@ -107,7 +107,7 @@ def test_the_best_found_is_close_to_the_best() -> None:
 @given(seeds)
 @relaxed
 def test_the_short_way_gives_the_same_numbers(rng: random.Random) -> None:
-    case = make.events_case(rng, "history", count=8, cards=3, plain=True)
+    case = make.events_case(rng, "history", count=6, cards=2, plain=True)
     short = cases.replay_document(case)
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(lane, "quick_lane", lambda *_: None)
@@ -139,7 +139,6 @@ def test_a_recomputed_full_refund_leaves_the_state_as_before(rng: random.Random)
     case = make.events_case(rng, "history", count=2)
     for terms in case["terms"]["products"]:
         terms["refund_policy"] = "recompute_period"
-    case["offers"] = []
     first, second = [event for event in case["situation"]["history"] if "refund_of" not in event]
     path = rng.choice([x["id"] for x in case["instruments"] if "product" in x and x["id"] != "w1"])
     first["actual"] = second["actual"] = path

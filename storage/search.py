@@ -15,7 +15,7 @@ from sqlalchemy import table as sql_table
 from hub.domain.money import digits_of
 from hub.domain.query import All, Amount, AnyOf, Has, Is, Node, Not, On, Query, Text, category_holds
 from hub.domain.text import fold
-from storage.tables import accounts, categories, splits, tags, transaction_tags
+from storage.tables import accounts, attachments, categories, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
 SEPARATOR = "\n"
@@ -125,7 +125,7 @@ class _Compiler:
 
     def attached(self, word: str) -> ColumnElement[bool]:
         conditions: dict[str, ColumnElement[bool]] = {
-            "receipt": false(),
+            "receipt": table.c.id.in_(select(attachments.c.transaction_id)),
             "notes": func.trim(table.c.notes, " \t\r\n") != "",
             "tag": table.c.id.in_(select(transaction_tags.c.transaction_id)),
             "category": table.c.category_id.is_not(None),

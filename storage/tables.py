@@ -151,6 +151,21 @@ splits = Table(
     Column("note", Text, nullable=False, server_default=""),
 )
 
+attachments = Table(
+    "attachments",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("transaction_id", ForeignKey("transactions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("name", Text, nullable=False),
+    Column("media_type", Text, nullable=False),
+    Column("size", Integer, nullable=False),
+    Column("sha256", Text, nullable=False),
+    Column("added_at", Text, nullable=False),
+    Column("file", Text, nullable=False, unique=True),
+    Column("key", LargeBinary, nullable=False),
+    Column("sealed_sha256", Text, nullable=False),
+)
+
 tags = Table(
     "tags", metadata, Column("id", Integer, primary_key=True), Column("name", Text, nullable=False, unique=True)
 )

@@ -56,6 +56,7 @@ LEDGER: Mapping[str, Template] = {
         "The currency of {account} is used by {transactions} transactions.",
         by="transactions",
     ),
+    "no_such_attachment": N_("This file is no longer there."),
     "no_such_account": N_("There is no account called {account}."),
     "no_such_bill": N_("This bill is gone."),
     "no_such_batch": N_("There is no import with the number {batch:plain}."),
@@ -83,6 +84,8 @@ LEDGER: Mapping[str, Template] = {
 
 VAULT: Mapping[str, Template] = {
     "anchor_damaged": N_("The note of the vault's last state on this computer is damaged."),
+    "attachment_damaged": N_("An attached file is damaged."),
+    "attachment_missing": N_("An attached file is missing from the vault's folder."),
     "backup_damaged": N_("This backup is not whole ({reason}); nothing was changed."),
     "backup_not_verified": N_("The copy did not prove to be whole ({reason}); it was removed again."),
     "no_backup": N_("This is not a backup of Coffer."),
@@ -196,6 +199,8 @@ NEXT_STEPS: Mapping[str, Template] = {
     "anchor_damaged": N_("Open the vault with its passphrase; the note is made new."),
     "another_vault": N_("Create another vault for the sample data."),
     "keyring_unavailable": N_("Use the passphrase."),
+    "attachment_damaged": N_("Take it from a backup: check the vault to do so."),
+    "attachment_missing": N_("Take it from a backup: check the vault to do so."),
     "backup_damaged": N_("Choose another backup."),
     "backup_not_verified": N_("Check the disk, or choose another place."),
     "place_taken": N_("Choose another place."),

@@ -12,6 +12,7 @@ TABLE: Mapping[str, Template] = {
     "add_bill": N_("Added the bill of {biller}"),
     "add_rule": N_("Added the rule “{query}”"),
     "add_transaction": N_("Added {payee}"),
+    "attach": N_("Attached {file}"),
     "categorise": plural("Sorted {count} transaction", "Sorted {count} transactions"),
     "confirmed_series": N_("Confirmed {payee} as a bill"),
     "ignored_series": N_("Took {payee} off the bills"),
@@ -19,6 +20,7 @@ TABLE: Mapping[str, Template] = {
     "change_bill": N_("Changed the bill of {biller}"),
     "change_rule": N_("Changed a rule"),
     "change_transactions": plural("Changed {count} transaction", "Changed {count} transactions"),
+    "detach": N_("Took {file} off a transaction"),
     "disclosure": N_("Sent data to {recipient}"),
     "grant": N_("Allowed {recipient}"),
     "import": plural("Imported {count} transaction", "Imported {count} transactions"),
@@ -46,6 +48,7 @@ TABLE: Mapping[str, Template] = {
     "settings": N_("Changed the settings"),
     "split": plural("Split a transaction into {count} part", "Split a transaction into {count} parts"),
     "tag": N_("Changed the tags"),
+    "tidy": N_("Removed files that nothing needs"),
     "unlink_transfer": N_("Separated a transfer"),
     "value_programme": N_("Set the value of {programme}"),
 }

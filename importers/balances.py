@@ -45,8 +45,6 @@ def chains(entries: Sequence[Entry], run: int = 0) -> tuple[Chain, Chain]:
     run: 1 when rows run from old to new, −1 from new to old, 0 when that is not known. Turned signs in one order look
     like balances before the row in the other, so turned signs count in the known order only.
     """
-    if len({key for _, _, key in entries}) == 1 and all(balance is not None for _, balance, _ in entries):
-        return _dense(entries, run)
     seen: dict[str, _Run] = {}
     down = up = turned_down = turned_up = checks = 0
     for amount, balance, key in entries:
@@ -79,15 +77,13 @@ def _chosen(straight: Chain, turned: Chain, run: int) -> tuple[Chain, Chain]:
     return straight, turned
 
 
-def _dense(entries: Sequence[Entry], run: int) -> tuple[Chain, Chain]:
+def dense_chains(amounts: Sequence[Decimal], balances: Sequence[Decimal], run: int = 0) -> tuple[Chain, Chain]:
     """The same for one key with a balance in every row, the usual case of large files."""
-    amounts = [amount for amount, _, _ in entries]
-    balances = [balance for _, balance, _ in entries if balance is not None]
-    moves = [after - before for before, after in pairwise(balances)]
     down = turned_down = up = turned_up = checks = 0
-    for moved, (last, amount) in zip(moves, pairwise(amounts), strict=True):
+    for (last, amount), (before, after) in zip(pairwise(amounts), pairwise(balances), strict=True):
         if not (amount or last):
             continue
+        moved = after - before
         checks += 1
         if moved == amount:
             down += 1

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from decimal import Decimal
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import Fact, FileReading, Problem
 from importers.base import Importer, Progress, Source
-from importers.dialect import COLUMN_LIMIT, Dialect, dialect_of, rows_of
+from importers.dialect import dialect_of
 from importers.encoding import decode
 from importers.headings import known_words
 from importers.records import record_rows
-from importers.table import TableReading, read_table
+from importers.table import read_table
+from importers.text_rows import Dialect, all_rows
+
+_BLOCKS = 2 << 20
+"""Characters up to which a text with columns is also looked at as blocks of labels."""
 
 
 def recognise(source: Source) -> Decimal:
@@ -28,18 +31,17 @@ def recognise(source: Source) -> Decimal:
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read the table or tables of a text file; StatementError when there is none."""
     text, encoding = decode(source.content, known_words)
+    damaged = _undecodable(text, encoding)
     dialect = dialect_of(text)
-    progress(0, len(text), "reading")
-    reading = _table(text, dialect, source.answers) if dialect else None
-    if reading is None and (blocks := record_rows(text)):
-        dialect, reading = Dialect(":"), read_table(blocks, source.answers, ": ")
+    rows = all_rows(text, dialect) if dialect else []
+    kept = text if len(text) <= _BLOCKS else ""
+    del text  # a large file's text is not held beside its lines
+    reading = read_table(rows, source.answers, dialect.delimiter or "  ", progress) if dialect else None
+    if reading is None and (blocks := record_rows(kept)):
+        dialect, reading = Dialect(":"), read_table(blocks, source.answers, ": ", progress)
     if reading is None or dialect is None:
         raise StatementError("no_table", next_step="other_export")
-    progress(len(text), len(text), "reading")
-    problems = list(reading.problems)
-    if "\ufffd" in text:
-        place = text.index("\ufffd")
-        problems.append(Problem(text.count("\n", 0, place) + 1, "undecodable_characters", "", {"encoding": encoding}))
+    problems = [*reading.problems, *damaged]
     facts = (Fact("delimiter", {"is": dialect.delimiter or "blanks"}), *reading.facts)
     sure = Decimal("0.97") if not reading.questions else Decimal("0.75")
     return FileReading(
@@ -47,13 +49,11 @@ def extract(source: Source, progress: Progress) -> FileReading:
     )
 
 
-def _table(text: str, dialect: Dialect, answers: Mapping[str, str]) -> TableReading | None:
-    rows = list(rows_of(text, dialect))
-    if max((len(r.cells) for r in rows), default=0) > COLUMN_LIMIT:
-        raise StatementError("too_many_columns", next_step="other_export", limit=COLUMN_LIMIT)
-    return read_table(rows, answers, dialect.delimiter or "  ")
+def _undecodable(text: str, encoding: str) -> list[Problem]:
+    place = text.find("\ufffd")
+    if place < 0:
+        return []
+    return [Problem(text.count("\n", 0, place) + 1, "undecodable_characters", "", {"encoding": encoding})]
 
-
-__all__ = ["Dialect", "extract", "recognise"]
 
 IMPORTER = Importer("csvfile", recognise, extract)

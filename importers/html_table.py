@@ -9,11 +9,11 @@ from html.parser import HTMLParser
 from hub.domain.errors import StatementError
 from hub.domain.statement import FileReading
 from importers.base import Importer, Progress, Source
-from importers.dialect import Row
 from importers.encoding import decode
 from importers.headings import known_words
 from importers.row_text import clean
 from importers.table import read_table
+from importers.text_rows import Row
 
 _TABLE = re.compile(rb"<(?:table|tr|td)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)

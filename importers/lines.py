@@ -10,11 +10,11 @@ from itertools import islice, pairwise, repeat
 from hub.domain.statement import BOOKED, PENDING, Fact, Line, line_of
 from importers.balances import chains
 from importers.currencies import currency_of
-from importers.dialect import Row
 from importers.row_text import TextReader
 from importers.rows import Movement, Reading, RowReader
 from importers.signs import Cell, SignRule, sign_rule
 from importers.table_words import is_payment_kind, state_of
+from importers.text_rows import Row
 
 _CHUNK = 8192
 _SAMPLE = 4000
@@ -41,6 +41,7 @@ def read_rows(rows: Sequence[Row], reading: Reading) -> None:
     while part := list(islice(movements, _CHUNK)):
         reading.lines += maker.lines(part, rule, number)
         number += len(part)
+        reading.progress(number, len(rows), "reading")
 
 
 def _run_of(sample: Sequence[Movement]) -> int:
@@ -124,7 +125,7 @@ class _LineMaker:
                 texts.categories(table),
                 texts.mccs(table),
                 texts.notes(table),
-                [join(row.cells) for row, _, _, _, _ in part],
+                [row.raw or join(row.cells) for row, _, _, _, _ in part],
             )
         )
 

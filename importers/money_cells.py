@@ -13,7 +13,7 @@ from importers.balances import chains
 from importers.columns import Columns
 
 _POINT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
-_CACHED = 200_000
+_CACHED = 50_000
 
 
 @dataclass(slots=True)

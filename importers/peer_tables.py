@@ -55,7 +55,8 @@ def _rows(text: str) -> Iterator[Row]:
     head = [c.strip() for c in next(reader, [])]
     for cells in reader:
         if any(cells):
-            yield reader.line_num, dict(zip(head, (c.strip() for c in cells), strict=False))
+            row = dict.fromkeys([*head, *_FIREFLY, *_GNUCASH], "")
+            yield reader.line_num, row | dict(zip(head, (c.strip() for c in cells), strict=False))
 
 
 def _amount(text: str, mark: str = ".") -> Decimal | None:

@@ -12,9 +12,9 @@ from itertools import pairwise
 from importers.amounts import decimal_mark, number, split
 from importers.currencies import currency_in, currency_of
 from importers.dates import DateReading, shape
-from importers.dialect import Row
 from importers.headings import heading_of, normal
 from importers.table_words import balance_word
+from importers.text_rows import Row
 from importers.words_rows import phrases
 
 _IBAN = re.compile(r"\b([A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]{4}){2,7}(?:[ ]?[0-9A-Z]{1,3})?)\b")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from importers.dialect import Row
 from importers.headings import heading_of
+from importers.text_rows import Row
 
 _LINE = re.compile(r"^\s*([^\W\d][^:]{1,40}?)\s*[:：]\s*(.*?)\s*$")
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Line, Problem, Question
 from importers.amounts import split
 from importers.columns import Columns
 from importers.dates import DateReading, from_serial, shape
-from importers.dialect import CELL_LIMIT, Row
 from importers.money_cells import Money, MoneyCells
 from importers.preamble import Preamble
 from importers.profiles import Profile
@@ -22,6 +22,7 @@ from importers.table_words import (
     is_turnover,
     state_of,
 )
+from importers.text_rows import CELL_LIMIT, Row
 
 _SAMPLE = 4000
 _CHUNK = 8192
@@ -42,6 +43,7 @@ class Reading:
     answers: Mapping[str, str]
     profiles: Sequence[Profile]
     header: Sequence[str]
+    progress: Progress = silent
     lines: list[Line] = field(default_factory=list)
     accounts: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -81,7 +83,7 @@ class RowReader:
         known_money = self.money.known if columns.amounts else {}
         amount_of, status, fallback = self.money.amount, columns.status, self._day
         for start in range(0, len(rows), _CHUNK):
-            part = rows[start : start + _CHUNK]
+            part = list(rows[start : start + _CHUNK])
             labels = self._label_words(part)
             for row in part:
                 cells = row.cells
@@ -216,7 +218,7 @@ class RowReader:
         return True
 
     def _problem(self, row: Row, code: str, **values: object) -> None:
-        text = self.reading.joiner.join(row.cells)
+        text = row.raw or self.reading.joiner.join(row.cells)
         self.reading.problems.append(Problem(row.line, code, text[:2000], values))
 
     def _day(self, cells: list[str]) -> date | None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from importers.amounts import split
 from importers.dates import is_packed, shape
-from importers.dialect import Row
 from importers.headings import heading_of
 from importers.profiles import DATES
 from importers.table_words import state_of
+from importers.text_rows import Row
 
 _SEARCHED = 400
 _MONEY = frozenset(("net", "settled", "amount", "gross", "original", "debit", "credit"))
@@ -23,7 +24,7 @@ class Section:
 
     above: list[Row]
     header: list[str]
-    rows: list[Row]
+    rows: Sequence[Row]
     below: list[Row] = field(default_factory=list)
     header_line: int = 0
 
@@ -33,22 +34,27 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
     first = next((i for i, r in enumerate(rows[:_SEARCHED]) if header_score(r.cells) >= 2), None)
     if first is None:
         return _without_header(rows)
+    heads = _headings(rows, first)
     found: list[Section] = []
-    section = Section(list(rows[:first]), _heads(rows[first]), [], header_line=rows[first].line)
-    dated, days = _date_places(section.header), set[str]()
-    for row in rows[first + 1 :]:
-        cells = row.cells
-        if not _is_dated(cells, dated, days) and header_score(cells) >= 2:
-            _close(section)
-            found.append(section)
-            section = Section(section.below[:], _heads(row), [], header_line=row.line)
-            dated = _date_places(section.header)
-        else:
-            section.rows.append(row)
-    _close(section)
-    found.append(section)
+    above = list(rows[:first])
+    for head, end in pairwise([*heads, len(rows)]):
+        section = Section(above, _heads(rows[head]), rows[head + 1 : end], header_line=rows[head].line)
+        _close(section)
+        above = list(section.below)
+        found.append(section)
     full = [s for s in found if s.rows]
     return full or found[:1]
+
+
+def _headings(rows: Sequence[Row], first: int) -> list[int]:
+    """The places of all heading rows; each row that begins with a date where the headings say is passed over."""
+    heads = [first]
+    dated, days = _date_places(rows[first].cells), set[str]()
+    for place, row in enumerate(rows[first + 1 :], first + 1):
+        if not _is_dated(row.cells, dated, days) and header_score(row.cells) >= 2:
+            heads.append(place)
+            dated = _date_places(row.cells)
+    return heads
 
 
 def _is_dated(cells: Sequence[str], dated: Sequence[int], days: set[str]) -> bool:
@@ -69,7 +75,7 @@ def _heads(row: Row) -> list[str]:
 
 
 def _date_places(header: Sequence[str]) -> list[int]:
-    return [p for p, c in enumerate(header) if heading_of(c).role in DATES]
+    return [p for p, c in enumerate(header) if heading_of(c.lstrip("#*")).role in DATES]
 
 
 def header_score(cells: Sequence[str]) -> int:
@@ -101,8 +107,8 @@ def _close(section: Section) -> None:
     dated = [p for p in _date_places(section.header) if any(p < len(r.cells) and shape(r.cells[p]) for r in head)]
     while last and not _like_data(section.rows[last - 1].cells, dated):
         last -= 1
-    section.below = section.rows[last:]
-    del section.rows[last:]
+    section.below = list(section.rows[last:])
+    section.rows = section.rows[:last]
 
 
 def _like_data(cells: Sequence[str], dated: Sequence[int]) -> bool:
@@ -133,12 +139,12 @@ def _without_header(rows: Sequence[Row]) -> list[Section]:
         named = [heading_of(c).role for c in rows[start - 1].cells if c]
         if sum(bool(n) for n in named) >= 2 and 2 * sum(bool(n) for n in named) >= len(named):
             header = _heads(rows[start - 1])
-    section = Section(above, header, list(rows[start:]), header_line=rows[start - 1].line if header else 0)
+    section = Section(above, header, rows[start:], header_line=rows[start - 1].line if header else 0)
     last = len(section.rows)
     while last and not looks_like_row(section.rows[last - 1].cells):
         last -= 1
-    section.below = section.rows[last:]
-    del section.rows[last:]
+    section.below = list(section.rows[last:])
+    section.rows = section.rows[:last]
     return [section]
 
 

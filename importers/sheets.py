@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import Fact, Line
-from importers.dialect import COLUMN_LIMIT, Row
 from importers.table import TableReading, read_table
+from importers.text_rows import COLUMN_LIMIT, Row
 
 Sheet = tuple[str, list[list[str]]]
 

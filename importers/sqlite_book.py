@@ -52,7 +52,7 @@ def read_book(content: bytes, progress: Progress, importer: str = "sqlite_book")
                     problems: list[Problem] = []
                     statements = read(tables, problems)
                     return FileReading(name, importer, Decimal("0.99"), statements, None, (), (), tuple(problems))
-        except sqlite3.Error as error:
+        except (sqlite3.Error, UnicodeDecodeError, KeyError, TypeError) as error:
             raise StatementError("broken_database", reason=type(error).__name__) from error
     raise StatementError("unknown_format", next_step="other_export")
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from hub.domain.statement import Balance, Line, Problem, Statement, StatementAccount
-from importers.balances import chains
+from importers.balances import Chain, chains, dense_chains
 from importers.rows import Reading
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z ]{8,34}")
@@ -47,16 +47,24 @@ def _statement(reading: Reading, account: str, currency: str | None, lines: Sequ
         id_ = id_.replace(" ", "")
     opening = Balance(before.opening, before.opening_on) if alone and before.opening is not None else None
     closing = Balance(before.closing, before.closing_on) if alone and before.closing is not None else None
-    agree = _agree(reading, lines, opening, closing)
-    if agree and reading.columns.balance is not None:
-        first, last = _ends(lines)
+    proof = _proof(lines) if reading.columns.balance is not None else None
+    agree = _agree(reading, lines, opening, closing, proof)
+    if agree and proof is not None:
+        first, last = _ends(lines, proof[0])
         opening, closing = opening or first, closing or last
     return Statement(StatementAccount(id_, label, kind, currency), tuple(lines), opening, closing, agree)
 
 
-def _ends(lines: Sequence[Line]) -> tuple[Balance | None, Balance | None]:
+def _proof(lines: Sequence[Line]) -> tuple[Chain, Chain]:
+    """How far the running balances follow from the amounts, as they are and for balances that are owed."""
+    balances = [line.balance for line in lines if line.balance is not None]
+    if len(balances) == len(lines):
+        return dense_chains([line.amount for line in lines], balances)
+    return chains([(line.amount, line.balance, "") for line in lines])
+
+
+def _ends(lines: Sequence[Line], straight: Chain) -> tuple[Balance | None, Balance | None]:
     """The balances before the oldest and after the newest row, where running balances prove the order of rows."""
-    straight, _ = chains([(line.amount, line.balance, "") for line in lines])
     if straight.best < straight.checks or straight.up == straight.down:
         return None, None
     oldest, newest = (lines[0], lines[-1]) if straight.down == straight.checks else (lines[-1], lines[0])
@@ -65,10 +73,16 @@ def _ends(lines: Sequence[Line]) -> tuple[Balance | None, Balance | None]:
     return Balance(oldest.balance - oldest.amount, oldest.booked_on), Balance(newest.balance, newest.booked_on)
 
 
-def _agree(reading: Reading, lines: Sequence[Line], opening: Balance | None, closing: Balance | None) -> bool | None:
+def _agree(
+    reading: Reading,
+    lines: Sequence[Line],
+    opening: Balance | None,
+    closing: Balance | None,
+    proof: tuple[Chain, Chain] | None,
+) -> bool | None:
     """Whether the running balances hold, else whether opening plus lines is closing."""
-    if reading.columns.balance is not None:
-        straight, owed = chains([(line.amount, line.balance, "") for line in lines])
+    if proof is not None:
+        straight, owed = proof
         found = straight if straight.best >= owed.best else owed
         if found.checks:
             if found.best < found.checks and not found.holds:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question, Statement
 from importers.amounts import decimal_mark, split
 from importers.bare_columns import by_cells
 from importers.columns import Columns, by_headings, headings_for
 from importers.currencies import currency_of
 from importers.dates import DateReading, decide, shape
-from importers.dialect import Row
 from importers.facts import facts_for
 from importers.lines import read_rows
 from importers.locale_hints import date_order, shared_sign
@@ -20,6 +20,7 @@ from importers.profiles import Profile, profile
 from importers.rows import Reading
 from importers.sections import Section, sections_of
 from importers.statements import statements_of
+from importers.text_rows import Row
 
 _SAMPLE = 1500
 """Rows on which columns are told apart; dates are decided over all rows."""
@@ -37,7 +38,9 @@ class TableReading:
     problems: list[Problem] = field(default_factory=list)
 
 
-def read_table(rows: Sequence[Row], answers: Mapping[str, str], joiner: str = " ") -> TableReading | None:
+def read_table(
+    rows: Sequence[Row], answers: Mapping[str, str], joiner: str = " ", progress: Progress = silent
+) -> TableReading | None:
     """Read all tables among rows; None when there is none. joiner: what stood between cells, for the raw text."""
     sections = sections_of(rows)
     if not sections:
@@ -49,14 +52,19 @@ def read_table(rows: Sequence[Row], answers: Mapping[str, str], joiner: str = " 
         if outer and preamble.account is None and preamble.currency is None:
             preamble.account, preamble.currency = outer.account, outer.currency
         outer = preamble
-        _section(section, preamble, answers, joiner, result)
+        _section(section, preamble, answers, joiner, progress, result)
     if len(sections) > 1:
         result.facts.append(Fact("tables", {"count": len(sections)}))
     return result
 
 
 def _section(
-    section: Section, preamble: Preamble, answers: Mapping[str, str], joiner: str, result: TableReading
+    section: Section,
+    preamble: Preamble,
+    answers: Mapping[str, str],
+    joiner: str,
+    progress: Progress,
+    result: TableReading,
 ) -> None:
     columns, profiles = _columns(section)
     _other_side(section, columns, preamble)
@@ -67,7 +75,7 @@ def _section(
         result.facts.append(Fact("header", {"line": section.header_line}))
     else:
         result.facts.append(Fact("no_header"))
-    reading = Reading(columns, dates, mark, preamble, joiner, answers, profiles, section.header)
+    reading = Reading(columns, dates, mark, preamble, joiner, answers, profiles, section.header, progress)
     read_rows(section.rows, reading)
     for question in reading.questions:
         if question.code not in {q.code for q in result.questions}:
@@ -140,7 +148,7 @@ def _dates(
     section: Section, columns: Columns, preamble: Preamble, answers: Mapping[str, str], result: TableReading
 ) -> DateReading:
     places = list(dict.fromkeys([*columns.dates, *([columns.value] if columns.value is not None else [])]))
-    cells = [r.cells[p] for p in places for r in section.rows if p < len(r.cells) and r.cells[p]]
+    cells = dict.fromkeys(r.cells[p] for r in section.rows for p in places if p < len(r.cells) and r.cells[p])
     locale = date_order(
         [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
     )

@@ -1,0 +1,191 @@
+"""The rows of a text in a dialect: quotes with their faults, and large files without holding all cells at once."""
+
+from __future__ import annotations
+
+import csv
+import re
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import NamedTuple, overload
+
+from hub.domain.errors import StatementError
+from importers.dates import shape
+
+CELL_LIMIT = 65536
+COLUMN_LIMIT = 500
+_LARGE = 24 << 20
+"""Characters from which rows are cut into cells again each time they are needed."""
+_GAPS = re.compile(r"\s{2,}|\t")
+_STEP = 8192
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """delimiter: one character, or "" for columns set apart by two or more blanks. wrapped: each line is one quoted
+    cell that holds the real line. skip: characters before the first row ("sep=;")."""
+
+    delimiter: str
+    wrapped: bool = False
+    skip: int = 0
+
+
+class Row(NamedTuple):
+    """A row of cells (freed of blanks) and the number of the line it starts on.
+
+    fault: code of what is broken. raw: the source text, "" where a row has none of its own.
+    """
+
+    line: int
+    cells: list[str]
+    fault: str = ""
+    raw: str = ""
+
+
+def rows_of(text: str, dialect: Dialect) -> Iterator[Row]:
+    """The rows of a text; empty lines are left out. A quote that swallows following rows is undone and marked."""
+    yield from _parsed(_lines(text, dialect), dialect.delimiter)
+
+
+def all_rows(text: str, dialect: Dialect) -> Sequence[Row]:
+    """All rows, in memory or, of a large text, as a sequence that cuts them when asked.
+
+    Raises StatementError when a row has more columns than any statement.
+    """
+    lines = _lines(text, dialect)
+    if len(text) < _LARGE or not dialect.delimiter:
+        rows = list(_parsed(lines, dialect.delimiter))
+        if rows and max(len(r.cells) for r in rows) > COLUMN_LIMIT:
+            raise StatementError("too_many_columns", next_step="other_export", limit=COLUMN_LIMIT)
+        return rows
+    return TextRows.over(lines, dialect.delimiter)
+
+
+def _lines(text: str, dialect: Dialect) -> list[str]:
+    body = text[dialect.skip :] if dialect.skip else text
+    if "\r" in body:
+        body = body.replace("\r\n", "\n").replace("\r", "\n")
+    lines = body.split("\n")
+    return [_unwrap(line) for line in lines] if dialect.wrapped else lines
+
+
+def _unwrap(line: str) -> str:
+    line = line.strip()
+    return line[1:-1].replace('""', '"') if line.startswith('"') and line.endswith('"') else line
+
+
+def _parsed(lines: list[str], delimiter: str) -> Iterator[Row]:
+    if not delimiter:
+        for number, line in enumerate(lines, 1):
+            if line.strip():
+                yield Row(number, [c.strip(' "') for c in _GAPS.split(line.strip())], "", line)
+        return
+    position, width = 0, 0
+    while position < len(lines):
+        broken = -1
+        for row, taken in _read(lines, position, delimiter):
+            if taken > 1 and _swallowed(lines[row.line : row.line - 1 + taken], delimiter, width):
+                broken = row.line - 1
+                break
+            width = width or len(row.cells)
+            position = row.line - 1 + taken
+            if any(row.cells):
+                yield row
+        else:
+            if position >= len(lines):
+                return
+            broken = position
+        line = lines[broken]
+        yield Row(broken + 1, [c.strip(' "') for c in line.split(delimiter)], "broken_quote", line)
+        position = broken + 1
+
+
+def _read(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[Row, int]]:
+    """Rows from a line on, each with how many lines it takes; ends early where the reader gives up."""
+    source = (f"{line}\n" for line in islice(lines, start, None)) if start else (f"{line}\n" for line in lines)
+    reader = csv.reader(source, delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    before = start
+    try:
+        for cells in reader:
+            after = start + reader.line_num
+            raw = lines[before] if after - before == 1 else "\n".join(lines[before:after])
+            yield Row(before + 1, [c.strip() for c in cells], "", raw), after - before
+            before = after
+    except csv.Error:
+        return
+
+
+def _swallowed(lines: list[str], delimiter: str, width: int) -> bool:
+    """Whether lines inside one quoted cell are rows of their own: dated, and as wide as the others."""
+    whole = 0
+    for line in lines[:20]:
+        cells = line.split(delimiter)
+        if len(cells) >= max(2, width - 1) and any(shape(c.strip(' "')) for c in cells):
+            whole += 1
+    return whole > 0 and 2 * whole >= min(len(lines), 20)
+
+
+class TextRows(Sequence[Row]):
+    """The rows of a large text, cut into cells whenever they are asked for; slices are views."""
+
+    def __init__(
+        self, lines: list[str], delimiter: str, starts: array[int], faults: frozenset[int], span: range
+    ) -> None:
+        self._lines, self._delimiter, self._starts, self._faults, self._span = lines, delimiter, starts, faults, span
+
+    @classmethod
+    def over(cls, lines: list[str], delimiter: str) -> TextRows:
+        """The rows of lines, after one pass that finds where each begins; starts has one place more, the end."""
+        starts, faults = array("L"), set[int]()
+        for row in _parsed(lines, delimiter):
+            if row.fault:
+                faults.add(len(starts))
+            if len(row.cells) > COLUMN_LIMIT:
+                raise StatementError("too_many_columns", next_step="other_export", limit=COLUMN_LIMIT)
+            starts.append(row.line - 1)
+        count = len(starts)
+        starts.append(len(lines))
+        return cls(lines, delimiter, starts, frozenset(faults), range(count))
+
+    def __len__(self) -> int:
+        return len(self._span)
+
+    @overload
+    def __getitem__(self, place: int) -> Row: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> TextRows: ...
+
+    def __getitem__(self, place: int | slice) -> Row | TextRows:
+        if isinstance(place, slice):
+            return TextRows(self._lines, self._delimiter, self._starts, self._faults, self._span[place])
+        return next(self._cut(self._span[place], self._span[place] + 1))
+
+    def __iter__(self) -> Iterator[Row]:
+        if self._span.step != 1:
+            for place in self._span:
+                yield from self._cut(place, place + 1)
+            return
+        for start in range(self._span.start, self._span.stop, _STEP):
+            yield from self._cut(start, min(start + _STEP, self._span.stop))
+
+    def _cut(self, first: int, last: int) -> Iterator[Row]:
+        """The rows from one number to before another; broken ones by themselves."""
+        begin = first
+        for fault in sorted(f for f in self._faults if first <= f < last):
+            yield from self._block(begin, fault)
+            number = self._starts[fault]
+            line = self._lines[number]
+            yield Row(number + 1, [c.strip(' "') for c in line.split(self._delimiter)], "broken_quote", line)
+            begin = fault + 1
+        yield from self._block(begin, last)
+
+    def _block(self, first: int, last: int) -> Iterator[Row]:
+        if first >= last:
+            return
+        start = self._starts[first]
+        part = self._lines[start : self._starts[last]]
+        for row, _ in _read(part, 0, self._delimiter):
+            if any(row.cells):
+                yield Row(row.line + start, row.cells, "", row.raw)

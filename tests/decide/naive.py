@@ -1,3 +1,4 @@
+# ruff: noqa: C901, PLR0912, N803, N806, N817 - it follows the text's letters and paragraphs, not our style
 """DECIDE once more, as plainly as possible: raw documents, fractions, every world one by one, nothing prepared.
 
 It is slow and covers plain paths (no coupons, vouchers, portals, plans, DCC). Tests compare the engine with it.
@@ -93,7 +94,9 @@ class Naive:
         self.categories = {fold(k): v for k, v in case["terms"].get("categories", {}).items()}
         self.usage = case.get("usage", {})
         situation = case["situation"]
-        self.events = [situation["purchase"]] if "purchase" in situation else situation.get("history", situation.get("planned"))
+        self.events = (
+            [situation["purchase"]] if "purchase" in situation else situation.get("history", situation.get("planned"))
+        )
         self.first = min(date.fromisoformat(x["date"]) for x in self.events)
         self.matchers = self._all_matchers()
 
@@ -138,10 +141,15 @@ class Naive:
     def facts(self, purchase: Json, path: list[str]) -> dict[str, list[Any]]:
         """Unknown facts with their values, in the order of the text."""
         found: dict[str, list[Any]] = {}
-        names = {k: sorted({fold(n) for m in self.matchers for n in m.get(k, [])}) for k in ("merchant", "country", "category")}
+        names = {
+            k: sorted({fold(n) for m in self.matchers for n in m.get(k, [])})
+            for k in ("merchant", "country", "category")
+        }
         if "mcc" not in purchase:
             found["mcc"] = self._codes(purchase)
-        tops = [fold(n) for p in self.case["terms"]["products"] for r in p.get("rules", []) for n in r.get("categories", [])]
+        tops = [
+            fold(n) for p in self.case["terms"]["products"] for r in p.get("rules", []) for n in r.get("categories", [])
+        ]
         if "category" not in purchase:
             found["category"] = [*sorted({n for n in [*names["category"], *tops] if n not in self.categories}), None]
         if "merchant" not in purchase:
@@ -181,7 +189,9 @@ class Naive:
             return sorted({int(c) for c in purchase["mcc_candidates"]})
         if "category" in purchase and fold(purchase["category"]) in self.categories:
             own = self.categories[fold(purchase["category"])]
-            return sorted({c for c in range(10_000) if self.in_ranges(c, own) and (c in cuts or not self.in_ranges(c - 1, own))})
+            return sorted(
+                {c for c in range(10_000) if self.in_ranges(c, own) and (c in cuts or not self.in_ranges(c - 1, own))}
+            )
         return sorted(c for c in cuts if c < 10_000)
 
     def worlds(self, purchase: Json, path: list[str]) -> list[Json]:
@@ -327,10 +337,20 @@ class Naive:
 
     # -- one world -----------------------------------------------------------------------------------------------
 
-    def run(self, purchase: Json, path: list[str], world: Json, which: int, state: Json, amount: F | None = None) -> Json:
+    def run(
+        self, purchase: Json, path: list[str], world: Json, which: int, state: Json, amount: F | None = None
+    ) -> Json:
         out = _Run(self, purchase, path, world, which, state, F(purchase["amount"]) if amount is None else amount)
         out.go()
-        return {"lines": out.lines, "units": out.units, "state": out.state, "bonus": out.bonus, "offers": out.paid, "E": out.spends, "B": out.B}
+        return {
+            "lines": out.lines,
+            "units": out.units,
+            "state": out.state,
+            "bonus": out.bonus,
+            "offers": out.paid,
+            "E": out.spends,
+            "B": out.B,
+        }
 
     def option(self, purchase: Json, path: list[str], state: Json, amount: F | None = None) -> Json:
         """C, N, interval, unknowns and units of a path, and the run of the reported world."""
@@ -368,7 +388,9 @@ def total(run: Json, *, contingent: bool) -> F:
 class _Run:
     """The calculation of DECIDE 5 in one world."""
 
-    def __init__(self, n: Naive, purchase: Json, path: list[str], world: Json, which: int, state: Json, amount: F) -> None:
+    def __init__(
+        self, n: Naive, purchase: Json, path: list[str], world: Json, which: int, state: Json, amount: F
+    ) -> None:
         self.n, self.purchase, self.path, self.world, self.which = n, purchase, path, world, which
         self.state = dict(state)
         self.amount = amount
@@ -388,7 +410,14 @@ class _Run:
         self.lines.append((kind, rounded(amount), sure, ref))
 
     def acceptance(self, key: str) -> F:
-        first = [x for x in self.path if not (self.n.kind(x) == "wallet" and self.n.product(x).get("wallet", {"type": "pass_through"})["type"] == "pass_through")]
+        first = [
+            x
+            for x in self.path
+            if not (
+                self.n.kind(x) == "wallet"
+                and self.n.product(x).get("wallet", {"type": "pass_through"})["type"] == "pass_through"
+            )
+        ]
         facing = first[0] if first else self.path[-1]
         for e in self.purchase.get("acceptance", []):
             if ("kind" not in e or e["kind"] == self.n.kind(facing)) and key in e:
@@ -407,7 +436,10 @@ class _Run:
         costs = n.product(last).get("costs", {})
         B = P3 if p == b else rounded(P3 * rp * (1 + F(costs.get("fx_spread_rate", 0))) / rb)
         self.B = B
-        country, home = self.purchase.get("country") or n.case["profile"].get("country"), n.case["profile"].get("country")
+        country, home = (
+            self.purchase.get("country") or n.case["profile"].get("country"),
+            n.case["profile"].get("country"),
+        )
         abroad = bool(country and home and fold(country) != fold(home))
         fee = F(0)
         if p != b or (costs.get("fx_fee_on_home_currency_abroad") and abroad):
@@ -421,7 +453,9 @@ class _Run:
         self.line("fx_fee", -fee * rb)
         seen = [n.seen(self.purchase, self.path, i, self.world, b) for i in range(len(self.path))]
         lowered = self.offers(seen, B, rb, rp)
-        E = max(F(0), B - (rounded(s * B / P3) if not n.product(last).get("surcharge_earns", True) and P3 else 0) - lowered)
+        E = max(
+            F(0), B - (rounded(s * B / P3) if not n.product(last).get("surcharge_earns", True) and P3 else 0) - lowered
+        )
         order = [len(self.path) - 1, *range(len(self.path) - 1)]
         for i in order:
             name, spend = self.path[i], E if i == len(self.path) - 1 else B
@@ -458,7 +492,11 @@ class _Run:
             if not n.match(o.get("match"), seen[i], B) or not n.active(o, self.path[i], self.world):
                 continue
             unit = n.value(o["programme"], self.which) if "programme" in o else rb
-            most = max(F(0), F(o["max_credit"]) - self.state.get(("granted", o["id"]), F(0))) if "max_credit" in o else None
+            most = (
+                max(F(0), F(o["max_credit"]) - self.state.get(("granted", o["id"]), F(0)))
+                if "max_credit" in o
+                else None
+            )
             credit = share = F(0)
             T, q, v = F(o.get("min_spend", 0)), self.state.get(("progress", o["id"]), F(0)), F(o["value"])
             if o.get("cumulative"):
@@ -481,7 +519,9 @@ class _Run:
             found.append((i, o, credit, share, credit * unit + share))
         lowered = F(0)
         for i, o, credit, share, worth in found:
-            group = [x for x in found if x[0] == i and o.get("stack_group") and x[1].get("stack_group") == o["stack_group"]]
+            group = [
+                x for x in found if x[0] == i and o.get("stack_group") and x[1].get("stack_group") == o["stack_group"]
+            ]
             if group and max(group, key=lambda x: x[4])[1] is not o:
                 continue
             self.line("offer_share" if share else "offer_credit", worth, sure=not share, ref=o)
@@ -523,7 +563,9 @@ class _Run:
         def mode(r: Json) -> tuple[str, F]:
             money = "programme" not in r
             default = F(1, 100) if money else F(1)
-            return r.get("unit_rounding", "half_up" if money else "floor"), F(r["unit_step"]) if "unit_step" in r else default
+            return r.get("unit_rounding", "half_up" if money else "floor"), F(
+                r["unit_step"]
+            ) if "unit_step" in r else default
 
         def on_card(r: Json) -> bool:
             return r.get("tiers", {}).get("mode") == "cliff" and r["tiers"].get("measure") == "card"
@@ -579,7 +621,9 @@ class _Run:
             parts.append(part | {"raw": raw})
             if base > x and "overflow_rate" in r:
                 over = amount(r, base - x) * F(r["overflow_rate"]) / per
-                parts.append({"rule": r, "x": F(0), "counted": counted, "fixed_units": None, "raw": over, "tiers": None})
+                parts.append(
+                    {"rule": r, "x": F(0), "counted": counted, "fixed_units": None, "raw": over, "tiers": None}
+                )
             return base - x
 
         main = best("replace")
@@ -595,14 +639,28 @@ class _Run:
             if r["kind"] in ("base", "replace") or not candidate(r):
                 continue
             if r["kind"] == "fixed":
-                parts.append({"rule": r, "x": F(0), "counted": True, "fixed_units": None, "raw": F(r["amount"]), "tiers": None})
+                parts.append(
+                    {"rule": r, "x": F(0), "counted": True, "fixed_units": None, "raw": F(r["amount"]), "tiers": None}
+                )
             elif r["kind"] == "top_category":
                 mine = next(c for c in r["categories"] if n.in_category(facts, c))
-                spent = {c: start.get(("category", name, r["id"], self.here(name, r), fold(c)), F(0)) for c in r["categories"]}
+                spent = {
+                    c: start.get(("category", name, r["id"], self.here(name, r), fold(c)), F(0))
+                    for c in r["categories"]
+                }
                 after = spent | {mine: spent[mine] + E}
                 most = F(r["max_spend"]) if "max_spend" in r else max(after.values())
                 gain = min(max(after.values()), most) - min(max(spent.values()), most)
-                parts.append({"rule": r, "x": F(0), "counted": True, "fixed_units": None, "raw": F(r["rate"]) / F(r.get("per", 1)) * gain, "tiers": None})
+                parts.append(
+                    {
+                        "rule": r,
+                        "x": F(0),
+                        "counted": True,
+                        "fixed_units": None,
+                        "raw": F(r["rate"]) / F(r.get("per", 1)) * gain,
+                        "tiers": None,
+                    }
+                )
                 tops.append((("category", name, r["id"], self.here(name, r), fold(mine)), E))
             else:
                 matched = n.match(r.get("match"), facts, B)
@@ -648,7 +706,7 @@ class _Run:
                 continue
             key = ("credit", name, c["id"], period(c["period"], self.n.instruments[name], self.on))
             left = F(c["amount"]) - self.state.get(key, F(0))
-            if c.get("partial_use", True) or B >= left:
+            if c.get("partial_use", True) or left <= B:
                 self.line("benefit_credit", min(B, left) * rb)
                 self.grow(key, min(B, left))
 
@@ -665,7 +723,10 @@ class _Run:
         revolves = state == "revolver" or (state == "unknown" and not self.world.get(f"payer:{last}", True))
         if kind == "credit_card" and revolves:
             days = payer.get("days_until_paid", due if due is not None else 30)
-            self.line("interest", -(B + fee) * F(self.n.product(last).get("costs", {}).get("purchase_apr", 0)) * days / 365 * rb)
+            self.line(
+                "interest",
+                -(B + fee) * F(self.n.product(last).get("costs", {}).get("purchase_apr", 0)) * days / 365 * rb,
+            )
         elif due is not None:
             with localcontext() as context:
                 context.prec = 50
@@ -766,7 +827,9 @@ class NaiveWalk:
                 state = option["run"]["state"]
                 made[event["id"]] = (paths[number], option["run"], before, state, event)
                 lines = option["run"]["lines"]
-                total += sum((x for kind, x, sure, _ in lines if sure and kind in REVERSIBLE), F(0)) + option["run"]["bonus"]
+                total += (
+                    sum((x for kind, x, sure, _ in lines if sure and kind in REVERSIBLE), F(0)) + option["run"]["bonus"]
+                )
             elif not self._recomputes(paths[number]):
                 net, state = self._reverse(number, event, state, made[event["refund_of"]])
                 nets[number] = net
@@ -776,9 +839,7 @@ class NaiveWalk:
     def _reverse(self, number: int, refund: Json, state: Json, made: Any) -> tuple[F, Json]:
         _, run, before, after, purchase = made
         whole = F(purchase["amount"])
-        earlier = sum(
-            (F(x["amount"]) for x in self.events[:number] if x.get("refund_of") == refund["refund_of"]), F(0)
-        )
+        earlier = sum((F(x["amount"]) for x in self.events[:number] if x.get("refund_of") == refund["refund_of"]), F(0))
         now = earlier + F(refund["amount"])
         net = F(0)
         for kind, amount, sure, ref in run["lines"]:

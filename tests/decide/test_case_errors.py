@@ -13,6 +13,7 @@ from hub.services import cases
 
 Json = dict[str, Any]
 
+TIERS: Json = {"mode": "marginal", "steps": [{"from": "0", "rate": "0.1"}]}
 GOOD: Json = {
     "format": "coffer-case/1",
     "profile": {"home_currency": "EUR"},
@@ -23,7 +24,11 @@ GOOD: Json = {
                 "kind": "credit_card",
                 "rules": [
                     {"id": "base", "kind": "base", "rate": "0.01", "caps": ["c"]},
-                    {"id": "t", "kind": "additive", "tiers": {"mode": "marginal", "steps": [{"from": "0", "rate": "0.1"}]}},
+                    {
+                        "id": "t",
+                        "kind": "additive",
+                        "tiers": {"mode": "marginal", "steps": [{"from": "0", "rate": "0.1"}]},
+                    },
                 ],
                 "caps": [{"id": "c", "basis": "spend", "amount": "10", "period": "lifetime"}],
                 "credits": [{"id": "k", "amount": "1", "period": "lifetime"}],
@@ -67,6 +72,7 @@ def drop(*path: str | int) -> Callable[[Json], None]:
 
 
 PRODUCT = ("terms", "products", 0)
+COUNTERS = "$.usage.counters[0]"
 USAGE = "$.usage"
 
 TABLE = [
@@ -101,9 +107,17 @@ TABLE = [
         "$.terms.products[0].rules[1].tiers.steps[1].from",
     ),
     (put(*PRODUCT, "plans", 0, "count", value=5000), "too_many_instalments", "$.terms.products[0].plans[0].count"),
-    (put("usage", "counters", value=[{"instrument": "x", "counter": "c"}]), "unknown_id", USAGE + ".counters[0].instrument"),
-    (put("usage", "counters", value=[{"instrument": "a", "counter": "x"}]), "unknown_id", USAGE + ".counters[0].counter"),
-    (put("usage", "counters", value=[{"product": "x", "counter": "c"}]), "unknown_id", USAGE + ".counters[0].product"),
+    (
+        put("usage", "counters", value=[{"instrument": "x", "counter": "c"}]),
+        "unknown_id",
+        COUNTERS + ".instrument",
+    ),
+    (
+        put("usage", "counters", value=[{"instrument": "a", "counter": "x"}]),
+        "unknown_id",
+        COUNTERS + ".counter",
+    ),
+    (put("usage", "counters", value=[{"product": "x", "counter": "c"}]), "unknown_id", COUNTERS + ".product"),
     (put("usage", "activations", value=[{"id": "x", "state": "yes"}]), "unknown_id", USAGE + ".activations[0].id"),
     (put("usage", "offers", value=[{"offer": "x"}]), "unknown_id", USAGE + ".offers[0].offer"),
     (put("usage", "credits", value=[{"instrument": "a", "credit": "x"}]), "unknown_id", USAGE + ".credits[0].credit"),

@@ -34,7 +34,13 @@ def test_forty_offers_that_may_be_activated() -> None:
 
 def test_forty_shops_with_an_offer_each() -> None:
     offers = [
-        {"id": f"o{n}", "instruments": ["a"], "kind": "fixed", "value": str(n + 1), "match": {"merchant": [f"Shop {n}"]}}
+        {
+            "id": f"o{n}",
+            "instruments": ["a"],
+            "kind": "fixed",
+            "value": str(n + 1),
+            "match": {"merchant": [f"Shop {n}"]},
+        }
         for n in range(40)
     ]
     option = cases.decide_document(case_with(offers, []))["options"][0]

@@ -121,9 +121,8 @@ def _portal(
     return Portal(offer.id, credit, offer.programme, (mid, low, high), tuple(flags), offer)
 
 
-def plans(book: Casebook, hop: Hop, billed: Decimal, purchase: Purchase) -> list[tuple[Plan | None, bool]]:
-    """No plan (not for kind bnpl), and each plan of the product that takes the amount; with whether that is unknown."""
-    found: list[tuple[Plan | None, bool]] = [] if hop.method.kind == "bnpl" else [(None, False)]
+def plans(book: Casebook, hop: Hop, billed: Decimal, purchase: Purchase) -> Iterator[tuple[Plan, bool]]:
+    """Each plan of the product that takes the amount, and whether that is unknown (DECIDE 4.1.5)."""
     version = hop.method.version
     for plan in version.plans if version is not None else ():
         if not plan.valid.holds(purchase.on):
@@ -132,5 +131,4 @@ def plans(book: Casebook, hop: Hop, billed: Decimal, purchase: Purchase) -> list
             continue
         match = book.test(plan.match)(hop.view, billed, None)
         if match is not False:
-            found.append((plan, match is None))
-    return found
+            yield plan, match is None

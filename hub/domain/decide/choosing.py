@@ -9,7 +9,6 @@ from hub.domain.decide.casebook import Casebook
 from hub.domain.decide.exact import ZERO, minor_unit
 from hub.domain.decide.lane import Lane
 from hub.domain.decide.rank import tolerance
-from hub.domain.decide.search import Assignment
 from hub.domain.decide.situation import Purchase, Refund
 from hub.domain.decide.tally import Result
 from hub.domain.decide.walk import Step, Walk
@@ -123,8 +122,8 @@ def _best_group(walk: Walk, step: Step, event: Purchase, choice: Choice) -> Poss
     return [pair for pair in group if choice.number(pair[1]) >= border]
 
 
-def walk_along(start: Walk, assignment: Assignment) -> Walk | None:
-    """Walk on given paths; None if one is not possible."""
+def walk_along(start: Walk, assignment: Sequence[Lane | None]) -> Walk | None:
+    """Walk on given paths (what stands for a refund is not read); None if one is not possible."""
     walk = start.copy()
     for step, lane in zip(walk.steps, assignment, strict=True):
         if isinstance(step.event, Refund):

@@ -19,6 +19,7 @@ from hub.domain.decide.rank import Standing, rank, tolerance
 from hub.domain.decide.route import Route, Routes
 from hub.domain.decide.situation import Case, Purchase, Voucher
 from hub.domain.decide.tally import Entry, Tally
+from hub.domain.decide.terms import Plan
 from hub.domain.decide.worlds import Box, Leaf, explore
 
 
@@ -133,9 +134,10 @@ class _Desk:
             self._routes[path, dcc] = self.routes.route(path, self.view, self.purchase.on, dcc=dcc)
         route = self._routes[path, dcc]
         names = (*((own.voucher.id,) if own.voucher is not None else ()), *_ids(path))
-        may_plan = len(path) == 1 and own.voucher is None and not dcc and amounts.rest
-        offered = plans(self.book, route.hops[0][None], amounts.billed, self.purchase)
-        for plan, unknown in offered if may_plan else ((plan, unknown) for plan, unknown in offered if plan is None):
+        offered: list[tuple[Plan | None, bool]] = [] if path[-1].kind == "bnpl" else [(None, False)]
+        if len(path) == 1 and own.voucher is None and not dcc and amounts.rest:
+            offered.extend(plans(self.book, route.hops[0][None], amounts.billed, self.purchase))
+        for plan, unknown in offered:
             payment = Payment(
                 route, amounts, plan, own.voucher, own.voucher_used, own.buyer, own.voucher_rate, self.toggles
             )

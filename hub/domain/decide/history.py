@@ -125,8 +125,7 @@ class _History:
 
     def _hindsight(self, actual: Walk, fair: Walk) -> Walk:
         if is_exact(self._book, self._steps) or few_assignments(self._steps):
-            assignment = best_of_all(self._steps, self._start)
-            found = None if assignment is None else walk_along(self._start, assignment)
+            found = best_of_all(self._start)
             if found is not None:
                 return found
         return best_found((actual, fair), self._start)

@@ -70,9 +70,18 @@ class Lane:
                 return None
         return self._explored(purchase, dates, state, billing, seen)
 
-    def traced(self, purchase: Purchase, dates: Dates, state: Readable, *, full: bool = False) -> Result | None:
+    def traced(
+        self,
+        purchase: Purchase,
+        dates: Dates,
+        state: Readable,
+        price: Decimal,
+        *,
+        full: bool = False,
+        sure: bool = False,
+    ) -> Result | None:
         """The result with what was read of the state."""
-        result = self.result(purchase, dates, state, purchase.amount, full=full)
+        result = self.result(purchase, dates, state, price, full=full, sure=sure)
         if result is not None and result.tally is None and self.quick is not None:
             result.seen = self.quick.reads(dates, state)
         return result

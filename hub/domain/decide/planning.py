@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import localcontext
 
 from hub.domain.decide.casebook import Casebook
-from hub.domain.decide.choosing import Choice, Realised, walk_along, walk_by
+from hub.domain.decide.choosing import Choice, Realised, walk_by
 from hub.domain.decide.exact import CONTEXT
 from hub.domain.decide.history import best_found, few_assignments, is_exact, timeline
 from hub.domain.decide.model import Assigned, PurchasePlan
@@ -39,8 +39,7 @@ def plan(case: Case) -> PurchasePlan:
 
 def _best(book: Casebook, start: Walk, myopic: Walk) -> Walk:
     if is_exact(book, start.steps) or few_assignments(start.steps):
-        assignment = best_of_all(start.steps, start)
-        found = None if assignment is None else walk_along(start, assignment)
+        found = best_of_all(start)
         if found is not None:
             return found
     greedy = walk_by(start, Realised())

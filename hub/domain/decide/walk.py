@@ -11,6 +11,7 @@ from decimal import Decimal
 
 from hub.domain.decide.exact import ZERO
 from hub.domain.decide.lane import Board, Lane
+from hub.domain.decide.memo import Memo
 from hub.domain.decide.refunds import Reversal, reverse
 from hub.domain.decide.situation import Purchase, Refund
 from hub.domain.decide.tally import Dates, Result
@@ -64,24 +65,26 @@ class Made:
 class Walk:
     """A scenario on its way: the path of each event (of a refund, that of its purchase) and its realised net.
 
+    memo where many walks come to the same states.
     keeps_past where a refund may make the past run again. made holds only what refunds may come back to: long
     histories must stay light.
     """
 
-    def __init__(self, steps: Sequence[Step], state: State, *, keeps_past: bool) -> None:
+    def __init__(self, steps: Sequence[Step], state: State, *, keeps_past: bool, memo: Memo | None = None) -> None:
         self.steps = steps
+        self.memo = memo
         self.state = dict(state)
         self.lanes: list[Lane] = []
         self.nets: list[Decimal] = []
         self.made: dict[int, Made] = {}
-        self._keeps_past = keeps_past
+        self.keeps_past = keeps_past
         self._place: dict[str, int] = {}
         self._lowered: dict[str, Decimal] = {}
         self._checkpoints: dict[int, State] = {}
 
     def copy(self) -> Walk:
         """The same walk so far, to go on in another way."""
-        twin = Walk(self.steps, self.state, keeps_past=self._keeps_past)
+        twin = Walk(self.steps, self.state, keeps_past=self.keeps_past, memo=self.memo)
         twin.lanes = list(self.lanes)
         twin.nets = list(self.nets)
         twin.made = dict(self.made)
@@ -97,13 +100,12 @@ class Walk:
 
     def result(self, lane: Lane, purchase: Purchase) -> Result | None:
         """What the next purchase would come to on a path, None where it is not possible."""
-        step = self.steps[len(self.nets)]
-        return lane.result(purchase, step.dates, self.state, purchase.amount, full=step.refunded)
+        return self._result(len(self.nets), lane, purchase, purchase.amount, sure=False)
 
     def take(self, lane: Lane, purchase: Purchase, result: Result) -> None:
         """Make the next purchase on a path."""
         position = len(self.nets)
-        if self._keeps_past or self.steps[position].refunded:
+        if self.keeps_past or self.steps[position].refunded:
             self._place[purchase.id] = position
             self._append(lane, result.net, Made(result))
             return
@@ -122,6 +124,12 @@ class Walk:
             reversal = self._reverse(refund)
             self._append(lane, reversal.net, Made(reversal=reversal))
 
+    def _result(self, position: int, lane: Lane, purchase: Purchase, price: Decimal, *, sure: bool) -> Result | None:
+        step = self.steps[position]
+        if self.memo is None:
+            return lane.result(purchase, step.dates, self.state, price, full=step.refunded, sure=sure)
+        return self.memo.result(lane, purchase, step.dates, self.state, price, full=step.refunded, sure=sure)
+
     def _append(self, lane: Lane, net: Decimal, made: Made) -> None:
         self._checkpoint(len(self.nets))
         self.made[len(self.nets)] = made
@@ -130,7 +138,7 @@ class Walk:
         _grow(self.state, made.added)
 
     def _checkpoint(self, position: int) -> None:
-        if self._keeps_past and position % _CHECKPOINT == 0:
+        if self.keeps_past and position % _CHECKPOINT == 0:
             self._checkpoints[position] = dict(self.state)
 
     def _reverse(self, refund: Refund, until: int | None = None) -> Reversal:
@@ -169,8 +177,7 @@ class Walk:
             made = Made(reversal=None if made.reversal is None else self._reverse(event, number))
         else:
             price = max(ZERO, event.amount - self._lowered.get(event.id, ZERO))
-            lane = self.lanes[number]
-            made = Made(lane.result(event, step.dates, self.state, price, full=step.refunded, sure=True))
+            made = Made(self._result(number, self.lanes[number], event, price, sure=True))
         self.made[number] = made
         _grow(self.state, made.added)
 

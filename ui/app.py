@@ -80,14 +80,12 @@ def open_window(options: Options) -> int:
 
 def _run(app: QApplication, options: Options) -> int:
     from platformdirs import user_config_path, user_data_path, user_log_path
-    from PySide6.QtCore import QTimer
 
     from ui import crash, icons
     from ui.program.commands import fixed_today
     from ui.program.memory import FileMemory
     from ui.program.program import Program
     from ui.program.signals import Signals
-    from ui.program.version import installed
     from ui.style.focus import FocusRing
 
     memory = FileMemory(user_config_path("coffer", appauthor=False) / "window.json")
@@ -106,7 +104,6 @@ def _run(app: QApplication, options: Options) -> int:
     if options.shows_timings:
         _when_painted(program, lambda: _say_timings(options.started))
     program.start(options.files, options.passphrase)
-    QTimer.singleShot(0, program, lambda: crash.install(log, lambda: program.window, installed()))  # slow to find out
     return app.exec()
 
 

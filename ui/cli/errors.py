@@ -78,7 +78,7 @@ def usage(session: Session, error: Any) -> int:
 
 def bug(session: Session, error: Exception) -> int:
     """One line for a defect of the program; the rest is in the local log."""
-    from ui.cli import faults
+    from ui import faults
 
     path = faults.record(error)
     kind = type(error).__name__

@@ -25,7 +25,6 @@ from ui.locale import _, ngettext, text, wording
 from ui.program import appearance, opening
 from ui.program.commands import Commands
 from ui.program.idle import Idle
-from ui.program.version import installed
 from ui.screens import unlock, welcome
 from ui.tasks import Tasks
 from ui.window import MainWindow
@@ -282,7 +281,7 @@ class Program(QObject):
         notice(self.window, worded.message, " ".join(part for part in (worded.place, worded.next_step) if part))
 
     def _show_crash(self, error: BaseException) -> None:
-        crash.show(error, self._log, self.window, installed())
+        crash.show(error, self._log, self.window)
 
 
 def _language_of(settings: Settings) -> str:

@@ -40,7 +40,7 @@ def course(vault: Vault, account_id: int, first: date, last: date) -> list[DayEn
             .group_by(table.c.booked_on)
             .order_by(table.c.booked_on)
         )
-        days = connection.execute(by_day).tuples().all()
+        days = connection.execute(by_day).all()
     found = [] if days and days[0][0] == first else [DayEnd(first, balance)]
     for on, amount in days:
         balance += amount

@@ -43,10 +43,10 @@ def rows(shown: Shown) -> list[Row]:
     currency = one_currency(shown)
     found: list[Row] = []
     for kind, held in shown.groups():
-        found.append(_head(kind, wording.label("account_group", kind), ICONS.get(kind, "wallet"), held))
+        found.append(_head(kind, wording.label("account_group", kind), ICONS.get(kind, "wallet"), held, currency))
         found += [_row(one, shown.today, currency) for one in held]
     if shown.archived:
-        found.append(_head("archived", _("Archived"), "archive-restore", list(shown.archived)))
+        found.append(_head("archived", _("Archived"), "archive-restore", list(shown.archived), currency))
         found += [_row(one, shown.today, currency) for one in shown.archived]
     return found
 
@@ -94,10 +94,12 @@ def whose(position: Position) -> str:
     return " · ".join(parts) or (kind if kind != account.name else "")
 
 
-def _head(key: str, name: str, icon: str, held: list[Position]) -> Row:
+def _head(key: str, name: str, icon: str, held: list[Position], currency: str) -> Row:
     currencies = {one.account.currency for one in held}
-    total = sum(one.balance for one in held)
-    figure = text.amount(total, currencies.pop()) if len(currencies) == 1 and len(held) > 1 else ""
+    figure = ""
+    if len(currencies) == 1 and len(held) > 1:
+        written = text.amount if currency else text.money
+        figure = written(sum(one.balance for one in held), currencies.pop())
     count = text.count(len(held)) if len(held) > 1 else ""
     return Row(("group", key), (Group(name, count=count, icon=icon, figure=figure),))
 

@@ -121,7 +121,7 @@ class Today(View[Shown]):
         focus = QApplication.focusWidget()
         had_focus = focus is not None and self.cards.isAncestorOf(focus)
         made = [
-            Card(cards.suggestion(one, self.go, self.not_now, self.never), is_first=at == 0)
+            Card(cards.suggestion(one, value.seen.day, self.go, self.not_now, self.never), is_first=at == 0)
             for at, one in enumerate(found)
         ]
         self.cards.show_widgets(made)

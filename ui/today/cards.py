@@ -42,15 +42,16 @@ def way(insight: Insight) -> Way:
 
 def suggestion(
     insight: Insight,
+    today: date,
     go: Callable[[Way], object],
     not_now: Callable[[Insight], object],
     never: Callable[[Insight], object],
 ) -> Suggestion:
-    """The card of an insight."""
+    """The card of an insight; today: so that near days are named as people name them."""
     state, icon = _TAGS[insight.level]
-    values = {**insight.values, "currency": insight.values.get("currency", insight.currency)}
+    values = {"currency": insight.currency, **insight.values, "today": today}
     return Suggestion(
-        headline=text.capital(wording.insight(insight.code, values)),
+        headline=text.capital(wording.insight(insight.code, values, today)),
         why=wording.insight_why(insight.why, values),
         action=wording.action(insight.action, values),
         on_action=lambda: go(way(insight)),

@@ -24,6 +24,8 @@ REASONS = ("daily", "migration", "rotation", "import", "deletion", "hand")
 DAYS, WEEKS, MONTHS = 7, 4, 12
 KEPT_BEFORE_CHANGES = timedelta(days=90)
 _NEW_ONES = 5
+_NO_BUNDLE = re.compile(r"\.partial$|\.damaged")
+"""Not finished, or set aside by a repair."""
 _NAME = re.compile(r"coffer-\d{8}T\d{6}Z-[a-z]+(-\d+)?", re.ASCII)
 
 
@@ -67,7 +69,7 @@ def listed(parents: Iterable[Path], vault_id: str) -> list[Bundle]:
 
 def _folders(parent: Path) -> list[Path]:
     try:
-        inside = [path for path in parent.iterdir() if path.is_dir() and not path.name.endswith(PARTIAL)]
+        inside = [path for path in parent.iterdir() if path.is_dir() and not _NO_BUNDLE.search(path.name)]
     except OSError:
         return []
     return [*inside, parent] if (parent / manifest.MANIFEST).exists() else inside

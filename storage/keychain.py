@@ -73,11 +73,18 @@ def forget(access: Access) -> None:
     """Close this way in: the slot first, which makes the secret worthless, then the secret where it can be reached."""
     for slot in [slot for slot in access.slots if slot.type == "keyring"]:
         access.remove(slot.id)
-    vault_id = access.header.vault_id
+    delete(access.header.vault_id)  # a secret that opens nothing may stay
+
+
+def delete(vault_id: str) -> bool:
+    """Remove a vault's secret from the keyring; False where it may still be there."""
     try:
-        _in_time(lambda: _needed_backend().delete_password(SERVICE, vault_id))
-    except VaultError:
-        return  # a secret that opens nothing may stay
+        kept = _in_time(lambda: _needed_backend().get_password(SERVICE, vault_id))
+        if kept is not None:
+            _in_time(lambda: _needed_backend().delete_password(SERVICE, vault_id))
+    except VaultError as error:
+        return error.values.get("reason") == "none"  # without a keyring there is nothing in it
+    return True
 
 
 def _needed_backend() -> KeyringBackend:

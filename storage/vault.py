@@ -210,6 +210,16 @@ class Vault:
         derived = self.access.subkey(purpose)
         return self._kept_keys.get(purpose, derived)
 
+    def settle(self) -> None:
+        """Move the write-ahead log into the database, as far as no reader holds it back."""
+        with self._only_writer(), engine.faults(self._path), self._writer.connect() as connection:
+            connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
+
+    def remember(self) -> None:
+        """Write the memory of the newest state now."""
+        with self._only_writer():
+            self._remember(Anchor(*self._head()))
+
     def close(self) -> None:
         """Let the write and the reads in progress finish, bring the file to rest, forget the key; again is fine."""
         self._refuse_own_write()

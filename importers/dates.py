@@ -178,7 +178,12 @@ def day_of(parts: Shape, order: str, anchor: date | None = None) -> date | None:
 
 
 def _near(anchor: date, month: int, day: int) -> date | None:
-    """The day with that month and day that is closest to the anchor, at most 60 days after it."""
+    """The day with that month and day that is closest to the anchor, at most 60 days after it.
+
+    The last day of a year as anchor means that year.
+    """
+    if (anchor.month, anchor.day) == (12, 31):
+        return gregorian(anchor.year, month, day)
     for year in (anchor.year, anchor.year - 1, anchor.year + 1):
         found = gregorian(year, month, day)
         if found and -305 <= (found - anchor).days <= 60:
@@ -197,8 +202,6 @@ def decide(cells: Iterable[str], locale: str = "", anchor: date | None = None) -
     open_ = [s for s in shapes if s.kind in ("three", "packed6", "packed8", "day_month")]
     if not open_:
         return DateReading("dmy", anchor=anchor)
-    if open_[0].kind == "day_month" and anchor is None:
-        anchor = date(2000, 12, 31)
     orders = ["dmy", "mdy"] + (["ymd"] if not all(s.wide for s in open_) else [])
     days = {order: [day_of(s, order, anchor) for s in open_] for order in orders}
     read = {order: sum(d is not None for d in found) for order, found in days.items()}

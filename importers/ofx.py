@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import BOOKED, Balance, Fact, FileReading, Line, Problem, Statement, StatementAccount, line_of
@@ -35,6 +36,7 @@ _HELD = re.compile(
 _INVESTMENT = re.compile(r"<(?:INVBUY|INVSELL|INCOME|REINVEST|INVEXPENSE)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r'(?:CHARSET:|encoding=")\s*([A-Za-z0-9_-]+)')
 _DAY = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])", re.ASCII)
+_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
 _KINDS = {
     "CHECKING": "current", "SAVINGS": "savings", "MONEYMRKT": "savings", "CREDITLINE": "loan", "CD": "savings",
 }  # fmt: skip
@@ -94,7 +96,7 @@ def _statement(part: str, first_line: int, problems: list[Problem], progress: Pr
     outside = part[: starts[0]] if starts else part
     tail = part[starts[-1] :] if starts else ""
     end = _ROW_END.search(tail)
-    fields = dict(_fields(outside))
+    fields = _fields(outside)
     balance = _balance(outside + (tail[end.start() :] if end else ""))
     currency = currency_of(fields.get("CURDEF", ""))
     mark = _mark(part)
@@ -116,12 +118,11 @@ def _statement(part: str, first_line: int, problems: list[Problem], progress: Pr
     return Statement(account, tuple(lines), None, balance, None)
 
 
-def _fields(block: str) -> Iterator[tuple[str, str]]:
-    """The filled leaf tags of a block, the first of each name last so that a dict keeps it."""
-    for name, value in reversed(_FIELD.findall(block)):
-        text = value.strip()
-        if text:
-            yield name.upper(), text
+def _fields(block: str) -> dict[str, str]:
+    """The filled leaf tags of a block, the first of each name."""
+    found = _FIELD.findall(block)
+    found.reverse()
+    return {name.upper(): text for name, value in found if (text := value.strip())}
 
 
 def _mark(part: str) -> str:
@@ -134,7 +135,7 @@ def _balance(text: str) -> Balance | None:
     match = re.search(r"<LEDGERBAL\s*>(.{0,300})", text, re.IGNORECASE | re.DOTALL)
     if not match:
         return None
-    fields = dict(_fields(re.split(r"</LEDGERBAL|<AVAILBAL", match[1], maxsplit=1, flags=re.IGNORECASE)[0]))
+    fields = _fields(re.split(r"</LEDGERBAL|<AVAILBAL", match[1], maxsplit=1, flags=re.IGNORECASE)[0])
     amount = _amount(fields.get("BALAMT", ""), _mark_of(fields.get("BALAMT", "")))
     return None if amount is None else Balance(amount, _day(fields.get("DTASOF", "")))
 
@@ -147,9 +148,9 @@ def _line(block: str, line: int, currency: str | None, mark: str, problems: list
     held: dict[str, dict[str, str]] = {}
     if "</" in block and _HELD.search(block):
         for name, inner in _HELD.findall(block):
-            held[name.upper()] = dict(_fields(inner))
+            held[name.upper()] = _fields(inner)
         block = _HELD.sub("", block)
-    fields = dict(_fields(block))
+    fields = _fields(block)
     day = _day(fields.get("DTPOSTED", "")) or _day(fields.get("DTUSER", ""))
     amount = _amount(fields.get("TRNAMT", ""), mark)
     if day is None or amount is None:
@@ -160,7 +161,8 @@ def _line(block: str, line: int, currency: str | None, mark: str, problems: list
     to = held.get("BANKACCTTO") or held.get("CCACCTTO") or {}
     foreign = held.get("CURRENCY", {})
     own = currency_of(foreign.get("CURSYM", "")) or currency
-    original, original_currency = _original(held.get("ORIGCURRENCY", {}), amount, currency)
+    converted = held.get("ORIGCURRENCY")
+    original, original_currency = _original(converted, amount, currency) if converted else (None, None)
     payee, memo = _said(name), _said(fields.get("MEMO", ""))
     return line_of(
         line, day, amount, own, payee, memo or ("" if payee else fields.get("TRNTYPE", "")), fields.get("FITID"),
@@ -183,6 +185,7 @@ def _said(text: str) -> str:
     return clean(text)
 
 
+@lru_cache(maxsize=16384)
 def _day(text: str) -> date | None:
     match = _DAY.match(text.strip())
     if match:
@@ -194,6 +197,8 @@ def _day(text: str) -> date | None:
 
 
 def _amount(text: str, mark: str) -> Decimal | None:
+    if mark == "." and _PLAIN.fullmatch(text):
+        return Decimal(text)
     parts = split(text.strip())
     if parts is None or parts.has_sign:
         return None

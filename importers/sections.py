@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -11,10 +12,11 @@ from importers.amounts import split
 from importers.dates import is_packed, shape
 from importers.headings import heading_of
 from importers.profiles import DATES
-from importers.table_words import state_of
+from importers.table_words import balance_word, is_total, state_of
 from importers.text_rows import Row
 
 _SEARCHED = 400
+_LETTERS = re.compile(r"[^\W\d_]{4}")
 _MONEY = frozenset(("net", "settled", "amount", "gross", "original", "debit", "credit"))
 
 
@@ -41,9 +43,21 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
         section = Section(above, _heads(rows[head]), rows[head + 1 : end], header_line=rows[head].line)
         _close(section)
         above = list(section.below)
-        found.append(section)
+        if (
+            found
+            and found[-1].header == section.header
+            and not any(_LETTERS.search(c) for r in found[-1].below for c in r.cells)
+        ):
+            found[-1].rows = [*found[-1].rows, *section.rows]
+            found[-1].below = section.below
+        else:
+            found.append(section)
     full = [s for s in found if s.rows]
     return full or found[:1]
+
+
+def _has_words(rows: Sequence[Row]) -> bool:
+    return any(_LETTERS.search(cell) for row in rows for cell in row.cells)
 
 
 def _headings(rows: Sequence[Row], first: int) -> list[int]:
@@ -118,8 +132,15 @@ def _like_data(cells: Sequence[str], dated: Sequence[int]) -> bool:
     if any(p < len(cells) and cells[p] and shape(cells[p]) for p in dated):
         return True
     if dated and dated[0] < len(cells) and cells[dated[0]] and not state_of(cells[dated[0]]):
-        return False
+        return _damaged(cells, cells[dated[0]])
     return filled >= 3 and any(c and split(c) is not None for c in cells)
+
+
+def _damaged(cells: Sequence[str], day: str) -> bool:
+    """Whether a row without a readable date is a movement that was damaged rather than a line below the table."""
+    if not day[:1].isdigit() or len(day) > 20 or any(balance_word(c) or is_total(c) for c in cells if c):
+        return False
+    return sum(map(bool, cells)) >= 3 and any(c and c is not day and split(c) is not None for c in cells)
 
 
 def _without_header(rows: Sequence[Row]) -> list[Section]:

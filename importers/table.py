@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question, Statement
@@ -72,7 +73,7 @@ def _section(
     dates = _dates(section, columns, preamble, answers, result)
     _currency_of_sign(section, columns, preamble, dates.order, result)
     if section.header_line:
-        result.facts.append(Fact("header", {"line": section.header_line}))
+        result.facts.append(Fact("header", {"line": section.header_line, "columns": tuple(section.header)}))
     else:
         result.facts.append(Fact("no_header"))
     reading = Reading(columns, dates, mark, preamble, joiner, answers, profiles, section.header, progress)
@@ -152,16 +153,31 @@ def _dates(
     locale = date_order(
         [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
     )
-    reading = decide(cells, locale, preamble.anchor)
+    anchor = preamble.anchor or _year(cells, answers, result)
+    reading = decide(cells, locale, anchor)
     answer = answers.get("day_or_month_first") or facts_for(section.header).get("date_order")
     if answer:
-        return DateReading(answer, anchor=reading.anchor)
+        return DateReading(answer, anchor=anchor)
     if any("\u0e00" <= c <= "\u0e7f" for h in section.header for c in h):
         reading.era = 2500
     if reading.doubt:
         result.questions.append(Question("day_or_month_first", reading.doubt, reading.order, reading.because))
     result.facts.append(Fact("date_order", {"is": reading.order}))
     return reading
+
+
+def _year(cells: Iterable[str], answers: Mapping[str, str], result: TableReading) -> date | None:
+    """The last day of the year that dates without one belong to: as answered, else this year, and asked about.
+
+    answers may hold "today" in ISO form; without it the year is a mere placeholder.
+    """
+    if not any(parts and not parts.c and parts.kind in ("day_month", "named") for parts in map(shape, cells)):
+        return None
+    if answers.get("year", "").isdigit():
+        return date(int(answers["year"]), 12, 31)
+    today = date.fromisoformat(answers["today"]) if "today" in answers else date(2000, 12, 31)
+    result.questions.append(Question("year", (str(today.year), str(today.year - 1)), str(today.year), "no_year"))
+    return today
 
 
 def _currencies(section: Section, columns: Columns, preamble: Preamble) -> set[str]:

@@ -11,7 +11,7 @@ from itertools import islice
 from typing import NamedTuple, overload
 
 from hub.domain.errors import StatementError
-from importers.dates import shape
+from importers.dates import is_packed, shape
 
 CELL_LIMIT = 65536
 COLUMN_LIMIT = 500
@@ -121,9 +121,14 @@ def _swallowed(lines: list[str], delimiter: str, width: int) -> bool:
     whole = 0
     for line in lines[:20]:
         cells = line.split(delimiter)
-        if len(cells) >= max(2, width - 1) and any(shape(c.strip(' "')) for c in cells):
+        if len(cells) >= max(2, width - 1) and any(_is_day(c.strip(' "')) for c in cells):
             whole += 1
     return whole > 0 and 2 * whole >= min(len(lines), 20)
+
+
+def _is_day(cell: str) -> bool:
+    found = shape(cell)
+    return found is not None and found.kind != "day_month" and (not cell.isdigit() or is_packed(cell))
 
 
 class TextRows(Sequence[Row]):

@@ -120,6 +120,14 @@ def test_a_damaged_row_is_reported_and_the_others_read(name: str) -> None:
     assert len(reading.statements[0].lines) == 3
 
 
+@pytest.mark.parametrize("name", ["no amount", "no number", "no day"])
+def test_a_damaged_last_row_is_reported(name: str) -> None:
+    row, code = DAMAGED[name]
+    reading = detect.read("x.csv", TABLE + row + b"\n")
+    assert [(p.line, p.code) for p in reading.problems] == [(4, code)]
+    assert len(reading.statements[0].lines) == 2
+
+
 def test_controls_and_directions_in_texts_are_taken_out() -> None:
     content = "Date,Payee,Amount\n2026-01-05,\u202eevil\u202c\x07 shop\u200b,-1.00\n2026-01-06,b,-2.00\n".encode()
     assert detect.read("x.csv", content).statements[0].lines[0].payee == "evil shop"

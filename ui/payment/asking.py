@@ -20,6 +20,8 @@ from ui.payment.facts import FactBar
 from ui.payment.reading import Ground
 from ui.payment.situation import FACTS, Situation
 
+_INTO_ANSWERS = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down})
+
 
 class Asking(QWidget):
     """described(): `situation` says something else. on_down: the person wants to go into the answers."""
@@ -69,8 +71,8 @@ class Asking(QWidget):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
         """Enter and Down go into the answers."""
-        is_press = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress
-        if is_press and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Down}:
+        is_press = event.type() == QEvent.Type.KeyPress
+        if is_press and isinstance(event, QKeyEvent) and event.key() in _INTO_ANSWERS:
             self._on_down()
             return True
         return super().eventFilter(watched, event)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
@@ -23,6 +22,7 @@ from ui.payment.lines import Lines
 from ui.payment.ranking import chain, earner_of, kind_of, signed
 from ui.payment.reading import Answer, Ground, offers_there
 from ui.payment.saying import caps_left, flag, unknown
+from ui.payment.units import per_unit
 
 WIDTH = 364
 """Of the inspector, at 100 %."""
@@ -107,21 +107,15 @@ def _points(units: Units, option: Option, answer: Answer) -> Paragraph:
     worth = sum((line.amount for line in option.lines if line.programme == units.programme), start=units.units * 0)
     each = worth / units.units
     name = text.name(answer.names.get(units.programme, units.programme))
-    values = {"units": text.number(units.units), "programme": name, "each": _per_unit(each, home)}
+    values = {"units": text.number(units.units), "programme": name, "each": per_unit(each, home)}
     if units.break_even is None:
         return Paragraph(_("{units} {programme}, counted at {each} each.").format(**values))
-    values["turn"] = _per_unit(units.break_even, home)
+    values["turn"] = per_unit(units.break_even, home)
     if each >= units.break_even:
         template = _("{units} {programme}, counted at {each} each. Below {turn} another way is better.")
     else:
         template = _("{units} {programme}, counted at {each} each. From {turn} on, no other way is better.")
     return Paragraph(template.format(**values))
-
-
-def _per_unit(value: Decimal, home: str) -> str:
-    """The value of one unit: four decimals, because it is a fraction of the smallest coin."""
-    number = text.number(value.quantize(Decimal("0.0001")).normalize() + 0)
-    return _("{number} {currency}").format(number=number, currency=text.currency_symbol(home))
 
 
 def _offer(view: OfferView, acts: Acts) -> list[QWidget]:

@@ -6,6 +6,7 @@ import time
 from collections.abc import Mapping
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.decide.model import Option
@@ -82,6 +83,13 @@ class Payment(View[Ground]):
         self.ways.show_ways(value.instruments, value.accounts)
         self._begin(value)
         self.asking.stand_on(value)
+
+    def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
+        """Compare nothing for a screen that nobody sees; coming back reads anew."""
+        if self.rest.isActive():
+            self.rest.stop()
+            self.is_stale = True
+        super().hideEvent(event)
 
     def show_ways(self) -> None:
         """The list of ways to pay instead of the comparison."""

@@ -1,0 +1,76 @@
+"""Offers that don't fit, each with its reason; folded until somebody asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QWidget
+
+from hub.services.offers import OfferView
+from ui.locale import _, ngettext, text
+from ui.offers import saying
+from ui.offers.reading import Shown
+from ui.parts.boxes import column, row
+from ui.parts.buttons import button
+from ui.parts.pictures import Picture
+from ui.parts.texts import Paragraph
+from ui.table import Action, Column, Payee, Row, Rows, Table, Words
+
+
+class Refused(QWidget):
+    """on_return(offer): one that was put away is wanted again."""
+
+    def __init__(self, on_return: Callable[[OfferView], object]) -> None:
+        super().__init__()
+        self._views: dict[str, OfferView] = {}
+        self._on_return = on_return
+        self.words = Paragraph()
+        self.fold = button(_("Show"), self._turn, kind="link", grade="small")
+        self._rows = Rows(4)
+        columns = [
+            Column(_("Offer"), 290), Column(_("Not for you because")), Column(_("Who pays whom"), 350),
+            Column("", 110, is_trailing=True),
+        ]  # fmt: skip
+        self.table = Table(_("Offers that don’t fit"), columns, self._rows, is_selectable=False, height="two-line")
+        self.table.acted.connect(self._return)
+        self.table.opened.connect(self._return)
+        self.table.clicked.connect(lambda _index: self._return(self.table.current()) if self.table.is_stacked else None)
+        self.table.hide()
+        head = row(Picture("eye-off", "text-3"), self.words, self.fold, gap=3)
+        head.setStretchFactor(self.words, 1)
+        column(head, self.table, gap=3, parent=self)
+
+    def show_offers(self, shown: Shown) -> None:
+        """Show what does not fit."""
+        self._views = {one.offer.id: one for one in shown.others}
+        count = len(shown.others)
+        template = ngettext(
+            "{count} offer doesn’t fit you, with the reason", "{count} offers don’t fit you, with the reason for each",
+            count,
+        )  # fmt: skip
+        self.words.say(template.format(count=text.count(count)))
+        self._rows.show([_row(one) for one in shown.others])
+        self.table.fit_rows()
+        self.setVisible(count > 0)
+
+    def _turn(self) -> None:
+        self.table.setVisible(not self.table.isVisible())
+        self.fold.setText(_("Hide") if self.table.isVisible() else _("Show"))
+        self.table.fit_rows()
+
+    def _return(self, key: object) -> None:
+        view = self._views.get(str(key))
+        if view is not None and view.state in {"never", "used"}:
+            self._on_return(view)
+
+
+def _row(view: OfferView) -> Row:
+    is_away = view.state in {"never", "used"}
+    merchant = view.offer.merchant or view.offer.source
+    cells = (
+        Payee(merchant, sub=view.offer.title),
+        Words(saying.reason(view)),
+        Words(saying.paid(view), tone="text-2", role="small"),
+        Action(_("Bring back")) if is_away else None,
+    )
+    return Row(view.offer.id, cells)

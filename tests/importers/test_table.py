@@ -7,6 +7,7 @@ from decimal import Decimal
 
 import pytest
 
+from hub.domain.errors import Cancelled
 from hub.domain.statement import FileReading
 from importers import detect
 
@@ -33,8 +34,8 @@ def test_a_list_of_unsigned_amounts_is_spending_and_asked_about() -> None:
 
 
 def test_a_card_whose_payments_are_negative_is_turned() -> None:
-    text = "Date,Description,Amount\n01/15/2026,Bakery,3.50\n01/16/2026,PAYMENT - THANK YOU,-50.00\n01/17/2026,Cinema,9.00\n"
-    assert amounts(read(text)) == ["-3.50", "50.00", "-9.00"]
+    rows = ["01/15/2026,Bakery,3.50", "01/16/2026,PAYMENT - THANK YOU,-50.00", "01/17/2026,Cinema,9.00"]
+    assert amounts(read("Date,Description,Amount\n" + "\n".join(rows))) == ["-3.50", "50.00", "-9.00"]
 
 
 def test_outgoing_payments_of_an_account_are_not_turned() -> None:
@@ -64,10 +65,10 @@ def test_balances_before_the_row_don_t_turn_the_signs() -> None:
 
 def test_minus_in_the_debit_column_means_what_the_balances_say() -> None:
     head = "Date,Text,Debit,Credit,Balance\n"
-    out = "2026-01-05,a,-10.00,,90.00\n2026-01-06,b,5.00,,85.00\n2026-01-07,c,,1.00,86.00\n"
-    back = "2026-01-05,a,-10.00,,110.00\n2026-01-06,b,5.00,,105.00\n2026-01-07,c,,1.00,106.00\n"
-    assert amounts(read(head + out)) == ["-10.00", "-5.00", "1.00"]
-    assert amounts(read(head + back)) == ["10.00", "-5.00", "1.00"]
+    out = "2026-01-05,b,5.00,,95.00\n2026-01-06,a,-10.00,,85.00\n2026-01-07,c,,1.00,86.00\n"
+    back = "2026-01-05,b,5.00,,95.00\n2026-01-06,a,-10.00,,105.00\n2026-01-07,c,,1.00,106.00\n"
+    assert amounts(read(head + out)) == ["-5.00", "-10.00", "1.00"]
+    assert amounts(read(head + back)) == ["-5.00", "10.00", "1.00"]
 
 
 def test_opening_and_closing_rows_are_balances_not_movements() -> None:
@@ -105,8 +106,8 @@ def test_a_thousand_or_a_decimal_is_asked_only_when_open() -> None:
 
 
 def test_accounts_and_currencies_part_a_table() -> None:
-    text = "Account,Date,Text,Amount,Currency\nA,2026-01-05,a,-1.00,EUR\nB,2026-01-05,b,-2.00,EUR\nA,2026-01-06,c,3.00,USD\n"
-    found = read(text)
+    rows = ["A,2026-01-05,a,-1.00,EUR", "B,2026-01-05,b,-2.00,EUR", "A,2026-01-06,c,3.00,USD"]
+    found = read("Account,Date,Text,Amount,Currency\n" + "\n".join(rows))
     assert [(s.account.name, s.account.currency, len(s.lines)) for s in found.statements] == [
         ("A", "EUR", 1), ("B", "EUR", 1), ("A", "USD", 1),
     ]  # fmt: skip
@@ -124,14 +125,10 @@ def test_a_date_for_the_first_row_of_a_day_serves_the_rows_below() -> None:
 
 
 def test_failed_payments_are_reported_and_pending_ones_marked() -> None:
-    text = (
-        "Date,Text,Status,Amount\n2026-01-05,a,FAILED,-1.00\n2026-01-06,b,PENDING,-2.00\n2026-01-07,c,Completed,-3.00\n"
-    )
-    found = read(text)
-    assert [(line.description, line.status) for line in found.statements[0].lines] == [
-        ("b", "pending"),
-        ("c", "booked"),
-    ]
+    rows = ["2026-01-05,a,FAILED,-1.00", "2026-01-06,b,PENDING,-2.00", "2026-01-07,c,Completed,-3.00"]
+    found = read("Date,Text,Status,Amount\n" + "\n".join(rows))
+    lines = found.statements[0].lines
+    assert [(line.description, line.status) for line in lines] == [("b", "pending"), ("c", "booked")]
     assert [problem.code for problem in found.problems] == ["not_executed"]
 
 
@@ -142,15 +139,6 @@ def test_the_raw_line_is_the_line_of_the_file() -> None:
 
 
 def test_progress_is_told_and_stops_the_work() -> None:
-    class Stopped(Exception):
-        pass
-
-    def stop(done: int, total: int = 0, note: str = "") -> None:
-        if done:
-            raise Stopped
-
-    from hub.domain.errors import Cancelled
-
     def cancel(done: int, total: int = 0, note: str = "") -> None:
         raise Cancelled
 

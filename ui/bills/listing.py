@@ -20,7 +20,7 @@ def due_columns(currency: str) -> list[Column]:
         Column(_("Due"), 72),
         Column(_("To")),
         Column(_("Against last"), 88),
-        Column("", 112),
+        Column("", 124),
         Column(currency or _("Amount"), 80 if currency else 124, is_trailing=True),
     ]
 
@@ -31,7 +31,7 @@ def series_columns(currency: str) -> list[Column]:
         Column(_("Payee")),
         Column(_("Last change"), 88),
         Column(_("Next"), 72),
-        Column("", 112),
+        Column("", 124),
         Column(_("A month, {currency}").format(currency=currency) if currency else _("A month"), 104, is_trailing=True),
     ]
 

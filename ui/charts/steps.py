@@ -109,7 +109,8 @@ class PriceSteps(Plot):
         first = self.prices[0].since
         for year in range(first.year, self.until.year + 1):
             x = self._x(canvas, max(first, date(year, 1, 1)))
-            if x + canvas.width_of(str(year)) <= canvas.area.right():
+            end = min(canvas.area.right(), self._x(canvas, date(year + 1, 1, 1)))
+            if x + canvas.width_of(str(year)) <= end:  # a first year of a few weeks has no room for its number
                 canvas.upright(x, base, base + 4, tokens.color("axis"))
                 canvas.text(x, canvas.area.bottom(), str(year))
 

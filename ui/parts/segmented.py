@@ -91,7 +91,8 @@ class Segmented(QWidget):
         button.setAccessibleName(words)
         button.setProperty("corner", corner)
         if choice.icon:
-            button.setIcon(icons.icon(choice.icon, "text-2", hot="accent"))
+            hot = "on-accent" if tokens.look().theme == "contrast" else "accent"  # as the text on it
+            button.setIcon(icons.icon(choice.icon, "text-2", hot=hot))
             button.setIconSize(QSize(tokens.icon_size("small"), tokens.icon_size("small")))
 
 

@@ -22,13 +22,12 @@ from ui.style import tokens
 from ui.today import below, blank, cards, plots, reading, saying
 from ui.today.cards import Way
 from ui.today.columns import Columns, Section
+from ui.today.plots import RING
 from ui.today.reading import Shown
 
 _CARD = 276
 """Pixels at 100 % that a card, or a section beside others, needs."""
 _LARGE = 1.5
-_RING = 4
-"""Pixels that a chart keeps free around itself for the ring of its parts."""
 
 
 class Today(View[Shown]):
@@ -100,7 +99,7 @@ class Today(View[Shown]):
         self.blank = _inset(blank.nothing_yet(self._begin, self._add_account, self._try_sample))
         self.blank.hide()
         margins = self.body.contentsMargins()
-        self.body.setContentsMargins(margins.left() - _RING, margins.top(), margins.right() - _RING, margins.bottom())
+        self.body.setContentsMargins(margins.left() - RING, margins.top(), margins.right() - RING, margins.bottom())
         self.body.addWidget(_inset(self.head))
         if tokens.look().scale >= _LARGE:
             self.body.addWidget(_inset(self.sample))
@@ -178,7 +177,7 @@ class Today(View[Shown]):
 def _inset(content: QWidget) -> QWidget:
     """On the text line of the sheet, beside charts that reach over it by the room of their ring."""
     layout = column(content)
-    layout.setContentsMargins(_RING, 0, _RING, 0)
+    layout.setContentsMargins(RING, 0, RING, 0)
     if content.sizePolicy().horizontalPolicy() == QSizePolicy.Policy.Fixed:
         layout.setAlignment(content, leading())
     return holding(layout)

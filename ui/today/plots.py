@@ -14,6 +14,9 @@ from ui.parts.boxes import clear, column
 from ui.today.reading import Shown
 from ui.today.saying import Go, arithmetic, owed_name
 
+RING = 4
+"""Pixels that a chart keeps free around itself for the ring of its parts; what stands beside it keeps them too."""
+
 
 def segments(shown: Shown) -> Segments:
     """What is in reach, what is taken from it, and what is left."""
@@ -64,6 +67,7 @@ class FreeBar(QWidget):
         self.chart = ChartView()
         self.chart.part_chosen.connect(lambda part: go(part.key) if part.key else None)
         self._lines = column(gap=0)
+        self._lines.setContentsMargins(RING, 0, RING, 0)
         column(self.chart, self._lines, gap=0, parent=self)
         self._is_narrow = False
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +36,7 @@ class Part:
     account: the known account, or the one to be made. recognised_by: number, name, layout, overlap, only_one,
     chosen, or none. amounts: minor units by line; marks: what each line is; sorted_as: the category proposed for
     each line; taken: whether each line will be added. balance_before and balance_after: of the account, minor units.
+    places: known row → the file and line it came from, for the lines that are there already.
     """
 
     statement: Statement
@@ -48,6 +49,7 @@ class Part:
     opening: int | None
     balance_before: int
     balance_after: int
+    places: Mapping[int, tuple[str, int]]
 
     def count(self, kind: str) -> int:
         """How many lines have a mark."""
@@ -207,6 +209,8 @@ def _preview_part(
         amounts = matching.minor_amounts(statement.lines, account.currency)
         known = [] if isinstance(account, NewAccount) else recognising.known_rows(connection, account.id, statement)
         marks = matching.match(statement.lines, amounts, known, account.currency)
+        there = {mark.id for mark in marks if mark.kind == matching.DUPLICATE and mark.id is not None}
+        places = batches.places(connection, account.id, there) if isinstance(account, Account) and there else {}
         progress(0, len(statement.lines), "categorising")
         sorter = sorting.Sorter(connection)
         sorted_as = sorter.sort(statement.lines, amounts, marks, account.currency, account.name)
@@ -217,7 +221,17 @@ def _preview_part(
     added = sum(a for a, take, mark in zip(amounts, taken, marks, strict=True) if take and mark.kind != matching.MATCH)
     before = opening if isinstance(account, NewAccount) and opening is not None else balance
     return Part(
-        statement, account, by, tuple(amounts), tuple(marks), tuple(sorted_as), taken, opening, before, before + added
+        statement,
+        account,
+        by,
+        tuple(amounts),
+        tuple(marks),
+        tuple(sorted_as),
+        taken,
+        opening,
+        before,
+        before + added,
+        places,
     )
 
 
@@ -371,4 +385,4 @@ def _complete(connection: Connection, part: Part) -> None:
 
 def _remember(connection: Connection, file: FilePreview, account_id: int) -> None:
     if file.reading is not None and len(file.parts) == 1:
-        batches.remember_profile(connection, recognising.layout(file.reading), account_id, {})
+        batches.remember_profile(connection, recognising.layout(file.reading, file.path.stem), account_id, {})

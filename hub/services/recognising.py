@@ -24,6 +24,7 @@ SAMPLE = 40
 """Lines of a statement that are looked up for an overlap."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
+_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +52,16 @@ class Choices:
     flipped: frozenset[tuple[str, int, int]] = frozenset()
 
 
-def layout(reading: FileReading) -> str:
-    """A hash of how a file is laid out, free of personal data: importer, format and how it was read."""
-    facts = [[fact.code, json.dumps(dict(fact.values), sort_keys=True, default=str)] for fact in reading.facts]
-    return hashlib.sha256(json.dumps([reading.importer, reading.format, facts]).encode()).hexdigest()
+def layout(reading: FileReading, stem: str) -> str:
+    """A hash of the kind of file: importer, format, how it was read (headings included) and the letters of its name.
+
+    Two banks may lay files out alike, and one bank's files for two accounts differ in their names only.
+    """
+    facts = [
+        [fact.code, {name: value for name, value in fact.values.items() if name != "line"}] for fact in reading.facts
+    ]
+    kind = [reading.importer, reading.format, facts, _letters(_DIGITS.sub("", stem))]
+    return hashlib.sha256(json.dumps(kind, sort_keys=True, default=str).encode()).hexdigest()
 
 
 def recognise(
@@ -81,7 +88,7 @@ def recognise(
     if found is None:
         found, by = _by_overlap(connection, statement, {one.id: one for one in fitting}), "overlap"
     if found is None:
-        remembered = batches.profile(connection, layout(reading))
+        remembered = batches.profile(connection, layout(reading, stem))
         account_id = None if remembered is None else remembered[0]
         # A layout speaks for an account only where the file itself names none.
         if account_id is not None and statement.account.id is None and len(reading.statements) == 1:

@@ -167,3 +167,16 @@ def test_accepting_into_an_account_that_is_gone_changes_nothing(vault: Vault, cu
     with pytest.raises(LedgerError, match="vault_changed"):
         imports.accept(vault, shown)
     assert snapshot(vault) == before
+
+
+def test_a_file_laid_out_alike_is_not_taken_for_another_banks(vault: Vault, tmp_path: Path) -> None:
+    """Same headings, other name, no rows in common: a new account is proposed, never the first bank's."""
+    bring(vault, put(tmp_path, "oaks-2026-10.csv", ROWS[:3]))
+    other = imports.preview(
+        vault, [put(tmp_path, "elms-2026-10.csv", ["2026-11-07,CINEMA,-9.00", "2026-11-08,PAY,5.00"])]
+    )
+    assert other.files[0].parts[0].recognised_by == "none"
+    same = imports.preview(
+        vault, [put(tmp_path, "oaks-2026-11.csv", ["2026-11-07,CINEMA,-9.00", "2026-11-08,PAY,5.00"])]
+    )
+    assert same.files[0].parts[0].recognised_by == "layout"

@@ -128,7 +128,7 @@ def test_the_same_file_again_adds_nothing_and_says_so(ready: Opened, november: P
     screen = bring(ready, november)
     assert "0 of 5 lines" in screen.head.sentence.words
     assert not screen.add.isEnabled()
-    assert row_of(screen, "Xqzt").cells[4].words == "Already there"
+    assert row_of(screen, "Xqzt").cells[4].words == "In rheinbank-2026-11.csv, line 6"
     screen.segments.chosen.emit("")
     assert screen.segments._buttons["there"].text().endswith("5")
 

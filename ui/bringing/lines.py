@@ -151,7 +151,7 @@ def _line_row(index: int, part: Part, names: Names, today: date) -> Row:
         _day(line.booked_on, today),
         Payee(as_.payee or line.description or _("No name"), verbatim=verbatim, tone=tone),
         category,
-        Words(words.why(mark, as_, names), tone="text-2", role="small"),
+        Words(words.why(mark, as_, names, part.places), tone="text-2", role="small"),
         Amount(text.amount(amount, part.account.currency, sign=True), kind),
     )
     spoken = [cells[2].words, text.day_in_words(line.booked_on, today), cells[5].words, cells[4].words]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
 
 from hub.domain.matching import NEW, Mark
@@ -37,8 +38,11 @@ _RECOGNISED = {
 }
 
 
-def why(mark: Mark, as_: Sorted, names: Names) -> str:
-    """Why a line is marked so; for a new line, where its category comes from."""
+def why(mark: Mark, as_: Sorted, names: Names, places: Mapping[int, tuple[str, int]]) -> str:
+    """Why a line is marked so; for a new line, where its category comes from; for a known one, where it stands."""
+    if mark.id is not None and mark.id in places:
+        file, line = places[mark.id]
+        return _("In {file}, line {line}").format(file=text.name(file), line=text.count(line))
     if mark.kind != NEW or mark.why != "not_seen_before":
         return _(_WHYS.get(mark.why, mark.why))
     if as_.by == BY_LEARNING:

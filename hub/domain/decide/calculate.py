@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from hub.domain.decide.benefits import benefit_credits, sign_up
 from hub.domain.decide.charges import Bill
@@ -20,8 +20,7 @@ from hub.domain.decide.usage import spent_key
 from hub.domain.decide.worlds import Box
 
 
-@dataclass(frozen=True, slots=True)
-class Payment:
+class Payment(NamedTuple):
     """What is calculated: a path with its bill, a plan or none; route None is a voucher that pays everything."""
 
     route: Route | None
@@ -80,19 +79,20 @@ def _path(payment: Payment, route: Route, bill: Bill, tally: Tally, box: Box) ->
     hops = route.seen_by(box)
     last = hops[-1]
     _method_lines(route, bill, tally)
-    lowered = sum(
-        (card_offers(hops[position], bill, tally, box, toggles=payment.toggles) for position in route.offer_order), ZERO
-    )
+    lowered = ZERO
+    for position in route.offer_order:
+        lowered += card_offers(hops[position], bill, tally, box, toggles=payment.toggles)
     spends = _rewards(payment, hops, bill, lowered, tally, box)
     for hop in hops:
-        benefit_credits(hop, bill, tally, box)
+        if hop.credits:
+            benefit_credits(hop, bill, tally, box)
     if payment.plan is None:
         without_plan(last.method, bill, tally, box)
     else:
         with_plan(last.method, payment.plan, bill, tally)
     for hop, spend in zip(hops, spends, strict=True):
-        sign_up(hop, spend, bill, tally, box)
-    for hop in hops:
+        if hop.bonus is not None:
+            sign_up(hop, spend, bill, tally, box)
         for earner in hop.tiered:
             tally.add(earner.counter.card_key(tally.dates), bill.billed)
     name = last.method.instrument.id

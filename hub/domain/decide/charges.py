@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from hub.domain.decide.casebook import Casebook, Method, Path
 from hub.domain.decide.exact import ONE, ZERO, money_text, round_money
@@ -11,8 +12,7 @@ from hub.domain.decide.situation import Acceptance, Coupon, Purchase
 from hub.domain.decide.terms import NO_COSTS
 
 
-@dataclass(frozen=True, slots=True)
-class Discounts:
+class Discounts(NamedTuple):
     """What a set of coupons takes off: amounts by coupon id, the price left, flags."""
 
     taken: tuple[tuple[str, Decimal], ...]
@@ -78,8 +78,7 @@ def _fits(entry: Acceptance, path: Path, facing: Method) -> bool:
     return entry.wallet is None or any(hop.is_wallet and entry.wallet in hop.names for hop in path)
 
 
-@dataclass(frozen=True, slots=True)
-class Bill:
+class Bill(NamedTuple):
     """What one path is charged. rest is what the method has to pay (P2), in purchase currency like surcharge, discount
     and price (P3); billed (B), fee (f) and surcharge_billed are in billing currency; rates are ρ(p) and ρ(b)."""
 

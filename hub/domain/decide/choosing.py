@@ -45,8 +45,9 @@ class Fair(Choice):
 
     def within(self, purchase: Purchase) -> Decimal:
         """The tolerance of a group of ties."""
-        rate = self._book.reference(purchase.currency, purchase)
-        return tolerance(purchase.amount * rate, self._cent)
+        if purchase.currency == self._book.home:
+            return tolerance(purchase.amount, self._cent)
+        return tolerance(purchase.amount * self._book.reference(purchase.currency, purchase), self._cent)
 
 
 class Realised(Choice):
@@ -116,8 +117,8 @@ def _best_group(walk: Walk, step: Step, event: Purchase, choice: Choice) -> Poss
             group.append((lane, result))
             if best is None or result.net > best:
                 best = result.net
-    if best is None:
-        return ()
+    if best is None or len(group) == 1:
+        return group
     border = best - within
     return [pair for pair in group if choice.number(pair[1]) >= border]
 

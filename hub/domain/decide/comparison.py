@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from decimal import Decimal, localcontext
 
 from hub.domain.decide.calculate import NO_VOUCHER, Payment, calculate
@@ -98,10 +97,11 @@ class _Desk:
             yield Doing(voucher.id, (voucher.id,), coupons, own, flags)
             return
         for path in paths:
-            for doing in self._doings(coupons, path, price - used, own):
-                yield replace(doing, flags=(*doing.flags, *flags))
+            yield from self._doings(coupons, path, price - used, own, flags)
 
-    def _doings(self, coupons: CouponSet, path: Path, rest: Decimal, own: Payment) -> Iterator[Doing]:
+    def _doings(
+        self, coupons: CouponSet, path: Path, rest: Decimal, own: Payment, doubts: tuple[str, ...] = ()
+    ) -> Iterator[Doing]:
         """A path without and with DCC and with each plan."""
         billing = path[-1].currency
         foreign = billing != self.purchase.currency and self.purchase.dcc_markup_rate is not None
@@ -116,7 +116,7 @@ class _Desk:
             if over_available(self.book, path[-1], amounts):
                 self.rejected["+".join((name, *coupons.ids))] = "over_available"
                 continue
-            flags = ("acceptance_unknown",) if terms.accepted == "unknown" else ()
+            flags = (*doubts, "acceptance_unknown") if terms.accepted == "unknown" else doubts
             yield from self._plans(coupons, path, amounts, own, name, flags, dcc=dcc)
 
     def _plans(

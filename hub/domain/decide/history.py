@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from decimal import localcontext
 from math import prod
 
@@ -40,12 +41,15 @@ def timeline(book: Casebook) -> list[Step]:
     lanes = Lanes(book)
     refunded = {event.refund_of for event in book.case.events if isinstance(event, Refund)}
     nothing = board_of(())
+    dates: dict[tuple[date, date | None], Dates] = {}
     steps = []
     for event in sorted(book.case.events, key=lambda event: event.on):
         if isinstance(event, Refund):
             steps.append(Step(event, Dates(event.on, event.on, assumed=False), nothing, refunded=False))
         else:
-            steps.append(Step(event, dates_of(event), lanes.board(event), event.id in refunded))
+            days = (event.on, event.posting_date)
+            when = dates.get(days) or dates.setdefault(days, dates_of(event))
+            steps.append(Step(event, when, lanes.board(event), event.id in refunded))
     return steps
 
 

@@ -8,8 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Why:
+class Why(NamedTuple):
     """The arithmetic behind a line: code names the sort of reason, source the rule, offer, coupon … it comes from.
 
     facts holds decimals, texts and lists of them by name (base, rate, per, units, caps with left_before and
@@ -21,8 +20,7 @@ class Why:
     facts: Mapping[str, object]
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One part of a net. units belong to the programme; None is money."""
 
     kind: str
@@ -33,8 +31,7 @@ class Line:
     units: Decimal | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Units:
+class Units(NamedTuple):
     """Units of one programme in the certain lines; below break_even home money per unit a rival is better."""
 
     programme: str

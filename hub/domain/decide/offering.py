@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from hub.domain.decide.calculate import Payment
 from hub.domain.decide.casebook import Casebook
@@ -18,8 +19,7 @@ from hub.domain.decide.tally import Entry
 _MICRO = Decimal("0.000001")
 
 
-@dataclass(frozen=True, slots=True)
-class Doing:
+class Doing(NamedTuple):
     """An option but for the portal: the id so far, the path, what is calculated, flags known beforehand."""
 
     title: str
@@ -110,4 +110,4 @@ def _break_even(option: Option, units: Units, rival: Decimal | None) -> Units:
         return units
     worth = sum((line.amount for line in option.lines if line.certain and line.programme == units.programme), ZERO)
     value = (rival - (option.net_expected - worth)) / units.units
-    return replace(units, break_even=max(ZERO, value).quantize(_MICRO))
+    return Units(units.programme, units.units, max(ZERO, value).quantize(_MICRO))

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from hub.domain.decide.exact import ZERO, round_money
 from hub.domain.decide.tally import REVERSIBLE, Entry, Tally
 from hub.domain.decide.worlds import NO, Leaf, differing_facts, first_world
 
 
-@dataclass(frozen=True, slots=True)
-class Sums:
+class Sums(NamedTuple):
     """What the lines of one box add up to: certain ones that returns take back, others, contingent ones by sign."""
 
     reversible: Decimal
@@ -38,8 +37,7 @@ def sums(entries: Iterable[Entry], amount_of: Callable[[Entry], Decimal] | None 
     return Sums(reversible, other, gains, losses)
 
 
-@dataclass(frozen=True, slots=True)
-class Bounds:
+class Bounds(NamedTuple):
     """The sums of every box at one value set; full with every benefit that was kept apart."""
 
     plain: tuple[Sums, ...]
@@ -58,8 +56,7 @@ def bounds(leaves: Sequence[Leaf[Tally]], amount_of: Callable[[Entry], Decimal] 
     return Bounds(tuple(plain), tuple(full))
 
 
-@dataclass(frozen=True, slots=True)
-class Explored:
+class Explored(NamedTuple):
     """All boxes of a payment at value, and their sums at value, at low and at high."""
 
     leaves: Sequence[Leaf[Tally]]
@@ -73,8 +70,7 @@ def explored_once(leaves: Sequence[Leaf[Tally]], domains: Mapping[str, int]) -> 
     return Explored(leaves, domains, (same, same, same))
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
+class Frame(NamedTuple):
     """What is the same in all worlds: certain money outside the path (coupons), the portal's credit by value set,
     the return probability, the home currency."""
 
@@ -82,6 +78,11 @@ class Frame:
     portal: tuple[Decimal, ...]
     returned: Decimal
     home: str
+
+    @property
+    def is_ranged(self) -> bool:
+        """Whether the portal's credit has a range."""
+        return self.portal[0] != self.portal[1] or self.portal[0] != self.portal[2]
 
     def totals(self, part: Sums, which: int) -> tuple[Decimal, Decimal, Decimal]:
         """Certain net, expected net and return risk of a box."""
@@ -91,8 +92,7 @@ class Frame:
         return certain, certain + part.gains + part.losses + risk, risk
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The numbers of one option. reported is the tally of the reported world, parts its sums, risk its return risk."""
 
     reported: Tally
@@ -107,19 +107,22 @@ class Outcome:
 
 def outcome(explored: Explored, frame: Frame) -> Outcome:
     """The reported world, the interval over all worlds and value sets, and the unknown facts that matter."""
-    totals = [frame.totals(part, 0) for part in explored.at[0].plain]
+    at_value = explored.at[0]
+    totals = [frame.totals(part, 0) for part in at_value.plain]
     position = _reported(explored, totals)
     certain, expected, risk = totals[position]
+    reported, parts = explored.leaves[position].result, at_value.plain[position]
+    if at_value is explored.at[1] and not frame.is_ranged and len(totals) == 1 and not reported.toggles:
+        low = certain + parts.losses + min(risk, ZERO)
+        return Outcome(reported, parts, certain, expected, risk, low, certain + parts.gains + max(risk, ZERO), ())
     lows, highs = [], []
-    ranged = explored.at[0] is not explored.at[1] or len(set(frame.portal)) > 1
-    for which, at in enumerate(explored.at if ranged else explored.at[:1]):
+    for which, at in enumerate(explored.at):
         for part in at.plain:
             net, _, loss = frame.totals(part, which)
             lows.append(net + part.losses + min(loss, ZERO))
         for part in at.full:
             net, _, gain = frame.totals(part, which)
             highs.append(net + part.gains + max(gain, ZERO))
-    reported, parts = explored.leaves[position].result, explored.at[0].plain[position]
     return Outcome(reported, parts, certain, expected, risk, min(lows), max(highs), _unknowns(explored, totals))
 
 

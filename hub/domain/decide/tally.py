@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from hub.domain.decide.casebook import Casebook
 from hub.domain.decide.exact import ZERO, round_money
@@ -16,8 +17,7 @@ REVERSIBLE = frozenset(("reward", "wallet_reward", "offer_credit", "portal_credi
 """Kinds of lines that a return of the goods takes back (DECIDE 5.16)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Dates:
+class Dates(NamedTuple):
     """Transaction and posting date; assumed where no posting date was given."""
 
     on: date

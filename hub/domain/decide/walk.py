@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from hub.domain.decide.exact import ZERO
 from hub.domain.decide.lane import Board, Lane
@@ -21,8 +22,7 @@ _CHECKPOINT = 512
 """A copy of the state is kept at every so many events, so that a recomputation need not start at the first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+class Step(NamedTuple):
     """One event with what is known of it beforehand; refunded purchases are calculated in full."""
 
     event: Purchase | Refund

@@ -92,7 +92,7 @@ class Shown:
 def read(vault: Vault, day: date, month: Month) -> Shown:
     """Everything for one look at the bills and at a month."""
     seen = today.look(vault, day, AHEAD + 1)
-    first, last = weeks(month)[0], weeks(month)[-1] + timedelta(days=6)
+    first, last = month.first - timedelta(days=6), month.last + timedelta(days=6)  # whatever a week begins with
     wide = seen.overview
     if first < day - timedelta(days=BACK) or last > day + timedelta(days=FAR):
         back, ahead = max(BACK, (day - first).days), max(FAR, (last - day).days)
@@ -114,7 +114,7 @@ def payments(vault: Vault, one: Series) -> list[Transaction]:
     return ledger.load(vault, one.transaction_ids[: -PAYMENTS - 1 : -1])
 
 
-def weeks(month: Month, first_weekday: int = 0) -> list[date]:
+def weeks(month: Month, first_weekday: int) -> list[date]:
     """The first days of the weeks that touch a month. first_weekday: 0 = Monday."""
     start = month.first - timedelta(days=(month.first.weekday() - first_weekday) % 7)
     found = []

@@ -215,6 +215,7 @@ class Accounts(View[Shown]):
         def written(account_id: int) -> None:
             dialog.accept()
             self.wanted = account_id
+            self.reload()  # the load that the write began may have arrived already
 
         dialog = AccountDialog(
             held,

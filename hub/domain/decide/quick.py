@@ -32,7 +32,7 @@ _MONTH_DAYS = 31
 class QuickLane:
     """The plain rules of one hop, and float."""
 
-    __slots__ = ("_cent", "_float", "_limits", "_main", "_others", "_over", "_stateless", "slack", "slope")
+    __slots__ = ("_cent", "_float", "_limits", "_main", "_others", "_over", "_rate", "_stateless", "slack", "slope")
 
     def __init__(self, book: Casebook, hop: Hop | None, floating: Floating | None) -> None:
         self._cent = minor_unit(book.home)
@@ -47,6 +47,8 @@ class QuickLane:
         steps = [step for step in (self._main, self._over, *self._others) if step is not None]
         self._limits = tuple(limit for step in steps for limit in (*step.spend, *step.units))
         self._stateless = not self._limits
+        alone = self._stateless and self._main is not None and not self._others
+        self._rate = self._main.product_rate if alone and self._main is not None else None
         self.slope, self.slack = self._bound(steps)
 
     def _bound(self, steps: Sequence[_Step]) -> tuple[Decimal, Decimal]:
@@ -63,7 +65,9 @@ class QuickLane:
         net = ZERO
         added = _NOTHING
         if amount:
-            if self._stateless:
+            if self._rate is not None:
+                net = (amount * self._rate).quantize(self._cent)
+            elif self._stateless:
                 net = self._plain(amount)
             else:
                 added = {}
@@ -97,7 +101,8 @@ class QuickLane:
                 net += self._earn(self._over, over, dates, state, added, grown)
         for step in self._others:
             net += self._earn(step, amount, dates, state, added, grown)
-        added.update((key, spend) for key, spend in grown.items() if spend)
+        if grown:
+            added |= {key: spend for key, spend in grown.items() if spend}
         return net
 
     def _earn(
@@ -150,6 +155,7 @@ class _Step:
         "_rate",
         "_value",
         "over_rate",
+        "product_rate",
         "slack",
         "slope",
         "spend",
@@ -171,6 +177,7 @@ class _Step:
         to_the_cent = self._money and earner.unit_mode == "half_up" and earner.unit_step == cent
         whole = rule.kind != "fixed" and self._per is None and rule.amount_rounding.mode == "none"
         self._is_product = to_the_cent and whole
+        self.product_rate = self._rate if self._is_product else None
         rate = ZERO if self._fixed is not None else max(self._rate, rule.overflow_rate or ZERO) / rule.per
         parts = 1 if rule.overflow_rate is None else 2
         self.slope = rate * self._value

@@ -63,11 +63,7 @@ def rows(screen: Any) -> list[str]:
 
 
 def choose(ready: Opened, screen: Any, biller: str) -> None:
-    wanted = next(
-        one for one in screen.shown.bills if one.biller == biller and one.state in ("late", "due", "expected")
-    )
-    from ui.bills.naming import bill_key
-
+    wanted = next(one for one in screen.shown.bills if one.biller == biller and one.state in OPEN)
     screen.table.setFocus()
     assert screen.table.choose(bill_key(wanted))
     ready.rest()

@@ -119,7 +119,6 @@ VAULT: Mapping[str, Template] = {
     "last_slot": N_("This is the last way to open the vault; it can't be removed."),
     "migration_failed": N_("Bringing the vault up to this version failed; it is as it was."),
     "no_permission": N_("You may not read or write this place."),
-    "not_repairable": N_("This can't be repaired: no backup holds a whole copy."),
     "not_writable": N_("This place can't be written to."),
     "old_header": N_("The header is older than the database: a copy was put back halfway."),
     "older_than_remembered": N_("This vault is older than the one last seen on this computer."),

@@ -59,6 +59,14 @@ def make(
     return Bundle(destination, made.vault_id, made.made_at, reason, size)
 
 
+def make_own(access: Access, reason: str, progress: Progress = silent) -> Bundle:
+    """Make a verified backup inside the vault's own folder."""
+    parent = access.folder / bundles.FOLDER
+    with reaching(parent):
+        parent.mkdir(mode=0o700, exist_ok=True)
+    return make(access, bundles.place(parent, reason, datetime.now(UTC)), reason, progress)
+
+
 def problems(folder: Path, access: Access, progress: Progress = silent, *, every_file: bool = True) -> list[Problem]:
     """What is wrong with a backup, read by the other engine in another process; empty when it can be restored.
 

@@ -10,7 +10,6 @@ The keys of the journal's chain and of the anchor stay what they were: they are 
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import apsw
@@ -18,7 +17,7 @@ from sqlalchemy import Connection, select
 
 from hub.domain.errors import VaultDamaged, VaultError
 from hub.domain.progress import Progress, silent
-from storage import backup, bundles, dbapi, engine, keys, second_reader, slots
+from storage import backup, dbapi, engine, keys, second_reader, slots
 from storage.access import Access
 from storage.bundles import Bundle
 from storage.header import Header, Pending, Slot
@@ -54,7 +53,7 @@ def rotate(
             access = Access(folder, *settled(folder, known, slots.unlock(known, slot_type, secret)))
             new_key = keys.new_vault_key()
             pending = _pending(access, new_key, new_passphrase, recovery_code, kdf)
-            made = backup.make(access, _place(folder), "rotation", progress)
+            made = backup.make_own(access, "rotation", progress)
             _begin(access, pending)
             _rekey(access, new_key)
             _prove(access, new_key, progress)
@@ -97,11 +96,6 @@ def _pending(access: Access, new_key: bytearray, passphrase: str, code: str, kdf
         made.append(slots.new_slot(vault_id, "recovery", code, new_key, None, ""))
     nonce, wrapped = keys.wrap(_wrapping_key(access.key_copy()), new_key, _bound(vault_id))
     return Pending(nonce, wrapped, tuple(made))
-
-
-def _place(folder: Path) -> Path:
-    (folder / bundles.FOLDER).mkdir(mode=0o700, exist_ok=True)
-    return bundles.place(folder / bundles.FOLDER, "rotation", datetime.now(UTC))
 
 
 def _begin(access: Access, pending: Pending) -> None:

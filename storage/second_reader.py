@@ -18,6 +18,7 @@ from typing import Any
 from hub.domain.progress import Progress, silent
 from storage import figures
 from storage.figures import Figures
+from storage.process import harden
 
 _ROOT = Path(__file__).parents[1]
 _MOMENT = 200
@@ -112,5 +113,6 @@ def file_hash(path: Path) -> str:
 
 
 if __name__ == "__main__":
+    harden()
     wanted = json.load(sys.stdin)
     json.dump(_examined(Path(wanted["database"]), wanted["key"], rests=wanted["rests"]), sys.stdout)

@@ -23,7 +23,20 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DBAPIError
 
 from hub.domain.errors import VaultDamaged, VaultError
-from storage import anchor, backoff, database, engine, journal, keys, meta, migrations, restoring, rotation, slots
+from storage import (
+    anchor,
+    backoff,
+    backup,
+    database,
+    engine,
+    journal,
+    keys,
+    meta,
+    migrations,
+    restoring,
+    rotation,
+    slots,
+)
 from storage.access import Access
 from storage.anchor import Anchor
 from storage.header import Header
@@ -246,6 +259,7 @@ class Vault:
                 version = database.check_identity(connection, self._path, self.id)
                 connection.rollback()
                 if version < migrations.VERSION:
+                    backup.make_own(self.access, "migration")
                     migrations.upgrade(connection)
                 self._kept_keys = rotation.kept_keys(connection)
                 self._check_age(connection, accepted)

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hub.services.process import harden
 from ui import locale
 from ui.locale import _
 from ui.program import system
@@ -61,7 +62,7 @@ def run(session: Session) -> int:
 
 def open_window(options: Options) -> int:
     """Show the window until it is closed; where there is no display, say so and run the demonstration."""
-    system.harden()
+    harden()
     locale.use(options.language or locale.system_language())
     problem = system.display_problem()
     if problem:

@@ -94,11 +94,16 @@ def make(
 
 
 def daily(vault: Vault, progress: Progress = silent, now: datetime | None = None) -> Bundle | None:
-    """Make today's backup unless there is one or nothing changed since the last; for the first opening of the day."""
+    """Make today's backup unless there is one, nothing changed since the last, or there is nothing yet.
+
+    For the first opening of the day, off the window's thread.
+    """
     at = now or datetime.now(UTC)
     if not vault.is_lasting:
         return None
     newest = next(iter(listed(vault)), None)
+    if newest is None and not _figures(vault).accounts:
+        return None
     if newest is not None and (newest.made_at.astimezone().date() >= at.astimezone().date() or _is_now(vault, newest)):
         return None
     return _tried(vault, "daily", progress, at)
@@ -132,7 +137,7 @@ def standing(vault: Vault, now: datetime | None = None) -> Standing:
     found = listed(vault)
     newest = next(iter(found), None)
     is_current = newest is not None and _is_now(vault, newest)
-    is_old = not is_current and (newest is None or at - newest.made_at > OLD_AFTER)
+    is_old = not is_current and (at - newest.made_at > OLD_AFTER if newest else bool(_figures(vault).accounts))
     return Standing(newest, len(found), sum(one.size for one in found), is_current, is_old, vault.noted(_PROBLEM) or "")
 
 

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, text
 
 from hub.domain.errors import VaultDamaged
+from storage import figures
+from storage.figures import Figures
 from storage.journal import DONE, KEPT, UNDONE, operations
 
 if TYPE_CHECKING:
@@ -29,27 +31,48 @@ VERSION = 1
 HEAD = "0001"
 """The newest Alembic revision."""
 
+MOVED: frozenset[str] = frozenset()
+"""Tables whose rows a revision moves elsewhere, so that their number may change."""
+
 
 def upgrade(connection: Connection) -> None:
-    """Bring a vault of an older version to this one: all in one transaction, with every reference checked.
+    """Bring a vault of an older version to this one: all in one transaction, or VaultDamaged "migration_failed".
 
-    Operations from before can't be undone any more: their changesets speak of the old tables.
+    Every reference is checked, and that the rows of every table, the sums of every account and the head of the
+    journal are what they were. Operations from before can't be undone any more: their changesets speak of old tables.
     """
     from alembic import command  # only an old vault pays for this import (0.3 s)
 
     connection.exec_driver_sql("PRAGMA foreign_keys = OFF")  # a rebuilt table must not take its dependants along
     try:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
+        before = _figures(connection)
         command.upgrade(config(connection), HEAD)
         states = operations.c.state.in_([DONE, UNDONE])
         connection.execute(operations.update().where(states).values(state=KEPT))
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
-        if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
-            raise VaultDamaged("migration_failed", version=VERSION)
+        _prove(connection, before)
         connection.commit()
     finally:
         connection.rollback()
         connection.exec_driver_sql("PRAGMA foreign_keys = ON")
+
+
+def _prove(connection: Connection, before: Figures) -> None:
+    after = _figures(connection)
+    lost = [name for name in before.counts if name not in MOVED and after.count(name) != before.count(name)]
+    if before.accounts != after.accounts:
+        lost.append("sums")
+    if before.chain != after.chain:
+        lost.append("chain")
+    if connection.execute(text("PRAGMA foreign_key_check")).first() is not None:
+        lost.append("references")
+    if lost:
+        raise VaultDamaged("migration_failed", version=VERSION, lost=lost)
+
+
+def _figures(connection: Connection) -> Figures:
+    return figures.read(lambda sql: [tuple(row) for row in connection.exec_driver_sql(sql)])
 
 
 def config(connection: Connection | None = None) -> Config:

@@ -22,6 +22,8 @@ def lasting(tmp_path: Path) -> Iterator[Vault]:
 
 
 def test_one_backup_a_day_and_none_when_nothing_changed(lasting: Vault) -> None:
+    assert backup.daily(lasting, now=MORNING) is None, "nothing is in it yet"
+    accounts.add(lasting, "Cash", "cash", "EUR")
     first = backup.daily(lasting, now=MORNING)
     assert first is not None
     assert first.folder.parent == lasting.folder / "backups"
@@ -33,6 +35,8 @@ def test_one_backup_a_day_and_none_when_nothing_changed(lasting: Vault) -> None:
 
 
 def test_a_reminder_when_the_last_backup_is_old(lasting: Vault) -> None:
+    assert not backup.standing(lasting, MORNING).is_old, "nothing is in it yet"
+    accounts.add(lasting, "Cash", "cash", "EUR")
     assert backup.standing(lasting, MORNING).is_old
     backup.make(lasting, now=MORNING)
     late = MORNING + timedelta(days=30)
@@ -43,7 +47,7 @@ def test_a_reminder_when_the_last_backup_is_old(lasting: Vault) -> None:
 
 
 def test_a_failed_backup_stops_nothing_and_is_remembered(lasting: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
-    (lasting.folder / "backups").mkdir()
+    accounts.add(lasting, "Cash", "cash", "EUR")
     monkeypatch.setattr("shutil.disk_usage", lambda _path: Full())
     assert backup.daily(lasting, now=MORNING) is None
     assert backup.standing(lasting, MORNING).problem == "disk_full"

@@ -6,15 +6,17 @@ import subprocess
 import sys
 from contextlib import suppress
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
-from vault_rows import account_names, add_account
+from vault_rows import PASSPHRASE, account_names, add_account
 
-from hub.domain.errors import Cancelled
-from storage import migrations, undo
+from hub.domain.errors import Cancelled, VaultDamaged, VaultError
+from storage import bundles, manifest, migrations, undo
 from storage.schema import metadata
 from storage.vault import Vault
 
@@ -76,6 +78,65 @@ def test_an_older_vault_is_brought_up_in_one_transaction(vault: Vault) -> None:
         assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
     assert account_names(vault) == ["A"]
     assert undo.undo(vault) is None, "changesets of old tables are not applied to new ones"
+
+
+@pytest.fixture
+def aged(opened: Vault) -> Vault:
+    """A vault that says it is of an older version, closed."""
+    with opened.write("age", undoable=False) as write:
+        write.connection.exec_driver_sql("PRAGMA user_version = 0")
+    opened.close()
+    return opened
+
+
+def test_a_verified_backup_is_made_first(aged: Vault) -> None:
+    with Vault.open(aged.folder, PASSPHRASE) as vault:
+        assert account_names(vault) == ["Everyday"]
+        (made,) = bundles.listed([aged.folder / "backups"], vault.id)
+        assert made.reason == "migration"
+        assert manifest.read(made.folder).figures(vault.subkey("backup")).schema == 0
+
+
+@pytest.mark.parametrize(
+    ("harm", "lost"),
+    [
+        ("DELETE FROM accounts", ["accounts", "sums"]),
+        ("UPDATE accounts SET opening = opening + 1", ["sums"]),
+        ("UPDATE accounts SET currency = 'USD'", ["sums"]),
+        ("UPDATE operations SET hash = x'00'", ["chain"]),
+        ("INSERT INTO splits (transaction_id, amount) VALUES (77, 1)", ["splits", "references"]),
+        ("DROP TABLE rates", []),
+    ],
+)
+def test_a_revision_that_loses_something_changes_nothing(
+    aged: Vault, monkeypatch: pytest.MonkeyPatch, harm: str, lost: list[str]
+) -> None:
+    def upgrade(config: Config, _revision: str) -> None:
+        config.attributes["connection"].exec_driver_sql(harm)
+
+    monkeypatch.setattr(command, "upgrade", upgrade)
+    if not lost:  # a table without rows may go
+        Vault.open(aged.folder, PASSPHRASE).close()
+        return
+    with pytest.raises(VaultDamaged, match="migration_failed") as caught:
+        Vault.open(aged.folder, PASSPHRASE)
+    assert caught.value.values["lost"] == lost
+    assert len(list((aged.folder / "backups").iterdir())) == 1
+    monkeypatch.undo()
+    with Vault.open(aged.folder, PASSPHRASE) as vault:
+        assert account_names(vault) == ["Everyday"]
+
+
+def test_without_room_for_the_backup_nothing_is_migrated(aged: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("shutil.disk_usage", lambda _path: NoRoom())
+    with pytest.raises(VaultError, match="disk_full"):
+        Vault.open(aged.folder, PASSPHRASE)
+    monkeypatch.undo()
+    Vault.open(aged.folder, PASSPHRASE).close()
+
+
+class NoRoom:
+    free = 0
 
 
 def test_an_ordinary_start_does_not_pay_for_alembic() -> None:

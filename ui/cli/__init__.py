@@ -20,6 +20,7 @@ from typing import Annotated, Any
 import typer
 
 from hub.domain.errors import Cancelled, HubError
+from hub.services.process import harden
 from ui.cli import arguments, errors
 from ui.cli.session import CANCELLED, DONE, Session, utf8_output
 from ui.locale import N_, _
@@ -47,6 +48,7 @@ MODULES = {
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command line and return its exit code. argv: without the program's name; None = the process's own."""
+    harden()
     options, rest = arguments.hoisted(sys.argv[1:] if argv is None else argv)
     session = Session(as_json="--json" in options)
     session.use_language(arguments.value_of(options, "--lang"))

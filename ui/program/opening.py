@@ -65,6 +65,13 @@ def sampled(today: date, progress: Progress) -> Vault:
     return vault
 
 
+def backed_up(vault: Vault, progress: Progress) -> None:
+    """Make today's backup if it is time; a failure is kept for the reminder."""
+    from hub.services import backup
+
+    backup.daily(vault, progress)
+
+
 def warm() -> None:
     """Import what the first screens need while the person reads or types."""
     for name in ("hub.services.vaults", "hub.services.imports", "hub.services.demo", "ui.transactions.inspecting"):

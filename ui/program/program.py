@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
@@ -25,6 +25,7 @@ from ui.locale import _, ngettext, text, wording
 from ui.program import appearance, opening
 from ui.program.commands import Commands
 from ui.program.idle import Idle
+from ui.program.sleep import Sleep
 from ui.screens import unlock, welcome
 from ui.tasks import Tasks
 from ui.window import MainWindow
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from hub.services.vaults import Vault
 
 _FIRST_PLACES = ("today", "transactions")
+_BACKUP_AFTER_MS = 20_000
 
 
 def restart(folder: Path) -> None:
@@ -79,6 +81,8 @@ class Program(QObject):
         self._commands = Commands(self)
         self._idle = Idle(app)
         self._idle.left.connect(self.lock)
+        self._sleep = Sleep(self)
+        self._sleep.coming.connect(self._lock_open, Qt.ConnectionType.QueuedConnection)
         self._settings_changed.connect(self._take_settings)
         app.styleHints().colorSchemeChanged.connect(lambda _scheme: self._dress())
 
@@ -175,9 +179,14 @@ class Program(QObject):
         self.close()
         self._again(self.folder)
 
+    def _lock_open(self) -> None:
+        if self._vault is not None and not self.is_throwaway:
+            self.lock()
+
     def close(self) -> None:
         """Wait for the work and close the vault; again is fine."""
         self._idle.stop()
+        self._sleep.stop()
         self.tasks.close()
         if self._vault is not None:
             self.window.leave()
@@ -237,9 +246,18 @@ class Program(QObject):
         first = next(name for name in _FIRST_PLACES if name in known)
         self.window.enter(vault, first, settings=lambda: self.settings, today=self.today)
         self._idle.watch(0 if self.is_throwaway else self.settings.lock_after_minutes)
+        if not self.is_throwaway:
+            self._sleep.watch()
+            vault.makes_backups = True
+            QTimer.singleShot(_BACKUP_AFTER_MS, self, lambda: self._back_up(vault))
         if self._waiting:
             files, self._waiting = self._waiting, []
             self.bring(files)
+
+    def _back_up(self, vault: Vault) -> None:
+        """Today's backup, once the first screens are shown and read."""
+        if self._vault is vault:
+            self.tasks.run(lambda progress: opening.backed_up(vault, progress))
 
     def _committed(self, topics: frozenset[str]) -> None:
         if "settings" in topics:

@@ -1,0 +1,43 @@
+"""Vaults of every version open for ever: with both engines, by passphrase and by code, with all they held."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from make_golden import GOLDEN, PAPER, PASSPHRASE, code_with_check
+
+from hub.services import attachments, doctor, history
+from storage import figures, migrations, second_reader
+from storage.vault import Vault
+
+VERSIONS = sorted(path.name for path in GOLDEN.glob("v*") if path.is_dir())
+
+
+def test_there_is_one_for_this_version() -> None:
+    assert f"v{migrations.VERSION}" in VERSIONS
+
+
+@pytest.mark.parametrize("version", VERSIONS)
+def test_a_golden_vault_opens_with_all_it_held(version: str, tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(GOLDEN / version, tmp_path / "vault"))
+    folder.chmod(0o700)
+    for path in (path for path in folder.rglob("*") if path.is_file()):
+        path.chmod(0o600)
+    held = figures.from_json(json.loads((GOLDEN / f"{version}.json").read_text("utf-8"))["figures"])
+    with Vault.open(folder, PASSPHRASE) as vault:
+        with vault.read() as connection:
+            now = figures.read(lambda sql: [tuple(row) for row in connection.exec_driver_sql(sql)])
+        key = vault.access.database_key()
+        assert (now.accounts, now.chain) == (held.accounts, held.chain)
+        assert {name: now.count(name) for name in held.counts} == held.counts, "make the golden vault anew"
+        assert attachments.content(vault, 1) == PAPER
+        assert [one for one in doctor.check(vault) if one.level == doctor.DAMAGE] == []
+    examined = second_reader.examine(folder / "vault.db", key)
+    assert examined.problems == ()
+    assert examined.figures == now
+    with Vault.open(folder, code_with_check(), slot_type="recovery") as vault:
+        undone = history.undo_last(vault)
+        assert undone is None or undone.name == "remove_transactions"

@@ -20,6 +20,7 @@ from hub.services import imports, offers, sample, settings, terms
 from hub.services.decide import Purchase
 from hub.services.recognising import Choices
 from storage import accounts, bills, keys
+from storage import settings as setting_rows
 from storage.tables import accounts as accounts_table
 from storage.tables import bills as bills_table
 from storage.tables import instruments, packs, products, programmes, transactions, transfers
@@ -82,7 +83,7 @@ def remove(vault: Vault) -> bool:
         connection.execute(delete(bills_table).where(bills_table.c.biller.in_(billers)))
         used = select(transactions.c.transfer_id).where(transactions.c.transfer_id.is_not(None))
         connection.execute(delete(transfers).where(transfers.c.id.not_in(used)))
-    settings.remember(vault, _REMEMBERED, None)
+        setting_rows.put(connection, f"window.{_REMEMBERED}", None)
     return True
 
 

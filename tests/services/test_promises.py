@@ -96,6 +96,9 @@ def test_loading_and_removing_the_household_leaves_the_vault_as_it_was(vault: Va
     assert ledger.find(vault, "", TODAY) == []
     assert accounts.positions(vault) == []
     assert len(ledger.categories(vault)) == before
+    history.undo_last(vault)
+    assert demo.is_loaded(vault)
+    assert len(accounts.positions(vault)) == 6
 
 
 def test_exports_hold_every_transaction_to_the_cent(vault: Vault, tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ QUESTIONS: Mapping[str, Template] = {
     "minus_in_debit": N_("What does a minus among the debits mean?"),
     "money_out_sign": N_("Is an amount without a minus money spent or money received?"),
     "neutral_rows": N_("Which way did the rows go that do not say so?"),
+    "year": N_("Which year are the days of, that name none?"),
 }
 
 CHOICES: Mapping[str, Template] = {
@@ -79,6 +80,7 @@ REASONS: Mapping[str, Template] = {
     "locale": N_("the language or the currency of the file suggests it"),
     "mixed_signs": N_("debits with both signs occur"),
     "no_direction": N_("their rows do not name a direction"),
+    "no_year": N_("the file names no year, and this is the latest it can be"),
     "no_sign_in_file": N_("no row has a sign"),
     "sign": N_("several currencies share the sign, and this is the most common"),
     "span": N_("so the file covers the shorter time"),

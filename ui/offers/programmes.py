@@ -15,8 +15,9 @@ from ui.offers.reading import Programme, Shown
 from ui.parts.boxes import column, heading
 from ui.parts.buttons import button
 from ui.parts.texts import Paragraph
+from ui.payment.short import ShortTable
 from ui.payment.units import per_unit
-from ui.table import Action, Amount, Column, Payee, Row, Rows, Table, Words
+from ui.table import Action, Amount, Column, Payee, Row, Rows, Words
 
 
 class Programmes(QWidget):
@@ -33,7 +34,7 @@ class Programmes(QWidget):
             Column(_("Programme")), Column(_("Counts for"), 96, is_trailing=True), Column(_("Because"), 150),
             Column("", 110, is_trailing=True),
         ]  # fmt: skip
-        self.table = Table(_("Programmes"), columns, self._rows, is_selectable=False)
+        self.table = ShortTable(_("Programmes"), columns, self._rows, is_selectable=False)
         self.table.acted.connect(self.ask)
         self.table.opened.connect(self.ask)
         self.table.clicked.connect(lambda _index: self.ask(self.table.current()) if self.table.is_stacked else None)
@@ -82,7 +83,7 @@ class ValueDialog(Dialog):
         self.add_answers(cancel, self.save, safe=cancel)
         self.save.setDefault(True)
         self.value_field.setFocus()
-        self.setMinimumHeight(self.layout().totalHeightForWidth(self.width()))
+        self.setMinimumHeight(self.heightForWidth(self.width()))
 
     def _save(self) -> None:
         if not self.value_field.check():

@@ -14,7 +14,8 @@ from ui.parts.boxes import column, row
 from ui.parts.buttons import button
 from ui.parts.pictures import Picture
 from ui.parts.texts import Paragraph
-from ui.table import Action, Column, Payee, Row, Rows, Table, Words
+from ui.payment.short import ShortTable
+from ui.table import Action, Column, Payee, Row, Rows, Words
 
 
 class Refused(QWidget):
@@ -31,7 +32,7 @@ class Refused(QWidget):
             Column(_("Offer"), 290), Column(_("Not for you because")), Column(_("Who pays whom"), 350),
             Column("", 110, is_trailing=True),
         ]  # fmt: skip
-        self.table = Table(_("Offers that don’t fit"), columns, self._rows, is_selectable=False, height="two-line")
+        self.table = ShortTable(_("Offers that don’t fit"), columns, self._rows, is_selectable=False, height="two-line")
         self.table.acted.connect(self._return)
         self.table.opened.connect(self._return)
         self.table.clicked.connect(lambda _index: self._return(self.table.current()) if self.table.is_stacked else None)

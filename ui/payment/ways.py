@@ -24,10 +24,11 @@ from ui.parts.buttons import button
 from ui.parts.sentence import Head
 from ui.payment.known import categories_of
 from ui.payment.ranking import icon_of, purchase_kind, share
+from ui.payment.short import ShortTable
 from ui.payment.way_dialog import Offered, WayDialog
 from ui.payment.way_terms import MONEY, NOTHING, Way, details_of, free_id, product_of, way_of
 from ui.screen import Context
-from ui.table import Column, Payee, Row, Rows, Table, Words
+from ui.table import Column, Payee, Row, Rows, Words
 
 _OWN = "Own programmes"
 
@@ -51,7 +52,7 @@ class Ways(QWidget):
             Column(_("Abroad"), 110),
             Column(_("Account"), 170),
         ]
-        self.table = Table(_("Your ways to pay"), columns, self._rows, height="two-line")
+        self.table = ShortTable(_("Your ways to pay"), columns, self._rows, height="two-line")
         self.table.opened.connect(lambda _key: self.edit())
         self.table.picked.connect(lambda _key: self._enable())
         QShortcut(QKeySequence("Del"), self.table, self.remove, context=Qt.ShortcutContext.WidgetShortcut)

@@ -1,4 +1,4 @@
-"""Names of things around paying: ways to pay, networks, kinds of purchase, how it is bought."""
+"""Names of things around paying and privacy: ways to pay, kinds of purchase, what is not known, keys."""
 
 from __future__ import annotations
 
@@ -46,6 +46,11 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "in_app": N_("In an app"),
         "phone": N_("By phone"),
         "recurring": N_("Every month"),
+    },
+    "key_kind": {
+        "passphrase": N_("Passphrase"),
+        "recovery": N_("Recovery code"),
+        "keyring": N_("Keyring of this computer"),
     },
     "unknown_fact": {
         "mcc": N_("what kind of shop it is to the card network"),

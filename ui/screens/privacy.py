@@ -1,0 +1,165 @@
+"""Privacy: who gets what, every byte that left, the one request there is, exports, keys, and everything off."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
+
+from hub.domain.errors import ConsentNeeded, HubError
+from hub.domain.outgoing import Disclosure, Grant
+from hub.domain.progress import Progress
+from hub.services import outbound, rates, settings
+from ui.locale import N_, _, ngettext, text
+from ui.parts.boxes import column, heading, holding, row
+from ui.parts.sentence import Head
+from ui.privacy import reading, record, saying
+from ui.privacy.asking import Request
+from ui.privacy.granted import Granted
+from ui.privacy.keys import Keys
+from ui.privacy.leaving import Leaving
+from ui.privacy.left import Left
+from ui.privacy.reading import Shown
+from ui.screen import Context, Screen, View
+from ui.style import tokens
+
+_TWO_FROM = 900
+
+
+class Privacy(View[Shown]):
+    """The sentence and the one switch; permissions; the request and its bytes beside what left; exports and keys."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context)
+        self.shown: Shown | None = None
+        self.off = QCheckBox(_("Everything off"))
+        self.off.setProperty("kind", "switch")
+        self.off.clicked.connect(self.switch)
+        self.head = Head(self.off)
+        self.granted = Granted(self.stop)
+        self.request = Request(self.fetch_rates)
+        self.left_list = Left(self._open, self.check)
+        self.leaving = Leaving(context, self.show_problem)
+        self.keys = Keys()
+        asked = heading(_("What may be asked for"), _("one request exists; you see it first"))
+        asked.addStrut(tokens.control("small"))
+        self._start = holding(column(asked, self.request, self.leaving, 1, gap=5))
+        self._end = holding(column(self.left_list, self.keys, 1, gap=7))
+        self._columns = row(self._start, self._end, gap=8)
+        self._columns.setStretch(0, 11)
+        self._columns.setStretch(1, 9)
+        self.body.addWidget(self.head)
+        self.body.addWidget(self.granted)
+        self.body.addLayout(self._columns)
+        self.body.addStretch()
+
+    def load(self, progress: Progress) -> Shown:
+        """Read grants and records, and check their chain."""
+        progress(0, 0, "reading")
+        return reading.read(self.context.vault, datetime.now(UTC))
+
+    def fill(self, value: Shown) -> None:
+        """Show it all."""
+        self.shown = value
+        self.off.setChecked(value.is_off)
+        saying.say(self.head, value, self._open_last)
+        self.granted.show_grants(value)
+        self.request.show_request(value)
+        self.left_list.show_records(value)
+        self.keys.show_keys(value)
+        self._turn()
+
+    def switch(self, is_off: bool) -> None:
+        """Everything off: also what was allowed ends. Back on: requests may ask again."""
+        vault = self.context.vault
+
+        def write(_progress: Progress) -> int:
+            settings.change(vault, is_everything_off=is_off)
+            return outbound.revoke(vault) if is_off else 0
+
+        def said(ended: int) -> None:
+            words = _("Requests may ask again; nothing is allowed yet.")
+            if is_off:
+                template = ngettext(
+                    "Everything is off; {count} permission ended", "Everything is off; {count} permissions ended", ended
+                )
+                words = template.format(count=text.count(ended)) if ended else _("Everything is off")
+            self.context.frame.toast(words)
+
+        self.context.tasks.run(write, said, failed=self.show_problem)
+
+    def stop(self, grant: Grant) -> None:
+        """End one permission."""
+        vault = self.context.vault
+        words = _("Stopped {who}. What it holds already, it keeps.").format(who=saying.who(grant.recipient))
+        self.context.tasks.run(
+            lambda _progress: outbound.revoke(vault, [grant.id]), lambda _count: self.context.frame.toast(words),
+            failed=self.show_problem,
+        )  # fmt: skip
+
+    def fetch_rates(self) -> None:
+        """Ask for the reference rates: through the gate, so that the person sees the bytes and decides."""
+        vault = self.context.vault
+        self.problem.hide()
+
+        def said(count: int) -> None:
+            template = ngettext("{count} exchange rate arrived", "{count} exchange rates arrived", count)
+            self.context.frame.toast(template.format(count=text.count(count)))
+
+        self.context.tasks.run(
+            lambda _progress: rates.fetch(vault), said, title=_("Asking for exchange rates"), failed=self._failed
+        )
+
+    def check(self) -> None:
+        """Check the chain of records again and say the result."""
+        vault = self.context.vault
+
+        def said(altered: list[int]) -> None:
+            count = len(self.shown.disclosures) if self.shown is not None else 0
+            template = ngettext("{count} record, unchanged", "{count} records, unchanged", count)
+            words = template.format(count=text.count(count))
+            self.context.frame.say(
+                _("The chain is broken") if altered else words, "triangle-alert" if altered else "link"
+            )
+            self.reload()
+
+        self.context.tasks.run(lambda _progress: outbound.verify(vault), said, owner=self, failed=self.show_problem)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Below each other where it is narrow."""
+        super().resizeEvent(event)
+        self._turn()
+
+    def _failed(self, error: HubError) -> None:
+        if isinstance(error, ConsentNeeded):  # a no is an answer, not a problem
+            self.context.frame.say(_("Nothing was sent"), "shield-check")
+        else:
+            self.show_problem(error)
+
+    def _open(self, one: Disclosure) -> None:
+        shown = record.record(one, lambda: self.context.frame.inspect(None))
+        self.context.frame.inspect(shown, width=record.WIDTH)
+
+    def _open_last(self) -> QWidget | None:
+        if self.shown is not None and self.shown.left:
+            self._open(self.shown.left[0])
+        return None
+
+    def _turn(self) -> None:
+        wanted = self._start.minimumSizeHint().width() + self._end.minimumSizeHint().width() + tokens.space(8)
+        room = self.width() - 2 * tokens.frame("gutter")
+        is_wide = room >= max(wanted, tokens.px(_TWO_FROM))
+        way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom
+        self._columns.setDirection(way)
+
+
+SCREEN = Screen(
+    name="privacy",
+    title=N_("Privacy"),
+    group="you",
+    order=10,
+    icon="shield",
+    topics=("privacy", "settings", "rates"),
+    build=Privacy,
+)

@@ -165,13 +165,13 @@ class Today(View[Shown]):
 
     def _remove_sample(self) -> None:
         vault, frame = self.context.vault, self.context.frame
-
-        def removed(_done: object) -> None:
-            frame.changed(*demo.TOPICS)
-            frame.toast(_("Removed the sample data"))
-
         self.sample.hide()
-        self.context.tasks.run(lambda _progress: demo.remove(vault), removed)
+        undoing.do(
+            self.context,
+            lambda: demo.remove(vault),
+            _("Removed the sample data"),
+            lambda _was_there: frame.changed(*demo.TOPICS),
+        )
 
 
 def _inset(content: QWidget) -> QWidget:

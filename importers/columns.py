@@ -74,6 +74,9 @@ def _misfits(found: Sequence[Heading], profiles: Sequence[Profile]) -> int:
     return sum(h.weight > 5 and not fits(h.role, p) for h, p in zip(found, profiles, strict=False))
 
 
+_CURRENCY_OF = {"balance": "balance_currency", "original": "original_currency"}
+
+
 def _instead(heading: Heading, found: Profile) -> Heading:
     """Another meaning for a heading whose first one the cells contradict (Valuta: value date or currency)."""
     if heading.role == "value" and found.currencies >= 50:
@@ -86,6 +89,10 @@ def _instead(heading: Heading, found: Profile) -> Heading:
         return replace(heading, role="value")
     if heading.role == "amount" and found.directions >= 50:
         return replace(heading, role="direction")
+    if heading.role in ("amount", "balance", "settled", "original") and found.currencies >= 50:
+        return replace(
+            heading, role={"balance": "balance_currency", "original": "original_currency"}.get(heading.role, "currency")
+        )
     if heading.role in ("debit", "credit", "balance", "amount", "settled", "net") and found.letters >= 50:
         return replace(heading, role="direction" if found.directions >= 50 else "description")
     if heading.role in ("date", "booked", "bought") and found.letters >= 50:
@@ -161,13 +168,11 @@ def _money(
 
 
 def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
-    payees = places.get("payee", [])
-    if len(payees) > 1:
-        numbers = [p for p in payees if profiles[p].accounts >= 80]
-        places.setdefault("counterparty", []).extend(numbers)
-        payees = sorted((p for p in payees if p not in numbers), key=lambda p: (profiles[p].distinct == 1, p))
-    columns.payee = payees
-    columns.payer = places.get("payer", [])
+    numbers = [p for role in ("payee", "payer") for p in places.get(role, ()) if profiles[p].accounts >= 80]
+    places.setdefault("counterparty", []).extend(numbers)
+    payees = [p for p in places.get("payee", ()) if p not in numbers]
+    columns.payee = sorted(payees, key=lambda p: (len(payees) > 1 and profiles[p].distinct == 1, p))
+    columns.payer = [p for p in places.get("payer", ()) if p not in numbers]
     if columns.payer and columns.payee:
         single = [len(spots) == 1 and profiles[spots[0]].distinct == 1 for spots in (columns.payee, columns.payer)]
         if single == [True, False]:

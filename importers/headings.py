@@ -30,6 +30,7 @@ _ACCOUNT_WORDS = frozenset(
     "rachunku konta ucet uctu szamlaszam szamlaszama racun racuna hesap tili tilinumero saskaita konts "
     "cont счет счета счёт сметка".split()
 )
+_NAME_WORDS = frozenset("name nom naam nazev nazov nazwa nombre nome namn navn nimi nev neve".split())
 _BANK_WORDS = frozenset("bic swift bank blz bankleitzahl banka banco banque banca sort code address adresse".split())
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -133,6 +134,8 @@ def _refined(role: str, hits: Sequence[tuple[str, str]], words: Sequence[str]) -
         ways = {r for p, r in hits if r in ("debit", "credit") and len(p) > 2}
         if len(ways) == 1 and not any(p in ("credit card", "debit card", "card") for p, _ in hits):
             return ways.pop()
+    if role in ("payee", "payer", "counterparty") and _NAME_WORDS.intersection(words):
+        return "payee" if role == "counterparty" else role
     if role in ("payee", "payer") and _ACCOUNT_WORDS.intersection(words):
         return "counterparty"
     if role in ("payee", "payer") and _BANK_WORDS.intersection(words):

@@ -149,6 +149,8 @@ def _card_way(cells: Sequence[Cell], card: bool) -> int:
     """
     kinds = sum(c.payment for c in cells)
     trusted = 2 * kinds <= len(cells)
+    if not card and (way := _income_way(cells)):
+        return way
     back = [
         (trusted and c.payment)
         or looks_like_payment(c.text)
@@ -166,6 +168,14 @@ def _card_way(cells: Sequence[Cell], card: bool) -> int:
     if downs > ups and 2 * spending_up > len(bought):
         return -1
     return 1 if ups > downs and 2 * spending_up < len(bought) else 0
+
+
+def _income_way(cells: Sequence[Cell]) -> int:
+    """−1 when all incomes are negative and most other rows positive, else 0."""
+    incomes = [c.value for c in cells if looks_like_income(c.text)]
+    others = [c.value for c in cells if not looks_like_income(c.text)]
+    turned = bool(incomes) and all(v < 0 for v in incomes) and 2 * sum(v > 0 for v in others) > len(others)
+    return -1 if turned else 0
 
 
 def _with_negatives(cells: Sequence[Cell], negative: int, card: bool) -> SignRule:

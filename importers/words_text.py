@@ -123,7 +123,8 @@ TEXT_ROLES = {
         name of sender receiver | counter party | tegenrekeninghouder | naam tegenrekeninghouder |
         moketojo arba gavejo pavadinimas | moketojo gavejo pavadinimas | nazov partnera | nazov protistrany |
         nazov | nazev uctu protiuctu | ugyfeltol ugyfelnek | moketojas | gavejas moketojas | jmeno protistrany |
-        ご利用場所 | 利用場所 | ご利用店舗名 | jmeno prijemce
+        ご利用場所 | 利用場所 | ご利用店舗名 | jmeno prijemce | counter account name | counterparty account name |
+        beneficiary account name | payee account name
     """,
     "payer": """
         payer | payer name | sender | from | from name | sender name | originator | source name | source |
@@ -308,7 +309,7 @@ TEXT_ROLES = {
         saskaita gavejo | sanemeja konts | saaja konto | חשבון מוטב | חשבון נגדי | حساب المستفيد |
         رقم حساب المستفيد | حساب مقصد | 对方账号 | 对方账户 | 对方卡号 | 對方帳號 | 轉入帳號 | 相手口座 |
         상대계좌 | 상대계좌번호 | 상대은행 | บัญชีผู้รับ | so tai khoan doi ung | tai khoan doi ung |
-        rekening tujuan
+        rekening tujuan | counter account | contra account
     """,
     "mcc": """
         mcc | mcc code | merchant category code | merchant category | mcc code description | мсс | мсс код |

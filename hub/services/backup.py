@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from hub.domain.errors import HubError, VaultError
+from hub.domain.errors import HubError, VaultBusy, VaultError
 from hub.domain.progress import Progress, silent
 from storage import backup, bundles, figures, manifest, restoring
 from storage.access import Access
@@ -151,6 +151,22 @@ def preview(vault: Vault, folder: Path, access: Access | None = None) -> Preview
     known = manifest.read(folder)
     then = known.figures((access or vault.access).subkey(manifest.PURPOSE))
     return _compared(known.made_at, known.reason, _figures(vault), then)
+
+
+def preview_locked(folder: Path, bundle: Path, access: Access, secret: str, slot_type: str) -> Preview | None:
+    """The same for a vault that is not open; None where it does not open with what opens the backup."""
+    try:
+        with Vault.open(folder, secret, slot_type=slot_type) as vault:
+            return preview(vault, bundle, access)
+    except VaultBusy:
+        raise
+    except VaultError:
+        return None
+
+
+def made_at(folder: Path) -> datetime:
+    """When a backup was made."""
+    return manifest.read(folder).made_at
 
 
 def open_bundle(folder: Path, secret: str, slot_type: str = "passphrase") -> Access:

@@ -12,7 +12,6 @@ from sqlalchemy import func, select
 
 from hub.domain.categories import DEFAULTS
 from hub.domain.errors import VaultError, WrongPassphrase
-from hub.services import outbound
 from storage import accounts, journal, keychain, slots
 from storage.header import Slot
 from storage.keys import Cost
@@ -36,15 +35,6 @@ class Facts:
     transactions: int
     operations: int
     slots: tuple[Slot, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Check:
-    """One part of a check: header, pages, references, journal, disclosures; detail: where it is not whole."""
-
-    name: str
-    is_whole: bool
-    detail: str = ""
 
 
 def default_folder() -> Path:
@@ -98,19 +88,3 @@ def facts(vault: Vault) -> Facts:
         ]
     size = sum(file.stat().st_size for file in vault.folder.iterdir() if file.is_file())
     return Facts(vault.folder, vault.id, size, held[0], held[1], held[2], vault.access.slots)
-
-
-def check(vault: Vault) -> list[Check]:
-    """Look at every part of a vault; nothing is changed."""
-    header = slots.load(vault.folder, allow_costly=True)
-    found = [Check("header", header == vault.access.header)]
-    with vault.read() as connection:
-        pages = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check")]
-        found.append(Check("pages", pages == ["ok"], "" if pages == ["ok"] else pages[0]))
-        stray = sorted({str(row[0]) for row in connection.exec_driver_sql("PRAGMA foreign_key_check")})
-        found.append(Check("references", not stray, ", ".join(stray)))
-        broken = journal.first_broken(connection, vault.subkey("chain"))
-    found.append(Check("journal", broken is None, "" if broken is None else str(broken)))
-    altered = outbound.verify(vault)
-    found.append(Check("disclosures", not altered, ", ".join(map(str, altered))))
-    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -11,6 +12,20 @@ from vault_rows import PASSPHRASE, add_account
 
 from storage import keys
 from storage.vault import Vault
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _derived_once() -> Iterator[None]:
+    """A key that was derived from a passphrase is not derived again: hundreds of vaults are opened here."""
+    derive = keys.passphrase_key
+    known = functools.cache(lambda *given: bytes(derive(*given)))
+
+    def once(text: str, salt: bytes, cost: keys.Cost) -> bytearray:
+        return bytearray(known(text, salt, cost)) if cost == keys.FLOOR else derive(text, salt, cost)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "passphrase_key", once)
+        yield
 
 
 @pytest.fixture

@@ -1,0 +1,154 @@
+"""`vault slots`, `passphrase`, `recovery`, `rotate`, `keyring`: who may open the encrypted store."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from hub.domain.errors import HubError
+from ui.cli.session import Session, secret_from
+from ui.cli.tables import table
+from ui.locale import N_, _
+
+if TYPE_CHECKING:
+    from hub.services.vaults import Slot
+
+NewPassphrase = Annotated[
+    str, typer.Option(metavar="FILE", help=N_("Read the new passphrase from FILE, - for the next line of stdin."))
+]
+
+
+class Switch(StrEnum):
+    """What `vault keyring` takes."""
+
+    ON = "on"
+    OFF = "off"
+    STATE = "state"
+
+
+def passphrase(context: typer.Context, new_passphrase_file: NewPassphrase = "") -> None:
+    """JSON: {"changed": true, "slots": [...], "backups_left": [...]}."""
+    from hub.services import access, vaults
+
+    session: Session = context.obj
+    old = session.passphrase()
+    with vaults.open_vault(session.folder, lambda: old, timings=session.timings) as vault:
+        left = access.change_passphrase(vault, old, _new_passphrase(session, new_passphrase_file))
+        document = {
+            "changed": True,
+            "slots": [slot(one) for one in vault.access.slots],
+            "backups_left": [str(one.folder) for one in left],
+        }
+    words = _("The passphrase is changed, in the backups here too. Other copies still open with the old one.")
+    session.answer(document, words)
+
+
+def slots(
+    context: typer.Context,
+    remove: Annotated[str, typer.Option(metavar="ID", help=N_("Close this way in."))] = "",
+) -> None:
+    """JSON: {"slots": [{"id", "type", "created", "label", "kdf"}]}."""
+    from hub.services import access
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        if remove:
+            session.confirm(_("Close the way in with the number {slot}?").format(slot=remove))
+            access.remove_slot(vault, remove)
+        known = vault.access.slots
+    session.answer({"slots": [slot(one) for one in known]}, lambda: slots_text(known))
+
+
+def recovery(context: typer.Context) -> None:
+    """The code goes to standard error and is read back from standard input. JSON: {"kept": true, "slots": [...]}."""
+    from hub.services import access
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        code = access.new_recovery_code()
+        access.keep_recovery_code(vault, code, _retyped(session, code))
+        document = {"kept": True, "slots": [slot(one) for one in vault.access.slots]}
+    session.answer(document, _("The recovery code opens the vault from now on; a former one does not."))
+
+
+def rotate(
+    context: typer.Context,
+    new_passphrase_file: NewPassphrase = "",
+    without_recovery_code: Annotated[
+        bool, typer.Option("--without-recovery-code", help=N_("Make no new recovery code."))
+    ] = False,
+) -> None:
+    """JSON: {"rotated": true, "backup": {"folder", "made_at"}}."""
+    from hub.services import access
+
+    session: Session = context.obj
+    old = session.passphrase()
+    new = _new_passphrase(session, new_passphrase_file)
+    code = "" if without_recovery_code else access.new_recovery_code()
+    retyped = _retyped(session, code) if code else ""
+    with session.progress() as progress:
+        made = access.rotate(
+            session.folder, old, new_passphrase=new, recovery_code=code, retyped=retyped, progress=progress
+        )
+    document = {"rotated": True, "backup": {"folder": str(made.folder), "made_at": made.made_at.isoformat()}}
+    words = _("The vault has a new key. Backups from before, as in {folder}, still open with the old passphrase.")
+    session.answer(document, words.format(folder=made.folder))
+
+
+def keyring(
+    context: typer.Context, switch: Annotated[Switch, typer.Argument(help=N_("on, off or state."))] = Switch.STATE
+) -> None:
+    """JSON: {"on": true, "available": true}."""
+    from hub.services import access
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        if switch is Switch.ON:
+            session.say(_("While you are logged in, any program you run can ask the keyring for this key."))
+            access.switch_keyring(vault, is_on=True)
+        elif switch is Switch.OFF:
+            access.switch_keyring(vault, is_on=False)
+        is_on = access.is_keyring_on(vault)
+    on, off = _("The system's keyring opens the vault."), _("The system's keyring does not open the vault.")
+    session.answer({"on": is_on, "available": access.is_keyring_available()}, on if is_on else off)
+
+
+def slot(one: Slot) -> dict[str, Any]:
+    """A way in, as JSON."""
+    kdf = (
+        None
+        if one.cost is None
+        else {"alg": "argon2id", "m": one.cost.memory, "t": one.cost.passes, "p": one.cost.lanes}
+    )
+    return {"id": one.id, "type": one.type, "created": one.created, "label": one.label, "kdf": kdf}
+
+
+def slots_text(known: tuple[Slot, ...]) -> str:
+    """The ways in, for people."""
+
+    def cost(one: Slot) -> str:
+        if one.cost is None:
+            return _("a random secret")
+        return _("Argon2id, {memory} MiB, {passes} passes").format(
+            memory=one.cost.memory // 1024, passes=one.cost.passes
+        )
+
+    rows = [(one.id, one.type, one.created, one.label, cost(one)) for one in known]
+    return table((_("Slot"), _("Kind"), _("Made"), _("Name"), _("Protected by")), rows, longest=60)
+
+
+def _new_passphrase(session: Session, place: str) -> str:
+    return secret_from(place) if place else session.typed_passphrase(_("New passphrase: "), new=True)
+
+
+def _retyped(session: Session, code: str) -> str:
+    session.say(_("The recovery code, to be written down or printed and kept apart from the computer:"))
+    session.say(f"\n    {code}\n")
+    session.say(_("Type it once from your paper:"))
+    typed = sys.stdin.readline()
+    if not typed:
+        raise HubError("retyped_wrong", next_step="type_again")
+    return typed.strip()

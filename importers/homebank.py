@@ -78,7 +78,7 @@ def _entry(element: Element, number: int, payees: dict[str, str], problems: list
         problems.append(Problem(number, "amount_unreadable", raw[:500]))
         return None
     if element.get("st") == str(_VOID):
-        problems.append(Problem(number, "not_executed", raw[:500]))
+        problems.append(Problem(number, "not_executed", raw[:500], {"status": "void"}))
         return None
     note = element.get("info", "")
     entry = Entry(number, day, payees.get(element.get("payee", ""), ""), element.get("wording", ""), raw=raw)

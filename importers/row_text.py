@@ -30,7 +30,7 @@ class TextReader:
 
     def __init__(self, columns: Columns) -> None:
         self._columns = columns
-        self._description = columns.description or columns.type_places
+        self._description = columns.description or columns.memo or columns.type_places
         self._memo = [p for p in columns.memo if p not in self._description]
         self._notes = self._memo if columns.description else []
         others = [p for p in (columns.category, columns.status) if p is not None]

@@ -129,7 +129,7 @@ def _mm_entry(
         problems.append(Problem(number, "amount_unreadable" if day else "date_unreadable", str(dict(row))[:500]))
         return None
     if _text(row["STATUS"]).upper() in ("V", "VOID"):
-        problems.append(Problem(number, "not_executed", _text(row["NOTES"])))
+        problems.append(Problem(number, "not_executed", _text(row["NOTES"]), {"status": _text(row["STATUS"])}))
         return None
     entry = Entry(
         number, day, payees.get(row["PAYEEID"], ""), _text(row["NOTES"]), None, _text(row["TRANSACTIONNUMBER"])

@@ -54,7 +54,7 @@ def arguments(screen: str, folder: Path) -> dict[str, object]:
     files = sample.sample_files(TODAY)
     path = folder / "rheinbank-current.csv"
     path.write_bytes(files["rheinbank-current.csv"])
-    return {"paths": [path]}
+    return {"paths": (str(path),)}
 
 
 def main() -> None:

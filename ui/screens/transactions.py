@@ -94,7 +94,7 @@ class Transactions(View[Shown]):
         self.sort_button.setVisible(value.to_sort > 0 and value.filters.only != TO_SORT and is_small)
         self.bar.setVisible(not value.is_new)
         self._fill_table(value)
-        self.context.frame.badge("transactions", value.to_sort)
+        self.context.frame.badge("transactions", value.waiting)
         if is_other:
             self._say_sums()
         self.beside.refresh(value.names)

@@ -57,8 +57,8 @@ class Shown:
     """All that one look at the ledger needs.
 
     ids: of the rows in order; first: the rows of the first page. before: the sums of the month before, up to the
-    same day while the month runs; until: that day. to_sort: rows without a category. is_new: the vault has no
-    transaction at all.
+    same day while the month runs; until: that day. to_sort: rows without a category among these, waiting: in the
+    whole vault. is_new: the vault has no transaction at all.
     """
 
     filters: Filters
@@ -68,6 +68,7 @@ class Shown:
     first: Sequence[Transaction]
     sums: tuple[Sum, ...]
     to_sort: int
+    waiting: int
     home: str
     today: date
     before: tuple[Sum, ...] = ()
@@ -105,6 +106,7 @@ def read(vault: Vault, asked: Filters | None, order: Order, today: date, home: s
         first=ledger.load(vault, ids[:PAGE]),
         sums=sums,
         to_sort=to_sort,
+        waiting=sum(one.count for one in _sums(vault, "is:uncategorised", today)),
         home=home,
         today=today,
         is_new=not ids and not ledger.find(vault, "", today, limit=1),

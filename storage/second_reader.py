@@ -62,6 +62,7 @@ def examine(database: Path, key: str, progress: Progress = silent, *, rests: boo
 
 def _answer(child: subprocess.Popen[str], asked: str, progress: Progress) -> str:
     rest: str | None = asked
+    progress(0, 0, "verifying")
     while True:
         try:
             return child.communicate(rest, timeout=_MOMENT / 1000)[0]

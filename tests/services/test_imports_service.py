@@ -180,3 +180,15 @@ def test_a_file_laid_out_alike_is_not_taken_for_another_banks(vault: Vault, tmp_
         vault, [put(tmp_path, "oaks-2026-11.csv", ["2026-11-07,CINEMA,-9.00", "2026-11-08,PAY,5.00"])]
     )
     assert same.files[0].parts[0].recognised_by == "layout"
+
+
+def test_a_balance_that_is_not_the_banks_is_said(vault: Vault, tmp_path: Path) -> None:
+    head = "Date,Description,Amount,Balance\n"
+    first, second = tmp_path / "oct.csv", tmp_path / "nov.csv"
+    first.write_text(head + "2026-10-01,A,-1.00,99.00\n2026-10-02,B,-2.00,97.00\n2026-10-03,C,-3.00,94.00\n")
+    second.write_text(head + "2026-11-01,D,-1.00,43.00\n2026-11-02,E,-2.00,41.00\n2026-11-03,F,-3.00,38.00\n")
+    new = bring(vault, first, account="Bank").files[0].parts[0]
+    assert (new.opening, new.balance_after, new.apart) == (10_000, 9_400, 0)
+    assert accounts.positions(vault)[0].balance == 9_400
+    part = imports.preview(vault, [second], choices=Choices(account_name="Bank")).files[0].parts[0]
+    assert (part.balance_after, part.closing, part.apart) == (8_800, 3_800, -5_000)

@@ -8,13 +8,15 @@ from __future__ import annotations
 import sys
 import tempfile
 import time
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 from PySide6.QtWidgets import QApplication
+from sqlalchemy import delete
 
 from hub.domain.settings import Settings
-from hub.services import demo, sample, vaults
+from hub.services import accounts, demo, sample, vaults
+from storage.tables import transactions as table
 from storage.vault import Vault
 from ui import locale
 from ui.locale import qt as locale_qt
@@ -36,6 +38,7 @@ SCREENS = ("today", "accounts", "transactions", "bills", "payment", "offers", "p
 README = (
     "today.light", "payment.light", "transactions.dark", "bills.light", "privacy.light", "bring.light",
 )  # fmt: skip
+COMMANDS = ("import", "export", "undo", "lock", "quit", "add_expense")
 ARGUMENTS = {"payment": {"line": "84 fuel in France tomorrow"}}
 
 
@@ -57,15 +60,27 @@ def arguments(screen: str, folder: Path) -> dict[str, object]:
     return {"paths": (str(path),)}
 
 
+def household(*, without_last_days: int = 0) -> Vault:
+    """The sample household; without the last days of its current account, as before an import."""
+    vault = Vault.in_memory()
+    vaults.prepare(vault)
+    demo.load(vault, TODAY)
+    if without_last_days:
+        since = TODAY - timedelta(days=without_last_days)
+        found = accounts.find(vault, "Rheinbank Current").id
+        with vault.write("shorten") as write:
+            write.connection.execute(delete(table).where(table.c.account_id == found, table.c.booked_on > since))
+    return vault
+
+
 def main() -> None:
     """Draw all pictures that are asked for into a folder."""
     target, wanted = Path(sys.argv[1]), sys.argv[2:] or list(README)
     target.mkdir(parents=True, exist_ok=True)
     app = QApplication(["pictures"])
     FocusRing(app)
-    with tempfile.TemporaryDirectory() as scratch, Vault.in_memory() as vault:
-        vaults.prepare(vault)
-        demo.load(vault, TODAY)
+    held = {"now": household(), "before": household(without_last_days=12)}
+    with tempfile.TemporaryDirectory() as scratch:
         for name in wanted:
             screen, _, look_name = name.partition(".")
             look, language = LOOKS[look_name]
@@ -76,6 +91,7 @@ def main() -> None:
             window = MainWindow(
                 tasks, dict.fromkeys(("import", "export", "undo", "lock", "quit", "add_expense"), print)
             )
+            vault = held["before" if screen == "bring" else "now"]
             inside = window.enter(vault, "today", settings=Settings, today=lambda: TODAY)
             window.resize(1366, 860)
             window.show()
@@ -85,6 +101,8 @@ def main() -> None:
             window.close()
             tasks.close()
             settle(app, 0.1)
+    for vault in held.values():
+        vault.close()
 
 
 if __name__ == "__main__":

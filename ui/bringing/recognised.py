@@ -158,7 +158,8 @@ class FileInspector(Inspector):
                 (label(name, "body", "text-2"), before, Picture("arrow-right", "text-3", "small"), after)
             ):
                 grid.addWidget(widget, at, column_at)
-        self.block(heading(_("After adding")), grid)
+        self._apart = Paragraph("", role="small")
+        self.block(heading(_("After adding")), grid, self._apart)
         self.show_after(part, to_sort)
 
     def show_after(self, part: Part, to_sort: tuple[int, int]) -> None:
@@ -167,6 +168,13 @@ class FileInspector(Inspector):
         for labels, words_of in zip(self._figures, (balances, [text.count(one) for one in to_sort]), strict=True):
             for one, shown in zip(labels, words_of, strict=True):
                 one.setText(shown)
+        self._apart.setVisible(part.apart != 0)
+        self._apart.say(
+            _("The bank says {balance}, {difference} apart: rows before this file may be missing.").format(
+                balance=text.amount(part.closing or 0, part.account.currency),
+                difference=text.amount(abs(part.apart), part.account.currency),
+            )
+        )
 
 
 def _grid(pairs: Sequence[tuple[str, str]]) -> QWidget:

@@ -1,0 +1,235 @@
+"""What accepting files would do: every line marked, nothing in the vault yet."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from sqlalchemy import Connection
+
+from hub.domain import matching
+from hub.domain.account import Account
+from hub.domain.errors import HubError, StatementError
+from hub.domain.matching import Mark
+from hub.domain.money import to_minor
+from hub.domain.progress import Progress, silent
+from hub.domain.statement import PENDING, FileReading, Statement
+from hub.services import recognising, sorting
+from hub.services.recognising import Choices, NewAccount
+from importers import detect
+from storage import accounts, batches, settings
+from storage.vault import Vault
+
+LARGEST_FILE = 1 << 30
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One account's lines of one file.
+
+    account: the known account, or the one to be made. recognised_by: number, name, layout, overlap, only_one,
+    chosen, or none. amounts: minor units by line; marks: what each line is; sorted_as: the category proposed for
+    each line; taken: whether each line will be added. balance_before and balance_after: of the account, minor units.
+    places: known row → the file and line it came from, for the lines that are there already. is_newest: the
+    account has no row later than the file's closing balance, so that balances can be compared.
+    """
+
+    statement: Statement
+    account: Account | NewAccount
+    recognised_by: str
+    amounts: tuple[int, ...]
+    marks: tuple[Mark, ...]
+    sorted_as: tuple[sorting.Sorted, ...]
+    taken: tuple[bool, ...]
+    opening: int | None
+    balance_before: int
+    balance_after: int
+    places: Mapping[int, tuple[str, int]]
+    is_newest: bool
+
+    def count(self, kind: str) -> int:
+        """How many lines have a mark."""
+        return sum(mark.kind == kind for mark in self.marks)
+
+    @property
+    def closing(self) -> int | None:
+        """The closing balance that the file states, minor units."""
+        stated = self.statement.closing
+        return None if stated is None else to_minor(stated.amount, self.account.currency)
+
+    @property
+    def apart(self) -> int:
+        """The bank's closing balance less the booked balance after adding; 0 when they agree or can't be compared."""
+        if self.closing is None or not self.is_newest:
+            return 0
+        pending = sum(
+            amount
+            for line, amount, take in zip(self.statement.lines, self.amounts, self.taken, strict=True)
+            if take and line.status == PENDING
+        )
+        return self.closing - (self.balance_after - pending)
+
+
+@dataclass(frozen=True, slots=True)
+class FilePreview:
+    """One file: how it was read and its parts, or why it can't be read."""
+
+    path: Path
+    size: int
+    sha256: str
+    reading: FileReading | None
+    parts: tuple[Part, ...]
+    error: HubError | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What accepting would do; nothing is in the vault yet."""
+
+    files: tuple[FilePreview, ...]
+    choices: Choices
+
+    @property
+    def to_add(self) -> int:
+        """How many lines will be added or complete a known row."""
+        return sum(sum(part.taken) for file in self.files for part in file.parts)
+
+
+def preview(
+    vault: Vault, paths: Sequence[Path], progress: Progress = silent, choices: Choices | None = None
+) -> Preview:
+    """Read files and mark every line; an unreadable file is reported in its place, the others go on."""
+    chosen = choices or Choices()
+    files = []
+    for number, path in enumerate(paths):
+        progress(number, len(paths), "reading")
+        files.append(_preview_file(vault, path, chosen, progress))
+    return Preview(tuple(files), chosen)
+
+
+def _preview_file(vault: Vault, path: Path, choices: Choices, progress: Progress) -> FilePreview:
+    try:
+        size = path.stat().st_size
+        content = path.read_bytes() if size <= LARGEST_FILE else b""
+    except OSError as error:
+        reason = StatementError(
+            "cannot_read_file", where={"file": str(path)}, next_step="check_permission", reason=error.strerror or ""
+        )
+        return FilePreview(path, 0, "", None, (), reason)
+    if size > LARGEST_FILE:
+        refusal = StatementError("file_too_large", where={"file": path.name}, limit=LARGEST_FILE)
+        return FilePreview(path, size, "", None, (), refusal)
+    digest = hashlib.sha256(content).hexdigest()
+    try:
+        reading = detect.read(path.name, content, progress, answers=choices.answers.get(path.name, {}))
+    except StatementError as error:
+        return FilePreview(path, len(content), digest, None, (), error)
+    pieces = [piece for statement in reading.statements for piece in _by_currency(statement)]
+    parts = tuple(
+        _preview_part(vault, path, number, piece, reading, choices, progress) for number, piece in enumerate(pieces)
+    )
+    return FilePreview(path, len(content), digest, reading, parts)
+
+
+def _by_currency(statement: Statement) -> list[Statement]:
+    """A statement in several currencies (a wallet's) is one account for each of them."""
+    currencies = {line.currency or statement.account.currency for line in statement.lines}
+    if len(currencies) < 2:
+        return [statement]
+    main = statement.account.currency
+    return [
+        replace(
+            statement,
+            account=replace(statement.account, currency=code),
+            lines=tuple(line for line in statement.lines if (line.currency or main) == code),
+            opening=statement.opening if code == main else None,
+            closing=statement.closing if code == main else None,
+            balances_agree=statement.balances_agree if code == main else None,
+        )
+        for code in sorted(currencies, key=str)
+    ]
+
+
+def _preview_part(
+    vault: Vault,
+    path: Path,
+    number: int,
+    statement: Statement,
+    reading: FileReading,
+    choices: Choices,
+    progress: Progress,
+) -> Part:
+    with vault.read() as connection:
+        home = settings.load(connection).home_currency
+        account, by = recognising.recognise(
+            connection, statement, reading, path.stem, choices, (path.name, number), home
+        )
+        progress(0, len(statement.lines), "matching")
+        amounts = matching.minor_amounts(statement.lines, account.currency)
+        known = [] if isinstance(account, NewAccount) else recognising.known_rows(connection, account.id, statement)
+        marks = matching.match(statement.lines, amounts, known, account.currency)
+        there = {mark.id for mark in marks if mark.kind == matching.DUPLICATE and mark.id is not None}
+        places = batches.places(connection, account.id, there) if isinstance(account, Account) and there else {}
+        progress(0, len(statement.lines), "categorising")
+        sorter = sorting.Sorter(connection)
+        sorted_as = sorter.sort(statement.lines, amounts, marks, account.currency, account.name)
+        balance, last = (0, None) if isinstance(account, NewAccount) else _balance(connection, account.id)
+    flipped = {index for name, part, index in choices.flipped if (name, part) == (path.name, number)}
+    taken = tuple((m.kind in (matching.NEW, matching.MATCH)) != (i in flipped) for i, m in enumerate(marks))
+    opening = _opening(statement, account, amounts, marks)
+    added = sum(a for a, take, mark in zip(amounts, taken, marks, strict=True) if take and mark.kind != matching.MATCH)
+    before = opening if isinstance(account, NewAccount) and opening is not None else balance
+    return Part(
+        statement,
+        account,
+        by,
+        tuple(amounts),
+        tuple(marks),
+        tuple(sorted_as),
+        taken,
+        opening,
+        before,
+        before + added,
+        places,
+        last is None or last <= _until(statement),
+    )
+
+
+def _balance(connection: Connection, account_id: int) -> tuple[int, date | None]:
+    """An account's balance and the day of its last booking."""
+    found = next(p for p in accounts.positions(connection) if p.account.id == account_id)
+    return found.balance, found.last_booked_on
+
+
+def _until(statement: Statement) -> date:
+    """The day that a file's closing balance is of."""
+    stated = statement.closing
+    if stated is not None and stated.on is not None:
+        return stated.on
+    return max((line.booked_on for line in statement.lines), default=date.min)
+
+
+def _opening(
+    statement: Statement, account: Account | NewAccount, amounts: Sequence[int], marks: Sequence[Mark]
+) -> int | None:
+    """The opening balance that the file proves for a new account, or a corrected one for older lines; else None.
+
+    Lines older than the day the opening is known for move it, so that today's balance stays what it was.
+    """
+    if isinstance(account, NewAccount):
+        if statement.opening is not None:
+            return to_minor(statement.opening.amount, account.currency)
+        if statement.closing is not None:
+            return to_minor(statement.closing.amount, account.currency) - sum(amounts)
+        return None
+    if account.opened_on is None:
+        return None
+    older = [
+        amount
+        for line, amount, mark in zip(statement.lines, amounts, marks, strict=True)
+        if mark.kind == matching.NEW and line.booked_on < account.opened_on
+    ]
+    return account.opening - sum(older) if older else None

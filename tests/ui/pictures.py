@@ -42,12 +42,14 @@ COMMANDS = ("import", "export", "undo", "lock", "quit", "add_expense")
 ARGUMENTS = {"payment": {"line": "84 fuel in France tomorrow"}}
 
 
-def settle(app: QApplication, seconds: float) -> None:
+def settle(app: QApplication, seconds: float, tasks: Tasks | None = None) -> None:
     """Let loads arrive and layouts settle."""
     end = time.monotonic() + seconds
     while time.monotonic() < end:
         app.processEvents()
         time.sleep(0.01)
+        if tasks is not None and tasks.running:
+            end = time.monotonic() + seconds
 
 
 def arguments(screen: str, folder: Path) -> dict[str, object]:
@@ -96,7 +98,7 @@ def main() -> None:
             window.resize(1366, 860)
             window.show()
             inside.navigate(screen, **arguments(screen, Path(scratch)))
-            settle(app, 2.5)
+            settle(app, 1.0, tasks)
             window.grab().save(str(target / f"{name}.png"))
             window.close()
             tasks.close()

@@ -9,6 +9,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from opened import nameless
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -205,6 +206,7 @@ def test_nothing_is_wider_than_the_sheet(
     dressed(look)
     view = opened(household)
     view.refused.fold.click()
+    assert nameless(view) == []
     for part in (view.head, view.refused, view.programmes, *view.cards):
         assert part.minimumSizeHint().width() <= view.width()
         assert part.width() <= view.width()

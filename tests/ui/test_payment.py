@@ -10,6 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from opened import nameless
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
@@ -19,6 +20,7 @@ from hub.services.vaults import Vault
 from ui import locale
 from ui.locale import text
 from ui.parts.buttons import QPushButton
+from ui.parts.texts import Paragraph
 from ui.screens.payment import Payment
 from ui.style import tokens
 from ui.tasks import Tasks
@@ -179,6 +181,31 @@ def test_an_offer_there_is_shown_and_activating_it_changes_the_order(
         settle(qtbot, view)
         qtbot.waitUntil(lambda: rows(view)[0][2] == "+5.36", timeout=20_000)
         assert next(one.state for one in offers.matched(vault, TODAY) if one.offer.id == "sample-01") == "active"
+
+
+def test_what_would_change_the_order_is_told_and_true(
+    qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]
+) -> None:
+    view = opened(lived_in)
+    typed(qtbot, view, "65 at Route Station")
+    told = {one.code: one for one in view.changes}
+    assert {"contactless", "carried"} <= set(told)
+    assert told["carried"].about == "aurum"
+    typed(qtbot, view, "65 at Route Station contactless")
+    assert view.board.options[0].id == told["contactless"].first.id
+    assert view.board.options[0].net_expected == told["contactless"].net
+    words = [one.accessibleName() for one in view.window().findChildren(Paragraph)]
+    assert any("in full, at 17.9" in one for one in words)
+
+
+def test_everything_that_takes_the_focus_says_what_it_is(
+    qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]
+) -> None:
+    view = opened(lived_in)
+    typed(qtbot, view, "65 at Route Station")
+    assert nameless(view.window().centralWidget()) == []
+    view.show_ways()
+    assert nameless(view) == []
 
 
 def test_a_missing_rate_says_what_to_do(qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]) -> None:

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from opened import nameless
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -245,6 +246,7 @@ def test_nothing_is_wider_than_the_sheet(
     outbound.grant(vault, rates.outgoing(vault))
     dressed(look)
     view = opened(vault)
+    assert nameless(view) == []
     for part in (view.head, view.granted, view.request, view.left_list, view.leaving, view.keys):
         assert part.minimumSizeHint().width() <= view.width()
         assert part.width() <= view.width()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,10 +17,12 @@ from ui.parts.buttons import button
 from ui.parts.chips import tag
 from ui.parts.inspector import Inspector
 from ui.parts.monogram import monogram
-from ui.parts.texts import Paragraph, label
+from ui.parts.pictures import Picture
+from ui.parts.texts import Paragraph, Run, label
 from ui.payment import affording
+from ui.payment.changes import Change
 from ui.payment.lines import Lines
-from ui.payment.ranking import chain, earner_of, kind_of, signed
+from ui.payment.ranking import chain, earner_of, kind_of, purchase_kind, share, signed
 from ui.payment.reading import Answer, Ground, offers_there
 from ui.payment.saying import caps_left, flag, unknown
 from ui.payment.units import per_unit
@@ -37,12 +40,14 @@ class Acts:
     close: Callable[[], object]
 
 
-def inspector(option: Option, answer: Answer, ground: Ground, acts: Acts) -> Inspector:
-    """Everything about one way to pay."""
+def inspector(option: Option, answer: Answer, ground: Ground, acts: Acts, changes: Sequence[Change] = ()) -> Inspector:
+    """Everything about one way to pay, and what would put another one first."""
     name = chain(option.path, answer.names)
     made = Inspector(name, acts.close)
     made.title(name, _("worked out"))
     made.block(worked(option, answer), *_notes(option, answer))
+    if changes:
+        made.block(label(_("What would change the order"), "section"), *(turned(one, answer) for one in changes))
     points = [_points(one, option, answer) for one in option.units]
     if points:
         made.block(label(_("Points"), "section"), *points)
@@ -66,6 +71,44 @@ def worked(option: Option, answer: Answer) -> Lines:
         tone=_tone(option.net_expected > 0, option.net_expected < 0),
     )
     return Lines(lines, total, WIDTH - _PADDING)
+
+
+def turned(change: Change, answer: Answer) -> QWidget:
+    """A condition, and who would be first."""
+    home = answer.comparison.currency
+    about = answer.names.get(change.about, change.about)
+    condition = {
+        "no_contactless": _("You can’t pay contactless"),
+        "contactless": _("You pay contactless"),
+        "counts_as": _("It counts as {kind}").format(kind=purchase_kind(change.about).lower()),
+        "activated": _("You activate “{offer}”").format(offer=text.name(about)),
+        "cap_used": _("A payment that is not imported yet used up the cap: {kind}").format(
+            kind=_capped(change, answer)
+        ),
+        "carried": _("You don’t pay {card} in full, at {rate} a year").format(
+            card=text.name(about), rate=share(change.rate or Decimal(0))
+        ),
+    }[change.code]
+    first = Run(chain(change.first.path, answer.names), is_strong=True)
+    net = Run(signed(change.net, home), is_strong=True)
+    below = Paragraph(role="small", tone="text-2")
+    if change.before is None:
+        below.show_words(_("{way} first {net}"), way=first, net=net)
+    else:
+        best = answer.comparison.option(answer.comparison.ranking[0][0])
+        falls = _("{way} first {net}, the other falls to {before}")
+        stays = _("{way} first {net}, ahead of {before}")
+        template = falls if change.before < best.net_expected else stays
+        below.show_words(template, way=first, net=net, before=signed(change.before, home))
+    arrow = row(Picture("arrow-right", "text-3", "small"), below, gap=2)
+    arrow.setStretchFactor(below, 1)
+    return holding(column(Paragraph(condition, "body", "text"), arrow, gap=0))
+
+
+def _capped(change: Change, answer: Answer) -> str:
+    """What a cap is for: a kind of purchase, else the instrument."""
+    name = answer.names.get(change.about)
+    return purchase_kind(change.about).lower() if name is None else text.name(name)
 
 
 def _line(line: Line, option: Option, answer: Answer) -> arithmetic.Line:

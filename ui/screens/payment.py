@@ -21,9 +21,10 @@ from ui.parts.buttons import button
 from ui.parts.empty import Empty
 from ui.parts.sentence import Head
 from ui.parts.texts import Paragraph
-from ui.payment import blank, reading, saying, using, worked
+from ui.payment import blank, changes, reading, saying, using, worked
 from ui.payment.asking import Asking
 from ui.payment.board import Board
+from ui.payment.changes import Change
 from ui.payment.reading import Answer, Ground
 from ui.payment.ways import Ways
 from ui.screen import Context, Screen, View
@@ -41,6 +42,7 @@ class Payment(View[Ground]):
         super().__init__(context)
         self.ground: Ground | None = None
         self.answer: Answer | None = None
+        self.changes: list[Change] = []
         self.asking = Asking(context.today, self._enter_list)
         self.rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self.rest.timeout.connect(self._compare)
@@ -103,6 +105,12 @@ class Payment(View[Ground]):
         self._show_parts()
         self.asking.setFocus()
 
+    @property
+    def _has_room(self) -> bool:
+        """Whether the inspector stands beside the screen, and not over it."""
+        is_wide = self.window().width() >= tokens.frame_unscaled("inspector-overlays-below")
+        return is_wide and tokens.look().scale < _LARGE
+
     def _show_parts(self) -> None:
         is_ready = self.ground is not None and bool(self.ground.instruments)
         is_asking = is_ready and not self.ways.isVisibleTo(self)
@@ -139,18 +147,32 @@ class Payment(View[Ground]):
 
     def _show(self, done: tuple[Answer, int]) -> None:
         self.answer, took = done
+        self.changes = []
         clear(self.start)
         clear(self.trouble)
         saying.say(self.head, self.answer, self._explain)
         self.board.show_answer(self.answer)
         self._show_parts()
-        has_room = tokens.look().scale < _LARGE and self.window().width() >= tokens.frame_unscaled(
-            "inspector-overlays-below"
-        )
-        self.how.setVisible(not has_room)
+        self.how.setVisible(not self._has_room)
+        self._turn_facts(self.answer)
         if self.isVisible():
             words = _("Compared on this computer in {count} ms; nothing left it").format(count=text.count(took))
             self.context.frame.say(words, "cpu")
+
+    def _turn_facts(self, answer: Answer) -> None:
+        """Find out what would change the order, after the order itself is shown."""
+        ground = self.ground
+        if ground is None:
+            return
+
+        def told(found: list[Change]) -> None:
+            self.changes = found
+            if found and self._has_room and self.isVisible():
+                self._inspect()
+
+        self.context.tasks.run(
+            lambda progress: changes.changes(answer, ground, progress), told, owner=self, key=f"changes {id(self)}"
+        )
 
     def _forget(self) -> None:
         self.context.tasks.run(lambda _progress: None, owner=self, key=f"compare {id(self)}")
@@ -194,8 +216,7 @@ class Payment(View[Ground]):
             if account is not None
             else _("Say which account {way} draws on, then it can be used here.").format(way=name)
         )
-        has_room = self.window().width() >= tokens.frame_unscaled("inspector-overlays-below")
-        if self.isVisible() and has_room and tokens.look().scale < _LARGE:
+        if self.isVisible() and self._has_room:
             self._inspect()
 
     def _open(self, _option: Option) -> None:
@@ -206,7 +227,7 @@ class Payment(View[Ground]):
         if option is None or self.answer is None or self.ground is None:
             return
         acts = worked.Acts(self._mark, lambda: self.context.frame.inspect(None))
-        shown = worked.inspector(option, self.answer, self.ground, acts)
+        shown = worked.inspector(option, self.answer, self.ground, acts, self.changes)
         self.context.frame.inspect(shown, width=worked.WIDTH)
 
     def _explain(self) -> QWidget | None:

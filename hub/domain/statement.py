@@ -112,8 +112,8 @@ def line_of(
     A frozen dataclass sets each field by a call; a draft of the same layout is filled directly and becomes a line.
     """
     draft = _Draft(
-        line, booked_on, amount, currency, payee, description, id, value_on, balance, original_amount, original_currency,
-        status, counterparty, category, mcc, notes, raw,
+        line, booked_on, amount, currency, payee, description, id, value_on, balance, original_amount,
+        original_currency, status, counterparty, category, mcc, notes, raw,
     )  # fmt: skip
     draft.__class__ = Line  # type: ignore[assignment]  # same slots, same layout
     return draft  # type: ignore[return-value]  # it is one now

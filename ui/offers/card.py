@@ -45,7 +45,7 @@ class OfferCard(QFrame):
         top.addLayout(column(*lines, gap=1), 1)
         top.addLayout(worth_column)
         foot = row(*self.buttons, 0, gap=3)
-        foot.insertSpacing(0, tokens.px(24) + tokens.space(4) - tokens.space(3))
+        foot.insertSpacing(0, tokens.px(24) + tokens.space(4))
         marks = row(0, gap=3)
         state = _state(view)
         if state is not None:

@@ -21,11 +21,11 @@ _HEAD = re.compile(
 )
 _SIDE = re.compile(rf"^\s+(?:[*!]\s+)?({_ACCOUNT})\s*(.*)$")
 _BALANCE = re.compile(rf"^(\d{{4}}-\d{{2}}-\d{{2}})\s+(balance|pad)\s+({_ACCOUNT})\s+(.*)$")
-_BYTES_TXN = re.compile(rb'^\d{4}-\d{2}-\d{2}\s+(?:\*|!|txn)(?:\s+"|\s*\r?\n)', re.MULTILINE)
+_BYTES_TXN = re.compile(rb'^\d{4}-\d{2}-\d{2}\s+(?:\*|!|txn)(?:[ \t]+"|[ \t]*\r?\n)', re.MULTILINE)
 _BYTES_OTHER = re.compile(
     rb"^\d{4}-\d{2}-\d{2} (?:open|close|balance|pad|commodity|price|note|event) |^option \"|^plugin \"", re.MULTILINE
 )
-_BYTES_SIDE = re.compile(rb"^\s+[A-Z\x80-\xff][\w\x80-\xff-]*:[\w\x80-\xff:-]+ +-?[0-9.,]+ +[A-Z]", re.MULTILINE)
+_BYTES_SIDE = re.compile(rb"^[ \t]+[A-Z\x80-\xff][\w\x80-\xff-]*:[\w\x80-\xff:-]+ +-?[0-9.,]+ +[A-Z]", re.MULTILINE)
 _OPTION = re.compile(r'^option\s+"name_(assets|liabilities)"\s+"([^"]+)"', re.MULTILINE)
 
 

@@ -13,6 +13,9 @@ from decimal import Decimal
 from hub.domain.statement import BOOKED, PENDING, Balance, Line, Statement, StatementAccount
 from importers.row_text import clean
 
+_SIDES = 100
+"""Sides of a transaction up to which each is described by the others."""
+
 
 @dataclass(frozen=True, slots=True)
 class BookAccount:
@@ -73,7 +76,7 @@ def _statement(account: BookAccount, currency: str | None, lines: Sequence[Line]
 
 
 def _line(entry: Entry, posting: Posting, currency: str | None, accounts: Mapping[str, BookAccount]) -> Line:
-    others = [p for p in entry.postings if p is not posting]
+    others = [p for p in entry.postings if p is not posting] if len(entry.postings) <= _SIDES else []
     categories = [accounts[p.account].name for p in others if p.account in accounts and not accounts[p.account].own]
     transfers = [accounts[p.account].name for p in others if p.account in accounts and accounts[p.account].own]
     words = [w for w in (clean(entry.description), clean(posting.note)) if w]

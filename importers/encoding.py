@@ -25,6 +25,7 @@ _HIGH = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 400
 """Lines with high bytes that are weighed; more don't change the answer."""
+_SAMPLE_BYTES = 20_000
 
 _LETTERS = {
     "cp1252": "éèêëàâäáãåçñöôòóõüùûúíìïîßæøœÉÈÀÄÖÜÅØÆÇÑÓÍÁÚ€’“”–—£ºª°§·",
@@ -103,11 +104,12 @@ def _mostly_utf8(content: bytes, error: UnicodeDecodeError) -> bool:
 
 
 def _best(content: bytes, known: Callable[[str], int] | None) -> str:
-    sample = b"\n".join(match.group() for _, match in zip(range(_SAMPLE), _HIGH.finditer(content), strict=False))
+    lines = (match.group() for _, match in zip(range(_SAMPLE), _HIGH.finditer(content), strict=False))
+    sample = b"\n".join(lines)[:_SAMPLE_BYTES]
     scores: dict[str, int] = {}
     for name in (*_WIDE, *_LETTERS):
         try:
-            text = sample.decode(name)
+            text = codecs.getincrementaldecoder(name)().decode(sample)
         except UnicodeDecodeError as error:
             text = sample.decode(name, "replace")
             if name in _WIDE or text.count("\ufffd") > 2 + len(text) // 200 or error.end == 0:

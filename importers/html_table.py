@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import html
 import re
+from collections.abc import Iterator
 from decimal import Decimal
-from html.parser import HTMLParser
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import FileReading
@@ -17,62 +18,95 @@ from importers.text_rows import Row
 
 _TABLE = re.compile(rb"<(?:table|tr|td)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
+_NAME = re.compile(r"/?[A-Za-z0-9]+/?")
+_SPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,4})", re.IGNORECASE)
+_HIDDEN = re.compile(r"(script|style)\b", re.IGNORECASE)
+_ENDS = {"script": re.compile(r"</script", re.IGNORECASE), "style": re.compile(r"</style", re.IGNORECASE)}
 _WIDEST = 500
 _DEEPEST = 60
 
 
-class _Tables(HTMLParser):
-    """Collects the rows of all tables, the innermost ones where tables are nested."""
+class _Tables:
+    """Collects the rows of all tables, the innermost ones where tables are nested.
 
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
+    Its own reading of tags takes time in proportion to the page; the standard library's parser may take the square.
+    """
+
+    def __init__(self, text: str) -> None:
         self.rows: list[Row] = []
-        self.open: list[list[str]] = []
-        self.cell: list[str] | None = None
-        self.span = 1
-        self.silent = 0
+        self._text = text
+        self._open: list[list[str]] = []
+        self._cell: list[str] | None = None
+        self._span = 1
+        self._line = 1
+        self._counted = 0
+        for start, tag, words in _tokens(text):
+            if words and self._cell is not None:
+                self._cell.append(words)
+            if tag:
+                self._tag(tag, start)
+        self._end_row(len(text))
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in ("script", "style"):
-            self.silent += 1
-        elif tag == "tr":
-            self._end_row()
-            if len(self.open) > _DEEPEST:
-                raise StatementError("nested_too_deep", limit=_DEEPEST)
-            self.open.append([])
-        elif tag in ("td", "th"):
+    def _tag(self, tag: str, place: int) -> None:
+        match = _NAME.match(tag)
+        name = match[0].lower() if match else ""
+        if name in ("tr", "/tr", "/table"):
+            self._end_row(place)
+            if name == "tr":
+                if len(self._open) > _DEEPEST:
+                    raise StatementError("nested_too_deep", limit=_DEEPEST)
+                self._open.append([])
+        elif name in ("td", "th"):
             self._end_cell()
-            if not self.open:
-                self.open.append([])
-            self.cell = []
-            span = dict(attrs).get("colspan") or "1"
-            self.span = min(int(span), _WIDEST) if span.isdigit() else 1
-        elif tag in ("br", "p", "div") and self.cell:
-            self.cell.append(" ")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in ("script", "style"):
-            self.silent = max(0, self.silent - 1)
-        elif tag in ("td", "th"):
+            if not self._open:
+                self._open.append([])
+            self._cell = []
+            span = _SPAN.search(tag[:500])
+            self._span = min(int(span[1]), _WIDEST) if span else 1
+        elif name in ("/td", "/th"):
             self._end_cell()
-        elif tag in ("tr", "table"):
-            self._end_row()
-
-    def handle_data(self, data: str) -> None:
-        if self.cell is not None and not self.silent:
-            self.cell.append(data)
+        elif name in ("br", "br/", "p", "/p", "div", "/div") and self._cell:
+            self._cell.append(" ")
 
     def _end_cell(self) -> None:
-        if self.cell is not None and self.open:
-            self.open[-1] += [clean("".join(self.cell)), *[""] * (self.span - 1)]
-        self.cell, self.span = None, 1
+        if self._cell is not None and self._open:
+            cell = clean(html.unescape("".join(self._cell)))
+            self._open[-1] += [cell, *[""] * (self._span - 1)]
+        self._cell, self._span = None, 1
 
-    def _end_row(self) -> None:
+    def _end_row(self, place: int) -> None:
         self._end_cell()
-        if self.open:
-            cells = self.open.pop()
+        if self._open:
+            cells = self._open.pop()
             if any(cells):
-                self.rows.append(Row(self.getpos()[0], cells))
+                self._line += self._text.count("\n", self._counted, place)
+                self._counted = place
+                self.rows.append(Row(self._line, cells))
+
+
+def _tokens(text: str) -> Iterator[tuple[int, str, str]]:
+    """Tags with their places and the words before each; comments, scripts and styles are left out."""
+    place = 0
+    while True:
+        start = text.find("<", place)
+        if start < 0:
+            yield len(text), "", text[place:]
+            return
+        words = text[place:start]
+        closing = "-->" if text.startswith("<!--", start) else ">"
+        end = text.find(closing, start + 1)
+        if end < 0:
+            yield start, "", words
+            return
+        tag = "" if closing == "-->" else text[start + 1 : end]
+        yield start, tag, words
+        place = end + len(closing)
+        hidden = _HIDDEN.match(tag)
+        if hidden:
+            stop = _ENDS[hidden[1].lower()].search(text, place)
+            if not stop:
+                return
+            place = stop.start()
 
 
 def recognise(source: Source) -> Decimal:
@@ -90,11 +124,9 @@ def recognise(source: Source) -> Decimal:
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read the tables of the page as one run of rows, so that a small table above tells about the one below."""
     text, encoding = _text(source.content)
-    tables = _Tables()
-    tables.feed(text)
-    tables.close()
+    rows = _Tables(text).rows
     progress(1, 2, "reading")
-    reading = read_table(tables.rows, source.answers, "\t") if tables.rows else None
+    reading = read_table(rows, source.answers, "\t", progress) if rows else None
     if reading is None:
         raise StatementError("no_table", next_step="other_export")
     sure = Decimal("0.95") if not reading.questions else Decimal("0.7")

@@ -28,7 +28,7 @@ _ROW_END = re.compile(
     r"</STMTTRN\s*>|</BANKTRANLIST\s*>|<(?:LEDGERBAL|AVAILBAL|INVBANKTRAN|BALLIST)\s*>|</(?:CC)?STMTRS\s*>",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"<([A-Z0-9.]+)[^>]*>([^<]*)", re.IGNORECASE)
+_FIELD = re.compile(r"<([A-Z0-9.]+)[^<>]*>([^<]*)", re.IGNORECASE)
 _HELD = re.compile(
     r"<(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*>(.*?)</\1\s*>",
     re.IGNORECASE | re.DOTALL,
@@ -87,8 +87,11 @@ def _parts(text: str) -> Iterator[tuple[str, int]]:
         if _ROW.search(text):
             yield text, 1
         return
+    line, before = 1, 0
     for begin, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        yield text[begin:end], text.count("\n", 0, begin) + 1
+        line += text.count("\n", before, begin)
+        before = begin
+        yield text[begin:end], line
 
 
 def _statement(part: str, first_line: int, problems: list[Problem], progress: Progress) -> Statement:

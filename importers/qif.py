@@ -28,7 +28,7 @@ _KINDS = {
     "oth s": None,
     "invst": "investment",
 }
-_HEAD = re.compile(rb"^\s*!(?:Type:|Account|Option:|Clear:)", re.IGNORECASE | re.MULTILINE)
+_HEAD = re.compile(rb"^[ \t]*!(?:Type:|Account|Option:|Clear:)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(slots=True)

@@ -48,7 +48,10 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
             and found[-1].header == section.header
             and not any(_LETTERS.search(c) for r in found[-1].below for c in r.cells)
         ):
-            found[-1].rows = [*found[-1].rows, *section.rows]
+            joined = found[-1].rows
+            joined = joined if isinstance(joined, list) else list(joined)
+            joined.extend(section.rows)
+            found[-1].rows = joined
             found[-1].below = section.below
         else:
             found.append(section)

@@ -7,7 +7,6 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import NamedTuple, overload
 
 from hub.domain.errors import StatementError
@@ -103,7 +102,7 @@ def _parsed(lines: list[str], delimiter: str) -> Iterator[Row]:
 
 def _read(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[Row, int]]:
     """Rows from a line on, each with how many lines it takes; ends early where the reader gives up."""
-    source = (f"{line}\n" for line in islice(lines, start, None)) if start else (f"{line}\n" for line in lines)
+    source = (f"{lines[n]}\n" for n in range(start, len(lines))) if start else (f"{line}\n" for line in lines)
     reader = csv.reader(source, delimiter=delimiter, skipinitialspace=delimiter != "\t")
     before = start
     try:

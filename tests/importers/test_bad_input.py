@@ -146,3 +146,27 @@ def test_a_tie_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
     if first.recognise(source):
         with pytest.raises(StatementError, match="ambiguous_format"):
             detect.choose(source)
+
+
+ENDLESS = {
+    "lines": b"a" + b"\n" * 200_000,
+    "high bytes": b"\xe9\xe8;" * 60_000,
+    "open quotes": b"Date,Text,Amount\n" + b'2026-01-05,"a,1.00\n' * 10_000,
+    "headings": b"Date,Text,Amount\n2026-01-05,a,1.00\n" * 5_000,
+    "comments": b"<table><tr><td>1</td></tr>" + b"<!--" * 50_000,
+    "open tags": b"<OFX><STMTRS><STMTTRN>" + b"<A" * 100_000,
+    "open aggregates": b"<OFX><STMTRS><STMTTRN>" + b"<PAYEE>" * 30_000,
+    "statements": b"<OFX>" + b"<STMTRS>" * 20_000,
+    "sides": b"2026-01-01 a\n" + b"  b:c  1 EUR\n" * 15_000,
+    "tags": b":20:a\n:25:b\n:60F:C260101EUR1,\n" + b":61:\n" * 40_000,
+}
+
+
+@pytest.mark.parametrize("name", ENDLESS)
+def test_repetition_costs_no_more_than_its_length(name: str) -> None:
+    start = time.process_time()
+    try:
+        detect.read(name, ENDLESS[name])
+    except StatementError as error:
+        assert error.code != "unreadable"  # noqa: PT017 - being read is right too
+    assert time.process_time() - start < 5

@@ -9,13 +9,14 @@ import subprocess
 import sys
 import time
 from contextlib import suppress
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from vault_rows import PASSPHRASE
 
 from hub.domain.errors import Cancelled
-from storage import journal
+from storage import attachments, backup, bundles, journal
 from storage.vault import Vault
 
 WRITER = Path(__file__).with_name("vault_writer.py")
@@ -70,10 +71,58 @@ def kill_many_times(folder: Path, times: int) -> int:
     return total
 
 
-def test_three_kills_lose_nothing(folder: Path) -> None:
-    assert kill_many_times(folder, 3) > 10
+def kill_while_keeping(folder: Path, times: int) -> int:
+    """How many steps were told; after each kill, all that was told is there and whole."""
+    chance = random.Random(times)  # noqa: S311 - instants, not secrets
+    (folder / "backups").mkdir(exist_ok=True)
+    total = 0
+    for seed in range(times):
+        told = steps_until_killed(folder, seed, chance.uniform(0.3, 1.2))
+        total += len(told)
+        with Vault.open(folder, PASSPHRASE) as vault:
+            slots_known = {slot.id for slot in vault.access.slots}
+            with vault.read() as connection:
+                kept = attachments.expected(connection)
+                for attachment_id, _digest in kept.values():
+                    assert sum(map(len, attachments.content(connection, folder, attachment_id))) == 100_000
+            found = bundles.listed([folder / "backups"], vault.id)
+            assert {name for kind, name in told if kind == "backup"} <= {one.folder.name for one in found}
+            assert {name for kind, name in told if kind == "receipt"} <= set(kept)
+            newest_slots = [name for kind, name in told if kind == "slot"][-2:]
+            assert set(newest_slots) <= slots_known, "the newest are never the ones that make room"
+            assert all(backup.problems(one.folder, vault.access) == [] for one in found[:2])
+            for one in found[2:]:
+                bundles.remove(one.folder)
+            bundles.prune(folder / "backups", vault.id, datetime.now(UTC))
+            assert list((folder / "backups").glob("*.partial")) == []
+    return total
+
+
+def steps_until_killed(folder: Path, seed: int, seconds: float) -> list[tuple[str, str]]:
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    command = [sys.executable, str(WRITER.with_name("vault_keeper.py")), str(folder), PASSPHRASE, str(seed)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as keeper:
+        assert keeper.stdout is not None
+        assert keeper.stdout.readline() == "open\n"
+        time.sleep(seconds)
+        keeper.send_signal(signal.SIGKILL)
+        lines = keeper.stdout.read().split("\n")[:-1]
+    return [(kind, name) for kind, _blank, name in (line.partition(" ") for line in lines)]
+
+
+def test_eight_kills_lose_nothing(folder: Path) -> None:
+    assert kill_many_times(folder, 8) > 10
+
+
+def test_eight_kills_while_backing_up_and_writing_headers(folder: Path) -> None:
+    assert kill_while_keeping(folder, 8) > 8
 
 
 @pytest.mark.soak
-def test_twenty_kills_lose_nothing(folder: Path) -> None:
-    assert kill_many_times(folder, 20) > 100
+def test_many_kills_lose_nothing(folder: Path) -> None:
+    assert kill_many_times(folder, 400) > 100
+
+
+@pytest.mark.soak
+def test_many_kills_while_backing_up_and_writing_headers(folder: Path) -> None:
+    assert kill_while_keeping(folder, 300) > 100

@@ -170,8 +170,8 @@ def kill_while_rotating(folder: Path, times: int) -> dict[str, int]:
     return ended
 
 
-def test_three_kills_while_rotating(folder: Path) -> None:
-    assert sum(kill_while_rotating(folder, 3).values()) == 3
+def test_four_kills_while_rotating(folder: Path) -> None:
+    assert sum(kill_while_rotating(folder, 4).values()) == 4
 
 
 @pytest.mark.soak

@@ -265,6 +265,15 @@ def _span(days: Sequence[date | None]) -> int:
 _EPOCH = date(1899, 12, 30)
 
 
-def from_serial(serial: int) -> date | None:
-    """The day of a spreadsheet's serial number (1 = 1900-01-01); None outside 1954 to 2119."""
-    return _EPOCH + timedelta(days=serial) if 20000 <= serial < 80000 else None
+def from_number(digits: str) -> date | None:
+    """The day of a bare number in a date column: a spreadsheet's serial, or seconds or milliseconds since 1970 (UTC).
+
+    None outside 1954 to 2119 for serials (1 = 1900-01-01) and 1990 to 2044 for clocks.
+    """
+    if len(digits) == 5:
+        serial = int(digits)
+        return _EPOCH + timedelta(days=serial) if 20000 <= serial < 80000 else None
+    if len(digits) in (10, 13):
+        days = int(digits[:10]) // 86400
+        return date(1970, 1, 1) + timedelta(days=days) if 7305 <= days < 27393 else None
+    return None

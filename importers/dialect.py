@@ -26,7 +26,7 @@ def dialect_of(text: str) -> Dialect | None:
             continue
         for wrapped in (False, True):
             dialect = Dialect(delimiter, wrapped)
-            if wrapped and not (sample.lstrip().startswith('"') and '""' in sample):
+            if wrapped and not sample.lstrip().startswith('"'):
                 continue
             points = _points(dialect, sample)
             if points > score:

@@ -53,6 +53,7 @@ def recognise(source: Source) -> Decimal:
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read every statement of the file; rows without a usable date or amount are problems."""
     text, encoding = _text(source.content)
+    text = _plain(text)
     problems: list[Problem] = []
     statements = [_statement(part, line, problems, progress) for part, line in _parts(text)]
     if not statements:
@@ -63,6 +64,15 @@ def extract(source: Source, progress: Progress) -> FileReading:
     version = "2.x" if re.search(r"<\?(?:xml|OFX)", text[:1000]) else "1.x"
     facts = (Fact("ofx_version", {"is": version}),)
     return FileReading("ofx", "ofx", Decimal("0.99"), tuple(statements), encoding, facts, (), tuple(problems))
+
+
+def _plain(text: str) -> str:
+    """A text whose CDATA sections are ordinary, escaped text."""
+    if "<![CDATA[" not in text:
+        return text
+    head, *rest = text.split("<![CDATA[")
+    parts = [part.partition("]]>") for part in rest]
+    return head + "".join(html.escape(inside, quote=False) + after for inside, _, after in parts)
 
 
 def _text(content: bytes) -> tuple[str, str]:

@@ -10,7 +10,7 @@ from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Line, Problem, Question
 from importers.amounts import split
 from importers.columns import Columns
-from importers.dates import DateReading, from_serial, shape
+from importers.dates import DateReading, from_number, shape
 from importers.money_cells import Money, MoneyCells
 from importers.preamble import Preamble
 from importers.profiles import Profile
@@ -227,8 +227,8 @@ class RowReader:
             text = cells[place]
             if text:
                 day = read(text)
-                if day is None and len(text) == 5 and text.isdigit():
-                    day = from_serial(int(text))
+                if day is None and text.isdigit():
+                    day = from_number(text)
                 if day is not None:
                     return day
         return None

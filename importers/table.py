@@ -70,7 +70,7 @@ def _section(
     columns, profiles = _columns(section)
     _other_side(section, columns, preamble)
     mark = answers.get("decimal_mark") or _mark(section, columns, result)
-    dates = _dates(section, columns, preamble, answers, result)
+    dates = _dates(section, columns, preamble, mark, answers, result)
     _currency_of_sign(section, columns, preamble, dates.order, result)
     if section.header_line:
         result.facts.append(Fact("header", {"line": section.header_line, "columns": tuple(section.header)}))
@@ -146,13 +146,15 @@ def _mark(section: Section, columns: Columns, result: TableReading) -> str:
 
 
 def _dates(
-    section: Section, columns: Columns, preamble: Preamble, answers: Mapping[str, str], result: TableReading
+    section: Section, columns: Columns, preamble: Preamble, mark: str, answers: Mapping[str, str], result: TableReading
 ) -> DateReading:
     places = list(dict.fromkeys([*columns.dates, *([columns.value] if columns.value is not None else [])]))
     cells = dict.fromkeys(r.cells[p] for r in section.rows for p in places if p < len(r.cells) and r.cells[p])
     locale = date_order(
         [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
     )
+    if locale == "mdy" and mark == ",":
+        locale = "dmy"  # who writes the month first writes a decimal point
     anchor = preamble.anchor or _year(cells, answers, result)
     reading = decide(cells, locale, anchor)
     answer = answers.get("day_or_month_first") or facts_for(section.header).get("date_order")

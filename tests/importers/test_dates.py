@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from importers.calendars import gregorian
-from importers.dates import DateReading, decide, from_serial, shape
+from importers.dates import DateReading, decide, from_number, shape
 from importers.months import month_of
 
 
@@ -84,8 +84,11 @@ def test_every_day_of_the_persian_calendar_comes_once() -> None:
 
 
 def test_a_serial_number_is_a_day() -> None:
-    assert from_serial(46027) == date(2026, 1, 5)
-    assert from_serial(7) is None
+    assert from_number("46027") == date(2026, 1, 5)
+    assert from_number("1767571200") == date(2026, 1, 5)
+    assert from_number("1767571200000") == date(2026, 1, 5)
+    assert from_number("7") is None
+    assert from_number("9999999999") is None
 
 
 def test_months_have_names_in_many_languages() -> None:

@@ -13,11 +13,11 @@ from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 
-from hub.domain.errors import VaultDamaged
+from hub.domain.errors import VaultDamaged, VaultError
 from hub.domain.progress import Progress, silent
 from storage import atomic, backup, bundles, manifest, slots
 from storage.access import Access
-from storage.lock import InstanceLock
+from storage.lock import LOCK, InstanceLock
 from storage.reaching import reaching
 
 
@@ -31,11 +31,13 @@ def unlocked(folder: Path, secret: str, slot_type: str = "passphrase", accept: C
 def restore(access: Access, folder: Path, progress: Progress = silent) -> Path | None:
     """Make a backup, opened with `unlocked`, the vault of a folder; where the replaced vault is kept, None without one.
 
-    VaultBusy when the vault is open; VaultDamaged "backup_damaged" when the backup is not whole: nothing is changed.
+    Nothing is changed when it is refused: VaultBusy when the vault is open, VaultError "place_taken" when the folder
+    holds something else, VaultDamaged "backup_damaged" when the backup is not whole.
     """
     fresh, ready = _beside(folder, ".restoring"), _beside(folder, ".restored")
     with reaching(folder):
         settle(folder)
+        _refuse_other(folder)
         lock = InstanceLock(folder) if folder.is_dir() else None
         try:
             shutil.rmtree(fresh, ignore_errors=True)
@@ -75,12 +77,25 @@ def _swap(folder: Path, ready: Path, lock: InstanceLock | None) -> Path | None:
         former.rename(ready / bundles.FOLDER)  # the backups stay with the vault in use
     if os.name == "nt" and lock is not None:
         lock.release()  # a folder with an open file can't be renamed there
-    if folder.exists():
+    if _is_empty(folder):
+        shutil.rmtree(folder)
+    elif folder.exists():
         kept = _free(folder)
         folder.rename(kept)
     ready.rename(folder)
     atomic.sync_folder(folder.parent)
     return kept
+
+
+def _refuse_other(folder: Path) -> None:
+    """A folder of somebody's letters must not be moved away for a vault."""
+    is_vault = any((folder / name).exists() for name in (slots.HEADER, slots.PREVIOUS, backup.DATABASE))
+    if folder.exists() and not is_vault and not _is_empty(folder):
+        raise VaultError("place_taken", where={"path": str(folder)})
+
+
+def _is_empty(folder: Path) -> bool:
+    return folder.is_dir() and all(path.name == LOCK for path in folder.iterdir())
 
 
 def _copy(source: Path, target: Path, progress: Progress) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from sqlalchemy import func, select
 
 from hub.domain.categories import DEFAULTS
 from hub.domain.errors import VaultError, WrongPassphrase
-from storage import accounts, journal, keychain, slots
+from storage import accounts, journal, keychain, keys, slots
 from storage.header import Slot
 from storage.keys import Cost
 from storage.tables import accounts as accounts_table
@@ -67,7 +67,22 @@ def open_vault(folder: Path, passphrase: Callable[[], str], *, timings: dict[str
             return Vault.open(folder, secret, slot_type="keyring", timings=timings)
         except WrongPassphrase:
             pass  # the keyring holds the secret of a slot that is gone: the passphrase still opens
-    return Vault.open(folder, passphrase(), timings=timings)
+    return unlock(folder, passphrase(), timings=timings)
+
+
+def unlock(
+    folder: Path, secret: str, *, accept: Collection[str] = (), timings: dict[str, float] | None = None
+) -> Vault:
+    """Open the vault in a folder by its passphrase, or by its recovery code where the text has the form of one.
+
+    accept: codes of warnings that the person decided to go on in spite of.
+    """
+    if keys.recovery_secret(secret) is not None:
+        try:
+            return Vault.open(folder, secret, slot_type="recovery", accept=accept, timings=timings)
+        except WrongPassphrase:
+            pass  # a passphrase may look like a code
+    return Vault.open(folder, secret, accept=accept, timings=timings)
 
 
 def prepare(vault: Vault) -> None:

@@ -41,6 +41,16 @@ def test_a_code_must_be_typed_once_and_replaces_the_former(lasting: Vault) -> No
         access.remove_slot(lasting, "00000000")
 
 
+def test_a_code_may_be_typed_where_the_passphrase_is_asked_for(lasting: Vault) -> None:
+    code = access.new_recovery_code()
+    access.keep_recovery_code(lasting, code, code)
+    lasting.close()
+    vaults.unlock(lasting.folder, code.lower()).close()
+    vaults.open_vault(lasting.folder, lambda: OLD).close()
+    with pytest.raises(WrongPassphrase):
+        vaults.unlock(lasting.folder, access.new_recovery_code())
+
+
 def test_a_changed_passphrase_says_which_backups_keep_the_old(lasting: Vault, tmp_path: Path) -> None:
     backup.make(lasting)
     away = backup.make(lasting, tmp_path / "stick")

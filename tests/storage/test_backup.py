@@ -129,7 +129,7 @@ def test_flipped_bits_of_a_backup_are_noticed(
     raw, found = path.read_bytes(), second_reader.examine(bundle.folder / "vault.db", opened.access.database_key())
     if name != "vault.db":
         monkeypatch.setattr(second_reader, "examine", lambda *_: found)
-    for position, bit in flips(path, 3 if name == "vault.db" else 10):
+    for position, bit in flips(path, 10):
         flipped = bytearray(raw)
         flipped[position] ^= 1 << bit
         path.write_bytes(flipped)
@@ -183,6 +183,20 @@ def test_the_replaced_vault_and_the_backups_are_kept(bundle: Bundle, opened: Vau
         assert [one.folder for one in bundles.listed([folder / "backups"], back.id)] == [bundle.folder]
     with Vault.open(kept, PASSPHRASE) as former:
         assert account_names(former) == ["Everyday", "Cash", "Later"]
+
+
+def test_a_folder_of_other_things_is_not_moved_away(bundle: Bundle, tmp_path: Path) -> None:
+    letters = tmp_path / "letters"
+    letters.mkdir()
+    access = restoring.unlocked(bundle.folder, PASSPHRASE)
+    assert restoring.restore(access, letters) is None, "an empty one is taken"
+    Vault.open(letters, PASSPHRASE).close()
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "letter.txt").touch()
+    with pytest.raises(VaultError, match="place_taken"):
+        restoring.restore(access, other)
+    assert [path.name for path in other.iterdir()] == ["letter.txt"]
 
 
 def test_a_damaged_backup_or_a_wrong_passphrase_changes_nothing(bundle: Bundle, opened: Vault) -> None:

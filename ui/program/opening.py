@@ -49,10 +49,13 @@ def made(
 
 
 def opened(folder: Path, passphrase: str, accepted: frozenset[str]) -> Vault:
-    """The vault of a folder. accepted: codes of warnings that the person goes on in spite of."""
+    """The vault of a folder, by passphrase or recovery code.
+
+    accepted: codes of warnings that the person goes on in spite of.
+    """
     from hub.services import vaults
 
-    return vaults.Vault.open(folder, passphrase, accept=accepted)
+    return vaults.unlock(folder, passphrase, accept=accepted)
 
 
 def sampled(today: date, progress: Progress) -> Vault:

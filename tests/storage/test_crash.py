@@ -13,10 +13,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from vault_rows import PASSPHRASE
+from vault_rows import PASSPHRASE, account_names
 
 from hub.domain.errors import Cancelled
-from storage import attachments, backup, bundles, journal
+from storage import attachments, backup, bundles, journal, migrations
 from storage.vault import Vault
 
 WRITER = Path(__file__).with_name("vault_writer.py")
@@ -110,8 +110,51 @@ def steps_until_killed(folder: Path, seed: int, seconds: float) -> list[tuple[st
     return [(kind, name) for kind, _blank, name in (line.partition(" ") for line in lines)]
 
 
-def test_eight_kills_lose_nothing(folder: Path) -> None:
-    assert kill_many_times(folder, 8) > 10
+MIGRATE = """
+import sys
+from pathlib import Path
+from storage.vault import Vault
+print("ready", flush=True)
+Vault.open(Path(sys.argv[1]), sys.argv[2]).close()
+"""
+
+
+def kill_while_migrating(folder: Path, times: int) -> None:
+    """After each kill the vault is of the old version or of the new one, with all that it held."""
+    chance = random.Random(times)  # noqa: S311 - instants, not secrets
+    for _ in range(times):
+        with Vault.open(folder, PASSPHRASE) as vault, vault.write("age", undoable=False) as write:
+            write.connection.exec_driver_sql("PRAGMA user_version = 0")
+        command = [sys.executable, "-c", MIGRATE, str(folder), PASSPHRASE]
+        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as migrating:
+            assert migrating.stdout is not None
+            assert migrating.stdout.readline() == "ready\n"
+            time.sleep(chance.uniform(0.2, 1.5))
+            migrating.send_signal(signal.SIGKILL)
+        with Vault.open(folder, PASSPHRASE) as vault, vault.read() as connection:
+            assert account_names(vault) == ["Everyday"]
+            assert connection.exec_driver_sql("PRAGMA user_version").scalar() == migrations.VERSION
+            assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
+            assert journal.first_broken(connection, vault.subkey("chain")) is None
+            found = bundles.listed([folder / "backups"], vault.id)
+            assert {one.reason for one in found} <= {"migration"}
+            for one in found:
+                assert backup.problems(one.folder, vault.access) == []
+                bundles.remove(one.folder)
+
+
+def test_two_kills_while_migrating(folder: Path) -> None:
+    kill_while_migrating(folder, 2)
+
+
+@pytest.mark.soak
+def test_many_kills_while_migrating(folder: Path) -> None:
+    kill_while_migrating(folder, 100)
+
+
+def test_six_kills_lose_nothing(folder: Path) -> None:
+    assert kill_many_times(folder, 6) > 10
 
 
 def test_eight_kills_while_backing_up_and_writing_headers(folder: Path) -> None:

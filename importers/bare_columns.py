@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
+from decimal import Decimal
+from itertools import pairwise, permutations
 
+from importers.amounts import decimal_mark, number, split
+from importers.balances import chains, signs_by_balance
 from importers.columns import Columns
 from importers.profiles import Profile
 
@@ -25,9 +28,9 @@ def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Col
             continue
         if cells.currencies >= 90:
             columns.currency = place if columns.currency is None or place > columns.currency else columns.currency
-        elif cells.directions >= 90 and cells.letters >= 90:
+        elif cells.directions >= 90 and cells.letters >= 90 and _says_way(place, cells, table):
             columns.direction = columns.direction if columns.direction is not None else place
-        elif cells.letters >= 50 and cells.length > 2:
+        elif cells.letters >= 50:
             columns.description.append(place)
         elif cells.long_digits >= 90 and cells.distinct == 1 and cells.length >= 8:
             columns.account.append(place)
@@ -59,22 +62,50 @@ def _place_money(
     if not full:
         return
 
-    def worth(place: int) -> int:
-        cells = profiles[place]
-        points = (
-            3 * (cells.filled >= 90)
-            + 3 * (cells.decimals >= 50)
-            + 3 * (cells.negative > 0)
-            + 2 * (cells.with_currency > 0)
-        )
-        return (
-            points - 4 * (cells.long_digits >= 50 and not cells.decimals) - 2 * (cells.distinct == 1 and len(table) > 2)
-        )
-
-    best = max(full, key=lambda p: (worth(p), -p))
+    proven = _proven(full[:6], table)
+    best = proven[0] if proven else max(full, key=lambda p: (_worth(profiles[p], len(table)), -p))
     columns.amounts = [(best, None)]
     rest = [p for p in full if p != best and profiles[p].decimals >= 50 and profiles[p].filled >= 80]
-    columns.balance = rest[-1] if rest else None
+    columns.balance = proven[1] if proven else rest[-1] if rest else None
+
+
+def _says_way(place: int, cells: Profile, table: Sequence[Sequence[str]]) -> bool:
+    """Whether a column is one of directions: words, or the letters for debit and credit; any letters may be a name."""
+    found = {row[place].casefold() for row in table if place < len(row) and row[place]}
+    return cells.length > 1 or found in ({"d", "c"}, {"s", "h"}, {"d", "k"}, {"d"}, {"c"})
+
+
+def _worth(cells: Profile, rows: int) -> int:
+    """How much a number column is like one of amounts."""
+    like = (
+        3 * (cells.filled >= 90) + 3 * (cells.decimals >= 50) + 3 * (cells.negative > 0) + 2 * (cells.with_currency > 0)
+    )
+    code = cells.long_digits >= 50 and not cells.decimals
+    return like - 4 * code - 2 * (cells.distinct == 1 and rows > 2)
+
+
+def _proven(full: Sequence[int], table: Sequence[Sequence[str]]) -> tuple[int, int] | None:
+    """The amount and balance columns of which the second follows from the first in most rows."""
+    values = {p: [_plain(row[p]) if p < len(row) else None for row in table[:300]] for p in full}
+    for balance, amount in permutations(full, 2):
+        if None in values[amount]:
+            continue
+        entries = [(a, b, "") for a, b in zip(values[amount], values[balance], strict=True) if a is not None]
+        straight, _ = chains(entries)
+        if straight.best >= 2 and straight.holds:
+            return amount, balance
+        if len(entries) > 2 and all(a >= 0 for a, _, _ in entries) and signs_by_balance(entries):
+            return amount, balance
+    return None
+
+
+def _plain(text: str) -> Decimal | None:
+    """A number whatever its separators, for comparisons between cells of one file."""
+    parts = split(text) if text else None
+    if parts is None:
+        return None
+    value = number(parts.body, decimal_mark([parts.body]) or ".")
+    return -value if value is not None and (parts.negative or parts.mark == "dr") else value
 
 
 def _complementary(

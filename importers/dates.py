@@ -20,7 +20,7 @@ from importers.months import month_of
 _CLOCK = r"\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?\)?"
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})"
 _TIME = rf"(?:[T ,;-]*{_CLOCK}\s*(?:[AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
-_WEEKDAY = re.compile(r"^[^\W\d_]{2,10}[.,]+\s*(?=[0-9])")
+_WEEKDAY = re.compile(r"([^\W\d_]{2,10})[.,]+\s*(?=[0-9])")
 _YEAR_FIRST = re.compile(
     rf"([12][0-9]{{3}})\s?['\-/.:年 ]\s?([0-9]{{1,2}})\s?[-/.:月 ]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII
 )
@@ -76,7 +76,8 @@ def shape(text: str) -> Shape | None:
     match = _THREE.fullmatch(cell)
     if match:
         return Shape("three", int(match[1]), int(match[3]), int(match[4]), match[2], len(match[4]) == 4)
-    return _rare(_WEEKDAY.sub("", cell))
+    weekday = _WEEKDAY.match(cell)
+    return _rare(cell[weekday.end() :] if weekday and month_of(weekday[1]) is None else cell)
 
 
 def _rare(cell: str) -> Shape | None:

@@ -21,17 +21,17 @@ _SAMPLE = 4000
 """Movements on which signs are decided; the balances of all rows check the result afterwards."""
 
 
-def read_rows(rows: Sequence[Row], reading: Reading) -> None:
-    """Fill the reading with the lines of a table's rows, its problems and questions."""
-    reader = RowReader(reading, rows)
+def read_rows(rows: Sequence[Row], reading: Reading, pool: Sequence[Row]) -> None:
+    """Fill the reading with the lines of a table's rows, its problems and questions; pool: rows to judge by."""
+    reader = RowReader(reading, pool)
     maker = _LineMaker(reading, reader)
-    sample = list(islice(reader.movements(rows), _SAMPLE))
+    sample = list(islice(reader.movements(pool), _SAMPLE))
     question = reader.money.settle_debit_signs([(cells, money, place) for _, cells, _, money, place in sample])
     if question:
         reading.questions.append(question)
-        sample = list(islice(reader.movements(rows), _SAMPLE))
+        sample = list(islice(reader.movements(pool), _SAMPLE))
     rule = maker.rule(sample)
-    if rule.kind == "balance" and len(rows) > len(sample):
+    if rule.kind == "balance" and (pool is not rows or len(rows) > len(sample)):
         rule = maker.rule(list(reader.movements(rows)))
     if rule.question:
         reading.questions.append(rule.question)

@@ -13,6 +13,8 @@ _ENGLISH = frozenset(
     "date description amount balance transaction posting posted debit credit details memo payee account check "
     "reference type category status currency name number value deposit withdrawal narration particulars".split()
 )
+_SHARED = frozenset("date description type balance status details".split())
+"""Words that French, Dutch and others write like English."""
 _BRITISH = frozenset("cheque chq narration narrative particulars sort code paid in out".split())
 _AMERICAN = frozenset("check checking routing zip ach".split())
 
@@ -27,12 +29,12 @@ def date_order(words: Iterable[str], currencies: set[str]) -> str:
     if _ASIA.search(joined):
         return "ymd"
     if currencies & {"USD"} and len(currencies) == 1:
-        return "mdy" if _is_english(texts) else "dmy"
+        return "mdy" if is_english(texts) else "dmy"
     if currencies == {"CAD"}:
         return ""
     if currencies:
         return "dmy"
-    if not _is_english(texts):
+    if not is_english(texts):
         return "dmy" if any(c.isalpha() for c in joined) else ""
     tokens = {w for t in texts for w in normal(t).split()}
     if tokens & {"cheque", "chq", "narration", "narrative", "particulars"}:
@@ -40,8 +42,9 @@ def date_order(words: Iterable[str], currencies: set[str]) -> str:
     return "mdy"
 
 
-def _is_english(texts: Iterable[str]) -> bool:
-    tokens = [w for t in texts for w in normal(t).split() if w.isalpha()]
+def is_english(texts: Iterable[str]) -> bool:
+    """Whether headings are English rather than another language."""
+    tokens = [w for t in texts for w in normal(t).split() if w.isalpha() and w not in _SHARED]
     known = sum(w in _ENGLISH or w in _AMERICAN or w in _BRITISH for w in tokens)
     return known > 0 and 3 * known >= min(len(tokens), 12)
 

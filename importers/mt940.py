@@ -66,7 +66,7 @@ def _fields(text: str) -> Iterator[tuple[str, int, str]]:
     """Tag, line and value of every field."""
     found = list(_TAG.finditer(text))
     line, before = 1, 0
-    for match, after in zip(found, [*found[1:], None], strict=True):
+    for match, after in zip(found, [*found[1:], None], strict=False):
         line += text.count("\n", before, match.start(1))
         before = match.start(1)
         value = text[match.end() : after.start() if after else len(text)]

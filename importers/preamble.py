@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 
-from importers.amounts import decimal_mark, number, split
+from importers.amounts import DIGITS, decimal_mark, number, split
 from importers.currencies import currency_in, currency_of
 from importers.dates import DateReading, shape
 from importers.headings import heading_of, normal
@@ -90,9 +90,10 @@ def _account(cells: Sequence[str], text: str) -> str | None:
         if not _LABEL.search(normal(cell)):
             continue
         for value in (cell, *(c for c in cells[place + 1 : place + 3])):
-            spotted = _NUMBER.search(_latin(value))
-            if spotted and sum(c.isdigit() for c in spotted.group()) >= 4 and shape(spotted.group().strip()) is None:
-                return re.sub(r"\.0$", "", spotted.group().strip(" .-/"))
+            found = _NUMBER.search(_latin(value))
+            digits = found.group().strip() if found else ""
+            if sum(c.isdigit() for c in digits) >= 4 and (digits.isdigit() or shape(digits) is None):
+                return re.sub(r"\.0$", "", digits.strip(" .-/"))
     lone = [c for c in cells if c]
     if len(lone) == 1 and _NUMBER.fullmatch(_latin(lone[0])) and shape(lone[0]) is None and len(lone[0]) >= 8:
         return lone[0]
@@ -100,8 +101,6 @@ def _account(cells: Sequence[str], text: str) -> str | None:
 
 
 def _latin(text: str) -> str:
-    from importers.amounts import DIGITS
-
     return text.strip("'= \"").translate(DIGITS)
 
 

@@ -192,7 +192,8 @@ class RowReader:
 
     def _is_balance_row(self, cells: list[str], money: Money | None) -> bool:
         """Whether a row states a balance or a sum; opening and closing ones are kept."""
-        kind = next((k for c in cells if c and (k := balance_word(c))), "")
+        strict = money is not None and bool(money.value)
+        kind = next((k for c in cells if c and (k := balance_word(c, strict))), "")
         if not kind:
             return any(is_turnover(c) for c in cells if c)
         columns, before = self.columns, self.reading.preamble

@@ -22,13 +22,22 @@ _MONEY = frozenset(("net", "settled", "amount", "gross", "original", "debit", "c
 
 @dataclass(slots=True)
 class Section:
-    """A table: the rows above it, its headings (empty: it has none), its rows and the rows below."""
+    """A table: the rows above it, its headings (empty: it has none), its rows and the rows below.
+
+    alike: the rows of all tables of the file with the same headings, when there are several.
+    """
 
     above: list[Row]
     header: list[str]
     rows: Sequence[Row]
     below: list[Row] = field(default_factory=list)
     header_line: int = 0
+    alike: Sequence[Row] = ()
+
+    @property
+    def pool(self) -> Sequence[Row]:
+        """The rows on which the table is judged: its own, or those of all tables with the same headings."""
+        return self.alike or self.rows
 
 
 def sections_of(rows: Sequence[Row]) -> list[Section]:
@@ -56,6 +65,10 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
         else:
             found.append(section)
     full = [s for s in found if s.rows]
+    for section in full:
+        same = [s.rows for s in full if s.header == section.header]
+        if len(same) > 1:
+            section.alike = [row for rows in same for row in rows]
     return full or found[:1]
 
 

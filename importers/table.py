@@ -15,7 +15,7 @@ from importers.currencies import currency_of
 from importers.dates import DateReading, decide, shape
 from importers.facts import facts_for
 from importers.lines import read_rows
-from importers.locale_hints import date_order, shared_sign
+from importers.locale_hints import date_order, is_english, shared_sign
 from importers.preamble import Preamble, read_preamble
 from importers.profiles import Profile, profile
 from importers.rows import Reading
@@ -77,7 +77,7 @@ def _section(
     else:
         result.facts.append(Fact("no_header"))
     reading = Reading(columns, dates, mark, preamble, joiner, answers, profiles, section.header, progress)
-    read_rows(section.rows, reading)
+    read_rows(section.rows, reading, section.pool)
     for question in reading.questions:
         if question.code not in {q.code for q in result.questions}:
             result.questions.append(question)
@@ -100,7 +100,7 @@ def _currency_of_sign(section: Section, columns: Columns, preamble: Preamble, or
     """Settle on a currency where the cells hold only a sign that several share, and ask."""
     if columns.currency is not None or columns.header_currency or preamble.currency:
         return
-    cells = [c for r in section.rows[:100] for c in r.cells if (parts := split(c)) is not None and parts.has_sign]
+    cells = [c for r in section.pool[:100] for c in r.cells if (parts := split(c)) is not None and parts.has_sign]
     found = shared_sign(
         [*cells, *section.header], [*section.header, *(c for r in section.above[:20] for c in r.cells)], order
     )
@@ -110,7 +110,7 @@ def _currency_of_sign(section: Section, columns: Columns, preamble: Preamble, or
 
 
 def _columns(section: Section) -> tuple[Columns, list[Profile]]:
-    sample = [r.cells for r in section.rows[:_SAMPLE] if not r.fault]
+    sample = [r.cells for r in section.pool[:_SAMPLE] if not r.fault]
     dated = [r for r in sample if any(shape(c) for c in r)]
     sample = dated if 3 * len(dated) >= len(sample) else sample
     widths = sorted(len(r) for r in sample)
@@ -124,7 +124,7 @@ def _columns(section: Section) -> tuple[Columns, list[Profile]]:
 
 def _mark(section: Section, columns: Columns, result: TableReading) -> str:
     """The decimal mark of the money columns, and a question when cells such as 1.234 leave it open."""
-    rows, bodies = section.rows, set()
+    rows, bodies = section.pool, set()
     step = len(rows) // _MARK_SAMPLE + 1
     for place in columns.money:
         for text in {r.cells[place] for r in rows[::step] if place < len(r.cells)}:
@@ -137,7 +137,7 @@ def _mark(section: Section, columns: Columns, result: TableReading) -> str:
         return mark
     open_ = sorted({c for b in bodies for c in b if c in ".,"})
     if len(open_) == 1:
-        guess = "." if open_[0] == "," else ","
+        guess = "." if open_[0] == "," or is_english(section.header) else ","
         if not all(open_[0] in b for b in bodies):
             return guess
         result.questions.append(Question("decimal_mark", (".", ","), guess, "three_digits_after"))
@@ -149,7 +149,7 @@ def _dates(
     section: Section, columns: Columns, preamble: Preamble, mark: str, answers: Mapping[str, str], result: TableReading
 ) -> DateReading:
     places = list(dict.fromkeys([*columns.dates, *([columns.value] if columns.value is not None else [])]))
-    cells = dict.fromkeys(r.cells[p] for r in section.rows for p in places if p < len(r.cells) and r.cells[p])
+    cells = dict.fromkeys(r.cells[p] for r in section.pool for p in places if p < len(r.cells) and r.cells[p])
     locale = date_order(
         [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
     )
@@ -185,10 +185,10 @@ def _year(cells: Iterable[str], answers: Mapping[str, str], result: TableReading
 def _currencies(section: Section, columns: Columns, preamble: Preamble) -> set[str]:
     found = {c for c in (preamble.currency, columns.header_currency, *(c for _, c in columns.amounts)) if c}
     if columns.currency is not None:
-        cells = {r.cells[columns.currency] for r in section.rows[:200] if columns.currency < len(r.cells)}
+        cells = {r.cells[columns.currency] for r in section.pool[:200] if columns.currency < len(r.cells)}
         found |= {c for c in map(currency_of, cells) if c}
     for place, _ in columns.amounts[:1]:
-        for row in section.rows[:50]:
+        for row in section.pool[:50]:
             parts = split(row.cells[place]) if place < len(row.cells) and row.cells[place] else None
             if parts and parts.currency:
                 found.add(parts.currency)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from importers.currencies import currency_of
 from importers.headings import normal
+from importers.months import month_of
 from importers.words_rows import phrases
 
 
@@ -35,6 +37,7 @@ _BALANCES = tuple(sorted(_cells("balance"), key=len, reverse=True))
 _ALONE, _TOTALS, _TURNOVERS = _cells("balance alone"), _cells("total"), _cells("turnover")
 _FIRST_WORDS = frozenset(w.split()[0] for w in (*_BALANCES, *_TURNOVERS, *_ALONE, "s"))
 _DENSE_WORDS = tuple(w for w in (*_BALANCES, *_TURNOVERS) if w[0] > "\u0e00")
+_LITTLE = _cells("little")
 _CLOSING, _PAYMENT, _REFUND, _INCOME = _within("closing"), _within("payment"), _within("refund"), _within("income")
 _ON_CARD, _PAYMENT_KINDS = _within("payment on card"), _cells("payment kind")
 
@@ -77,8 +80,11 @@ def state_of(text: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def balance_word(text: str) -> str:
-    """ "opening", "closing" or "" for a cell that labels a balance instead of a movement."""
+def balance_word(text: str, strict: bool = False) -> str:
+    """ "opening", "closing" or "" for a cell that labels a balance instead of a movement.
+
+    strict: nothing but a date, a currency or little words may follow the label (shops have names like "New Balance").
+    """
     key = normal(text)
     if not key or len(key) > 60:
         return ""
@@ -87,9 +93,14 @@ def balance_word(text: str) -> str:
     if key in _ALONE:
         return "closing"
     for word in _BALANCES:
-        if key.startswith(word) and (len(key) - len(word) < 28):
+        if key.startswith(word) and len(key) - len(word) < 28 and (not strict or _is_little(key[len(word) :])):
             return "closing" if _CLOSING.search(word) else "opening"
     return ""
+
+
+def _is_little(rest: str) -> bool:
+    """Whether what follows a label says no more than when and in what."""
+    return all(w in _LITTLE or any(c.isdigit() for c in w) or month_of(w) or currency_of(w) for w in rest.split())
 
 
 @lru_cache(maxsize=8192)

@@ -46,7 +46,8 @@ MONEY_ROLES = {
         rekeningdatum | operacijos data | data operacji | datum transakcie | datum transakce | datum transakcije |
         datum prometa | tranzakcio datuma | tranzakcio idopontja | дата операции | дата транзакции |
         дата на операция | дата операції | islem tarihi | islem zamani | تاریخ عملیات | तारीख | दिनांक | তারিখ |
-        ~datum | ~dato | ~dagsetning | bokfdag | transdag | ~paivamaara
+        ~datum | ~dato | ~dagsetning | bokfdag | transdag | ~paivamaara | when | tarehe | data e veprimit |
+        თარიღი | तिथि
     """,
     "bought": """
         transaction date | trans date | trans. date | tran date | txn date | purchase date | date of transaction |
@@ -134,7 +135,8 @@ MONEY_ROLES = {
         credit debit amount | debit credit amount | amount credit debit | amount debit credit | amount spent |
         soll haben | betrag soll haben | purchase amount | sum | importe total | total charge | राशि | রাশি |
         kiasi | halaga | af bij bedrag | mutatiebedrag | mutatie bedrag | belop inn ut | inn ut | 记账金额 |
-        ticket amount | ~belopp | ~belop | ~belob | ~bedrag | ~osszeg | volume
+        ticket amount | ~belopp | ~belop | ~belob | ~bedrag | ~osszeg | volume | how much | kiasi cha fedha |
+        shuma | თანხა | गरकम | धनराशि
     """,
     "original": """
         original amount | amount foreign currency | foreign amount | foreign currency amount |
@@ -189,7 +191,8 @@ MONEY_ROLES = {
         내보낸금액 | ถอน | ถอนเงิน | ถอนเงิน เดบิต | หักบัญชี | เดบิต | ถอน เดบิต | จำนวนเงินถอน | รายจ่าย |
         ghi no | so tien ghi no | phat sinh no | no | rut | tien ra | chi | debet idr | pengeluaran | penarikan |
         keluar | debit rm | wydane | nomine | 提 | 支 | 出 | дебит | дугује | amount spent | paid amount |
-        thanh toan | 提款 | 提款金額 | 支出額 | 支出金额(元) | お引き出し額
+        thanh toan | 提款 | 提款金額 | 支出額 | 支出金额(元) | お引き出し額 | निकासी | नामे | डेबिट | आहरण |
+        debi | გასავალი | უკუ
     """,
     "credit": """
         credit | credits | credit amount | credit amt | cr amount | cr | deposit | deposits | deposit amt |
@@ -217,7 +220,7 @@ MONEY_ROLES = {
         ฝากเงิน เครดิต | เข้าบัญชี | เครดิต | ฝาก เครดิต | จำนวนเงินฝาก | รายรับ | ghi co | so tien ghi co |
         phat sinh co | co | gui | tien vao | thu | kredit idr | pemasukan | setoran | masuk | credit rm | 存 |
         收 | 入 | потражује | income amount | receipts | receipt | amount received | 存款 | 存款金額 | 收入額 |
-        存入金额 | addebiti accrediti
+        存入金额 | addebiti accrediti | जमा | क्रेडिट | kredi | შემოსავალი
     """,
     "balance": """
         balance | running balance | running bal | running bal. | closing balance | account balance |
@@ -236,6 +239,6 @@ MONEY_ROLES = {
         مانده حساب | 余额 | 餘額 | 联机余额 | 账户余额 | 帳戶餘額 | 本次余额 | 可用余额 | 結餘 | 结余 | 残高 |
         差引残高 | 差引金額 | お残高 | 現在残高 | 잔액 | 거래후잔액 | 거래후 잔액 | 잔고 | คงเหลือ | ยอดคงเหลือ |
         ยอดเงินคงเหลือ | ยอดคงเหลือในบัญชี | so du | so du cuoi | so du sau giao dich | so du kha dung |
-        saldo akhir | baki | saldo awal akhir | शेष | salio
+        saldo akhir | baki | saldo awal akhir | शेष | salio | balanca | bilanci | ნაშთი | बाकी
     """,
 }

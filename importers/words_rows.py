@@ -76,6 +76,12 @@ ROW_WORDS = {
         คงเหลือ | so du | saldo contabile | saldo disponibile | saldo disponible | ledger balance |
         available balance | current balance | closing bal | opening bal | stand
     """,
+    "little": r"""
+        as | of | on | at | to | am | per | vom | zum | au | le | du | de | del | dia | el | al | em | do | da |
+        a | op | van | k | ke | ze | dne | den | dia | na | w | z | pr | pa | por | til | fra | account | konto |
+        compte | cuenta | conto | conta | rekening | konta | uctu | rachunku | счета | на | по | за | с | date |
+        datum | fecha | data
+    """,
     "total": r"""
         total | totals | subtotal | sub total | grand total | turnover | total debits | total credits | summe |
         gesamt | gesamtsumme | zwischensumme | umsatz gesamt | totaux | sous total | total general | suma |

@@ -178,7 +178,8 @@ TEXT_ROLES = {
         내용 | 기재내용 | 거래내용 | 메모 | 비고 | 이용내역 | 상세내용 | รายการ | รายละเอียด | คำอธิบาย |
         หมายเหตุ | dien giai | noi dung | noi dung giao dich | mo ta | keterangan | uraian | deskripsi |
         transaksi | keterangan transaksi | butiran | perihal | विवरण | बिबरण | maelezo | transactie omschrijving |
-        ~text | ~tekst | ~beschreibung | ~omschrijving | rubrik | ämne | otsikko
+        ~text | ~tekst | ~beschreibung | ~omschrijving | rubrik | ämne | otsikko | pershkrimi | დანიშნულება |
+        maelezo ya muamala | ब्यौरा
     """,
     "memo": """
         memo detail | memodet | memoconv | notes | note | comment | comments | additional information |

@@ -101,7 +101,7 @@ def test_dates_without_a_year_ask_for_it() -> None:
 
 
 def test_a_thousand_or_a_decimal_is_asked_only_when_open() -> None:
-    assert asked(read("Date,Text,Amount\n2026-01-31,a,-1.234\n2026-02-01,b,2.345\n")) == {"decimal_mark": ","}
+    assert asked(read("Datum;Text;Betrag\n2026-01-31;a;-1.234\n2026-02-01;b;2.345\n")) == {"decimal_mark": ","}
     assert asked(read("Date,Text,Amount\n2026-01-31,a,-1.234\n2026-02-01,b,500\n")) == {}
 
 
@@ -111,6 +111,24 @@ def test_accounts_and_currencies_part_a_table() -> None:
     assert [(s.account.name, s.account.currency, len(s.lines)) for s in found.statements] == [
         ("A", "EUR", 1), ("B", "EUR", 1), ("A", "USD", 1),
     ]  # fmt: skip
+
+
+def test_tables_with_the_same_headings_are_judged_together() -> None:
+    head = "Date,Text,Amount\n"
+    found = read(f"Account: 111111\n{head}2026-01-05,a,-1.00\n\nAccount: 222222\n{head}2026-01-06,b,2.00\n")
+    assert [s.account.id for s in found.statements] == ["111111", "222222"]
+    assert amounts(found) == ["-1.00", "2.00"]
+    assert asked(found) == {}
+
+
+def test_shops_may_be_named_like_sums_and_balances() -> None:
+    rows = ["2026-01-05,TOTAL ENERGIES,-1.00", "2026-01-06,New Balance Store,-2.00", "2026-01-07,Total,-3.00"]
+    assert amounts(read("Date,Text,Amount\n" + "\n".join(rows))) == ["-1.00", "-2.00", "-3.00"]
+
+
+def test_balances_find_the_amounts_of_a_table_without_headings() -> None:
+    rows = ["7,2026-01-05,a,150,9850", "7,2026-01-16,b,200,10050", "7,2026-01-17,c,50,10000"]
+    assert amounts(read("\n".join(rows))) == ["-150", "200", "-50"]
 
 
 def test_the_same_headings_again_go_on_with_the_table() -> None:

@@ -106,6 +106,13 @@ def disclosures(vault: Vault) -> list[Disclosure]:
         return privacy.all_disclosures(connection)
 
 
+def sent_today(vault: Vault, now: datetime | None = None) -> tuple[int, int]:
+    """(bytes, recipients) that left over the network today by this computer's clock; failed tries count too."""
+    day = (now or datetime.now(UTC)).astimezone().date()
+    sent = [one for one in disclosures(vault) if one.channel == "network" and one.at.astimezone().date() == day]
+    return sum(one.size for one in sent), len({one.recipient for one in sent})
+
+
 def verify(vault: Vault) -> list[int]:
     """Ids of records of the log that were changed, removed or moved since they were written; empty = all whole.
 

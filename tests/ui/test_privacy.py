@@ -20,6 +20,7 @@ from hub.domain.outgoing import Outgoing
 from hub.services import accounts, ledger, outbound, rates, settings, vaults
 from hub.services.vaults import Vault
 from ui import consent, locale
+from ui.locale import text
 from ui.screens.privacy import Privacy
 from ui.style import tokens
 from ui.tasks import Tasks
@@ -143,6 +144,9 @@ def test_a_no_sends_nothing_and_a_yes_sends_exactly_what_was_shown(
     qtbot.waitUntil(lambda: len(view.shown.disclosures) == 1 if view.shown else False, timeout=20_000)
     assert [one.decode().strip().replace("\r\n", "\n") for one in server.requests] == [seen[1]]
     assert seen[0] == seen[1]
+    top = view.window().frame.desk.top
+    said = f"Sent {len(server.requests[0])} B to 1 today"
+    qtbot.waitUntil(lambda: top.network.accessibleName().replace(text.NBSP, " ") == said, timeout=20_000)
     assert "CHF" in rates.reference(vault, "EUR", TODAY)
     assert view.head.sentence.words.startswith("1 party may receive something.")
     view.request.fetch.click()  # allowed once, so no dialog comes again

@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
+from hub.domain.progress import Progress
 from hub.domain.settings import Settings
 from ui import places
 from ui.frame.desk import Desk
 from ui.frame.travel import Stop, Travel
 from ui.frame.views import Views
-from ui.locale import _
+from ui.locale import _, ngettext, text
 from ui.palette import Palette
 from ui.screen import Context
 from ui.tasks import Job
@@ -40,6 +41,7 @@ class Inside(QObject):
         self._badges: dict[str, tuple[int, bool]] = {}
         self._build()
         self._committed.connect(lambda topics: self.changed(*topics))
+        self._say_what_left()
         self._unsubscribe = vault.subscribe(self._committed.emit) if vault is not None else lambda: None
         window.tasks.changed.connect(self._watch)
 
@@ -54,6 +56,7 @@ class Inside(QObject):
         """Make everything anew in the look and the language in use, at the same place."""
         self.views.drop()
         self._build()
+        self._say_what_left()
         if self.travel.here is not None:
             self._show(self.travel.here)
 
@@ -111,6 +114,8 @@ class Inside(QObject):
         """Let screens that care about these topics load again."""
         if self.travel.here is not None:
             self.views.changed(topics, self.travel.here.place)
+        if "privacy" in topics:
+            self._say_what_left()
 
     def dialog_parent(self) -> QWidget:
         """The window."""
@@ -124,6 +129,27 @@ class Inside(QObject):
             self.desk.sidebar.set_badge(name, count, is_due=is_due)
         self.desk.sidebar.chosen.connect(self.navigate)
         self.desk.status.undone.connect(self.take_back)
+
+    def _say_what_left(self) -> None:
+        """The badge on top: how much left this computer today, and to how many."""
+        vault = self.context.vault
+
+        def look(_progress: Progress) -> tuple[int, int]:
+            from hub.services import outbound  # after the window shows
+
+            return outbound.sent_today(vault)
+
+        if vault is not None:
+            self._window.tasks.run(look, self._show_what_left, owner=self, key="what left")
+
+    def _show_what_left(self, sent: tuple[int, int]) -> None:
+        size, recipients = sent
+        if not recipients:
+            self.desk.top.show_network(_("Offline · nothing sent today"), _("Offline"), "offline")
+            return
+        words = ngettext("Sent {size} to {count} today", "Sent {size} to {count} today", recipients)
+        said = words.format(size=text.size(size), count=text.count(recipients))
+        self.desk.top.show_network(said, _("Sent"), "sent")
 
     def _show(self, stop: Stop) -> None:
         view = self.views.view(stop.place)

@@ -40,11 +40,9 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("new_vault", N_("New &vault…"), "", "plus"),
             Item("open_vault", N_("&Open vault…"), "", "folder-open"),
-            Item("restore", N_("&Restore…"), "", "archive-restore"),
             _LINE,
             Item("import", N_("&Import files…"), "Ctrl+I", "file-down"),
             Item("export", N_("&Export…"), "Ctrl+E", "upload"),
-            Item("print", N_("&Print…"), "Ctrl+P", "printer", _SCREEN),
             Item("backup", N_("&Back up…"), "", "database-backup"),
             _LINE,
             Item("remove_sample", N_("Remove the &sample data"), "", "flask-conical"),
@@ -97,7 +95,6 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         (
             Item("rates", N_("Fetch exchange &rates…"), "", "refresh-cw"),
             Item("packs", N_("Import &terms or offers…"), "", "ticket"),
-            Item("everything_off", N_("&Everything off"), "", "wifi-off", is_checkable=True),
             _LINE,
             Item("settings", N_("&Settings"), "Ctrl+,", "settings-2"),
         ),
@@ -105,8 +102,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
     (
         N_("&Help"),
         (
-            Item("help", N_("&Manual"), "F1", "book-open"),
-            Item("shortcuts", N_("&Keyboard shortcuts"), "Ctrl+?", "keyboard"),
+            Item("shortcuts", N_("&Keyboard shortcuts"), "F1;Ctrl+?", "keyboard"),
             _LINE,
             Item("about", N_("&About Coffer"), "", "info"),
         ),

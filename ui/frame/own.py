@@ -18,6 +18,10 @@ if TYPE_CHECKING:
 _VAULT_MENU = ("lock", "settings", "open_vault", "new_vault", "backup")
 
 
+_PLACES = {"settings": "settings", "rates": "privacy", "packs": "payment"}
+"""Commands that lead to a screen, and which."""
+
+
 class OwnCommands:
     """Back, forward, the palette, hiding amounts, reload, shortcuts, and going to places."""
 
@@ -31,6 +35,8 @@ class OwnCommands:
             "reload": self._reload,
             "hide_amounts": lambda: window.hide_amounts(is_hidden=not text.amounts_hidden()),
             "settings": lambda: window.frame.navigate("settings"),
+            "rates": lambda: window.frame.navigate("privacy"),
+            "packs": lambda: window.frame.navigate("payment", ways=True),
         }
         self._always: dict[str, Callable[[], object]] = {
             "shortcuts": lambda: show_shortcuts(window.menus.entries(), window),
@@ -40,7 +46,10 @@ class OwnCommands:
         """What the window can do now."""
         if self._window.inside is None:
             return list(self._always)
-        return [*self._always, *(name for name in self._inside if name != "settings" or self._has_place(name))]
+        return [
+            *self._always,
+            *(name for name in self._inside if name not in _PLACES or self._has_place(_PLACES[name])),
+        ]
 
     def run(self, name: str) -> None:
         """Do a command by its name: the screen's, the program's, or the window's own."""

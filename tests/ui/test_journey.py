@@ -1,4 +1,4 @@
-"""The first hour of a person with the program: a vault, two bank files, a correction, undo, lock, unlock."""
+"""A person's first hour: a vault, two bank files, a correction, undo, a comparison, a permission, lock, unlock."""
 
 from __future__ import annotations
 
@@ -14,7 +14,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from hub.services import accounts, ledger, rules, sample, vaults
+from hub.domain.errors import ConsentNeeded
+from hub.services import accounts, ledger, outbound, rates, rules, sample, terms, vaults
 from storage.keys import FLOOR
 from ui.program.program import Program
 from ui.screens import unlock, welcome
@@ -108,6 +109,8 @@ def test_a_first_hour(start: Callable[[], Started], tmp_path: Path) -> None:
     see_where_one_stands(begun)
     correct_and_make_a_rule(begun)
     undo_and_redo_everything(begun)
+    compare_a_purchase(begun)
+    withdraw_a_permission(begun)
     lock_and_unlock(begun, start)
 
 
@@ -203,6 +206,32 @@ def undo_and_redo_everything(begun: Started) -> None:
         begun.rest()
     assert len(ledger.find(vault, "", TODAY)) == before
     assert len(rules.all_rules(vault)) == 1
+
+
+def compare_a_purchase(begun: Started) -> None:
+    terms.import_document(begun.program.vault, sample.sample_terms(TODAY), "sample")
+    begun.window.frame.navigate("payment")
+    screen = begun.view("payment")
+    begun.activate()
+    screen.asking.entry.setFocus()
+    begun.qtbot.keyClicks(screen.asking.entry, "84 fuel in France tomorrow")
+    begun.until(lambda: not screen.rest.isActive() and not begun.program.tasks.running and screen.board._rows)
+    assert screen.board._rows[0].name.startswith(("Aurum", "Lumo"))
+    best = screen.board.options[0]
+    assert best.net_expected == sum(line.amount for line in best.lines) > 0
+
+
+def withdraw_a_permission(begun: Started) -> None:
+    vault = begun.program.vault
+    outbound.grant(vault, rates.outgoing(vault))
+    begun.window.frame.navigate("privacy")
+    screen = begun.view("privacy")
+    begun.until(lambda: screen.shown is not None and screen.shown.in_force)
+    begun.rest()
+    screen.granted.table.acted.emit(outbound.grants(vault)[0].id)
+    begun.until(lambda: not screen.shown.in_force)
+    with pytest.raises(ConsentNeeded):
+        rates.fetch(vault)
 
 
 def lock_and_unlock(begun: Started, start: Callable[[], Started]) -> None:

@@ -1,7 +1,7 @@
 """A database read by the other engine in another process: the proof that what was written can be read.
 
-As a program (`python -m storage.second_reader`) it takes {"database", "key", "rests"} as JSON on standard input and
-answers with JSON on standard output. The key never stands on a command line. It imports little: it starts in 0.1 s.
+As a program (`python -m storage.second_reader`) it takes {"database", "key", "rests", "search"} as JSON on its input
+and answers with JSON on its output. The key never stands on a command line. It imports little: it starts in 0.1 s.
 """
 
 from __future__ import annotations
@@ -42,12 +42,15 @@ class Examination:
         return not self.problems and self.figures is not None
 
 
-def examine(database: Path, key: str, progress: Progress = silent, *, rests: bool = True) -> Examination:
+def examine(
+    database: Path, key: str, progress: Progress = silent, *, rests: bool = True, search: bool = False
+) -> Examination:
     """Have another process read the whole database with the other engine.
 
-    key: the raw key literal. rests: nobody has it open, so no file is made beside it.
+    key: the raw key literal. rests: nobody has it open, so no file is made beside it. search: see too whether the
+    search index says what the rows say; it follows from them and takes as long as all the rest.
     """
-    asked = json.dumps({"database": str(database), "key": key, "rests": rests})
+    asked = json.dumps({"database": str(database), "key": key, "rests": rests, "search": search})
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
     command = [sys.executable, "-m", "storage.second_reader"]
     with subprocess.Popen(  # noqa: S603 - ourselves
@@ -80,7 +83,7 @@ def _understood(answer: str) -> Examination:
     return Examination(tuple((code, detail) for code, detail in document["problems"]), document["sha256"], found)
 
 
-def _examined(database: Path, key: str, *, rests: bool) -> dict[str, Any]:
+def _examined(database: Path, key: str, *, rests: bool, search: bool) -> dict[str, Any]:
     """What the child process answers."""
     import sqlcipher3
 
@@ -92,8 +95,8 @@ def _examined(database: Path, key: str, *, rests: bool) -> dict[str, Any]:
         try:
             connection.execute(f'PRAGMA key = "{key}"')
             problems += [("pages", str(row[0])) for row in connection.execute("PRAGMA cipher_integrity_check")]
-            whole = [str(row[0]) for row in connection.execute("PRAGMA integrity_check")]
-            problems += [("integrity", line) for line in whole if line != "ok"]
+            for check in ["PRAGMA integrity_check"] if search else _checks_of_tables(connection):
+                problems += [("integrity", str(row[0])) for row in connection.execute(check) if row[0] != "ok"]
             problems += [("references", str(row[0])) for row in connection.execute("PRAGMA foreign_key_check")]
             connection.execute("BEGIN")
             found = figures.read(lambda sql: connection.execute(sql).fetchall()).as_json()
@@ -102,6 +105,11 @@ def _examined(database: Path, key: str, *, rests: bool) -> dict[str, Any]:
     except sqlcipher3.Error as error:
         problems.append(("unreadable", str(error)))
     return {"problems": problems[:100], "sha256": file_hash(database), "figures": found}
+
+
+def _checks_of_tables(connection: Any) -> list[str]:
+    names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND rootpage > 0").fetchall()
+    return [f'PRAGMA integrity_check("{name}")' for (name,) in names]
 
 
 def file_hash(path: Path) -> str:
@@ -116,4 +124,6 @@ def file_hash(path: Path) -> str:
 if __name__ == "__main__":
     harden()
     wanted = json.load(sys.stdin)
-    json.dump(_examined(Path(wanted["database"]), wanted["key"], rests=wanted["rests"]), sys.stdout)
+    json.dump(
+        _examined(Path(wanted["database"]), wanted["key"], rests=wanted["rests"], search=wanted["search"]), sys.stdout
+    )

@@ -97,7 +97,7 @@ def _anchor(vault: Vault, _progress: Progress, _now: datetime) -> Iterator[Findi
 def _pages(vault: Vault, progress: Progress, _now: datetime) -> Iterator[Finding]:
     path = vault.folder / "vault.db"
     vault.settle()
-    examined = second_reader.examine(path, vault.access.database_key(), progress, rests=False)
+    examined = second_reader.examine(path, vault.access.database_key(), progress, rests=False, search=True)
     codes = {"pages": "page_damaged", "references": "reference_broken", "integrity": "structure_damaged"}
     for code, detail in examined.problems[:20]:
         is_index = code == "integrity" and "search" in detail

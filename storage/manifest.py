@@ -67,8 +67,7 @@ def sealed(
 
 def write(folder: Path, manifest: Manifest) -> None:
     """Write a manifest durably into its backup."""
-    document = _public(manifest) | {"nonce": manifest.nonce.hex(), "sealed": manifest.sealed.hex()}
-    atomic.write(folder / MANIFEST, _canonical(document))
+    atomic.write(folder / MANIFEST, _file(manifest))
 
 
 def read(folder: Path) -> Manifest:
@@ -80,10 +79,16 @@ def read(folder: Path) -> Manifest:
     except (FileNotFoundError, NotADirectoryError):
         raise VaultDamaged("no_backup", where={"path": str(folder)}) from None
     try:
-        document = json.loads(raw)
-        return _understood(document, path)
+        found = _understood(json.loads(raw), path)
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         _refuse(path)
+    if _file(found) != raw:  # the same meaning in other bytes: a capital hex digit is a flipped bit too
+        _refuse(path)
+    return found
+
+
+def _file(manifest: Manifest) -> bytes:
+    return _canonical(_public(manifest) | {"nonce": manifest.nonce.hex(), "sealed": manifest.sealed.hex()})
 
 
 def _understood(document: Any, path: Path) -> Manifest:

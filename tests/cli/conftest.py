@@ -9,43 +9,16 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
 
 import pytest
+from command_run import PASSPHRASE, ROOT, TODAY, Result, Run
 
 from hub.services import demo, sample, vaults
 from storage import keys
 from ui import locale
 from ui.cli import main
-
-ROOT = Path(__file__).parents[2]
-TODAY = date(2026, 11, 21)
-PASSPHRASE = "correct horse battery"
-
-
-@dataclass(frozen=True)
-class Result:
-    """What a command left: exit code and both streams."""
-
-    code: int
-    out: str
-    err: str
-
-    @property
-    def json(self) -> Any:
-        """The one document on standard output."""
-        return json.loads(self.out)
-
-    @property
-    def error(self) -> Any:
-        return self.json["error"]
-
-
-Run = Callable[..., Result]
 
 
 @pytest.fixture(scope="session")

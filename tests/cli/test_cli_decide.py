@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, Run
+from command_run import ROOT, Run
 from jsonschema import Draft202012Validator
 
 from hub.services import cases

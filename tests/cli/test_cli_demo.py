@@ -6,7 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from conftest import TODAY, Run
+from command_run import TODAY, Run
 
 from hub.domain.errors import LedgerError
 from hub.services import accounts, demo, offers, terms, vaults

@@ -8,7 +8,7 @@ import re
 from decimal import Decimal
 from pathlib import Path
 
-from conftest import PASSPHRASE, Run
+from command_run import PASSPHRASE, Run
 
 REPORTS = ("categories", "months", "payees")
 
@@ -135,7 +135,8 @@ def test_a_passphrase_is_changed(coffer: Run, in_vault: Run, tmp_path: Path) -> 
     assert in_vault("accounts", "--json").error["code"] == "wrong_passphrase"
     done = coffer("vault", "check", *options, stdin="another one\n")
     assert done.json["whole"] is True
-    assert [one["whole"] for one in done.json["checks"]] == [True] * 5
+    assert len(done.json["checks"]) >= 10
+    assert all(one["whole"] for one in done.json["checks"])
 
 
 def test_a_vault_is_made_once(coffer: Run, tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE, ROOT, Run
+from command_run import PASSPHRASE, ROOT, Run
 
 from hub.services import settings, vaults
 

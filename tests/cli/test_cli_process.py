@@ -12,7 +12,7 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import PASSPHRASE, ROOT, Run
+from command_run import PASSPHRASE, ROOT, Run
 
 
 def test_help_names_the_commands_and_starts_without_heavy_libraries() -> None:
@@ -30,7 +30,7 @@ def test_help_names_the_commands_and_starts_without_heavy_libraries() -> None:
 def test_inspecting_a_file_needs_no_store_and_no_window(samples: Path) -> None:
     code = (
         "import sys; from ui.cli import main; code = main(['inspect', '--json', sys.argv[1]])\n"
-        "heavy = {'PySide6', 'sqlalchemy', 'httpx', 'babel', 'keyring', 'rich', 'storage'}\n"
+        "heavy = {'PySide6', 'sqlalchemy', 'httpx', 'babel', 'keyring', 'rich', 'storage.vault'}\n"
         "sys.exit(', '.join(sorted(heavy & set(sys.modules))) or code)"
     )
     words = [sys.executable, "-c", code, str(samples / "meridian-card.ofx")]

@@ -26,7 +26,7 @@ def test_the_report_names_kinds_and_places_but_no_values() -> None:
     report = faults.description(caught())
     assert "builtins.ValueError" in report
     assert "builtins.KeyError" in report
-    assert "ui/test_crash.py" in report
+    assert "ui/test_fault_log.py" in report
     assert "failing" in report
     for secret in ("Grünmarkt", "6348", "paid", str(Path.home()) + "/"):
         assert secret not in report

@@ -22,7 +22,7 @@ def test_typing_finds_a_place_and_enter_goes_there(qtbot: QtBot, window: MainWin
     assert palette.isVisible()
     assert QApplication.focusWidget() is window.frame.desk.top.ask
     type_into("offers")
-    assert palette.found() == ["Offers & loyalty"]
+    assert palette.found() == ["Offers & loyalty", "Import terms or offers"]
     QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
     assert window.frame.desk.sidebar.current == "offers"
     assert not palette.isVisible()

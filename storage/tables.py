@@ -44,6 +44,15 @@ accounts = Table(
     Column("position", Integer, nullable=False, server_default="0"),
     Column("is_archived", Boolean, nullable=False, server_default="0"),
     Column("notes", Text, nullable=False, server_default=""),
+    Column("colour", Integer),
+    Column("due_day", Integer),
+    Column("minimum_rate", Text),
+    Column("minimum_floor", Integer),
+    Column("payment", Integer),
+    Column("term", Integer),
+    Column("first_due_on", Date),
+    Column("programme", Text, nullable=False, server_default=""),
+    Column("costing", Text, nullable=False, server_default="fifo"),
 )
 
 categories = Table(
@@ -122,6 +131,7 @@ transactions = Table(
     Column("raw", Text),
     Column("transfer_id", ForeignKey("transfers.id", ondelete="SET NULL")),
     Column("folded", Text, nullable=False, server_default=""),
+    Column("channel", Text),
     Index("ix_transactions_day", "booked_on", "id"),
     Index("ix_transactions_account_day", "account_id", "booked_on", "id"),
     Index("ix_transactions_balance", "account_id", "status", "amount"),
@@ -187,6 +197,8 @@ rules = Table(
     Column("payee", Text),
     Column("is_enabled", Boolean, nullable=False, server_default="1"),
     Column("made_on", Date, nullable=False),
+    Column("tags", JSON, nullable=False, server_default="[]"),
+    Column("parts", JSON, nullable=False, server_default="[]"),
 )
 
 learned = Table(
@@ -336,6 +348,56 @@ rates = Table(
     Column("currency", Text, primary_key=True),
     Column("per_euro", Text, nullable=False),
     Column("source", Text, nullable=False),
+)
+
+securities = Table(
+    "securities",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("symbol", Text, nullable=False, server_default=""),
+    Column("currency", Text, nullable=False),
+)
+
+trades = Table(
+    "trades",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("security_id", ForeignKey("securities.id", ondelete="CASCADE"), nullable=False),
+    Column("day", Date, nullable=False),
+    Column("quantity", Text, nullable=False),
+    Column("price", Text, nullable=False),
+    Column("fee", Integer, nullable=False, server_default="0"),
+    Column("transaction_id", ForeignKey("transactions.id", ondelete="SET NULL")),
+)
+
+prices = Table(
+    "prices",
+    metadata,
+    Column("security_id", ForeignKey("securities.id", ondelete="CASCADE"), primary_key=True),
+    Column("day", Date, primary_key=True),
+    Column("price", Text, nullable=False),
+    Column("source", Text, nullable=False, server_default=""),
+)
+
+reconciliations = Table(
+    "reconciliations",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("closing_on", Date, nullable=False),
+    Column("closing", Integer, nullable=False),
+    Column("made_on", Date, nullable=False),
+)
+
+reconciled = Table(
+    "reconciled",
+    metadata,
+    Column("transaction_id", ForeignKey("transactions.id", ondelete="CASCADE"), primary_key=True),
+    Column("reconciliation_id", ForeignKey("reconciliations.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("amount", Integer, nullable=False),
+    Column("booked_on", Date, nullable=False),
 )
 
 settings = Table(

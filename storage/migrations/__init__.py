@@ -5,9 +5,9 @@ imported. To add a revision: change `storage/tables.py`, run
 
     python -m storage.migrations.revise "what changed"
 
-read what it wrote into `versions/`, copy changed triggers or index statements of `tables.DDL` into it by hand, raise
-`VERSION` and `HEAD` below, and keep a vault of the old version among the tests. While nothing is released, the first
-revision is made anew instead: `python -m storage.migrations.revise --first`.
+read what it wrote into `versions/`, copy changed triggers or index statements of `tables.DDL` into it by hand, and keep
+a vault of each released version among the tests. While nothing is released, the first revision is made anew instead:
+`python -m storage.migrations.revise --first`.
 """
 
 from __future__ import annotations
@@ -25,11 +25,13 @@ from storage.journal import DONE, KEPT, UNDONE, operations
 if TYPE_CHECKING:
     from alembic.config import Config
 
-VERSION = 1
-"""The schema's number in `PRAGMA user_version`: one more with each revision."""
+_REVISIONS = sorted(path.name[:4] for path in (Path(__file__).parent / "versions").glob("0*.py"))
 
-HEAD = "0001"
+HEAD = _REVISIONS[-1]
 """The newest Alembic revision."""
+
+VERSION = int(HEAD)
+"""The schema's number in `PRAGMA user_version`: one more with each revision."""
 
 MOVED: frozenset[str] = frozenset()
 """Tables whose rows a revision moves elsewhere, so that their number may change."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import fields
 from datetime import date
 from decimal import Decimal
@@ -14,19 +15,20 @@ from hub.domain.transaction import EXPECTED, Category
 from storage.tables import accounts, batches, categories, transactions
 
 _ACCOUNT_FIELDS = tuple(f.name for f in fields(Account))
+_DECIMALS = frozenset({"apr", "minimum_rate"})
 
 
 def account_of(row: Row[Any]) -> Account:
     """The account of a row of the accounts table."""
     values = {name: row._mapping[name] for name in _ACCOUNT_FIELDS}
-    values["apr"] = None if values["apr"] is None else Decimal(values["apr"])
+    values |= {name: Decimal(values[name]) for name in _DECIMALS if values[name] is not None}
     return Account(**values)
 
 
 def _row_of(values: dict[str, Any]) -> dict[str, Any]:
-    if isinstance(values.get("apr"), Decimal):
-        values = {**values, "apr": format(values["apr"], "f")}
-    return values
+    return {
+        name: format(value, "f") if name in _DECIMALS and value is not None else value for name, value in values.items()
+    }
 
 
 def all_accounts(connection: Connection, *, archived: bool = True) -> list[Account]:
@@ -48,6 +50,12 @@ def insert_account(connection: Connection, **values: Any) -> int:
     last: int = connection.execute(select(func.coalesce(func.max(accounts.c.position), 0))).scalar_one()
     result = connection.execute(accounts.insert().values(**_row_of({"position": last + 1, **values})))
     return int(result.lastrowid)
+
+
+def arrange(connection: Connection, account_ids: Sequence[int]) -> None:
+    """Put accounts in this order; those not named keep theirs behind them."""
+    for at, account_id in enumerate(account_ids):
+        update_account(connection, account_id, position=at - len(account_ids))
 
 
 def update_account(connection: Connection, account_id: int, **values: Any) -> None:

@@ -17,6 +17,12 @@ SPENDABLE = frozenset({"current", "wallet", "cash"})
 OWED = frozenset({"card", "loan"})
 """Kinds whose balance is normally negative: money owed."""
 
+POINTS = "XXX"
+"""The currency code of points: ISO 4217 for "no currency"; a balance of them is no money."""
+
+COSTINGS = ("fifo", "average")
+"""How the cost of what was sold is found: the oldest first, or the average of all."""
+
 
 @dataclass(frozen=True, slots=True)
 class Account:
@@ -24,8 +30,12 @@ class Account:
 
     number: IBAN or number as the bank writes it, without blanks. opening: balance before the first transaction,
     minor units. limit: card limit, minor units, positive. statement_day: last day of the card's statement, 1 to
-    31 (31 = month's end). due_days: days from the statement's end to its due day. apr: yearly rate as a fraction.
-    funded_by: account that a wallet or card draws on. position: order on screen.
+    31 (31 = month's end). due_days: days from the statement's end to its due day; due_day: the day of the month
+    instead. apr: yearly rate as a fraction. minimum_rate, minimum_floor: least payment of a card statement, as a
+    fraction of its balance and in minor units, the greater counts. funded_by: account that a wallet or card draws on.
+    payment, term, first_due_on: a loan's monthly payment (minor units, positive), months, and first day. programme: of
+    points. costing: "fifo" or "average" cost of an investment. colour: slot of the series colours, 0 to 7. position:
+    order on screen.
     """
 
     id: int
@@ -44,6 +54,15 @@ class Account:
     position: int = 0
     is_archived: bool = False
     notes: str = ""
+    colour: int | None = None
+    due_day: int | None = None
+    minimum_rate: Decimal | None = None
+    minimum_floor: int | None = None
+    payment: int | None = None
+    term: int | None = None
+    first_due_on: date | None = None
+    programme: str = ""
+    costing: str = "fifo"
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
         raise StatementError("no_table", next_step="other_export")
     problems = [*reading.problems, *damaged]
     facts = (Fact("delimiter", {"is": dialect.delimiter or "blanks"}), *reading.facts)
-    sure = Decimal("0.97") if not reading.questions else Decimal("0.75")
+    sure = Decimal("0.97") if all(q.is_answered for q in reading.questions) else Decimal("0.75")
     return FileReading(
         "csv", "csvfile", sure, tuple(reading.statements), encoding, facts, tuple(reading.questions), tuple(problems)
     )

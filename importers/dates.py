@@ -7,12 +7,13 @@ by how the rows run, then by the locale), and a `DateReading` turns cells into d
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from hub.domain.statement import Question
 from importers.amounts import DIGITS
 from importers.calendars import gregorian
 from importers.months import month_of
@@ -146,6 +147,19 @@ class DateReading:
     anchor: date | None = None
     era: int = 0
     known: dict[str, date | None] = field(default_factory=dict)
+
+    def answered(self, answers: Mapping[str, str]) -> DateReading:
+        """The reading in the order that the person chose, where the column leaves it open."""
+        questions = self.questions
+        if not questions:
+            return self
+        asked = questions[0].answered(answers.get(questions[0].code))
+        return replace(self, order=asked.assumed, because=asked.because, known={})
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the column leaves open."""
+        return (Question("day_or_month_first", self.doubt, self.order, self.because),) if self.doubt else ()
 
     def read(self, text: str) -> date | None:
         """The day a cell names; None when it is no date in this reading."""

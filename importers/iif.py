@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from hub.domain.statement import FileReading, Problem, Question
+from hub.domain.statement import FileReading, Problem
 from importers.amounts import decimal_mark, number, split
 from importers.base import Importer, Progress, Source
 from importers.books import BookAccount, Entry, Posting, statements_of
@@ -40,18 +40,16 @@ def extract(source: Source, progress: Progress) -> FileReading:
     text, encoding = decode(source.content)
     rows = list(_rows(text))
     progress(1, 2, "reading")
-    dates = _dates(rows, source.answers.get("day_or_month_first"))
+    dates = _dates(rows).answered(source.answers)
     bodies = [p.body for _, f in rows if (p := split(f.get("AMOUNT", ""))) is not None]
     problems: list[Problem] = []
     entries = list(_entries(rows, dates, decimal_mark(bodies) or ".", problems))
     statements = statements_of(entries, _accounts(rows, entries))
-    questions = (Question("day_or_month_first", dates.doubt, dates.order, dates.because),) if dates.doubt else ()
+    questions = dates.questions
     return FileReading("iif", "iif", Decimal("0.97"), statements, encoding, (), questions, tuple(problems))
 
 
-def _dates(rows: list[tuple[int, Fields]], answer: str | None) -> DateReading:
-    if answer:
-        return DateReading(answer)
+def _dates(rows: list[tuple[int, Fields]]) -> DateReading:
     return decide([f["DATE"] for _, f in rows if f.get("DATE")], "mdy")
 
 

@@ -26,7 +26,9 @@ def read_rows(rows: Sequence[Row], reading: Reading, pool: Sequence[Row]) -> Non
     reader = RowReader(reading, pool)
     maker = _LineMaker(reading, reader)
     sample = list(islice(reader.movements(pool), _SAMPLE))
-    question = reader.money.settle_debit_signs([(cells, money, place) for _, cells, _, money, place in sample])
+    question = reader.money.settle_debit_signs(
+        [(cells, money, place) for _, cells, _, money, place in sample], reading.answers.get("minus_in_debit")
+    )
     if question:
         reading.questions.append(question)
         sample = list(islice(reader.movements(pool), _SAMPLE))
@@ -73,7 +75,7 @@ class _LineMaker:
             )
             for _, c, _, m, place in sample
         ]  # fmt: skip
-        return sign_rule(cells, self.reading.preamble.card, _run_of(sample), self.reading.answers.get("money_out_sign"))
+        return sign_rule(cells, self.reading.preamble.card, _run_of(sample), self.reading.answers)
 
     def _two_columns(self, sample: Sequence[Movement]) -> SignRule:
         """Two columns say which way by their headings; without headings the balances may turn them round."""

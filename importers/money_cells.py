@@ -108,7 +108,9 @@ class MoneyCells:
             return None
         return -money.value if money.mark == "dr" and money.value > 0 else money.value
 
-    def settle_debit_signs(self, rows: Sequence[tuple[Sequence[str], Money, int]]) -> Question | None:
+    def settle_debit_signs(
+        self, rows: Sequence[tuple[Sequence[str], Money, int]], answer: str | None = None
+    ) -> Question | None:
         """Decide what a minus in the debit column means, by the balances; a question when they don't tell."""
         debit = self.columns.debit
         if debit is None or self.columns.credit is None:
@@ -130,4 +132,7 @@ class MoneyCells:
             self.back = straight.best > plain.best
             return None
         self.back = 2 * minus < len(values)
-        return Question("minus_in_debit", ("back", "out"), "back" if self.back else "out", "mixed_signs")
+        question = Question("minus_in_debit", ("back", "out"), "back" if self.back else "out", "mixed_signs")
+        question = question.answered(answer)
+        self.back = question.assumed == "back"
+        return question

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hub.domain.errors import StatementError
-from hub.domain.statement import Fact, FileReading, Line, Problem, Question, Statement, StatementAccount
+from hub.domain.statement import Fact, FileReading, Line, Problem, Statement, StatementAccount
 from importers.amounts import decimal_mark, number, split
 from importers.base import Importer, Progress, Source
 from importers.dates import DateReading, decide
@@ -54,7 +54,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     records = list(_records(text))
     progress(1, 2, "reading")
     money = [r for r in records if r.kind != "investment"]
-    dates = _dates(records, source.answers.get("day_or_month_first"))
+    dates = _dates(records).answered(source.answers)
     bodies = {p.body for r in records if (p := split(r.fields.get("T", "") or r.fields.get("U", ""))) is not None}
     mark = decimal_mark(bodies) or "."
     problems: list[Problem] = []
@@ -70,14 +70,12 @@ def extract(source: Source, progress: Progress) -> FileReading:
     if not groups and not left_out:
         raise StatementError("no_statement_inside")
     statements = [_statement(name, kind, lines) for (name, kind), lines in groups.items()]
-    questions = (Question("day_or_month_first", dates.doubt, dates.order, dates.because),) if dates.doubt else ()
+    questions = dates.questions
     facts = (Fact("date_order", {"is": dates.order}),)
     return FileReading("qif", "qif", Decimal("0.97"), tuple(statements), encoding, facts, questions, tuple(problems))
 
 
-def _dates(records: list[_Record], answer: str | None) -> DateReading:
-    if answer:
-        return DateReading(answer)
+def _dates(records: list[_Record]) -> DateReading:
     cells = [r.fields["D"].replace(" ", "") for r in records if "D" in r.fields]
     return decide(cells, "mdy")
 

@@ -31,7 +31,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     progress(1, 2, "reading")
     sheets = [(s.get(f"{_NAME}Name", ""), _rows(s)) for s in root.iter("Worksheet")]
     reading = read_sheets(sheets, source.answers)
-    sure = Decimal("0.97") if not reading.questions else Decimal("0.75")
+    sure = Decimal("0.97") if all(q.is_answered for q in reading.questions) else Decimal("0.75")
     return FileReading(
         "spreadsheetml", "sheet_xml", sure, tuple(reading.statements), "utf-8", tuple(reading.facts),
         tuple(reading.questions), tuple(reading.problems),

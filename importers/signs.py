@@ -7,16 +7,17 @@ read as spending, and asked about.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from types import MappingProxyType
 
 from hub.domain.statement import Question
 from importers.balances import Entry, chains, signs_by_balance
 from importers.money_cells import Money
 from importers.table_words import looks_like_income, looks_like_payment, looks_like_refund, pays_card
 
-SPENT, RECEIVED = "spent", "received"
+SPENT, RECEIVED, BY_WORDS = "spent", "received", "by_words"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +42,8 @@ class SignRule:
     """How amounts get their sign.
 
     kind: "signed" as written, "flipped" the other way, "marks" by CR and DR (unmarked: `plain`), "direction" by the
-    column, "balance" row by row, "words" out unless the row's words say payment or income.
+    column, "balance" row by row, "words" out unless the row's words say payment or income. neutral: which way rows
+    went whose direction says neither.
     """
 
     kind: str
@@ -49,6 +51,7 @@ class SignRule:
     signs: list[int] = field(default_factory=list)
     question: Question | None = None
     because: str = ""
+    neutral: str = BY_WORDS
 
     def sign(self, row: int, money: Money, direction: str, text: str) -> int:
         """The factor for the written value of a row (its number, from 0)."""
@@ -69,6 +72,8 @@ class SignRule:
             return -1
         if negative:
             return 1
+        if direction == "neutral" and self.neutral != BY_WORDS:
+            return 1 if self.neutral == RECEIVED else -1
         return 1 if direction == "neutral" and _comes_in(text) else -1
 
 
@@ -76,14 +81,26 @@ def _comes_in(text: str) -> bool:
     return looks_like_payment(text) or looks_like_refund(text) or looks_like_income(text)
 
 
-def sign_rule(cells: Sequence[Cell], card: bool, run: int = 0, answer: str | None = None) -> SignRule:
+def sign_rule(
+    cells: Sequence[Cell], card: bool, run: int = 0, answers: Mapping[str, str] = MappingProxyType({})
+) -> SignRule:
     """The rule for one amount column.
 
-    card: headings or preamble speak of a card. run: 1 oldest row first, −1 newest first, 0 not known. answer: what the
-    person said.
+    card: headings or preamble speak of a card. run: 1 oldest row first, −1 newest first, 0 not known. answers: what
+    the person said; it counts where a question is open, what the file proves needs no answer.
     """
-    if answer in (SPENT, RECEIVED):
-        return _answered(cells, answer)
+    rule = _by_evidence(cells, card, run)
+    if rule.question is None:
+        return rule
+    question = rule.question.answered(answers.get(rule.question.code))
+    if question.code == "neutral_rows":
+        return replace(rule, question=question, neutral=question.assumed)
+    if not question.is_answered:
+        return rule
+    return replace(_answered(cells, question.assumed), question=question)
+
+
+def _by_evidence(cells: Sequence[Cell], card: bool, run: int) -> SignRule:
     negative = sum(c.value < 0 for c in cells)
     marked = {c.mark for c in cells if c.mark}
     if marked:
@@ -133,7 +150,7 @@ def _by_direction(cells: Sequence[Cell], pointed: Sequence[Cell], negative: int)
     neutral = sum(c.direction == "neutral" for c in cells)
     question = None
     if neutral:
-        question = Question("neutral_rows", ("by_words", "spent", "received"), "by_words", "no_direction")
+        question = Question("neutral_rows", (BY_WORDS, SPENT, RECEIVED), BY_WORDS, "no_direction")
     if not negative:
         return SignRule("direction", question=question, because="direction")
     agree = sum((c.value < 0) == (c.direction == "out") for c in pointed)

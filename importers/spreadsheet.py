@@ -36,7 +36,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     sheets = sheets_of(content)
     progress(1, 2, "reading")
     reading = read_sheets(sheets, source.answers)
-    sure = Decimal("0.97") if not reading.questions else Decimal("0.75")
+    sure = Decimal("0.97") if all(q.is_answered for q in reading.questions) else Decimal("0.75")
     return FileReading(
         format=_kind(content),
         importer="spreadsheet",

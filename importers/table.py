@@ -69,9 +69,9 @@ def _section(
 ) -> None:
     columns, profiles = _columns(section)
     _other_side(section, columns, preamble)
-    mark = answers.get("decimal_mark") or _mark(section, columns, result)
+    mark = _mark(section, columns, answers, result)
     dates = _dates(section, columns, preamble, mark, answers, result)
-    _currency_of_sign(section, columns, preamble, dates.order, result)
+    _currency_of_sign(section, columns, preamble, dates.order, answers, result)
     if section.header_line:
         result.facts.append(Fact("header", {"line": section.header_line, "columns": tuple(section.header)}))
     else:
@@ -96,7 +96,14 @@ def _other_side(section: Section, columns: Columns, preamble: Preamble) -> None:
         columns.counterparty, columns.account = place, []
 
 
-def _currency_of_sign(section: Section, columns: Columns, preamble: Preamble, order: str, result: TableReading) -> None:
+def _currency_of_sign(
+    section: Section,
+    columns: Columns,
+    preamble: Preamble,
+    order: str,
+    answers: Mapping[str, str],
+    result: TableReading,
+) -> None:
     """Settle on a currency where the cells hold only a sign that several share, and ask."""
     if columns.currency is not None or columns.header_currency or preamble.currency:
         return
@@ -105,8 +112,10 @@ def _currency_of_sign(section: Section, columns: Columns, preamble: Preamble, or
         [*cells, *section.header], [*section.header, *(c for r in section.above[:20] for c in r.cells)], order
     )
     if found:
-        columns.header_currency = found[0]
-        result.questions.append(Question("currency_of_sign", (found[0], *found[1]), found[0], "sign"))
+        question = Question("currency_of_sign", (found[0], *found[1]), found[0], "sign")
+        question = question.answered(answers.get(question.code))
+        columns.header_currency = question.assumed
+        result.questions.append(question)
 
 
 def _columns(section: Section) -> tuple[Columns, list[Profile]]:
@@ -122,7 +131,7 @@ def _columns(section: Section) -> tuple[Columns, list[Profile]]:
     return by_cells(profiles, table), profiles
 
 
-def _mark(section: Section, columns: Columns, result: TableReading) -> str:
+def _mark(section: Section, columns: Columns, answers: Mapping[str, str], result: TableReading) -> str:
     """The decimal mark of the money columns, and a question when cells such as 1.234 leave it open."""
     rows, bodies = section.pool, set()
     step = len(rows) // _MARK_SAMPLE + 1
@@ -140,8 +149,11 @@ def _mark(section: Section, columns: Columns, result: TableReading) -> str:
         guess = "." if open_[0] == "," or is_english(section.header) else ","
         if not all(open_[0] in b for b in bodies):
             return guess
-        result.questions.append(Question("decimal_mark", (".", ","), guess, "three_digits_after"))
-        return guess
+        question = Question("decimal_mark", (".", ","), guess, "three_digits_after").answered(
+            answers.get("decimal_mark")
+        )
+        result.questions.append(question)
+        return question.assumed
     return "."
 
 
@@ -157,13 +169,13 @@ def _dates(
         locale = "dmy"  # who writes the month first writes a decimal point
     anchor = preamble.anchor or _year(cells, answers, result)
     reading = decide(cells, locale, anchor)
-    answer = answers.get("day_or_month_first") or facts_for(section.header).get("date_order")
-    if answer:
-        return DateReading(answer, anchor=anchor)
+    known = facts_for(section.header).get("date_order")
+    if known:
+        return DateReading(known, anchor=anchor)
     if any("\u0e00" <= c <= "\u0e7f" for h in section.header for c in h):
         reading.era = 2500
-    if reading.doubt:
-        result.questions.append(Question("day_or_month_first", reading.doubt, reading.order, reading.because))
+    reading = reading.answered(answers)
+    result.questions += [q for q in reading.questions if q.code not in {x.code for x in result.questions}]
     result.facts.append(Fact("date_order", {"is": reading.order}))
     return reading
 
@@ -175,11 +187,12 @@ def _year(cells: Iterable[str], answers: Mapping[str, str], result: TableReading
     """
     if not any(parts and not parts.c and parts.kind in ("day_month", "named") for parts in map(shape, cells)):
         return None
-    if answers.get("year", "").isdigit():
-        return date(int(answers["year"]), 12, 31)
     today = date.fromisoformat(answers["today"]) if "today" in answers else date(2000, 12, 31)
-    result.questions.append(Question("year", (str(today.year), str(today.year - 1)), str(today.year), "no_year"))
-    return today
+    answer = answers.get("year", "")
+    years = dict.fromkeys((str(today.year), str(today.year - 1), *([answer] if answer.isdecimal() else [])))
+    question = Question("year", tuple(years), str(today.year), "no_year").answered(answer)
+    result.questions.append(question)
+    return date(int(question.assumed), 12, 31) if question.is_answered else today
 
 
 def _currencies(section: Section, columns: Columns, preamble: Preamble) -> set[str]:

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 BOOKED = "booked"
 PENDING = "pending"
+ANSWERED = "answered"
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,12 +165,24 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """What the file can't answer: the choices, the one assumed, and why (a code). Never a silent guess."""
+    """What the file can't answer: the choices, the one assumed, and why (a code). Never a silent guess.
+
+    Answered by the person, now or for an earlier file of the layout, it stays with `because` = "answered".
+    """
 
     code: str
     choices: tuple[str, ...]
     assumed: str
     because: str
+
+    def answered(self, answer: str | None) -> Question:
+        """The question with its answer; as it is where the answer is none of its choices."""
+        return Question(self.code, self.choices, answer, ANSWERED) if answer in self.choices else self
+
+    @property
+    def is_answered(self) -> bool:
+        """Whether a person answered it."""
+        return self.because == ANSWERED
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,7 @@ CHOICES: Mapping[str, Template] = {
 }
 
 REASONS: Mapping[str, Template] = {
+    "answered": N_("you said so"),
     "card_export": N_("it looks like the export of a card"),
     "habit": N_("most banks write it so"),
     "locale": N_("the language or the currency of the file suggests it"),

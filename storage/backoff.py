@@ -8,9 +8,10 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 from hub.domain.errors import VaultError, WrongPassphrase
-from storage.lock import InstanceLock
+from storage.lock import LOCK, InstanceLock
 
 FREE_TRIES = 5
 LONGEST = 60
@@ -20,6 +21,15 @@ LONGEST = 60
 def pause(failures: int) -> int:
     """Seconds to wait after so many wrong passphrases in a row: none after five, then 1, 2, 4 … 60."""
     return 0 if failures < FREE_TRIES else min(LONGEST, 1 << min(failures - FREE_TRIES, 10))
+
+
+def left(folder: Path) -> int:
+    """Seconds until the next passphrase may be tried; 0 when it may be now. A vault that is open says 0."""
+    try:
+        failures, last = _parsed((folder / LOCK).read_text("ascii", "replace"))
+    except OSError:
+        return 0
+    return max(0, pause(failures) - max(0, int(time.time()) - last))
 
 
 @contextmanager
@@ -43,5 +53,9 @@ def counted(lock: InstanceLock, slot_type: str) -> Iterator[None]:
 
 
 def _read(lock: InstanceLock) -> tuple[int, int]:
-    failures, _blank, last = lock.noted().partition(" ")
+    return _parsed(lock.noted())
+
+
+def _parsed(noted: str) -> tuple[int, int]:
+    failures, _blank, last = noted.partition(" ")
     return (int(failures), int(last)) if failures.isdecimal() and last.isdecimal() else (0, 0)

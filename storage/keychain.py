@@ -33,6 +33,9 @@ _ALLOWED = frozenset(
     }
 )
 
+_STATES = {"none": "absent", "KeyringLocked": "locked", "InitError": "locked", "timeout": "hanging"}
+"""Reasons of "keyring_unavailable" as states; every other one is "failing"."""
+
 T = TypeVar("T")
 
 
@@ -42,6 +45,24 @@ def is_available() -> bool:
         return _in_time(lambda: _backend() is not None)
     except VaultError:
         return False
+
+
+def name() -> str:
+    """The class of the keyring in use, to notice another one; "" without one that may be used."""
+    try:
+        backend = _in_time(_backend)
+    except VaultError:
+        return ""
+    return "" if backend is None else _class_name(backend)
+
+
+def state(vault_id: str) -> str:
+    """How the keyring stands: "ready", "absent", "locked", "hanging" or "failing"; takes up to `TIMEOUT` seconds."""
+    try:
+        asked(vault_id)
+    except VaultError as error:
+        return _STATES.get(str(error.values.get("reason")), "failing")
+    return "ready"
 
 
 def remember(access: Access, label: str) -> None:
@@ -64,9 +85,14 @@ def remember(access: Access, label: str) -> None:
 def secret_of(vault_id: str) -> str | None:
     """The secret that opens the vault's keyring slot; None whenever the passphrase must be asked for."""
     try:
-        return _in_time(lambda: _needed_backend().get_password(SERVICE, vault_id))
+        return asked(vault_id)
     except VaultError:
         return None
+
+
+def asked(vault_id: str) -> str | None:
+    """What the keyring holds for a vault, None = nothing; VaultError "keyring_unavailable" when it can't be asked."""
+    return _in_time(lambda: _needed_backend().get_password(SERVICE, vault_id))
 
 
 def forget(access: Access) -> None:

@@ -34,6 +34,7 @@ PURPOSES = {
         Purpose("exchange_rates", {"request": "full", "internet_address": "full"}, largest_reply=2_000_000),
         Purpose("export", {"accounts": "full", "transactions": "full", "categories": "full"}),
         Purpose("share_terms", {"terms": "full"}),
+        Purpose("recovery_sheet", {"recovery_code": "full"}),
     )
 }
 """Every purpose there is: nothing leaves for another one."""
@@ -73,7 +74,7 @@ class Grant:
 class Disclosure:
     """A record of what left, chained by hash to the one before. body: word for word, None when over `KEPT_BODY`.
 
-    channel: network or file. result: sent, written, refused or failed.
+    channel: network, file or print. result: sent, written, refused or failed.
     """
 
     id: int

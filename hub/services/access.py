@@ -5,10 +5,10 @@ from __future__ import annotations
 import hmac
 from pathlib import Path
 
-from hub.domain.errors import VaultError
+from hub.domain.errors import VaultError, WrongPassphrase
 from hub.domain.progress import Progress, silent
-from hub.services import backup
-from storage import keychain, keys, rotation
+from hub.services import backup, vaults
+from storage import keychain, keys, rotation, slots
 from storage.bundles import Bundle
 from storage.header import Slot
 from storage.keys import Cost
@@ -25,8 +25,16 @@ def change_passphrase(vault: Vault, old: str, new: str, *, kdf: Cost | None = No
     kdf: cost of a guess; None measures this machine. Copies elsewhere still open with the old one: against that
     helps only `rotate`.
     """
+    vaults.refuse_too_long(new)
     vault.access.change_passphrase(old, new, kdf=kdf)
     return backup.renew_headers(vault)
+
+
+def prove(vault: Vault, passphrase: str) -> None:
+    """WrongPassphrase unless a text is a passphrase of an open vault: before what can't be undone."""
+    known = (slot for slot in vault.access.slots if slot.type == "passphrase")
+    if all(slots.open_slot(slot, vault.id, passphrase) is None for slot in known):
+        raise WrongPassphrase("wrong_passphrase")
 
 
 def new_recovery_code() -> str:
@@ -74,6 +82,11 @@ def is_keyring_available() -> bool:
     return keychain.is_available()
 
 
+def keyring_state(vault: Vault) -> str:
+    """How the system's keyring stands: ready, absent, locked, hanging or failing; asking may take five seconds."""
+    return keychain.state(vault.id)
+
+
 def is_keyring_on(vault: Vault) -> bool:
     """Whether the keyring opens the vault."""
     return any(slot.type == "keyring" for slot in vault.access.slots)
@@ -86,6 +99,7 @@ def switch_keyring(vault: Vault, *, is_on: bool, label: str = "") -> None:
     """
     if is_on:
         keychain.remember(vault.access, label)
+        vaults.note_typed(vault)
     else:
         keychain.forget(vault.access)
 
@@ -105,6 +119,7 @@ def rotate(
 
     It then opens with the new passphrase and the new recovery code only. Backups from before keep their old key.
     """
+    vaults.refuse_too_long(new_passphrase)
     if recovery_code:
         check_retyped(recovery_code, retyped)
     return rotation.rotate(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -25,6 +26,7 @@ MANY_LINES, MANY_REMOVED = 1000, 100
 """From how many rows on an import or a removal is backed up first."""
 _PLACES = "backup_folders"
 _PROBLEM = "backup_problem"
+_CHECKED = "backups_checked"
 _log = logging.getLogger(__name__)
 
 
@@ -41,6 +43,14 @@ class Standing:
     is_current: bool
     is_old: bool
     problem: str
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """When a backup was last read again as a whole, and whether it was whole."""
+
+    at: datetime
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +151,23 @@ def standing(vault: Vault, now: datetime | None = None) -> Standing:
     return Standing(newest, len(found), sum(one.size for one in found), is_current, is_old, vault.noted(_PROBLEM) or "")
 
 
-def verify(vault: Vault, one: Bundle, progress: Progress = silent) -> list[tuple[str, str]]:
+def verify(
+    vault: Vault, one: Bundle, progress: Progress = silent, now: datetime | None = None
+) -> list[tuple[str, str]]:
     """What is wrong with a backup of this vault, all of it read again; empty when it can be restored."""
-    return backup.problems(one.folder, _access_to(vault, one), progress)
+    found = backup.problems(one.folder, _access_to(vault, one), progress)
+    known = {str(folder): [when.at.isoformat(), when.is_whole] for folder, when in checked(vault).items()}
+    known[str(one.folder)] = [(now or datetime.now(UTC)).isoformat(timespec="seconds"), not found]
+    there = {name: value for name, value in known.items() if Path(name).exists()}
+    with suppress(HubError):  # what was found counts, whether it can be written down or not
+        vault.note(_CHECKED, json.dumps(there))
+    return found
+
+
+def checked(vault: Vault) -> dict[Path, Checked]:
+    """When each backup was last read again, by folder; every backup was read once when it was made."""
+    kept: dict[str, tuple[str, bool]] = json.loads(vault.noted(_CHECKED) or "{}")
+    return {Path(name): Checked(datetime.fromisoformat(at), is_whole) for name, (at, is_whole) in kept.items()}
 
 
 def preview(vault: Vault, folder: Path, access: Access | None = None) -> Preview:

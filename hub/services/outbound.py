@@ -56,8 +56,13 @@ def send(vault: Vault, outgoing: Outgoing, now: datetime | None = None) -> bytes
         raise
 
 
-def write_file(vault: Vault, outgoing: Outgoing, path: Path, now: datetime | None = None) -> Disclosure:
-    """Write an export the person just asked for, readable by them alone, and journal it as a disclosure."""
+def write_file(
+    vault: Vault, outgoing: Outgoing, path: Path, now: datetime | None = None, *, keeps_body: bool = True
+) -> Disclosure:
+    """Write an export the person just asked for, readable by them alone, and journal it as a disclosure.
+
+    keeps_body: False for what opens the vault; of that the journal holds size and SHA-256 only.
+    """
     moment = now or datetime.now(UTC)
     partial = path.with_name(path.name + ".partial")
     try:
@@ -66,7 +71,7 @@ def write_file(vault: Vault, outgoing: Outgoing, path: Path, now: datetime | Non
             file.write(outgoing.body)
             file.flush()
             os.fsync(file.fileno())
-        record = _append(vault, outgoing, None, "file", "written", moment)
+        record = _append(vault, outgoing, None, "file", "written", moment, keeps_body=keeps_body)
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
@@ -74,6 +79,11 @@ def write_file(vault: Vault, outgoing: Outgoing, path: Path, now: datetime | Non
             "cannot_write", where={"file": str(path)}, next_step="choose_another_place", reason=error.strerror or ""
         ) from error
     return record
+
+
+def note_print(vault: Vault, outgoing: Outgoing, now: datetime | None = None) -> Disclosure:
+    """Journal what the person just had printed, by size and SHA-256."""
+    return _append(vault, outgoing, None, "print", "written", now or datetime.now(UTC), keeps_body=False)
 
 
 def grant(vault: Vault, outgoing: Outgoing, *, once: bool = False, now: datetime | None = None) -> Grant:
@@ -151,7 +161,14 @@ def _grant_for(vault: Vault, outgoing: Outgoing, moment: datetime) -> Grant | No
 
 
 def _append(
-    vault: Vault, outgoing: Outgoing, grant: Grant | None, channel: str, result: str, moment: datetime
+    vault: Vault,
+    outgoing: Outgoing,
+    grant: Grant | None,
+    channel: str,
+    result: str,
+    moment: datetime,
+    *,
+    keeps_body: bool = True,
 ) -> Disclosure:
     with vault.write(
         "disclosure", values={"recipient": outgoing.recipient}, topics=("privacy",), undoable=False
@@ -163,7 +180,7 @@ def _append(
             purpose=outgoing.purpose,
             recipient=outgoing.recipient,
             fields=outgoing.fields,
-            body=outgoing.body if len(outgoing.body) <= KEPT_BODY else None,
+            body=outgoing.body if keeps_body and len(outgoing.body) <= KEPT_BODY else None,
             size=len(outgoing.body),
             sha256=hashlib.sha256(outgoing.body).hexdigest(),
             grant_id=None if grant is None else grant.id,

@@ -74,6 +74,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "exchange_rates": N_("Exchange rates"),
         "export": N_("Export of your data"),
         "share_terms": N_("Terms to pass on"),
+        "recovery_sheet": N_("Recovery sheet"),
     },
     "field": {
         "request": N_("the request itself"),
@@ -82,6 +83,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "transactions": N_("transactions"),
         "categories": N_("categories"),
         "terms": N_("terms"),
+        "recovery_code": N_("the recovery code"),
     },
     "result": {
         "sent": N_("sent"),

@@ -15,10 +15,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from hub.services.process import harden
+from hub.services.process import InstanceLock, harden
 from ui import locale
 from ui.locale import _
-from ui.program import system
+from ui.program import handover, system
+from ui.program.memory import FileMemory
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
@@ -67,6 +68,13 @@ def open_window(options: Options) -> int:
     problem = system.display_problem()
     if problem:
         return _without_display(problem)
+    memory, folder = _remembered(options)
+    place = handover.box(folder, handover.runtime())
+    first = handover.claim(place) if place is not None else None
+    if place is not None and first is None:
+        token = os.environ.pop("XDG_ACTIVATION_TOKEN", "")
+        if handover.hand_over(place, options.files, token):
+            return OK
     from PySide6.QtCore import Qt
     from PySide6.QtGui import QGuiApplication
     from PySide6.QtWidgets import QApplication
@@ -76,27 +84,38 @@ def open_window(options: Options) -> int:
     QGuiApplication.setDesktopFileName("coffer")
     app = QApplication(["coffer"])
     QGuiApplication.setApplicationDisplayName(_("Coffer"))
-    return _run(app, options)
+    return _run(app, options, memory, folder, first)
 
 
-def _run(app: QApplication, options: Options) -> int:
-    from platformdirs import user_config_path, user_data_path, user_log_path
-
-    from ui import crash, icons
-    from ui.program.commands import fixed_today
-    from ui.program.memory import FileMemory
-    from ui.program.program import Program
-    from ui.program.signals import Signals
-    from ui.style.focus import FocusRing
+def _remembered(options: Options) -> tuple[FileMemory, Path]:
+    """What was remembered of the last time, and the folder of the vault to show."""
+    from platformdirs import user_config_path, user_data_path
 
     memory = FileMemory(user_config_path("coffer", appauthor=False) / "window.json")
     kept = memory.get("vault", "")
     default = user_data_path("coffer", appauthor=False) / "vault"  # as hub.services.vaults.default_folder
-    folder = options.folder or (Path(kept) if kept and Path(kept).is_dir() else default)
+    return memory, options.folder or (Path(kept) if kept and Path(kept).is_dir() else default)
+
+
+def _run(app: QApplication, options: Options, memory: FileMemory, folder: Path, first: InstanceLock | None) -> int:
+    from platformdirs import user_log_path
+
+    from ui import crash, icons
+    from ui.program.commands import fixed_today
+    from ui.program.program import Program
+    from ui.program.signals import Signals
+    from ui.style.focus import FocusRing
+
     log = user_log_path("coffer", appauthor=False) / "faults.log"
     FocusRing(app)
     program = Program(
-        app, folder, memory, today=fixed_today(os.environ.get("COFFER_TODAY")), language=options.language, log=log
+        app,
+        folder,
+        memory,
+        today=fixed_today(os.environ.get("COFFER_TODAY")),
+        language=options.language,
+        log=log,
+        listening=handover.runtime(),
     )
     app.setWindowIcon(icons.logo(256))
     if sys.platform != "win32":
@@ -104,7 +123,7 @@ def _run(app: QApplication, options: Options) -> int:
     crash.install(log, lambda: program.window)
     if options.shows_timings:
         _when_painted(program, lambda: _say_timings(options.started))
-    program.start(options.files, options.passphrase)
+    program.start(options.files, options.passphrase, first=first)
     return app.exec()
 
 

@@ -18,6 +18,7 @@ from hub.domain.errors import HubError
 from hub.domain.outgoing import Outgoing
 from hub.domain.progress import Progress
 from hub.domain.settings import Settings
+from hub.services.process import InstanceLock
 from ui import consent, crash, locale, places
 from ui.ask import notice
 from ui.frame import geometry
@@ -25,6 +26,7 @@ from ui.locale import _, ngettext, text, wording
 from ui.program import appearance, opening
 from ui.program.commands import Commands
 from ui.program.idle import Idle
+from ui.program.listening import Listening, raise_window
 from ui.program.sleep import Sleep
 from ui.screens import unlock, welcome
 from ui.tasks import Tasks
@@ -46,7 +48,8 @@ class Program(QObject):
     """Holds everything together.
 
     folder: of the vault. create(folder, passphrase): makes one. again(folder): what locking ends with. today: the
-    calendar day. language: of this run alone.
+    calendar day. language: of this run alone. listening: the place where later starts of the program leave files;
+    None: nobody listens.
     """
 
     _settings_changed = Signal()
@@ -62,6 +65,7 @@ class Program(QObject):
         today: Callable[[], date] = date.today,
         language: str = "",
         log: Path | None = None,
+        listening: Path | None = None,
     ) -> None:
         super().__init__(app)
         self.app, self.folder, self.memory, self.today = app, folder, memory, today
@@ -79,6 +83,7 @@ class Program(QObject):
         self._vault: Vault | None = None
         self._waiting: list[Path] = []
         self._commands = Commands(self)
+        self._listening = None if listening is None else Listening(self, self._hear, listening)
         self._idle = Idle(app)
         self._idle.left.connect(self.lock)
         self._sleep = Sleep(self)
@@ -93,9 +98,15 @@ class Program(QObject):
             raise RuntimeError("no vault is open")
         return self._vault
 
-    def start(self, files: list[Path] | None = None, passphrase: str = "") -> None:
-        """Show the window: unlock where there is a vault, else welcome. Heavy parts are imported after that."""
+    def start(
+        self, files: list[Path] | None = None, passphrase: str = "", *, first: InstanceLock | None = None
+    ) -> None:
+        """Show the window: unlock where there is a vault, else welcome. Heavy parts are imported after that.
+
+        first: the lock that says that no other window shows this vault.
+        """
         self._waiting = list(files or [])
+        self._listen(first)
         if opening.is_used(self.folder):
             self.show_unlock()
         else:
@@ -124,6 +135,7 @@ class Program(QObject):
     def show_unlock(self) -> None:
         """The locked window."""
         self._leave()
+        self._listen()
         self.window.commands = self._commands.always()
         ways = unlock.Ways(self._unlock, self.move_to, self.show_welcome)
         screen = unlock.Unlock(self.folder, ways)
@@ -153,6 +165,16 @@ class Program(QObject):
                 "{count} file waits until the vault is open.", "{count} files wait until the vault is open.", count
             )
             content.say(template.format(count=text.count(count)))
+
+    def _listen(self, lock: InstanceLock | None = None) -> None:
+        if self._listening is not None:
+            self._listening.at(self.folder, lock)
+
+    def _hear(self, files: list[Path], token: str) -> None:
+        """The program was started a second time."""
+        raise_window(self.window, token)
+        if files:
+            self.bring(files)
 
     def change_look(self, name: str, value: object) -> None:
         """Change a setting of the look, in the vault or for the next start."""
@@ -187,6 +209,8 @@ class Program(QObject):
         """Wait for the work and close the vault; again is fine."""
         self._idle.stop()
         self._sleep.stop()
+        if self._listening is not None:
+            self._listening.stop()
         self.tasks.close()
         if self._vault is not None:
             self.window.leave()
@@ -234,6 +258,7 @@ class Program(QObject):
         from hub.services import demo, settings
 
         self._vault = vault
+        self._listen()
         self.settings = settings.load(vault)
         self.is_sample = demo.is_loaded(vault)
         if not self.is_throwaway:

@@ -389,6 +389,7 @@ reconciliations = Table(
     Column("closing_on", Date, nullable=False),
     Column("closing", Integer, nullable=False),
     Column("made_on", Date, nullable=False),
+    Column("total", Integer, nullable=False, server_default="0"),
 )
 
 reconciled = Table(

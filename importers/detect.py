@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import gc
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from functools import lru_cache
 from types import MappingProxyType
 
 import importers
 from hub.domain.errors import Cancelled, HubError, StatementError
+from hub.domain.memory import no_collection
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import FileReading
 from importers.base import Importer, Source
@@ -42,7 +41,7 @@ def read(
     try:
         check(name, content)
         source = Source(name, content, answers)
-        with _no_collection():
+        with no_collection():
             return choose(source).extract(source, progress)
     except (Cancelled, KeyboardInterrupt):
         raise
@@ -57,19 +56,6 @@ def read(
         raise StatementError("too_large", where={"file": name}) from error
     except Exception as error:
         raise StatementError("unreadable", where={"file": name}, reason=type(error).__name__) from error
-
-
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Hold the garbage collector while lines are made: it would walk the growing millions again and again."""
-    if not gc.isenabled():
-        yield
-        return
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 def choose(source: Source) -> Importer:

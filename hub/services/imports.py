@@ -29,6 +29,8 @@ def accept(vault: Vault, shown: Preview, progress: Progress = silent, now: datet
 
     LedgerError "vault_changed" when the vault is no longer what the preview was made from.
     """
+    if shown.is_provisional:
+        raise ValueError("only the first rows are read")
     at = (now or datetime.now(UTC)).isoformat(timespec="seconds")
     names = [file.path.name for file in shown.files if file.parts]
     total = shown.to_add

@@ -14,12 +14,13 @@ from hub.domain import matching
 from hub.domain.account import Account
 from hub.domain.errors import HubError, StatementError
 from hub.domain.matching import Mark
+from hub.domain.memory import no_collection
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import PENDING, FileReading, Statement
 from hub.services import recognising, sorting
 from hub.services.recognising import Choices, NewAccount
-from importers import detect
+from importers import beginning, detect
 from storage import accounts, batches, settings
 from storage.vault import Vault
 
@@ -87,10 +88,14 @@ class FilePreview:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What accepting would do; nothing is in the vault yet."""
+    """What accepting would do; nothing is in the vault yet.
+
+    is_provisional: the first rows only, to look at while the files are read; it can't be accepted.
+    """
 
     files: tuple[FilePreview, ...]
     choices: Choices
+    is_provisional: bool = False
 
     @property
     def to_add(self) -> int:
@@ -104,10 +109,37 @@ def preview(
     """Read files and mark every line; an unreadable file is reported in its place, the others go on."""
     chosen = choices or Choices()
     files = []
-    for number, path in enumerate(paths):
-        progress(number, len(paths), "reading")
-        files.append(_preview_file(vault, path, chosen, progress))
+    with no_collection():
+        for number, path in enumerate(paths):
+            progress(number, len(paths), "reading")
+            files.append(_preview_file(vault, path, chosen, progress))
     return Preview(tuple(files), chosen)
+
+
+def first_rows(
+    vault: Vault, paths: Sequence[Path], progress: Progress = silent, choices: Choices | None = None
+) -> Preview | None:
+    """The first rows of large files within half a second, whatever their size, to show while `preview` reads them.
+
+    Only the first bytes of each file are read: its rows are marked and sorted as in the whole preview, its size is
+    the file's, its hash is empty; there is no closing balance and no question. Files that can't be read by their
+    beginning are left out. None when all files are small, or none can be read so.
+    """
+    chosen = choices or Choices()
+    files = []
+    try:
+        sizes = [path.stat().st_size for path in paths]
+        if sum(sizes) <= beginning.LENGTH:
+            return None
+        for path, size in zip(paths, sizes, strict=True):
+            with path.open("rb") as file:
+                head = file.read(beginning.LENGTH)
+            reading = beginning.read_beginning(path.name, head, chosen.answers.get(path.name, {}))
+            if reading is not None:
+                files.append(FilePreview(path, size, "", reading, _parts(vault, path, reading, chosen, progress)))
+    except OSError:
+        return None
+    return Preview(tuple(files), chosen, is_provisional=True) if files else None
 
 
 def _preview_file(vault: Vault, path: Path, choices: Choices, progress: Progress) -> FilePreview:
@@ -127,11 +159,15 @@ def _preview_file(vault: Vault, path: Path, choices: Choices, progress: Progress
         reading = detect.read(path.name, content, progress, answers=choices.answers.get(path.name, {}))
     except StatementError as error:
         return FilePreview(path, len(content), digest, None, (), error)
+    parts = _parts(vault, path, reading, choices, progress)
+    return FilePreview(path, len(content), digest, reading, parts)
+
+
+def _parts(vault: Vault, path: Path, reading: FileReading, choices: Choices, progress: Progress) -> tuple[Part, ...]:
     pieces = [piece for statement in reading.statements for piece in _by_currency(statement)]
-    parts = tuple(
+    return tuple(
         _preview_part(vault, path, number, piece, reading, choices, progress) for number, piece in enumerate(pieces)
     )
-    return FilePreview(path, len(content), digest, reading, parts)
 
 
 def _by_currency(statement: Statement) -> list[Statement]:

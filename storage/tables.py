@@ -416,6 +416,16 @@ dismissed = Table(
     Column("until", Date),
 )
 
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("form", Text, primary_key=True),
+    Column("subject", Text, primary_key=True),
+    Column("content", JSON, nullable=False),
+    Column("kept_at", Text, nullable=False),
+    info={"recorded": False},  # what is only typed is no record yet
+)
+
 DDL = (
     "CREATE VIRTUAL TABLE search USING fts5(folded, content='transactions', content_rowid='id', tokenize='trigram')",
     """CREATE TRIGGER transactions_search_insert AFTER INSERT ON transactions BEGIN

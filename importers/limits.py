@@ -14,7 +14,7 @@ _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\xfd7zXZ", b"BZh", b"(\xb5/\xfd")
 
 
 def check(name: str, content: bytes) -> None:
-    """Raise `StatementError` for an empty or oversized file, a picture, a program, a PDF."""
+    """Raise `StatementError` for an empty or oversized file, a picture, a program."""
     where = {"file": name}
     if len(content) > FILE_LIMIT:
         raise StatementError("too_large", where=where, next_step="split_file", limit=FILE_LIMIT)
@@ -23,9 +23,7 @@ def check(name: str, content: bytes) -> None:
     for code, marks in (("picture", _PICTURES), ("program", _PROGRAMS), ("unsupported_archive", _ARCHIVES)):
         if content.startswith(marks) and not (marks is _PICTURES and content[:2] == b"BM" and content[:64].isascii()):
             raise StatementError(code, where=where, next_step="other_export")
-    if content[:1024].lstrip().startswith(b"%PDF"):
-        raise StatementError("pdf", where=where, next_step="other_export")
-    if content.startswith((b"PK", b"\x1f\x8b", b"SQLite", b"\xd0\xcf")):
+    if content[:1024].lstrip().startswith(b"%PDF") or content.startswith((b"PK", b"\x1f\x8b", b"SQLite", b"\xd0\xcf")):
         return
     start = _start_of_endless_line(content)
     if start is not None:

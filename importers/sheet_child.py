@@ -1,70 +1,25 @@
-"""The cells of a spreadsheet, read by python-calamine in a child process: what breaks there breaks nothing here.
-
-The library is compiled code: on hostile files it may panic, allocate without bound or never end. The child has limits
-of memory, time and files where the system knows them, and dies alone. A packaged program has no interpreter to start
-and reads in its own process.
-"""
+"""The cells of a spreadsheet, read by python-calamine in a child process."""
 
 from __future__ import annotations
 
 import io
-import json
-import subprocess
-import sys
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 
 from hub.domain.errors import StatementError
+from importers.confined import confined
 
 Sheets = list[tuple[str, list[list[str]]]]
 
 ROW_LIMIT = 1_100_000
-_SECONDS = 30
-_MEMORY = 1 << 30
-_CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from importers.sheet_child import main; main()"
 
 
 def sheets_of(content: bytes) -> Sheets:
     """The sheets of a workbook as text; StatementError with the reason when it can't be read."""
-    if getattr(sys, "frozen", False):
-        return _checked(_read(content))
-    try:
-        child = subprocess.run(  # noqa: S603 - our own interpreter with constant code
-            [sys.executable, "-c", _CODE, json.dumps([p for p in sys.path if p])],
-            input=content,
-            capture_output=True,
-            timeout=_SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired as error:
-        raise StatementError("too_slow", next_step="other_export") from error
-    if child.returncode != 0:
-        raise StatementError("broken_spreadsheet", next_step="other_export")
-    return _checked(json.loads(child.stdout))
+    return _checked(confined(read_sheets, content, "broken_spreadsheet"))
 
 
-def main() -> None:
-    """Read a workbook from standard input and write its sheets as JSON to standard output."""
-    _limit()
-    json.dump(_read(sys.stdin.buffer.read()), sys.stdout)
-
-
-def _limit() -> None:
-    try:
-        import resource
-    except ImportError:
-        return
-    for limit, value in (
-        (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_CPU, _SECONDS),
-        (resource.RLIMIT_NOFILE, 32),
-        (resource.RLIMIT_FSIZE, 0),
-        (resource.RLIMIT_CORE, 0),
-    ):
-        resource.setrlimit(limit, (value, value))
-
-
-def _read(content: bytes) -> Sheets | str:
+def read_sheets(content: bytes) -> Sheets | str:
     """The sheets, or the code of why there are none."""
     from python_calamine import CalamineError, CalamineWorkbook
 

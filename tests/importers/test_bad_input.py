@@ -44,7 +44,7 @@ REFUSED = {
     "blanks": (b" \r\n\t\0\0", "empty_file"),
     "a picture": (b"\x89PNG\r\n\x1a\n" + b"\0" * 100, "picture"),
     "a photo": (b"\xff\xd8\xff\xe0" + b"x" * 100, "picture"),
-    "a page": (b"%PDF-1.7\n1 0 obj", "pdf"),
+    "a page": (b"%PDF-1.7\n1 0 obj", "broken_pdf"),
     "a program": (b"MZ\x90\0" + b"\0" * 100, "program"),
     "another archive": (b"7z\xbc\xaf\x27\x1c" + b"x" * 50, "unsupported_archive"),
     "noise": (bytes(range(256)) * 40, "unknown_format"),

@@ -29,6 +29,7 @@ ENTRIES: Mapping[str, Template] = {
     "entry_too_long": N_("This is too long; {limit} characters fit."),
     "number_too_small": N_("{least} is the least."),
     "passphrase_missing": N_("A passphrase is missing."),
+    "code_missing": N_("The recovery code is missing."),
     "text_missing": N_("This can't stay empty."),
     # the search language
     "bad_amount": N_("“{token}” is not an amount. Try “>50” or “12.40..18”."),
@@ -237,6 +238,7 @@ NEXT_STEPS: Mapping[str, Template] = {
     "not_encrypted": N_("Use an address that begins with https://."),
     "old_header": N_("Put back the header and the database of the same backup."),
     "older_than_remembered": N_("If you restored a backup, that is right; else look for the newer vault."),
+    "install_pdf_extra": N_("Install it with: pip install 'coffer[pdf]'. Or export CSV, OFX or QFX from your bank."),
     "other_export": N_("Export it from your bank as CSV, OFX or QFX."),
     "passphrase_file": N_("Name a file with --passphrase-file."),
     "preview_again": N_("Look at the preview again."),

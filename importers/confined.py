@@ -1,0 +1,65 @@
+"""Reading by a foreign library in a child process: what breaks there breaks nothing here.
+
+On hostile files such a library may crash, allocate without bound or never end. The child has limits of memory, time
+and files where the system knows them, and dies alone. A packaged program has no interpreter to start and reads in its
+own process.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+from hub.domain.errors import StatementError
+
+_SECONDS = 30
+_MEMORY = 1 << 30
+_CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from {module} import {name} as read; "
+_RUN = "from importers.confined import answer; answer(read)"
+
+
+def confined(read: Callable[[bytes], Any], content: bytes, broken: str) -> Any:
+    """What a function of a module says of the bytes, as JSON can carry it.
+
+    broken: code of the StatementError when the child dies; "too_slow" when it takes longer than half a minute.
+    """
+    if getattr(sys, "frozen", False):
+        return read(content)
+    code = _CODE.format(module=read.__module__, name=read.__name__) + _RUN
+    try:
+        child = subprocess.run(  # noqa: S603 - our own interpreter with constant code
+            [sys.executable, "-c", code, json.dumps([p for p in sys.path if p])],
+            input=content,
+            capture_output=True,
+            timeout=_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired as error:
+        raise StatementError("too_slow", next_step="other_export") from error
+    if child.returncode != 0:
+        raise StatementError(broken, next_step="other_export")
+    return json.loads(child.stdout)
+
+
+def answer(read: Callable[[bytes], Any]) -> None:
+    """In the child: read from standard input and write JSON to standard output."""
+    _limit()
+    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
+
+
+def _limit() -> None:
+    try:
+        import resource
+    except ImportError:
+        return
+    for limit, value in (
+        (resource.RLIMIT_AS, _MEMORY),
+        (resource.RLIMIT_CPU, _SECONDS),
+        (resource.RLIMIT_NOFILE, 32),
+        (resource.RLIMIT_FSIZE, 0),
+        (resource.RLIMIT_CORE, 0),
+    ):
+        resource.setrlimit(limit, (value, value))

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Row, delete, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
+from hub.domain import rule_parts
 from hub.domain.transaction import Rule
 from storage.tables import learned, rules, transactions
 
@@ -44,18 +45,33 @@ def all_rules(connection: Connection) -> list[Rule]:
         .scalar_subquery()
     )
     rows = connection.execute(select(rules, uses.label("uses")).order_by(rules.c.position, rules.c.id))
-    return [Rule(**row._mapping) for row in rows]
+    return [_rule(row) for row in rows]
+
+
+def _rule(row: Row[Any]) -> Rule:
+    values = dict(row._mapping)
+    return Rule(**{**values, "tags": tuple(values["tags"]), "parts": rule_parts.from_json(values["parts"])})
+
+
+def _kept(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values of a rule as its row holds them."""
+    kept = dict(values)
+    if "tags" in kept:
+        kept["tags"] = list(kept["tags"])
+    if "parts" in kept:
+        kept["parts"] = rule_parts.to_json(kept["parts"])
+    return kept
 
 
 def insert_rule(connection: Connection, **values: Any) -> int:
     """A new rule at the end of the order; its id."""
     last: int = connection.execute(select(func.coalesce(func.max(rules.c.position), 0))).scalar_one()
-    return int(connection.execute(rules.insert().values(**{"position": last + 1, **values})).lastrowid)
+    return int(connection.execute(rules.insert().values(**{"position": last + 1, **_kept(values)})).lastrowid)
 
 
 def update_rule(connection: Connection, rule_id: int, **values: Any) -> None:
     """Change fields of a rule."""
-    connection.execute(update(rules).where(rules.c.id == rule_id).values(**values))
+    connection.execute(update(rules).where(rules.c.id == rule_id).values(**_kept(values)))
 
 
 def delete_rule(connection: Connection, rule_id: int) -> None:

@@ -114,11 +114,14 @@ class _Compiler:
     def state(self, word: str) -> ColumnElement[bool]:
         kinds = select(categories.c.id).where(categories.c.kind == "transfer")
         is_transfer = table.c.transfer_id.is_not(None) | func.coalesce(table.c.category_id.in_(kinds), false())
+        ignored = select(categories.c.id).where(categories.c.kind == "ignored")
+        is_ignored = func.coalesce(table.c.category_id.in_(ignored), false())
         conditions: dict[str, ColumnElement[bool]] = {
             "uncategorised": and_(table.c.category_id.is_(None), not_(table.c.is_split), not_(is_transfer)),
             "transfer": is_transfer,
-            "income": and_(table.c.amount > 0, not_(is_transfer)),
-            "spending": and_(table.c.amount < 0, not_(is_transfer)),
+            "ignored": is_ignored,
+            "income": and_(table.c.amount > 0, not_(is_transfer), not_(is_ignored)),
+            "spending": and_(table.c.amount < 0, not_(is_transfer), not_(is_ignored)),
             "split": table.c.is_split == true(),
         }
         return conditions.get(word, table.c.status == word)

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, true, update
 from sqlalchemy.dialects.sqlite import insert
 
+from hub.domain.categories import UNCOUNTED
 from hub.domain.transaction import EXPECTED, Split, Transaction
-from storage.tables import accounts, deleted_lines, splits, tags, transaction_tags
+from storage.tables import accounts, categories, deleted_lines, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
 _FIELDS = tuple(name for name in Transaction.__slots__ if name != "currency")
@@ -78,9 +79,15 @@ def where(connection: Connection, condition: ColumnElement[bool], limit: int | N
     return [_of(row) for row in connection.execute(query if limit is None else query.limit(limit))]
 
 
+def is_counted() -> ColumnElement[bool]:
+    """Whether a transaction is spending or income: no move between own accounts, and not left out by the person."""
+    kinds = select(categories.c.id).where(categories.c.kind.in_(UNCOUNTED))
+    return table.c.transfer_id.is_(None) & func.coalesce(table.c.category_id.not_in(kinds), true())
+
+
 def totals(connection: Connection, condition: ColumnElement[bool] | None) -> list[tuple[str, int, int, int]]:
     """(currency, sum out, sum in, count) of the transactions that meet a condition, transfers left out of sums."""
-    own = table.c.transfer_id.is_(None) & (table.c.status != EXPECTED)
+    own = is_counted() & (table.c.status != EXPECTED)
     query = (
         select(
             accounts.c.currency,
@@ -174,6 +181,24 @@ def set_tags(connection: Connection, transaction_id: int, names: Iterable[str]) 
         connection.execute(insert(tags).values(name=name).on_conflict_do_nothing())
         tag_id = connection.execute(select(tags.c.id).where(tags.c.name == name)).scalar_one()
         connection.execute(transaction_tags.insert().values(transaction_id=transaction_id, tag_id=tag_id))
+
+
+def add_tag(connection: Connection, transaction_ids: Sequence[int], name: str) -> None:
+    """Give transactions one more tag."""
+    if not transaction_ids:
+        return
+    connection.execute(insert(tags).values(name=name).on_conflict_do_nothing())
+    tag_id = connection.execute(select(tags.c.id).where(tags.c.name == name)).scalar_one()
+    rows = [{"transaction_id": one, "tag_id": tag_id} for one in transaction_ids]
+    connection.execute(insert(transaction_tags).on_conflict_do_nothing(), rows)
+
+
+def remove_tag(connection: Connection, transaction_ids: Sequence[int], name: str) -> None:
+    """Take one tag off transactions."""
+    tag_id = connection.execute(select(tags.c.id).where(tags.c.name == name)).scalar()
+    for start in range(0, len(transaction_ids), 500):
+        chosen = transaction_tags.c.transaction_id.in_(transaction_ids[start : start + 500])
+        connection.execute(delete(transaction_tags).where(chosen, transaction_tags.c.tag_id == tag_id))
 
 
 def raw_line(connection: Connection, transaction_id: int) -> str | None:

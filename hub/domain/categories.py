@@ -8,24 +8,29 @@ corrections would, so that the first real correction outweighs them.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
-EXPENSE, INCOME, TRANSFER = "expense", "income", "transfer"
+EXPENSE, INCOME, TRANSFER, IGNORED = "expense", "income", "transfer", "ignored"
+UNCOUNTED = (TRANSFER, IGNORED)
+"""Kinds that are neither spending nor income: moves between own accounts, and what the person leaves out."""
 
 
 class Default(NamedTuple):
-    """A category of a new vault: its code (wording and identity), kind, colour slot and icon."""
+    """A category of a new vault: its code (identity), kind, colour slot, icon, and the code it is part of."""
 
     code: str
     kind: str
     slot: int
     icon: str
+    parent: str = ""
 
 
 DEFAULTS: tuple[Default, ...] = (
     Default("housing", EXPENSE, 0, "house"),
     Default("groceries", EXPENSE, 1, "shopping-basket"),
     Default("transport", EXPENSE, 2, "car"),
+    Default("fuel", EXPENSE, 2, "car", "transport"),
     Default("eating_out", EXPENSE, 3, "utensils"),
     Default("shopping", EXPENSE, 4, "shopping-bag"),
     Default("utilities", EXPENSE, 5, "zap"),
@@ -47,6 +52,7 @@ DEFAULTS: tuple[Default, ...] = (
     Default("benefits", INCOME, 7, "landmark"),
     Default("other_income", INCOME, 6, "circle-plus"),
     Default("transfer", TRANSFER, 7, "arrow-left-right"),
+    Default("not_counted", IGNORED, 7, "eye-off"),
 )
 
 STARTER: dict[str, str] = {
@@ -60,11 +66,14 @@ STARTER: dict[str, str] = {
         hofladen discounter
         بقاله سوبرماركت سوپرماركت 超市 便利店""",
     "transport": """
-        fuel petrol gas station tankstelle tanken benzin diesel essence carburant gasolina gasolinera parking
-        parkhaus parkplatz stationnement bahn bahnhof train railway rail zug ticket bus tram metro subway taxi cab
-        verkehr verkehrsbetriebe nahverkehr sncf transit toll maut peage garage werkstatt autohaus kfz autoservice
-        carsharing ebike scooter fahrkarte route station ladestation charging
-        تاكسي بنزين 加油站 地铁 出租车 停车""",
+        parking parkhaus parkplatz stationnement bahn bahnhof train railway rail zug ticket bus tram metro subway taxi
+        cab verkehr verkehrsbetriebe nahverkehr sncf transit toll maut peage garage werkstatt autohaus kfz autoservice
+        carsharing ebike scooter fahrkarte
+        تاكسي 地铁 出租车 停车""",
+    "fuel": """
+        fuel petrol gas station tankstelle tanken benzin diesel essence carburant gasolina gasolinera route station
+        ladestation charging
+        بنزين 加油站""",
     "eating_out": """
         restaurant cafe coffee kaffee kaffeebar bar bistro pizzeria pizza sushi burger imbiss doner kebab bakery
         baeckerei backerei boulangerie panaderia panetteria trattoria ristorante osteria gasthaus gasthof
@@ -115,7 +124,8 @@ STARTER: dict[str, str] = {
 
 CHAINS: dict[str, str] = {
     "groceries": "rewe edeka aldi lidl penny carrefour tesco spar migros coop kaufland netto sainsburys",
-    "transport": "shell aral esso total bp uber",
+    "transport": "uber",
+    "fuel": "shell aral esso total bp",
     "shopping": "amazon amzn ikea zalando ebay",
     "leisure": "netflix spotify disney",
 }
@@ -136,7 +146,9 @@ MCC: tuple[tuple[int, int, str], ...] = (
     (5422, 5451, "groceries"),
     (5462, 5462, "eating_out"),
     (5499, 5499, "groceries"),
-    (5511, 5599, "transport"),
+    (5511, 5533, "transport"),
+    (5541, 5542, "fuel"),
+    (5543, 5599, "transport"),
     (5611, 5735, "shopping"),
     (5811, 5814, "eating_out"),
     (5815, 5818, "leisure"),
@@ -155,6 +167,14 @@ MCC: tuple[tuple[int, int, str], ...] = (
     (9311, 9311, "taxes"),
 )
 """Merchant category codes (ISO 18245, first and last inclusive) → category code."""
+
+
+_PARENTS = {default.code: default.parent for default in DEFAULTS if default.parent}
+
+
+def known_code(code: str, known: Container[str]) -> str | None:
+    """The code, or the one it is part of, that a vault knows: older vaults have fewer; None when neither is known."""
+    return next((one for one in (code, _PARENTS.get(code, "")) if one in known), None)
 
 
 def code_of_mcc(mcc: str | None) -> str | None:

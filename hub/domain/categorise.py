@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from math import exp, log
 from typing import NamedTuple
 
-from hub.domain.categories import CHAINS, INCOME, STARTER, Default
+from hub.domain.categories import CHAINS, INCOME, STARTER, Default, known_code
 from hub.domain.text import words_of
 from hub.domain.text_words import CITIES
 
@@ -77,10 +77,11 @@ def starter(ids: Mapping[str, int], defaults: Iterable[Default]) -> list[tuple[s
     increments = []
     for default in defaults:
         sign = 1 if default.kind == INCOME else -1
-        if default.code not in ids or default.code not in STARTER:
+        code = known_code(default.code, ids)
+        if code is None or default.code not in STARTER:
             continue
         for word in f"{STARTER[default.code]} {CHAINS.get(default.code, '')}".split():
-            increments += _counted(word, sign, ids[default.code], STARTER_WEIGHT)
+            increments += _counted(word, sign, ids[code], STARTER_WEIGHT)
     return increments
 
 

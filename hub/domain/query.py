@@ -12,7 +12,9 @@ from decimal import Decimal
 from hub.domain.text import fold
 
 TEXT_FIELDS = ("payee", "account", "category", "tag", "description", "notes")
-IS_WORDS = ("uncategorised", "transfer", "income", "spending", "split", "pending", "booked", "reconciled")
+IS_WORDS = (
+    "uncategorised", "transfer", "ignored", "income", "spending", "split", "pending", "booked", "reconciled",
+)  # fmt: skip
 HAS_WORDS = ("receipt", "notes", "tag", "category")
 
 
@@ -102,7 +104,7 @@ class TransactionView:
     """A transaction as searches and rules see it.
 
     amount: decimal in the account's currency, negative = out. category: name as shown; category_code: the default
-    category's code, if it is one. category_kind: expense, income, transfer or None when uncategorised.
+    category's code, if it is one. category_kind: expense, income, transfer, ignored or None when uncategorised.
     """
 
     payee: str
@@ -189,11 +191,14 @@ def _amount_holds(node: Amount, amount: Decimal) -> bool:
 
 def _is(word: str, view: TransactionView) -> bool:
     is_transfer = view.is_transfer or view.category_kind == "transfer"
+    is_ignored = view.category_kind == "ignored"
+    is_uncounted = is_transfer or is_ignored
     return {
         "uncategorised": view.category is None and not view.is_split and not is_transfer,
         "transfer": is_transfer,
-        "income": view.amount > 0 and not is_transfer,
-        "spending": view.amount < 0 and not is_transfer,
+        "ignored": is_ignored,
+        "income": view.amount > 0 and not is_uncounted,
+        "spending": view.amount < 0 and not is_uncounted,
         "split": view.is_split,
         "pending": view.status == "pending",
         "booked": view.status == "booked",

@@ -5,7 +5,8 @@
     amount>50 amount<=9.99 amount:20..30 amount:-12.50     without a sign the absolute value is meant
     on:2026 on:2026-03 on:2026-03-05 on:2026-01..2026-03 on:..2026-02    booking date, both ends included
     last:30d last:2w last:6m last:1y                       from so long ago until today
-    is:uncategorised is:transfer is:income is:spending is:split is:pending  has:receipt has:notes has:tag has:category
+    is:uncategorised is:transfer is:ignored is:income is:spending is:split is:pending is:booked is:reconciled
+    has:receipt has:notes has:tag has:category
     or ( ) -( )                      words beside each other all hold; "or" binds weaker
 
 `parse` gives a tree of frozen values that storage compiles to SQL; `matches` is the reference that defines what

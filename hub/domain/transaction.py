@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from hub.domain.rule_parts import RulePart
+
 PENDING, BOOKED, RECONCILED, EXPECTED = "pending", "booked", "reconciled", "expected"
 STATES = (EXPECTED, PENDING, BOOKED, RECONCILED)
 
@@ -90,7 +92,11 @@ class Batch:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """If a transaction matches the query (search language), set payee and category; lower position goes first."""
+    """If a transaction matches the query (search language), do this to it; lower position goes first.
+
+    Does one or more of: set the category (one of kind transfer makes it a move between own accounts, one of kind
+    ignored leaves it out of all sums), set the payee, add tags, split into parts.
+    """
 
     id: int
     position: int
@@ -100,3 +106,5 @@ class Rule:
     is_enabled: bool
     made_on: date
     uses: int = 0
+    tags: tuple[str, ...] = ()
+    parts: tuple[RulePart, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
 
@@ -13,7 +13,7 @@ from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Line
 from hub.domain.transaction import Batch
-from hub.services import backup, recognising, sorting, transfers
+from hub.services import backup, recognising, rule_history, sorting, transfers
 from hub.services.previewing import FilePreview, Part, Preview, preview
 from storage import accounts, batches, journal, transactions, undo
 from storage.search import folded_text
@@ -47,6 +47,7 @@ def accept(vault: Vault, shown: Preview, progress: Progress = silent, now: datet
                 batch_id = batches.insert_batch(write.connection, **_batch_row(file, part, account_id, at))
                 with write.bulk(batch_id) as connection:
                     transactions.insert_many(connection, _rows(part, account_id, batch_id))
+                    rule_history.finish_import(connection, batch_id, at=date.fromisoformat(at[:10]))
                 _complete(write.connection, part)
                 _remember(write.connection, file, account_id)
                 batch_ids.append(batch_id)

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, case, func, literal, select, union
 
 from hub.domain.errors import HubError
 from hub.domain.transaction import EXPECTED
+from storage import transactions
 from storage.tables import accounts, categories, splits
 from storage.tables import transactions as table
 from storage.vault import Vault
@@ -79,4 +80,4 @@ def _by_parts(label: ColumnElement[Any], first: date, last: date) -> Any:
 
 
 def _counted(first: date, last: date) -> ColumnElement[bool]:
-    return table.c.transfer_id.is_(None) & (table.c.status != EXPECTED) & table.c.booked_on.between(first, last)
+    return transactions.is_counted() & (table.c.status != EXPECTED) & table.c.booked_on.between(first, last)

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
-from hub.domain.errors import LedgerError, QueryError
+from sqlalchemy import Connection
+
+from hub.domain import rule_checks
+from hub.domain.errors import LedgerError
 from hub.domain.money import to_decimal
-from hub.domain.search import parse
+from hub.domain.query import Query, Text
+from hub.domain.rule_parts import RulePart
 from hub.domain.statement import Line
 from hub.domain.transaction import BY_HAND, BY_LEARNING, BY_RULE, Rule, Transaction
-from hub.services import sorting
+from hub.services import rule_history, sorting
 from hub.services.ledger import TOPICS
 from storage import accounts, learned, search, transactions
 from storage.tables import transactions as table
@@ -34,29 +40,82 @@ def all_rules(vault: Vault) -> list[Rule]:
         return learned.all_rules(connection)
 
 
-def add(vault: Vault, query: str, category_id: int | None, payee: str | None, today: date, *, apply: bool) -> int:
+def draft(
+    query: str,
+    *,
+    category_id: int | None = None,
+    payee: str | None = None,
+    tags: Sequence[str] = (),
+    parts: Sequence[RulePart] = (),
+    position: int = 10**9,
+    rule_id: int = 0,
+) -> Rule:
+    """A rule as it would be kept: cleaned, not checked; by default new and after all others."""
+    clean = tuple(dict.fromkeys(tag.strip().lstrip("#") for tag in tags if tag.strip().lstrip("#")))
+    named = (payee or "").strip() or None
+    return Rule(rule_id, position, query.strip(), category_id, named, True, date.min, 0, clean, tuple(parts))
+
+
+def check(vault: Vault, rule: Rule, today: date) -> None:
+    """Refuse a rule that can't be kept: QueryError or LedgerError that says why (`rule_checks.refuse`)."""
+    with vault.read() as connection:
+        _check(connection, rule, today)
+
+
+def add(
+    vault: Vault,
+    query: str,
+    category_id: int | None,
+    payee: str | None,
+    today: date,
+    *,
+    apply: bool,
+    tags: Sequence[str] = (),
+    parts: Sequence[RulePart] = (),
+) -> int:
     """A new rule; its id. apply: also to what is in the vault, except what was categorised by hand."""
-    _check(query, category_id, payee, today)
-    with vault.write("add_rule", values={"query": query}, topics=("rules", *TOPICS)) as write:
-        rule_id = learned.insert_rule(
-            write.connection, query=query, category_id=category_id, payee=payee, is_enabled=True, made_on=today
-        )
-        if apply and category_id is not None:
-            found = search.condition(write.connection, parse(query, today))
-            by_hand = table.c.category_by.is_distinct_from(BY_HAND)
-            ids = transactions.ids(write.connection, by_hand if found is None else found & by_hand)
-            transactions.change(
-                write.connection, ids, category_id=category_id, category_by=BY_RULE, category_why=str(rule_id)
-            )
+    rule = draft(query, category_id=category_id, payee=payee, tags=tags, parts=parts)
+    with vault.write("add_rule", values={"query": rule.query}, topics=("rules", *TOPICS)) as write:
+        _check(write.connection, rule, today)
+        rule_id = learned.insert_rule(write.connection, **_values(rule), is_enabled=True, made_on=today)
+        if apply:
+            rule_history.apply_inside(write.connection, _kept(write.connection, rule_id), today)
     return rule_id
 
 
-def change(vault: Vault, rule_id: int, today: date, **values: object) -> None:
-    """Change fields of a rule."""
-    if "query" in values:
-        parse(str(values["query"]), today)
+def decide(vault: Vault, query: str, category_id: int, today: date) -> int:
+    """The rule that a correction offers, applied: a new one, or the one with this query decides otherwise now."""
+    with vault.read() as connection:
+        same = next((one for one in learned.all_rules(connection) if one.query == query and one.is_enabled), None)
+    if same is None:
+        return add(vault, query, category_id, None, today, apply=True)
+    with vault.write("change_rule", values={"rule": same.id}, topics=("rules", *TOPICS)) as write:
+        changed = replace(same, category_id=category_id, parts=())
+        _check(write.connection, changed, today)
+        learned.update_rule(write.connection, same.id, **_values(changed))
+        rule_history.apply_inside(write.connection, changed, today)
+    return same.id
+
+
+def change(vault: Vault, rule_id: int, today: date, **values: Any) -> None:
+    """Change fields of a rule: query, category_id, payee, tags, parts, is_enabled; checked as a whole."""
     with vault.write("change_rule", values={"rule": rule_id}, topics=("rules",)) as write:
+        changed = replace(_kept(write.connection, rule_id), **values)
+        if values != {"is_enabled": False}:  # a rule that can't be kept any more may still be turned off
+            _check(write.connection, changed, today)
         learned.update_rule(write.connection, rule_id, **values)
+
+
+def reorder(vault: Vault, rule_ids: Sequence[int]) -> None:
+    """Put the rules into this order; LedgerError unless each of them is named once."""
+    with vault.write("order_rules", topics=("rules",)) as write:
+        known = {one.id: one.position for one in learned.all_rules(write.connection)}
+        missing = set(known) ^ set(rule_ids)
+        if missing or len(rule_ids) != len(known):
+            raise LedgerError("no_such_rule", where={"rule": min(missing, default=0)})
+        for position, rule_id in enumerate(rule_ids, 1):
+            if known[rule_id] != position:
+                learned.update_rule(write.connection, rule_id, position=position)
 
 
 def remove(vault: Vault, rule_id: int) -> None:
@@ -98,18 +157,56 @@ def categorise(vault: Vault) -> int:
     return len(changes)
 
 
-def why(vault: Vault, transaction: Transaction) -> tuple[str, Rule | None, str]:
-    """(code, rule, words) of why a transaction has its category: by_rule, by_learning, by_hand, by_file, none."""
-    if transaction.category_by == BY_RULE:
-        rule = next((r for r in all_rules(vault) if str(r.id) == transaction.category_why), None)
-        return "by_rule", rule, ""
-    if transaction.category_by == BY_LEARNING:
-        return "by_learning", None, transaction.category_why
-    return ("none" if transaction.category_by is None else f"by_{transaction.category_by}"), None, ""
+@dataclass(frozen=True, slots=True)
+class Why:
+    """Why a transaction has its category.
+
+    code: by_rule, by_learning, by_hand, by_file, none. rule: the rule, place: which one in the order (1 is the
+    first). words: those that decided, others: how many more with the first of them are in the category.
+    """
+
+    code: str
+    rule: Rule | None = None
+    place: int = 0
+    words: str = ""
+    others: int = 0
 
 
-def _check(query: str, category_id: int | None, payee: str | None, today: date) -> None:
-    if parse(query, today).is_everything:
-        raise QueryError("rule_matches_everything", where={"position": 0, "token": ""})
-    if category_id is None and not payee:
-        raise LedgerError("rule_does_nothing", where={"field": "category"})
+def why(vault: Vault, transaction: Transaction) -> Why:
+    """Why a transaction has its category."""
+    by = transaction.category_by
+    if by == BY_RULE:
+        known = all_rules(vault)
+        at = next((at for at, one in enumerate(known) if str(one.id) == transaction.category_why), None)
+        return Why("by_rule") if at is None else Why("by_rule", known[at], at + 1)
+    if by == BY_LEARNING:
+        return Why("by_learning", words=transaction.category_why, others=_others(vault, transaction))
+    return Why("none" if by is None else f"by_{by}")
+
+
+def _others(vault: Vault, transaction: Transaction) -> int:
+    """How many other transactions of the category have the word that decided most."""
+    word = transaction.category_why.partition(" ")[0]
+    if not word:
+        return 0
+    with vault.read() as connection:
+        found = search.condition(connection, Query(Text(word)))
+        same = (table.c.category_id == transaction.category_id) & (table.c.id != transaction.id)
+        return len(transactions.ids(connection, same if found is None else same & found))
+
+
+def _kept(connection: Connection, rule_id: int) -> Rule:
+    found = next((one for one in learned.all_rules(connection) if one.id == rule_id), None)
+    if found is None:
+        raise LedgerError("no_such_rule", where={"rule": rule_id})
+    return found
+
+
+def _values(rule: Rule) -> dict[str, Any]:
+    names = ("query", "category_id", "payee", "tags", "parts")
+    return {name: getattr(rule, name) for name in names}
+
+
+def _check(connection: Connection, rule: Rule, today: date) -> None:
+    known = {one.id: one for one in accounts.all_categories(connection)}
+    rule_checks.refuse(rule, learned.all_rules(connection), known, today)

@@ -97,7 +97,8 @@ class Sorter:
         if named is not None:
             return Sorted(payee, named, BY_FILE, line.category or "", 100)
         code = categories.code_of_mcc(line.mcc)
-        by_code = None if code is None else self._by_name.get(code)
+        known = None if code is None else categories.known_code(code, self._by_name)
+        by_code = None if known is None else self._by_name[known]
         return None if by_code is None else Sorted(payee, by_code, BY_FILE, f"mcc {line.mcc}", 95)
 
     def _guess(self, payee: str, text: str, *, is_in: bool) -> Sorted:

@@ -160,6 +160,11 @@ def entrance(folder: Path) -> Entrance:
     return Entrance(kinds, checks.surroundings(folder), backoff.left(folder))
 
 
+def restore_header(folder: Path) -> None:
+    """Put the kept copy of a damaged or lost header in its place; the damaged one is kept under another name."""
+    slots.restore_header(folder)
+
+
 def surroundings(folder: Path) -> str:
     """What kind of place a folder is: "network", "synced", or "" for an ordinary disk."""
     return checks.surroundings(folder)
@@ -174,9 +179,12 @@ def refuse_too_long(passphrase: str) -> None:
 def prepare(vault: Vault) -> None:
     """Put the starting categories into an empty vault."""
     with vault.write("prepare", topics=("categories",), undoable=False) as write:
+        made: dict[str, int] = {}
         for default in DEFAULTS:
-            accounts.insert_category(
-                write.connection, name=default.code, kind=default.kind, slot=default.slot, icon=default.icon
+            values = {"kind": default.kind, "slot": default.slot, "icon": default.icon}
+            parent = made.get(default.parent)
+            made[default.code] = accounts.insert_category(
+                write.connection, name=default.code, parent_id=parent, **values
             )
 
 

@@ -86,6 +86,6 @@ def test_taking_back_what_was_taught_leaves_nothing(taught: list[tuple[str, int,
 
 def test_merchant_codes_name_categories() -> None:
     assert code_of_mcc("5411") == "groceries"
-    assert code_of_mcc("5541") == "transport"
+    assert code_of_mcc("5541") == "fuel"
     assert code_of_mcc("0000") is None
     assert code_of_mcc("54١١") is None

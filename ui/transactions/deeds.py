@@ -44,7 +44,7 @@ class Deeds:
         words = template.format(count=text.count(count)) if count else _("Made a rule")
         undoing.do(
             self._context,
-            lambda: rules.add(vault, correction.query, correction.category_id, None, today, apply=True),
+            lambda: rules.decide(vault, correction.query, correction.category_id, today),
             words,
         )
 

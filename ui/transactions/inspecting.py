@@ -59,7 +59,7 @@ class TransactionInspector(Inspector):
         self._categories()
         self._words()
         self._origin()
-        if look.rule is not None:
+        if look.why.rule is not None:
             self._rule()
         if look.lately is not None and any(look.lately.amounts):
             self._lately()
@@ -200,18 +200,26 @@ class TransactionInspector(Inspector):
         self.block(heading(_("Where it comes from")), *parts)
 
     def _why(self) -> str:
-        rule = self.look.rule
-        if self.look.why == "by_rule" and rule is not None:
-            return _("By your rule of {day}.").format(day=text.day(rule.made_on))
-        if self.look.why == "by_learning":
-            return _("Learned from what you sorted: {words}").format(words=text.name(self.look.words))
+        why = self.look.why
+        if why.rule is not None:
+            return _("By your rule {place} of {day}.").format(
+                place=text.count(why.place), day=text.day(why.rule.made_on)
+            )
+        if why.code == "by_learning":
+            template = ngettext(
+                "Like {count} other: the words {words}", "Like {count} others: the words {words}", why.others
+            )
+            if not why.others:
+                template = _("Learned from general words: {words}")
+            return template.format(count=text.count(why.others), words=text.name(why.words))
         return {
             "by_hand": _("You chose this category."),
             "by_file": _("The file named this category."),
-        }.get(self.look.why, _("Not sorted yet."))
+            "by_rule": _("By a rule that is gone."),
+        }.get(why.code, _("Not sorted yet."))
 
     def _rule(self) -> None:
-        rule = self.look.rule
+        rule = self.look.why.rule
         if rule is None:
             return
         words = Paragraph()

@@ -7,9 +7,10 @@ from datetime import date
 
 from hub.domain import rules as rule_words
 from hub.domain.period import add_months
-from hub.domain.transaction import Rule, Transaction
+from hub.domain.transaction import Transaction
 from hub.services import ledger, rules
 from hub.services.ledger import Detail
+from hub.services.rules import Why
 from hub.services.vaults import Vault
 from ui.transactions.filters import month_token
 
@@ -27,12 +28,10 @@ class Lately:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One transaction in all detail; why: code, rule and words of its category."""
+    """One transaction in all detail, and why it has its category."""
 
     detail: Detail
-    why: str
-    rule: Rule | None
-    words: str
+    why: Why
     lately: Lately | None
 
     @property
@@ -44,8 +43,8 @@ class Look:
 def look(vault: Vault, transaction_id: int, today: date) -> Look:
     """Read everything about one transaction; LedgerError when it is gone."""
     detail = ledger.detail(vault, transaction_id)
-    code, rule, words = rules.why(vault, detail.transaction)
-    return Look(detail, code, rule, words, _lately(vault, detail.transaction, today))
+    why = rules.why(vault, detail.transaction)
+    return Look(detail, why, _lately(vault, detail.transaction, today))
 
 
 def known_payees(vault: Vault, today: date) -> dict[str, int | None]:

@@ -57,6 +57,8 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "benefits": N_("Benefits"),
         "other_income": N_("Other income"),
         "transfer": N_("Transfer"),
+        "fuel": N_("Fuel"),
+        "not_counted": N_("Not counted"),
     },
     "transaction_state": {
         "expected": N_("Expected"),

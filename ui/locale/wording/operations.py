@@ -12,6 +12,9 @@ TABLE: Mapping[str, Template] = {
     "add_bill": N_("Added the bill of {biller}"),
     "add_rule": N_("Added the rule “{query}”"),
     "add_transaction": N_("Added {payee}"),
+    "apply_rule": plural(
+        "Applied the rule “{query}” to {count} transaction", "Applied the rule “{query}” to {count} transactions"
+    ),
     "attach": N_("Attached {file}"),
     "categorise": plural("Sorted {count} transaction", "Sorted {count} transactions"),
     "confirmed_series": N_("Confirmed {payee} as a bill"),
@@ -33,6 +36,7 @@ TABLE: Mapping[str, Template] = {
     "link_transfers": plural("Linked {count} transfer", "Linked {count} transfers"),
     "never": N_("Put a suggestion away for good"),
     "not_now": N_("Put a suggestion away for a week"),
+    "order_rules": N_("Changed the order of the rules"),
     "prepare": N_("Prepared the vault"),
     "put_instrument": N_("Saved the way to pay {instrument}"),
     "rates": N_("Took over exchange rates from {source}"),

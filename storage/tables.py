@@ -216,6 +216,16 @@ profiles = Table(
     Column("account_id", ForeignKey("accounts.id", ondelete="SET NULL")),
     Column("answers", JSON, nullable=False),
     Column("uses", Integer, nullable=False, server_default="0"),
+    Column("about", JSON, nullable=False, server_default="{}"),
+)
+
+doubles = Table(
+    "doubles",
+    metadata,
+    Column("known_id", ForeignKey("transactions.id", ondelete="CASCADE"), primary_key=True),
+    Column("new_id", ForeignKey("transactions.id", ondelete="CASCADE"), primary_key=True, index=True),
+    Column("why", Text, nullable=False),
+    Column("is_settled", Boolean, nullable=False, server_default="0"),
 )
 
 series = Table(

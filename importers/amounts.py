@@ -48,6 +48,7 @@ _GROUPED = {
     "'": re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+", re.ASCII),
 }
 _NOTE = re.compile(r"\([A-Za-z]{2,3}\)$")
+_DIGIT = re.compile(r"\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ def split(text: str) -> Parts | None:
     if _PLAIN.fullmatch(text):
         first = text[0]
         return Parts(first == "-", first in "+-", "", text.lstrip("+-"), None)
-    if len(text) > 60 or not text:
+    if len(text) > 60 or not _DIGIT.search(text):
         return None
     cell = text.translate(_SPACES).translate(DIGITS)
     cell = _NOTE.sub("", cell)

@@ -42,6 +42,7 @@ _PACKED_TIME = re.compile(r"([12][0-9]{7})[0-9]{6}(?:\.[0-9]+)?(?:\[[^\]]*\])?",
 _SHORT = re.compile(rf"([0-9]{{1,2}})\s?[-/.月]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII)
 _ERA = re.compile(r"(令和|平成|昭和|[RHS])\s?([0-9]{1,2}|元)[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+_DIGIT = re.compile(r"\d")
 _BRACKETS = str.maketrans("", "", "[]")
 
 
@@ -64,7 +65,7 @@ class Shape:
 @lru_cache(maxsize=65536)
 def shape(text: str) -> Shape | None:
     """The parts of a date cell; None when the cell is not a date."""
-    if not 3 < len(text) < 48:
+    if not 3 < len(text) < 48 or not _DIGIT.search(text):
         return None
     cell = text.strip().lstrip("'")
     if cell[:1] == "[":

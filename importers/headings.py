@@ -46,6 +46,13 @@ class Heading:
 
 def normal(text: str) -> str:
     """A heading in small letters without accents, notes in brackets and punctuation."""
+    if text.isascii():
+        if text.islower() and text.replace(" ", "").isalnum():
+            return " ".join(text.split())
+        if "(" in text or "[" in text:
+            text = _NOTE.sub(" ", text).strip()
+        text = _CAMEL.sub(" ", text).lower().replace("-", " ").replace("/", " ")
+        return _JUNK.sub(" ", text).strip(" #*/$")
     text = plain(_CAMEL.sub(" ", _NOTE.sub(" ", text).strip()))
     for char, spelled in _SPACED.items():
         text = text.replace(char, spelled)

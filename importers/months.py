@@ -67,7 +67,10 @@ _ALSO = {"มค": 1, "กพ": 2, "มีค": 3, "เมย": 4, "พค": 5, 
 
 def plain(text: str) -> str:
     """Small letters without accents: "März" and "marz" are one word."""
-    folded = text.casefold().replace("ł", "l").replace("ı", "i").replace("ø", "o")
+    folded = text.casefold()
+    if folded.isascii():
+        return folded
+    folded = folded.replace("ł", "l").replace("ı", "i").replace("ø", "o")
     return "".join(c for c in unicodedata.normalize("NFKD", folded) if not "\u0300" <= c <= "\u036f")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -105,6 +105,20 @@ def decimal_mark(bodies: Iterable[str]) -> str | None:
 
     A separator is the decimal one when it comes after another one, or not before exactly three digits.
     """
+    votes = _votes(bodies)
+    if votes["."] == votes[","]:
+        return None
+    return "." if votes["."] > votes[","] else ","
+
+
+def is_one_mark(bodies: Collection[str]) -> bool:
+    """Whether cells prove one mark and none the other; half of them at least, and not a handful."""
+    low, high = sorted(_votes(bodies).values())
+    return not low and high >= 50 and 2 * high >= len(bodies)
+
+
+def _votes(bodies: Iterable[str]) -> dict[str, int]:
+    """How often each mark is proven to be the decimal one."""
     votes = {".": 0, ",": 0}
     for body in bodies:
         point, comma = body.rfind("."), body.rfind(",")
@@ -118,9 +132,7 @@ def decimal_mark(bodies: Iterable[str]) -> str | None:
             votes[other] += 1
         elif len(body) - place - 1 != 3 or place == 0 or place > 3 or body[0] == "0" or "'" in body:
             votes[mark] += 1
-    if votes["."] == votes[","]:
-        return None
-    return "." if votes["."] > votes[","] else ","
+    return votes
 
 
 def number(body: str, mark: str) -> Decimal | None:

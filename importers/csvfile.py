@@ -7,7 +7,7 @@ from decimal import Decimal
 from hub.domain.errors import StatementError
 from hub.domain.statement import Fact, FileReading, Problem
 from importers.base import Importer, Progress, Source
-from importers.dialect import dialect_of
+from importers.dialect import dialect_of, makes_columns
 from importers.encoding import decode
 from importers.headings import known_words
 from importers.records import record_rows
@@ -25,7 +25,7 @@ def recognise(source: Source) -> Decimal:
     sample = text[:20000]
     if not sample.strip() or sum(c < "\x09" or "\x0e" <= c < "\x20" for c in sample) * 50 > len(sample):
         return Decimal(0)
-    return Decimal("0.5") if dialect_of(sample) else Decimal("0.1")
+    return Decimal("0.5") if makes_columns(sample) else Decimal("0.1")
 
 
 def extract(source: Source, progress: Progress) -> FileReading:

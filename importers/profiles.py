@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from importers.amounts import split
@@ -12,6 +13,7 @@ from importers.dates import shape
 from importers.table_words import directions_of, state_of
 
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{1,2}[A-Z0-9 ]*|[0-9]{6,}|[0-9]+[-/ ][0-9/ -]{3,}", re.ASCII)
+_LETTER, _DIGIT = re.compile("[A-Za-z]"), re.compile("[0-9]")
 DATES = ("booked", "date", "bought", "value")
 
 
@@ -40,34 +42,47 @@ class Profile:
 
 def profile(cells: Sequence[str]) -> Profile:
     """What the cells of one column are."""
-    full = [c for c in cells if c]
-    count = len(full) or 1
-    parts = [split(c) for c in full]
-    shapes = [shape(c) for c in full]
-    numbers = [p for p in parts if p is not None]
-    strict = [s is not None and s.kind != "day_month" and not c.isdigit() for s, c in zip(shapes, full, strict=True)]
-    words = directions_of(frozenset(full)) if len(set(full)) <= 12 else {}
+    seen = Counter(cells)
+    seen.pop("", None)
+    total = seen.total()
+    count = total or 1
+    parts = {c: found for c in seen if (found := split(c)) is not None}
+    shapes = {c: found for c in seen if (found := shape(c)) is not None}
+    strict = {c for c, found in shapes.items() if found.kind != "day_month" and not c.isdigit()}
+    words = directions_of(frozenset(seen)) if len(seen) <= 12 else {}
     if len(set(words.values()) - {""}) < 2 and all(len(w) == 1 for w in words):
         words = {}
+
+    def percent(chosen: Iterable[str]) -> int:
+        return 100 * sum(seen[c] for c in chosen) // count
+
     return Profile(
-        filled=100 * len(full) // (len(cells) or 1),
-        dates=100 * sum(strict) // count,
-        loose_dates=100 * sum(s is not None for s in shapes) // count,
-        numbers=100 * sum(p is not None and not s for p, s in zip(parts, strict, strict=True)) // count,
-        decimals=100 * sum("." in p.body or "," in p.body for p in numbers) // count,
-        negative=100 * sum(p.negative for p in numbers) // count,
-        signed=100 * sum(p.signed or bool(p.mark) for p in numbers) // count,
-        currencies=100 * sum(currency_of(c) is not None for c in full) // count,
-        long_digits=100 * sum(_is_code(c) for c in full) // count,
-        distinct=len(set(full)),
-        letters=100 * sum(any(ch.isalpha() for ch in c) for c in full) // count,
-        states=100 * sum(bool(state_of(c)) for c in full) // count,
-        directions=100 * sum(bool(words.get(c)) for c in full) // count,
-        length=sum(map(len, full)) // count,
-        digits=100 * sum(any(ch.isdigit() for ch in c) for c in full) // count,
-        accounts=100 * sum(_ACCOUNT.fullmatch(c) is not None for c in full) // count,
-        with_currency=100 * sum(p.has_sign for p in numbers) // count,
+        filled=100 * total // (len(cells) or 1),
+        dates=percent(strict),
+        loose_dates=percent(shapes),
+        numbers=percent(c for c in parts if c not in strict),
+        decimals=percent(c for c, p in parts.items() if "." in p.body or "," in p.body),
+        negative=percent(c for c, p in parts.items() if p.negative),
+        signed=percent(c for c, p in parts.items() if p.signed or p.mark),
+        currencies=percent(c for c in seen if currency_of(c) is not None),
+        long_digits=percent(c for c in seen if _is_code(c)),
+        distinct=len(seen),
+        letters=percent(c for c in seen if _has_letter(c)),
+        states=percent(c for c in seen if state_of(c)),
+        directions=percent(c for c, way in words.items() if way),
+        length=sum(len(c) * n for c, n in seen.items()) // count,
+        digits=percent(c for c in seen if _has_digit(c)),
+        accounts=percent(c for c in seen if _ACCOUNT.fullmatch(c)),
+        with_currency=percent(c for c, p in parts.items() if p.has_sign),
     )
+
+
+def _has_letter(cell: str) -> bool:
+    return _LETTER.search(cell) is not None if cell.isascii() else any(map(str.isalpha, cell))
+
+
+def _has_digit(cell: str) -> bool:
+    return _DIGIT.search(cell) is not None if cell.isascii() else any(map(str.isdigit, cell))
 
 
 def _is_code(cell: str) -> bool:

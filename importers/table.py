@@ -8,7 +8,7 @@ from datetime import date
 
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question, Statement
-from importers.amounts import decimal_mark, split
+from importers.amounts import decimal_mark, is_one_mark, split
 from importers.bare_columns import by_cells
 from importers.columns import Columns, by_headings, headings_for
 from importers.currencies import currency_of
@@ -27,6 +27,8 @@ _SAMPLE = 1500
 """Rows on which columns are told apart; dates are decided over all rows."""
 _MARK_SAMPLE = 20_000
 """Rows, spread over the file, on which the decimal mark is decided."""
+_MARK_PROOFS = 1000
+"""Rows that suffice for it where they all prove the same mark."""
 
 
 @dataclass(slots=True)
@@ -133,13 +135,11 @@ def _columns(section: Section) -> tuple[Columns, list[Profile]]:
 
 def _mark(section: Section, columns: Columns, answers: Mapping[str, str], result: TableReading) -> str:
     """The decimal mark of the money columns, and a question when cells such as 1.234 leave it open."""
-    rows, bodies = section.pool, set()
-    step = len(rows) // _MARK_SAMPLE + 1
-    for place in columns.money:
-        for text in {r.cells[place] for r in rows[::step] if place < len(r.cells)}:
-            parts = split(text) if text else None
-            if parts:
-                bodies.add(parts.body)
+    step = len(section.pool) // _MARK_SAMPLE + 1
+    rows = section.pool[::step]
+    bodies = _bodies(rows[:_MARK_PROOFS], columns)
+    if len(rows) > _MARK_PROOFS and not is_one_mark(bodies):
+        bodies = _bodies(rows, columns)
     mark = decimal_mark(bodies)
     if mark:
         result.facts.append(Fact("decimal_mark", {"is": mark}))
@@ -155,6 +155,12 @@ def _mark(section: Section, columns: Columns, answers: Mapping[str, str], result
         result.questions.append(question)
         return question.assumed
     return "."
+
+
+def _bodies(rows: Sequence[Row], columns: Columns) -> set[str]:
+    """The different numbers in the money columns, as written."""
+    texts = {r.cells[place] for place in columns.money for r in rows if place < len(r.cells)}
+    return {parts.body for text in texts if text and (parts := split(text)) is not None}
 
 
 def _dates(

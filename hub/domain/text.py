@@ -24,13 +24,17 @@ from hub.domain.text_words import (
 )
 
 
-def _fold_table() -> dict[int, str | None]:
-    """Code point → what it becomes after decomposition and case folding; None drops it."""
-    table: dict[int, str | None] = {}
-    for code in range(0x80, 0x20000):
-        digit = unicodedata.digit(chr(code), None) if unicodedata.category(chr(code)) == "Nd" else None
-        if digit is not None:
-            table[code] = str(digit)
+class _FoldTable(dict[int, str | int | None]):
+    """Code point → what it becomes after decomposition and case folding; None drops it. Filled as letters come."""
+
+    def __missing__(self, code: int) -> str | int:
+        digit = unicodedata.decimal(chr(code), None)
+        found = self[code] = code if digit is None else str(digit)
+        return found
+
+
+def _fold_table() -> _FoldTable:
+    table = _FoldTable()
     for first, last in ((0x300, 0x36F), (0x483, 0x487), (0x591, 0x5C7), (0x610, 0x61A), (0x64B, 0x65F), (0x6D6, 0x6ED)):
         table.update(dict.fromkeys(range(first, last + 1)))
     bidi = (

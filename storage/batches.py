@@ -1,16 +1,15 @@
-"""Rows of import batches, remembered layouts and deleted lines."""
+"""Rows of import batches."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, Row, func, select, update
-from sqlalchemy.dialects.sqlite import insert
 
 from hub.domain.transaction import Batch
-from storage.tables import batches, profiles, transactions
+from storage.tables import batches, transactions
 
 
 def _of(row: Row[Any]) -> Batch:
@@ -54,20 +53,3 @@ def next_transaction_id(connection: Connection) -> int:
     """The id that the next inserted transaction will at least get."""
     last: int = connection.execute(select(func.coalesce(func.max(transactions.c.id), 0))).scalar_one()
     return last + 1
-
-
-def profile(connection: Connection, layout: str) -> tuple[int | None, dict[str, str]] | None:
-    """(account id, answers) remembered for a file layout."""
-    row = connection.execute(select(profiles).where(profiles.c.layout == layout)).first()
-    return None if row is None else (row.account_id, dict(row.answers))
-
-
-def remember_profile(connection: Connection, layout: str, account_id: int | None, answers: Mapping[str, str]) -> None:
-    """Remember which account a layout belongs to and how its questions were answered."""
-    statement = insert(profiles).values(layout=layout, account_id=account_id, answers=dict(answers), uses=1)
-    connection.execute(
-        statement.on_conflict_do_update(
-            index_elements=["layout"],
-            set_={"account_id": account_id, "answers": dict(answers), "uses": profiles.c.uses + 1},
-        )
-    )

@@ -34,6 +34,7 @@ PURPOSES = {
         Purpose("exchange_rates", {"request": "full", "internet_address": "full"}, largest_reply=2_000_000),
         Purpose("export", {"accounts": "full", "transactions": "full", "categories": "full"}),
         Purpose("share_terms", {"terms": "full"}),
+        Purpose("share_profiles", {"layouts": "full"}),
         Purpose("recovery_sheet", {"recovery_code": "full"}),
     )
 }

@@ -13,7 +13,7 @@ from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Line
 from hub.domain.transaction import Batch
-from hub.services import backup, recognising, rule_history, sorting, transfers
+from hub.services import backup, profiles, rule_history, sorting, transfers
 from hub.services.previewing import FilePreview, Part, Preview, preview
 from storage import accounts, batches, journal, transactions, undo
 from storage.search import folded_text
@@ -198,5 +198,5 @@ def _complete(connection: Connection, part: Part) -> None:
 
 
 def _remember(connection: Connection, file: FilePreview, account_id: int) -> None:
-    if file.reading is not None and len(file.parts) == 1:
-        batches.remember_profile(connection, recognising.layout(file.reading, file.path.stem), account_id, {})
+    if file.reading is not None:
+        profiles.remember(connection, file.reading, file.path.stem, account_id if len(file.parts) == 1 else None)

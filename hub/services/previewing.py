@@ -18,7 +18,8 @@ from hub.domain.memory import no_collection
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import PENDING, FileReading, Statement
-from hub.services import recognising, sorting
+from hub.domain.transaction import BY_HAND
+from hub.services import profiles, recognising, sorting
 from hub.services.recognising import Choices, NewAccount
 from importers import beginning, detect
 from storage import accounts, batches, settings
@@ -76,7 +77,10 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class FilePreview:
-    """One file: how it was read and its parts, or why it can't be read."""
+    """One file: how it was read and its parts, or why it can't be read.
+
+    remembered: codes of the questions that were answered for an earlier file of this layout.
+    """
 
     path: Path
     size: int
@@ -84,6 +88,7 @@ class FilePreview:
     reading: FileReading | None
     parts: tuple[Part, ...]
     error: HubError | None = None
+    remembered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def first_rows(
         for path, size in zip(paths, sizes, strict=True):
             with path.open("rb") as file:
                 head = file.read(beginning.LENGTH)
-            reading = beginning.read_beginning(path.name, head, chosen.answers.get(path.name, {}))
+            reading = beginning.read_beginning(path.name, head, chosen.of_file(path).answers[str(path)])
             if reading is not None:
                 files.append(FilePreview(path, size, "", reading, _parts(vault, path, reading, chosen, progress)))
     except OSError:
@@ -156,11 +161,28 @@ def _preview_file(vault: Vault, path: Path, choices: Choices, progress: Progress
         return FilePreview(path, size, "", None, (), refusal)
     digest = hashlib.sha256(content).hexdigest()
     try:
-        reading = detect.read(path.name, content, progress, answers=choices.answers.get(path.name, {}))
+        reading, remembered = _read(vault, path, content, choices, progress)
     except StatementError as error:
         return FilePreview(path, len(content), digest, None, (), error)
     parts = _parts(vault, path, reading, choices, progress)
-    return FilePreview(path, len(content), digest, reading, parts)
+    return FilePreview(path, len(content), digest, reading, parts, remembered=remembered)
+
+
+def _read(
+    vault: Vault, path: Path, content: bytes, choices: Choices, progress: Progress
+) -> tuple[FileReading, frozenset[str]]:
+    """What a file says, its questions answered as now or for an earlier file, and which ones were answered then."""
+    own = choices.of_file(path).answers[str(path)]
+    today = (choices.today or date.today()).isoformat()  # noqa: DTZ011 - the person's own calendar day
+    answers = {"today": today, **own}
+    reading = detect.read(path.name, content, progress, answers=answers)
+    if all(question.is_answered for question in reading.questions):
+        return reading, frozenset()
+    with vault.read() as connection:
+        before = profiles.answers_for(connection, reading, path.stem)
+    if not before:
+        return reading, frozenset()
+    return detect.read(path.name, content, progress, answers={**answers, **before}), frozenset(before)
 
 
 def _parts(vault: Vault, path: Path, reading: FileReading, choices: Choices, progress: Progress) -> tuple[Part, ...]:
@@ -198,22 +220,22 @@ def _preview_part(
     choices: Choices,
     progress: Progress,
 ) -> Part:
+    choices, place = choices.of_file(path), (str(path), number)
     with vault.read() as connection:
         home = settings.load(connection).home_currency
-        account, by = recognising.recognise(
-            connection, statement, reading, path.stem, choices, (path.name, number), home
-        )
+        account, by = recognising.recognise(connection, statement, reading, path.stem, choices, place, home)
         progress(0, len(statement.lines), "matching")
         amounts = matching.minor_amounts(statement.lines, account.currency)
         known = [] if isinstance(account, NewAccount) else recognising.known_rows(connection, account.id, statement)
         marks = matching.match(statement.lines, amounts, known, account.currency)
+        marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
         there = {mark.id for mark in marks if mark.kind == matching.DUPLICATE and mark.id is not None}
         places = batches.places(connection, account.id, there) if isinstance(account, Account) and there else {}
         progress(0, len(statement.lines), "categorising")
         sorter = sorting.Sorter(connection)
         sorted_as = sorter.sort(statement.lines, amounts, marks, account.currency, account.name)
         balance, last = (0, None) if isinstance(account, NewAccount) else _balance(connection, account.id)
-    flipped = {index for name, part, index in choices.flipped if (name, part) == (path.name, number)}
+    flipped = {index for name, part, index in choices.flipped if (name, part) == place}
     taken = tuple((m.kind in (matching.NEW, matching.MATCH)) != (i in flipped) for i, m in enumerate(marks))
     opening = _opening(statement, account, amounts, marks)
     added = sum(a for a, take, mark in zip(amounts, taken, marks, strict=True) if take and mark.kind != matching.MATCH)
@@ -232,6 +254,19 @@ def _preview_part(
         places,
         last is None or last <= _until(statement),
     )
+
+
+def _joined(marks: list[Mark], joined: Mapping[int, int | None]) -> list[Mark]:
+    """The marks as the person changed them: a line is a row that is there, or one of its own."""
+    for line, row in joined.items():
+        if line < len(marks):
+            marks[line] = joined_mark(marks[line], row)
+    return marks
+
+
+def joined_mark(mark: Mark, row: int | None) -> Mark:
+    """The mark of a line that a person joined with a known row, or took apart from one."""
+    return Mark(matching.NEW if row is None else matching.MATCH, BY_HAND, row, mark.key)
 
 
 def _balance(connection: Connection, account_id: int) -> tuple[int, date | None]:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import date, timedelta
+from pathlib import Path
 
 from sqlalchemy import Connection, select
 
@@ -16,7 +15,8 @@ from hub.domain.account import Account
 from hub.domain.matching import WINDOW, Known
 from hub.domain.money import to_minor
 from hub.domain.statement import FileReading, Statement
-from storage import accounts, batches
+from hub.services import profiles
+from storage import accounts
 from storage.tables import deleted_lines
 from storage.tables import transactions as table
 
@@ -24,7 +24,6 @@ SAMPLE = 40
 """Lines of a statement that are looked up for an overlap."""
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
-_DIGITS = re.compile(r"\d+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,26 +41,31 @@ class NewAccount:
 class Choices:
     """What the person chose against the proposal.
 
-    account_name: put everything into this account. accounts: (file name, part number) → account id. answers: file
-    name → question code → choice. flipped: (file name, part number, line index) whose tick was changed.
+    Files go by their whole path, or by their name where no two have the same. account_name: put everything into this
+    account. accounts: (file, part number) → account id, None for a new one. answers: file → question code → choice.
+    flipped: (file, part number, line index) whose tick was changed. joined: (file, part number, line index) → the
+    known row that the line is, None for a row of its own. today: the day of dates without a year.
     """
 
     account_name: str | None = None
-    accounts: Mapping[tuple[str, int], int] = field(default_factory=dict)
+    accounts: Mapping[tuple[str, int], int | None] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     flipped: frozenset[tuple[str, int, int]] = frozenset()
+    joined: Mapping[tuple[str, int, int], int | None] = field(default_factory=dict)
+    today: date | None = None
 
-
-def layout(reading: FileReading, stem: str) -> str:
-    """A hash of the kind of file: importer, format, how it was read (headings included) and the letters of its name.
-
-    Two banks may lay files out alike, and one bank's files for two accounts differ in their names only.
-    """
-    facts = [
-        [fact.code, {name: value for name, value in fact.values.items() if name != "line"}] for fact in reading.facts
-    ]
-    kind = [reading.importer, reading.format, facts, _letters(_DIGITS.sub("", stem))]
-    return hashlib.sha256(json.dumps(kind, sort_keys=True, default=str).encode()).hexdigest()
+    def of_file(self, path: Path) -> Choices:
+        """The choices about one file, which goes by its whole path from here on."""
+        names = (path.name, str(path))
+        own = str(path)
+        return Choices(
+            self.account_name,
+            {(own, part): chosen for (name, part), chosen in self.accounts.items() if name in names},
+            {own: {code: one for name in names for code, one in self.answers.get(name, {}).items()}},
+            frozenset((own, part, line) for name, part, line in self.flipped if name in names),
+            {(own, part, line): row for (name, part, line), row in self.joined.items() if name in names},
+            self.today,
+        )
 
 
 def recognise(
@@ -77,7 +81,8 @@ def recognise(
     known = accounts.all_accounts(connection)
     by_id = {one.id: one for one in known}
     if place in choices.accounts:
-        return by_id[choices.accounts[place]], "chosen"
+        wanted_id = choices.accounts[place]
+        return (_proposed(statement, stem, home) if wanted_id is None else by_id[wanted_id]), "chosen"
     if choices.account_name is not None:
         wanted = choices.account_name.strip().casefold()
         chosen = next((one for one in known if one.name.casefold() == wanted), None)
@@ -88,8 +93,7 @@ def recognise(
     if found is None:
         found, by = _by_overlap(connection, statement, {one.id: one for one in fitting}), "overlap"
     if found is None:
-        remembered = batches.profile(connection, layout(reading, stem))
-        account_id = None if remembered is None else remembered[0]
+        account_id = profiles.account_of(connection, reading, stem)
         # A layout speaks for an account only where the file itself names none.
         if account_id is not None and statement.account.id is None and len(reading.statements) == 1:
             found, by = next((one for one in fitting if one.id == account_id), None), "layout"

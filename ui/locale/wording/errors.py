@@ -183,6 +183,8 @@ FILES: Mapping[str, Template] = {
     "no_such_offer": N_("There is no offer called {offer}."),
     "not_a_catalogue": N_("This is not a catalogue of offers."),
     "not_confirmed": N_("Nothing was done, because nobody said yes."),
+    "no_such_profile": N_("Nothing is remembered of that layout."),
+    "not_profiles": N_("This is not a file of remembered layouts."),
     "not_json": N_("This is not a JSON file."),
     "number_not_text": N_("The number {number} stands without quotation marks, so its decimals can't be trusted."),
     "unknown_offer_kind": N_("{kind} is not a kind of offer that Coffer knows."),

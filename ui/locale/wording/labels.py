@@ -76,6 +76,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "exchange_rates": N_("Exchange rates"),
         "export": N_("Export of your data"),
         "share_terms": N_("Terms to pass on"),
+        "share_profiles": N_("Layouts of files to pass on"),
         "recovery_sheet": N_("Recovery sheet"),
     },
     "field": {
@@ -85,7 +86,16 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "transactions": N_("transactions"),
         "categories": N_("categories"),
         "terms": N_("terms"),
+        "layouts": N_("layouts of files"),
         "recovery_code": N_("the recovery code"),
+    },
+    "backup_reason": {
+        "daily": N_("of the day"),
+        "migration": N_("before a new version"),
+        "rotation": N_("before a new key"),
+        "import": N_("before an import"),
+        "deletion": N_("before a removal"),
+        "hand": N_("by hand"),
     },
     "result": {
         "sent": N_("sent"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
+from hub.domain.errors import StatementError
 from hub.domain.statement import FileReading
 from importers.archives import open_zip, read_entry
 from importers.base import Importer, Progress, Source
@@ -22,7 +23,9 @@ def recognise(source: Source) -> Decimal:
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read the database inside."""
     archive = open_zip(source.content)
-    name = next(n for n in archive.namelist() if n.endswith("db.sqlite"))
+    name = next((n for n in archive.namelist() if n.endswith("db.sqlite")), None)
+    if name is None:
+        raise StatementError("no_statement_inside", next_step="other_export")
     return read_book(read_entry(archive, name), progress, "actual_zip")
 
 

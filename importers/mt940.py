@@ -162,12 +162,15 @@ def _statement(account: str, currency: str | None, group: list[_Message], proble
         lines += own
         if message.opening and message.closing:
             checks.append(message.opening.amount + sum((x.amount for x in own), Decimal(0)) == message.closing.amount)
+    opening = next((m.opening for m in group if m.opening), None)
+    closing = next((m.closing for m in reversed(group) if m.closing), None)
+    if opening and closing and (len(group) > 1 or not checks):
+        # A message that is missing between two shows only here.
+        checks.append(opening.amount + sum((x.amount for x in lines), Decimal(0)) == closing.amount)
     if checks and not all(checks):
         problems.append(
             Problem(0, "balances_disagree", account, {"statements": len(checks), "wrong": checks.count(False)})
         )
-    opening = next((m.opening for m in group if m.opening), None)
-    closing = next((m.closing for m in reversed(group) if m.closing), None)
     holder = StatementAccount(account or None, None, None, currency)
     return Statement(holder, tuple(lines), opening, closing, all(checks) if checks else None)
 

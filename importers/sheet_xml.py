@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from xml.etree.ElementTree import Element
 
 from hub.domain.statement import FileReading
@@ -42,18 +42,24 @@ def _rows(sheet: Element) -> list[list[str]]:
     """The cells by row; an index skips places, as ss:Index says."""
     rows: list[list[str]] = []
     for row in sheet.iter("Row"):
-        place = int(row.get(f"{_NAME}Index", len(rows) + 1))
+        place = _count(row, "Index", len(rows) + 1)
         while len(rows) < min(place - 1, 1_100_000):
             rows.append([])
         cells: list[str] = []
         for cell in row.findall("Cell"):
-            index = int(cell.get(f"{_NAME}Index", len(cells) + 1))
+            index = _count(cell, "Index", len(cells) + 1)
             cells += [""] * (min(index, _WIDEST) - 1 - len(cells))
             data = cell.find("Data")
             cells.append(_text(data))
-            cells += [""] * min(int(cell.get(f"{_NAME}MergeAcross", 0)), _WIDEST)
+            cells += [""] * min(_count(cell, "MergeAcross", 0), _WIDEST)
         rows.append(cells)
     return rows
+
+
+def _count(element: Element, name: str, otherwise: int) -> int:
+    """The number of an attribute; what it would be without it when it is no number."""
+    text = element.get(f"{_NAME}{name}", "")
+    return int(text) if text.isdecimal() and len(text) < 8 else otherwise
 
 
 def _text(data: Element | None) -> str:
@@ -64,8 +70,17 @@ def _text(data: Element | None) -> str:
         day, _, clock = text.partition("T")
         return day if not clock.strip("0:.") else f"{day} {clock[:8]}"
     if data.get(f"{_NAME}Type") == "Number":
-        return cell_text(Decimal(text)) if text else ""
+        return _number(text)
     return text
+
+
+def _number(text: str) -> str:
+    """A number cell as the others write it; what is no number stays as it is."""
+    try:
+        number = Decimal(text) if len(text) < 40 else Decimal("NaN")
+    except InvalidOperation:
+        return text
+    return cell_text(number) if number.is_finite() else text
 
 
 IMPORTER = Importer("sheet_xml", recognise, extract)

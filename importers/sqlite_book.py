@@ -16,8 +16,9 @@ from importers.base import Importer, Progress, Source
 from importers.sqlite_tables import Tables, actual, gnucash, money_manager
 
 _MAGIC = b"SQLite format 3\0"
-_STEPS = 400
-"""Calls of the step counter (each a million virtual machine steps) before a query is given up."""
+_STEPS, _BYTES_FOR_STEP = 20, 150_000
+"""Calls of the step counter (each a million virtual machine steps) before a book is given up: some, and one more for so
+many bytes."""
 
 _BOOKS: tuple[tuple[str, set[str], Callable[[Tables, list[Problem]], tuple[Statement, ...]]], ...] = (
     ("gnucash", {"splits", "transactions", "accounts", "commodities"}, gnucash),
@@ -38,12 +39,14 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 def read_book(content: bytes, progress: Progress, importer: str = "sqlite_book") -> FileReading:
     """Read a book from the bytes of a SQLite file; StatementError when it is none that is known."""
+    if not content.startswith(_MAGIC):
+        raise StatementError("broken_database", next_step="other_export")
     with closing(sqlite3.connect(":memory:")) as connection:
         try:
             connection.deserialize(_without_log(content))
             connection.execute("PRAGMA trusted_schema=OFF")
             connection.execute("PRAGMA query_only=ON")
-            steps = iter(range(_STEPS))
+            steps = iter(range(_STEPS + len(content) // _BYTES_FOR_STEP))
             connection.set_progress_handler(lambda: next(steps, None) is None, 1_000_000)
             tables = Tables(connection)
             progress(1, 2, "reading")

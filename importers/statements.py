@@ -80,18 +80,19 @@ def _agree(
     closing: Balance | None,
     proof: tuple[Chain, Chain] | None,
 ) -> bool | None:
-    """Whether the running balances hold, else whether opening plus lines is closing."""
+    """Whether the running balances hold, and whether opening plus lines is closing; None when neither is stated."""
+    held: bool | None = None
     if proof is not None:
         straight, owed = proof
         found = straight if straight.best >= owed.best else owed
         if found.checks:
-            if found.best < found.checks and not found.holds:
+            held = found.best == found.checks
+            if not held and not found.holds:
                 reading.problems.append(
                     Problem(0, "balances_disagree", "", {"checked": found.checks, "held": found.best})
                 )
-            return found.best == found.checks
-    if opening is None or closing is None:
-        return None
+    if opening is None or closing is None or held is False:
+        return held
     booked = sum((line.amount for line in lines if line.status == "booked"), Decimal(0))
     agree = opening.amount + booked == closing.amount
     if not agree:

@@ -1,0 +1,37 @@
+"""The files that are damaged: the samples of each importer, and the corpus beside the checkout where there is one."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from hub.domain.errors import StatementError
+from importers import detect
+from importers.base import Importer, Source
+
+_ROOT = Path(__file__).parents[2]
+_FOLDERS = (_ROOT / "tests" / "samples", _ROOT.parent / "shared" / "corpus" / "files")
+_LARGEST = 40_000
+
+
+def importer_named(name: str) -> Importer:
+    """The importer with a name; KeyError when there is none."""
+    return {importer.name: importer for importer in detect.all_importers()}[name]
+
+
+def seeds_of(name: str) -> list[bytes]:
+    """The contents of all files that an importer is surest of."""
+    found = []
+    for folder in _FOLDERS:
+        for place, _, files in sorted(os.walk(folder)):
+            for file in sorted(files):
+                if file == "truth.json":
+                    continue
+                content = (Path(place) / file).read_bytes()
+                try:
+                    chosen = detect.choose(Source("input", content)).name
+                except StatementError:
+                    continue
+                if chosen == name and len(content) <= _LARGEST:
+                    found.append(content)
+    return found

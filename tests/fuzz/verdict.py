@@ -1,0 +1,67 @@
+"""What must hold for any input: read or refused with a reason, in time, and never a sum against the file's balance."""
+
+from __future__ import annotations
+
+import time
+import traceback
+from dataclasses import dataclass
+from decimal import Decimal
+
+from hub.domain.errors import StatementError
+from hub.domain.progress import silent
+from hub.domain.statement import BOOKED, FileReading, Statement
+from importers import detect, limits
+from importers.base import Importer, Source
+
+SECONDS = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule that an input broke: its kind, and the place or the words that tell one fault from another."""
+
+    kind: str
+    place: str
+
+
+def verdict(importer: Importer, content: bytes) -> Finding | None:
+    """Read an input with one importer, or whichever knows it; None when nothing is wrong with how that went."""
+    start = time.process_time()
+    reading = None
+    try:
+        limits.check("input", content)
+        source = Source("input", content)
+        chosen = importer if importer.recognise(source) else detect.choose(source)
+        reading = chosen.extract(source, silent)
+    except StatementError:
+        pass
+    except Exception as error:  # noqa: BLE001 - any other exception is what is looked for
+        frames = [f for f in traceback.extract_tb(error.__traceback__) if "importers" in f.filename]
+        where = frames[-1] if frames else None
+        return Finding("exception", f"{type(error).__name__} {where.name if where else ''} {str(error)[:60]}")
+    spent = time.process_time() - start
+    if spent > SECONDS:
+        return Finding("slow", f"{spent:.1f} s for {len(content)} bytes")
+    return _judged(reading) if reading else None
+
+
+def _judged(reading: FileReading) -> Finding | None:
+    for statement in reading.statements:
+        for line in statement.lines:
+            if not line.amount.is_finite() or line.booked_on is None:
+                return Finding("value", f"{line.amount} {line.booked_on}")
+        wrong = _wrong_sum(statement)
+        if wrong and not any(p.code == "balances_disagree" for p in reading.problems):
+            return Finding("sum", f"{reading.importer} {wrong}")
+    return None
+
+
+def _wrong_sum(statement: Statement) -> str:
+    """How opening and lines contradict closing, where the reading does not say so itself."""
+    opening, closing = statement.opening, statement.closing
+    if opening is None or closing is None or statement.balances_agree is False:
+        return ""
+    booked = sum((line.amount for line in statement.lines if line.status == BOOKED), Decimal(0))
+    if opening.amount + booked == closing.amount:
+        return ""
+    return "claimed" if statement.balances_agree else "unchecked"

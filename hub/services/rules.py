@@ -97,13 +97,19 @@ def decide(vault: Vault, query: str, category_id: int, today: date) -> int:
     return same.id
 
 
-def change(vault: Vault, rule_id: int, today: date, **values: Any) -> None:
-    """Change fields of a rule: query, category_id, payee, tags, parts, is_enabled; checked as a whole."""
-    with vault.write("change_rule", values={"rule": rule_id}, topics=("rules",)) as write:
+def change(vault: Vault, rule_id: int, today: date, *, apply: bool = False, **values: Any) -> None:
+    """Change fields of a rule: query, category_id, payee, tags, parts, is_enabled; checked as a whole.
+
+    apply: also do what it says now to what is in the vault.
+    """
+    topics = ("rules", *TOPICS) if apply else ("rules",)
+    with vault.write("change_rule", values={"rule": rule_id}, topics=topics) as write:
         changed = replace(_kept(write.connection, rule_id), **values)
         if values != {"is_enabled": False}:  # a rule that can't be kept any more may still be turned off
             _check(write.connection, changed, today)
         learned.update_rule(write.connection, rule_id, **values)
+        if apply:
+            rule_history.apply_inside(write.connection, changed, today)
 
 
 def reorder(vault: Vault, rule_ids: Sequence[int]) -> None:

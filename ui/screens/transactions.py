@@ -9,10 +9,11 @@ from PySide6.QtCore import QModelIndex, QPoint, Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
+from hub.domain.completion import Vocabulary
 from hub.domain.errors import HubError, QueryError
 from hub.domain.progress import Progress
 from hub.domain.transaction import Transaction
-from hub.services import ledger, settings
+from hub.services import ledger, settings, vocabulary
 from hub.services.ledger import Correction
 from ui.locale import N_, _
 from ui.parts.boxes import column
@@ -29,6 +30,7 @@ from ui.transactions.deeds import Deeds
 from ui.transactions.filtering import FilterBar
 from ui.transactions.filters import TO_SORT, Filters, asked, words
 from ui.transactions.ledger_table import LedgerTable
+from ui.transactions.naming import category_name
 from ui.transactions.offering import RuleOffer
 from ui.transactions.reading import Order, Shown
 
@@ -52,7 +54,7 @@ class Transactions(View[Shown]):
         self.sort_button = button(_("Sort"), self.sort_next, kind="primary", icon="tags")
         self.sort_button.hide()
         self.head = Head(self.sort_button)
-        self.bar = FilterBar(self._choose_columns)
+        self.bar = FilterBar(self._choose_columns, context.today)
         self.bar.asked.connect(self.reload)
         self.offer = RuleOffer(self.deeds.make_rule)
         self.beside = Beside(
@@ -97,6 +99,7 @@ class Transactions(View[Shown]):
         self.context.frame.badge("transactions", value.waiting)
         if is_other:
             self._say_sums()
+        self._learn_names()
         self.beside.refresh(value.names)
 
     def show_problem(self, error: HubError) -> None:
@@ -269,6 +272,17 @@ class Transactions(View[Shown]):
             return saying.selected_sums(len(chosen), total, sums.items())
 
         self.context.tasks.run(add_up, frame.say, owner=self, key=f"sums {id(self)}")
+
+    def _learn_names(self) -> None:
+        """What the filter line can be completed with."""
+        vault = self.context.vault
+
+        def known(found: Vocabulary) -> None:
+            self.bar.completer.known = found
+
+        self.context.tasks.run(
+            lambda _progress: vocabulary.vocabulary(vault, category_name), known, owner=self, key=f"names {id(self)}"
+        )
 
     def _find(self) -> None:
         self.bar.line.field.setFocus(Qt.FocusReason.ShortcutFocusReason)

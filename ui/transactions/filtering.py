@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.errors import QueryError
+from ui.fields.completing import QueryCompleter
 from ui.locale import _, text, wording
 from ui.parts.boxes import column, row
 from ui.parts.buttons import button
@@ -28,10 +30,11 @@ class FilterBar(QWidget):
 
     asked = Signal()
 
-    def __init__(self, on_columns: Callable[[], object]) -> None:
+    def __init__(self, on_columns: Callable[[], object], today: Callable[[], date]) -> None:
         super().__init__()
         self.filters: Filters | None = None
         self.line = FilterLine(_("payee, amount, #tag"))
+        self.completer = QueryCompleter(self.line.field, today)
         self.segments = Segmented(_("Which rows"), [Choice("", _("All")), Choice(TO_SORT, _("To sort"), text.count(0))])
         self.columns = button("", on_columns, icon="columns-3", hint=_("Columns"))
         self.trouble = Paragraph(role="small", tone="negative")

@@ -282,9 +282,15 @@ class Vault:
         if header_gen != known_gen:
             meta.put(connection, "header_gen", str(header_gen))
 
-    def note(self, name: str, value: str) -> None:
-        """Remember something about the vault's own files, outside of the journal."""
+    @contextmanager
+    def aside(self) -> Iterator[Connection]:
+        """A write outside of the journal, for what is no record: nothing announces it, no undo sees it."""
         with self._only_writer(), engine.faults(self._path), self._writer.begin() as connection:
+            yield connection
+
+    def note(self, name: str, value: str) -> None:
+        """Remember something about the vault's own files."""
+        with self.aside() as connection:
             meta.put(connection, name, value)
 
     def noted(self, name: str) -> str | None:

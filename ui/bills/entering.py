@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from hub.domain.account import Account
 from hub.domain.bill import Bill
 from hub.domain.errors import HubError
+from ui.drafting import Content, Drafted, fill
 from ui.fields import AmountField, ChoiceField, DayField, Field, TextField
 from ui.locale import _, wording
 from ui.parts.boxes import column, row
@@ -114,8 +115,12 @@ def enter(
     accounts: Sequence[Account],
     before: Bill | None,
     save: Callable[[Entered, Bill | None, Callable[[], object], Callable[[HubError], None]], object],
+    draft: Content | None = None,
 ) -> None:
-    """Open the dialog for a new bill, or for one that was typed; save(entered, before, then, failed)."""
+    """Open the dialog for a new bill, or for one that was typed; save(entered, before, then, failed).
+
+    draft: what was typed before a lock.
+    """
     dialog = BillDialog(
         accounts,
         context.settings().home_currency,
@@ -125,6 +130,9 @@ def enter(
         before=before,
     )
     dialog.finished.connect(dialog.deleteLater)
+    Drafted(dialog, "bill", None if before is None else before.id)
+    if draft is not None:
+        fill(dialog, draft)
     dialog.open()
 
 

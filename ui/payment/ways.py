@@ -11,12 +11,14 @@ from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hub.domain.account import Account
+from hub.domain.draft import Draft
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
 from hub.services import decide, terms
 from hub.services.decide import Purchase
 from hub.services.terms import Instrument
 from ui import undoing
+from ui.drafting import Content, Drafted, fill
 from ui.locale import _, ngettext, text, wording
 from ui.parts.bars import ProblemBar
 from ui.parts.boxes import column, row
@@ -130,7 +132,11 @@ class Ways(QWidget):
             failed=self._refuse,
         )
 
-    def _ask(self, current: Instrument | None) -> None:
+    def resume(self, draft: Draft) -> None:
+        """Go on with what was typed before a lock."""
+        self._ask(next((one for one in self._instruments if one.id == draft.subject), None), draft.content)
+
+    def _ask(self, current: Instrument | None, draft: Content | None = None) -> None:
         vault, context = self._context.vault, self._context
         home = context.settings().home_currency
 
@@ -146,6 +152,9 @@ class Ways(QWidget):
                 way, offered, lambda made, new: self._write(made, new, current), context.frame.dialog_parent()
             )
             self.dialog.finished.connect(self._forget_dialog)
+            Drafted(self.dialog, "way", None if current is None else current.id)
+            if draft is not None:
+                fill(self.dialog, draft)
             self.dialog.open()
 
         context.tasks.run(prepare, opened, owner=self)

@@ -23,7 +23,7 @@ from ui import consent, crash, locale, places
 from ui.ask import notice
 from ui.frame import geometry
 from ui.locale import _, ngettext, text, wording
-from ui.program import appearance, opening
+from ui.program import appearance, keeping, opening
 from ui.program.commands import Commands
 from ui.program.idle import Idle
 from ui.program.listening import Listening, raise_window
@@ -211,17 +211,21 @@ class Program(QObject):
         self._sleep.stop()
         if self._listening is not None:
             self._listening.stop()
+        drafts = keeping.typed(self.window)
         self.tasks.close()
         if self._vault is not None:
+            keeping.keep(self._vault, drafts)
             self.window.leave()
             self._vault.close()
             self._vault = None
 
     def _leave(self) -> None:
         self._idle.stop()
+        drafts = keeping.typed(self.window)
         for job in self.tasks.running:
             job.cancel()
         if self._vault is not None:
+            keeping.keep(self._vault, drafts)
             self.window.leave()
             self._vault.close()
             self._vault = None
@@ -278,6 +282,7 @@ class Program(QObject):
         if self._waiting:
             files, self._waiting = self._waiting, []
             self.bring(files)
+        keeping.bring_back(vault, self.window)
 
     def _back_up(self, vault: Vault) -> None:
         """Today's backup, once the first screens are shown and read."""

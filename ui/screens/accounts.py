@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame
 
 from hub.domain.account import Account, Position
+from hub.domain.draft import Draft
 from hub.domain.progress import Progress
 from hub.services.balances import DayEnd
 from ui.accounts import blank, listing, reading, saying
@@ -16,6 +17,7 @@ from ui.accounts.about import AccountInspector, Acts
 from ui.accounts.deeds import Deeds
 from ui.accounts.entering import AccountDialog
 from ui.accounts.reading import Shown
+from ui.drafting import Content, Drafted, fill
 from ui.locale import N_, _
 from ui.parts.boxes import column, inset, row
 from ui.parts.buttons import button
@@ -41,6 +43,7 @@ class Accounts(View[Shown]):
         self.wanted: object = None
         self.deeds = Deeds(context)
         self._currency = ""
+        self._draft: Draft | None = None
         self.add_button = button(_("Add an account"), self.add, kind="primary", icon="plus")
         self.rates_button = button(_("Get reference rates"), self.deeds.get_rates, grade="small")
         self.missing = Paragraph(tone="text")
@@ -49,8 +52,9 @@ class Accounts(View[Shown]):
         self.commands.update(new=self.add, edit=self.edit, delete=self.remove)
 
     def open(self, arguments: Mapping[str, object]) -> None:
-        """Come with `account`, an id to look at, or `new`."""
-        self.wanted = arguments.get("account")
+        """Come with `account`, an id to look at, `new`, or `draft`, what was typed before a lock."""
+        self.wanted, draft = arguments.get("account"), arguments.get("draft")
+        self._draft = draft if isinstance(draft, Draft) else None
         super().open(arguments)
         if arguments.get("new"):
             self.add()
@@ -74,6 +78,10 @@ class Accounts(View[Shown]):
             self.look(wanted)
         elif self.inspector is not None:
             self.look(self.inspector.account_id)
+        if self._draft is not None:
+            draft, self._draft = self._draft, None
+            about = value.find(int(draft.subject)) if draft.subject else None
+            self._enter(None if about is None else about.account, draft.content)
 
     def add(self) -> None:
         """Type a new account."""
@@ -209,7 +217,7 @@ class Accounts(View[Shown]):
         self._close()
         self.deeds.remove(account, transactions)
 
-    def _enter(self, before: Account | None) -> None:
+    def _enter(self, before: Account | None, draft: Content | None = None) -> None:
         held = [one.account for one in self.shown.positions] if self.shown is not None else []
 
         def written(account_id: int) -> None:
@@ -226,6 +234,9 @@ class Accounts(View[Shown]):
             before=before,
         )
         dialog.finished.connect(dialog.deleteLater)
+        Drafted(dialog, "account", None if before is None else before.id)
+        if draft is not None:
+            fill(dialog, draft)
         dialog.open()
 
 

@@ -10,10 +10,11 @@ import shiboken6
 from PySide6.QtCore import QModelIndex, QRect, QTimer
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
 
+from hub.domain.draft import Draft
 from hub.domain.progress import Progress
 from hub.services.imports import Preview
 from hub.services.recognising import Choices
-from ui.bringing import changing, reading, saying
+from ui.bringing import changing, drafted, reading, saying
 from ui.bringing.accepting import accept
 from ui.bringing.asking import QuestionBar
 from ui.bringing.blank import nothing_chosen, unreadable
@@ -23,6 +24,7 @@ from ui.bringing.line_table import LineTable
 from ui.bringing.lines import Groups, choices, grouped, groups_of
 from ui.bringing.reading import Brought
 from ui.bringing.recognised import Changes, FileInspector
+from ui.drafting import Content, Drafted
 from ui.locale import N_, _, ngettext, text
 from ui.parts.boxes import clear, column, holding, row
 from ui.parts.buttons import button
@@ -47,6 +49,7 @@ class Bring(View[Brought]):
         self.choices = Choices()
         self.brought: Brought | None = None
         self.place: Place = (0, 0)
+        self._draft: Draft | None = None
         self._groups: tuple[object, Groups] = (None, {})
         self._inspector: tuple[object, FileInspector | None] = (None, None)
         self.head = Head()
@@ -61,15 +64,19 @@ class Bring(View[Brought]):
         self.table.clicked.connect(self._clicked)
         self.stack = QStackedWidget()
         self._lay_out()
+        Drafted(self, "import", read=self._typed, is_shown_only=False)
 
     def open(self, arguments: Mapping[str, object]) -> None:
-        """Come with `paths`, texts of paths; or with `choose`, to ask for files."""
-        paths = arguments.get("paths")
-        if isinstance(paths, tuple):
+        """Come with `paths`, texts of paths; with `choose`, to ask for files; with `draft`, kept over a lock."""
+        paths, draft = arguments.get("paths"), arguments.get("draft")
+        if isinstance(draft, Draft):
+            self.take(drafted.paths_of(draft.content))
+            self.choices, self._draft = drafted.choices_of(draft.content), draft
+        elif isinstance(paths, tuple):
             self.take([Path(str(one)) for one in paths])
         elif arguments.get("choose"):
             QTimer.singleShot(0, self, self.choose)
-        if self.brought is None or isinstance(paths, tuple):
+        if self.brought is None:
             self.reload()
         else:
             self.fill(self.brought)
@@ -77,6 +84,9 @@ class Bring(View[Brought]):
     def take(self, paths: list[Path]) -> None:
         """Look at these files; what was changed of others is forgotten."""
         self.paths, self.choices, self.brought, self.place = tuple(paths), Choices(), None, (0, 0)
+
+    def _typed(self) -> Content:
+        return drafted.content_of(self.paths, self.choices, None if self.brought is None else self.brought.preview)
 
     def choose(self) -> None:
         """Ask for files."""
@@ -104,6 +114,9 @@ class Bring(View[Brought]):
 
     def fill(self, value: Brought) -> None:
         """Show the preview."""
+        if self._draft is not None:
+            value = replace(value, preview=drafted.applied(value.preview, self._draft.content))
+            self._value, self._draft = value, None
         self.brought = value
         known = places(value.preview)
         if not known:

@@ -10,11 +10,13 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.decide.model import Option
+from hub.domain.draft import Draft
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
 from hub.services import offers, rates
 from hub.services.offers import OfferView
 from ui import undoing
+from ui.drafting import Drafted
 from ui.locale import N_, _, text, wording
 from ui.parts.boxes import clear, column, holding, row
 from ui.parts.buttons import button
@@ -42,6 +44,7 @@ class Payment(View[Ground]):
         super().__init__(context)
         self.ground: Ground | None = None
         self.answer: Answer | None = None
+        self._draft: Draft | None = None
         self.changes: list[Change] = []
         self.asking = Asking(context.today, self._enter_list)
         self.rest = QTimer(self, singleShot=True, interval=_REST_MS)
@@ -65,9 +68,15 @@ class Payment(View[Ground]):
         for hidden in (self.asking, self.result, self.ways):
             hidden.hide()
         self.commands.update(find=self._find, new=self.ways.add)
+        Drafted(self.asking, "purchase", read=lambda: {"line": self.asking.entry.text()})
 
     def open(self, arguments: Mapping[str, object]) -> None:
-        """Come with `line`: the words that describe a purchase; with `ways`: the list of ways to pay."""
+        """Come with `line`: the words that describe a purchase; with `ways`: the list of ways to pay.
+
+        `draft`: a way to pay that was typed before a lock.
+        """
+        draft = arguments.get("draft")
+        self._draft = draft if isinstance(draft, Draft) else None
         super().open(arguments)
         if isinstance(arguments.get("line"), str):
             self.asking.ask(str(arguments["line"]))
@@ -83,6 +92,9 @@ class Payment(View[Ground]):
         """Show the line, or how to begin where there is nothing to pay with yet."""
         self.ground = value
         self.ways.show_ways(value.instruments, value.accounts)
+        if self._draft is not None:
+            draft, self._draft = self._draft, None
+            self.ways.resume(draft)
         self._begin(value)
         self.asking.stand_on(value)
 

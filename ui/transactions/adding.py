@@ -9,6 +9,7 @@ from hub.domain.errors import HubError
 from hub.domain.progress import Progress
 from hub.domain.transaction import Transaction
 from hub.services import accounts, ledger
+from ui.drafting import Content, Drafted, fill
 from ui.locale import _, wording
 from ui.screen import Context
 from ui.transactions.deeds import Deeds
@@ -19,8 +20,11 @@ from ui.transactions.reading import Names, names
 _CASH = "cash"
 
 
-def add(context: Context, then: Callable[[int], object] | None = None) -> None:
-    """Ask for a new transaction; then(id) when it is in the vault. Without any account, one for cash is made."""
+def add(context: Context, then: Callable[[int], object] | None = None, draft: Content | None = None) -> None:
+    """Ask for a new transaction; then(id) when it is in the vault. Without any account, one for cash is made.
+
+    draft: what was typed before a lock.
+    """
 
     def prepare(_progress: Progress) -> Names:
         found = names(context.vault)
@@ -29,19 +33,30 @@ def add(context: Context, then: Callable[[int], object] | None = None) -> None:
             found = names(context.vault)
         return found
 
-    context.tasks.run(prepare, lambda found: _open(context, found, None, then))
+    context.tasks.run(prepare, lambda found: _open(context, found, None, then, draft))
 
 
-def edit(context: Context, transaction_id: int, then: Callable[[int], object] | None = None) -> None:
-    """Ask for changes of a transaction."""
+def edit(
+    context: Context,
+    transaction_id: int,
+    then: Callable[[int], object] | None = None,
+    draft: Content | None = None,
+) -> None:
+    """Ask for changes of a transaction; draft: what was typed before a lock."""
 
     def prepare(_progress: Progress) -> tuple[Names, Transaction]:
         return names(context.vault), ledger.detail(context.vault, transaction_id).transaction
 
-    context.tasks.run(prepare, lambda found: _open(context, found[0], found[1], then))
+    context.tasks.run(prepare, lambda found: _open(context, found[0], found[1], then, draft))
 
 
-def _open(context: Context, found: Names, before: Transaction | None, then: Callable[[int], object] | None) -> None:
+def _open(
+    context: Context,
+    found: Names,
+    before: Transaction | None,
+    then: Callable[[int], object] | None,
+    draft: Content | None,
+) -> None:
     deeds = Deeds(context)
 
     def written(made: int) -> None:
@@ -75,6 +90,9 @@ def _open(context: Context, found: Names, before: Transaction | None, then: Call
         usual=_usual(found),
     )
     dialog.finished.connect(dialog.deleteLater)
+    Drafted(dialog, "transaction", None if before is None else before.id)
+    if draft is not None:
+        fill(dialog, draft)
     today = context.today()
     context.tasks.run(lambda _progress: known_payees(context.vault, today), dialog.offer_payees, owner=dialog)
     dialog.open()

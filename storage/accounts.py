@@ -12,6 +12,8 @@ from sqlalchemy import Connection, Row, and_, func, select
 
 from hub.domain.account import Account, Position
 from hub.domain.transaction import EXPECTED, Category
+from storage import derived
+from storage.derived_tables import PART, months
 from storage.tables import accounts, batches, categories, transactions
 
 _ACCOUNT_FIELDS = tuple(f.name for f in fields(Account))
@@ -53,9 +55,9 @@ def insert_account(connection: Connection, **values: Any) -> int:
 
 
 def arrange(connection: Connection, account_ids: Sequence[int]) -> None:
-    """Put accounts in this order; those not named keep theirs behind them."""
-    for at, account_id in enumerate(account_ids):
-        update_account(connection, account_id, position=at - len(account_ids))
+    """Put all accounts in this order."""
+    for at, account_id in enumerate(account_ids, 1):
+        update_account(connection, account_id, position=at)
 
 
 def update_account(connection: Connection, account_id: int, **values: Any) -> None:
@@ -71,20 +73,22 @@ def delete_account(connection: Connection, account_id: int) -> None:
 def positions(connection: Connection) -> list[Position]:
     """Every account with balance, number of transactions, last booking and last import.
 
-    Balance = opening + all transactions that are not merely expected; one pass over the covering index.
+    Balance = opening + all transactions that are not merely expected, from the sums of months.
     """
+    derived.settle_months(connection)
     counted = and_(transactions.c.account_id == accounts.c.id, transactions.c.status != EXPECTED)
     sums = (
         select(
-            transactions.c.account_id,
-            func.sum(transactions.c.amount).label("total"),
-            func.count().label("count"),
+            months.c.account_id,
+            func.sum(months.c.money_out + months.c.money_in).label("total"),
+            func.sum(months.c["count"]).label("count"),
         )
-        .where(transactions.c.status != EXPECTED)
-        .group_by(transactions.c.account_id)
+        .where(months.c.kind != PART)
+        .group_by(months.c.account_id)
         .subquery()
     )
-    last = select(func.max(transactions.c.booked_on)).where(counted).correlate(accounts).scalar_subquery()
+    newest = select(transactions.c.booked_on).where(counted).order_by(transactions.c.booked_on.desc()).limit(1)
+    last = newest.correlate(accounts).scalar_subquery()
     imported = (
         select(func.max(batches.c.imported_at))
         .where(batches.c.account_id == accounts.c.id)

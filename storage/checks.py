@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
 from pathlib import Path
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
 
-from hub.domain.errors import Cancelled
-from storage.dbapi import DatabaseError
+from storage import derived, texts
 from storage.vault import Vault
 
 _SHOWN = 20
@@ -40,23 +37,16 @@ def lonely_transfers(connection: Connection) -> list[int]:
     return list(connection.exec_driver_sql(_TRANSFERS).scalars())
 
 
-def is_index_whole(vault: Vault) -> bool:
-    """Whether the search index says what the transactions say; nothing is changed."""
-    with suppress(Cancelled), vault.write("look") as write:
-        try:
-            write.connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES ('integrity-check', 1)")
-        except DBAPIError as error:
-            if isinstance(error.orig, DatabaseError):
-                return False
-            raise
-        raise Cancelled
-    return True
+def differing(connection: Connection) -> list[str]:
+    """The derived tables that don't say what the transactions say: "search", "sums"."""
+    found = [] if texts.is_whole(connection) else ["search"]
+    return found if derived.are_months_whole(connection) else [*found, "sums"]
 
 
 def rebuild_index(vault: Vault) -> None:
-    """Make the search index anew from the transactions."""
+    """Make everything that is derived anew from the transactions."""
     with vault.write("rebuild_index", undoable=False) as write:
-        write.connection.exec_driver_sql("INSERT INTO search(search) VALUES ('rebuild')")
+        derived.rebuild(write.connection)
 
 
 def strangers(folder: Path) -> list[str]:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from hub.domain.errors import VaultBusy, VaultDamaged, VaultError
-from storage import dbapi
+from storage import dbapi, texts
 
 APPLICATION_ID = 0x436F6666  # "Coff", in the database's own header
 _READERS = 4
@@ -58,8 +58,13 @@ def connect(path: Path, key: str, *, writer: bool, is_new: bool = False) -> dbap
     return connection
 
 
-def engine(path: Path, key: str, *, writer: bool, relaxed: bool = False) -> Engine:
-    """A pooled engine on a database file; relaxed leaves out the waiting for the disk (vaults that don't last)."""
+def engine(
+    path: Path, key: str, *, writer: bool, relaxed: bool = False, kept: dict[int, texts.Block] | None = None
+) -> Engine:
+    """A pooled engine on a database file; relaxed leaves out the waiting for the disk (vaults that don't last).
+
+    kept: where blocks of texts that were read stay, for all engines of one vault.
+    """
 
     def creator() -> dbapi.Connection:
         connection = connect(path, key, writer=writer)
@@ -67,7 +72,7 @@ def engine(path: Path, key: str, *, writer: bool, relaxed: bool = False) -> Engi
             connection.native.pragma("synchronous", "OFF")
         return connection
 
-    return create_engine(
+    made = create_engine(
         "sqlite+pysqlite://",
         module=dbapi,
         creator=creator,
@@ -77,6 +82,8 @@ def engine(path: Path, key: str, *, writer: bool, relaxed: bool = False) -> Engi
         pool_use_lifo=True,
         hide_parameters=True,
     )
+    made.update_execution_options(**{texts.KEPT: {} if kept is None else kept})
+    return made
 
 
 @contextmanager

@@ -80,8 +80,8 @@ def _accounts(run: Run) -> tuple[AccountFigures, ...]:
 
 
 def _is_counted(name: str) -> bool:
-    """Whether a table holds records: not SQLite's own, nor the search index."""
-    return not (name.startswith(("sqlite_", "search_")) or name == "search")
+    """Whether a table holds records: not SQLite's own, nor what is derived (`search` in version 1)."""
+    return not (name.startswith(("sqlite_", "search_", "derived_")) or name == "search")
 
 
 def _first(rows: Iterable[Sequence[Any]]) -> Sequence[Any]:

@@ -21,7 +21,7 @@ from typing import Any, cast
 import apsw
 from sqlalchemy import JSON, Column, Connection, Index, Integer, LargeBinary, Row, Table, Text, select, update
 
-from storage import dbapi
+from storage import dbapi, derived
 from storage.schema import metadata, recorded_tables
 
 DONE, UNDONE, DROPPED, KEPT = "done", "undone", "dropped", "kept"
@@ -101,7 +101,8 @@ class Write:
         native.pragma("cache_size", -131072)  # a million rows in a third of the time
         self.batches.append(batch_id)
         try:
-            yield self.connection
+            with derived.noting_batch(self.connection, batch_id):
+                yield self.connection
         finally:
             native.pragma("cache_size", -65536)
             session.enabled = True

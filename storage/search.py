@@ -1,23 +1,39 @@
 """A search compiled to SQL over the transactions table.
 
-`hub.domain.query.matches` defines what a search means; a property test holds this compilation to it. Texts of
-three letters and more go through the trigram index, shorter ones scan the folded text.
+`hub.domain.query.matches` defines what a search means; a property test holds this compilation to it. Texts are
+looked for in blocks (`storage.texts`); what is found goes into the statement as a list of ids or, when it is long, as
+one byte for each id, which costs the same for every row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import ceil, floor
 
-from sqlalchemy import ColumnElement, Connection, and_, column, false, func, literal_column, not_, or_, select, true
-from sqlalchemy import table as sql_table
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    LargeBinary,
+    and_,
+    bindparam,
+    false,
+    func,
+    literal_column,
+    not_,
+    or_,
+    select,
+    true,
+)
 
 from hub.domain.money import digits_of
 from hub.domain.query import All, Amount, AnyOf, Has, Is, Node, Not, On, Query, Text, category_holds
 from hub.domain.text import fold
+from storage import texts
 from storage.tables import accounts, attachments, categories, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
+_FEW = 2000
+"""Rows that are sooner looked up one by one than met on the way through all."""
 SEPARATOR = "\n"
 """Stands between the folded payee, description and notes in `transactions.folded`; no folded text contains it."""
 
@@ -81,11 +97,10 @@ class _Compiler:
             return table.c.id.in_(select(transaction_tags.c.transaction_id).where(transaction_tags.c.tag_id.in_(found)))
         if node.field == "category":
             return self.category(node.text)
-        indexed = _indexed(node.text)
+        holds = _among(texts.rows_with(self.connection, node.text))
         if node.field is None:
-            return indexed if indexed is not None else func.instr(table.c.folded, node.text) > 0
-        exact = func.instr(_FIELDS[node.field], node.text) > 0
-        return exact if indexed is None else and_(indexed, exact)
+            return holds
+        return and_(holds, func.instr(_FIELDS[node.field], node.text) > 0)
 
     def category(self, wanted: str) -> ColumnElement[bool]:
         rows = self.connection.execute(select(categories.c.id, categories.c.name))
@@ -136,10 +151,14 @@ class _Compiler:
         return conditions[word]
 
 
-def _indexed(wanted: str) -> ColumnElement[bool] | None:
-    """The trigram index's answer; None for texts too short for it."""
-    if len(wanted) < 3 or "\x00" in wanted:
-        return None
-    index = sql_table("search", column("rowid"), column("search"))
-    phrase = '"' + wanted.replace('"', '""') + '"'
-    return table.c.id.in_(select(index.c.rowid).where(index.c.search.op("MATCH")(phrase)))
+def _among(ids: Sequence[int]) -> ColumnElement[bool]:
+    """Whether a transaction is one of these, ids in rising order."""
+    if not ids:
+        return false()
+    if len(ids) <= _FEW:
+        listed = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
+        return table.c.id.in_(select(listed.c.value))
+    marks = bytearray(ids[-1] + 1)
+    for one in ids:
+        marks[one] = 1
+    return func.substr(bindparam(None, bytes(marks), LargeBinary), table.c.id + 1, 1) == literal_column("x'01'")

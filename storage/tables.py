@@ -1,8 +1,8 @@
 """All tables of the vault, in one place.
 
 Money is an INTEGER of minor units beside its currency; rates and other decimals are TEXT; dates are ISO TEXT.
-`info={"recorded": False}` keeps a table out of the change journal: it is derived and kept up to date by triggers.
-`DDL` runs after the tables are made: the search index and its triggers.
+`info={"recorded": False}` keeps a table out of the change journal. What is derived stands in `derived_tables`; `DDL`
+runs after the tables are made: the triggers that note what became stale.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ from sqlalchemy import (
     text,
 )
 
+from storage.derived_tables import DDL
 from storage.schema import metadata
+
+__all__ = ["DDL"]
 
 accounts = Table(
     "accounts",
@@ -132,10 +135,14 @@ transactions = Table(
     Column("transfer_id", ForeignKey("transfers.id", ondelete="SET NULL")),
     Column("folded", Text, nullable=False, server_default=""),
     Column("channel", Text),
-    Index("ix_transactions_day", "booked_on", "id"),
-    Index("ix_transactions_account_day", "account_id", "booked_on", "id"),
-    Index("ix_transactions_balance", "account_id", "status", "amount"),
-    Index("ix_transactions_category", "category_id", "booked_on", "transfer_id", "status", "account_id", "amount"),
+    Index("ix_transactions_day", "booked_on"),
+    Index(
+        "ix_transactions_account",
+        *("account_id", "booked_on", "category_id", "transfer_id", "status", "is_split", "amount"),
+    ),
+    Index("ix_transactions_category", "category_id", "booked_on"),
+    Index("ix_transactions_payee", "payee"),
+    Index("ix_transactions_amount", "amount"),
     Index("ix_transactions_batch", "batch_id"),
     Index("ix_transactions_transfer", "transfer_id", sqlite_where=text("transfer_id IS NOT NULL")),
 )
@@ -435,19 +442,3 @@ drafts = Table(
     Column("kept_at", Text, nullable=False),
     info={"recorded": False},  # what is only typed is no record yet
 )
-
-DDL = (
-    "CREATE VIRTUAL TABLE search USING fts5(folded, content='transactions', content_rowid='id', tokenize='trigram')",
-    """CREATE TRIGGER transactions_search_insert AFTER INSERT ON transactions BEGIN
-         INSERT INTO search(rowid, folded) VALUES (new.id, new.folded);
-       END""",
-    """CREATE TRIGGER transactions_search_delete AFTER DELETE ON transactions BEGIN
-         INSERT INTO search(search, rowid, folded) VALUES ('delete', old.id, old.folded);
-       END""",
-    """CREATE TRIGGER transactions_search_update AFTER UPDATE OF folded ON transactions
-       WHEN old.folded <> new.folded BEGIN
-         INSERT INTO search(search, rowid, folded) VALUES ('delete', old.id, old.folded);
-         INSERT INTO search(rowid, folded) VALUES (new.id, new.folded);
-       END""",
-)
-"""The search index over `transactions.folded`: trigrams, so that any part of a word is found, in any script."""

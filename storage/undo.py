@@ -12,7 +12,7 @@ import apsw
 from sqlalchemy import Connection, delete, select, update
 
 from hub.domain.errors import LedgerError
-from storage import journal
+from storage import derived, journal
 from storage.journal import DONE, UNDONE, Operation, Write, operations
 from storage.schema import metadata
 
@@ -41,7 +41,8 @@ def undo(vault: Vault, operation_id: int | None = None) -> Operation | None:
         changeset = journal.changeset_of(write.connection, target.id)
         _apply_inverted(write.connection, target, changeset)
         for batch_id in target.batches:
-            write.connection.execute(delete(_batch_rows()).where(_batch_rows().c.batch_id == batch_id))
+            with derived.noting_batch(write.connection, batch_id):
+                write.connection.execute(delete(_batch_rows()).where(_batch_rows().c.batch_id == batch_id))
         if target.batches:
             _check_references(write.connection, target)
         _set_state(write.connection, target, DONE, UNDONE)

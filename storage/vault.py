@@ -28,6 +28,7 @@ from storage import (
     backoff,
     backup,
     database,
+    derived,
     engine,
     journal,
     keys,
@@ -36,6 +37,7 @@ from storage import (
     restoring,
     rotation,
     slots,
+    texts,
 )
 from storage.access import Access
 from storage.anchor import Anchor
@@ -69,8 +71,9 @@ class Vault:
         self.makes_backups = False
         self._path = access.folder / database.DATABASE
         raw = access.database_key()
-        self._readers = engine.engine(self._path, raw, writer=False, relaxed=not lasting)
-        self._writer = engine.engine(self._path, raw, writer=True, relaxed=not lasting)
+        self._texts: dict[int, texts.Block] = {}
+        self._readers = engine.engine(self._path, raw, writer=False, relaxed=not lasting, kept=self._texts)
+        self._writer = engine.engine(self._path, raw, writer=True, relaxed=not lasting, kept=self._texts)
         self._kept_keys: dict[str, bytes] = {}
         self._turn = threading.Lock()
         self._writing_thread: int | None = None
@@ -205,6 +208,7 @@ class Vault:
                 write = Write(connection, name, dict(values), set(topics), undoable, kind, target)
                 try:
                     yield write
+                    derived.settle(connection)
                     appended = write.journal(self.subkey("chain"))
                     connection.commit()
                 finally:
@@ -341,6 +345,7 @@ class Vault:
 
     def _release(self) -> None:
         self._closed = True
+        self._texts.clear()
         self._writer.dispose()
         self.access.forget()
         if self._lock is not None:

@@ -44,7 +44,10 @@ def check(vault: Vault, progress: Progress = silent, now: datetime | None = None
     found: list[Finding] = []
     for number, part in enumerate(PARTS):
         progress(number, len(PARTS), part)
-        found += _CHECKS[part](vault, progress, at)
+        try:
+            found += _CHECKS[part](vault, progress, at)
+        except VaultDamaged as damage:  # the other parts are looked at all the same
+            found.append(Finding(part, "unreadable", str(damage.values.get("reason", "")), repair="restore_backup"))
     return found
 
 
@@ -100,11 +103,12 @@ def _pages(vault: Vault, progress: Progress, _now: datetime) -> Iterator[Finding
     examined = second_reader.examine(path, vault.access.database_key(), progress, rests=False, search=True)
     codes = {"pages": "page_damaged", "references": "reference_broken", "integrity": "structure_damaged"}
     for code, detail in examined.problems[:20]:
-        is_index = code == "integrity" and "search" in detail
-        broken = Finding("pages", codes.get(code, "unreadable"), detail, repair="restore_backup")
-        yield Finding("pages", "index_differs", "search", repair="rebuild_index") if is_index else broken
-    if not examined.problems and not checks.is_index_whole(vault):
-        yield Finding("pages", "index_differs", "search", repair="rebuild_index")
+        yield Finding("pages", codes.get(code, "unreadable"), detail, repair="restore_backup")
+    if not examined.problems:
+        with vault.read() as connection:
+            for name in checks.differing(connection):
+                code = "index_differs" if name == "search" else "sums_differ"
+                yield Finding("pages", code, name, repair="rebuild_index")
 
 
 def _ledger(vault: Vault, _progress: Progress, _now: datetime) -> Iterator[Finding]:

@@ -26,8 +26,9 @@ STATEMENTS = (
     "SELECT sum(length(notes)), max(notes), min(notes) FROM transactions",
     "SELECT notes FROM transactions WHERE id = 3",
     "SELECT id, payee FROM transactions ORDER BY booked_on DESC, id DESC LIMIT 50",
-    "SELECT count(*) FROM search WHERE search MATCH '\"bakery\"'",
-    "SELECT rowid FROM search WHERE search MATCH '\"shop 17\"' ORDER BY rowid",
+    "SELECT sum(instr(body, 'bakery') > 0) FROM derived_texts",
+    "SELECT block, body FROM derived_texts WHERE instr(body, 'shop 17') > 0 ORDER BY block",
+    "SELECT * FROM derived_months",
     "SELECT account_id, status, sum(amount) FROM transactions GROUP BY account_id, status",
     "SELECT id, name, hex(hash), length(changeset) FROM operations ORDER BY id",
     "SELECT name, sql FROM sqlite_master ORDER BY name",
@@ -58,7 +59,7 @@ def subject(resting: Path, tmp_path_factory: pytest.TempPathFactory) -> Subject:
     rows = connection.native.execute("SELECT name, pagetype, pageno FROM dbstat").fetchall()
     connection.close()
     for name, kind, number in rows:
-        part = "search" if name.startswith("search") else "index" if name.startswith("ix_") else "table"
+        part = "search" if name == "derived_texts" else "index" if name.startswith("ix_") else "table"
         if number != 1:
             pages.setdefault(f"{part} {kind}", []).append(number)
     pages["free"] = sorted(set(range(1, total + 1)) - {number for _name, _kind, number in rows})

@@ -14,8 +14,8 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 from vault_rows import account_names, add_account
 
-from hub.domain.errors import Cancelled, LedgerError
-from storage import journal, undo
+from hub.domain.errors import LedgerError
+from storage import checks, journal, undo
 from storage.journal import Write
 from storage.schema import recorded_tables
 from storage.tables import accounts, batches, categories, splits, tags, transaction_tags, transactions
@@ -23,7 +23,7 @@ from storage.vault import Vault
 
 
 def fingerprint(vault: Vault) -> str:
-    """One hash over every row of every recorded table, and the search index checked against its table."""
+    """One hash over every row of every recorded table, and what is derived checked against them."""
     digest = hashlib.sha256()
     with vault.read() as connection:
         for table in recorded_tables():
@@ -31,9 +31,7 @@ def fingerprint(vault: Vault) -> str:
             rows = connection.exec_driver_sql(f'SELECT * FROM "{table.name}" ORDER BY {key}').all()  # noqa: S608
             digest.update(repr((table.name, rows)).encode())
         assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
-    with suppress(Cancelled), vault.write("check") as write:
-        write.connection.exec_driver_sql("INSERT INTO search(search, rank) VALUES('integrity-check', 1)")
-        raise Cancelled
+        assert checks.differing(connection) == []
     return digest.hexdigest()
 
 

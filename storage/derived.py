@@ -1,0 +1,114 @@
+"""Keeping the derived tables true: what a write made stale is worked out anew before the write ends.
+
+Recounting a part (an account's month, a block of texts) instead of adding differences means that nothing can drift,
+whatever changed the rows: an edit, a bulk import, an undo, a category that went away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import cast
+
+import apsw
+from sqlalchemy import Connection
+
+from storage import dbapi, texts
+from storage.derived_tables import MOVED, PART, SPLIT, UNSPLIT
+
+_MANY = 200
+"""Stale months from which one pass over the transactions is cheaper than a look at each month."""
+_COLUMNS = "account_id, month, kind, category_id, whole_id, money_out, money_in, count"
+_SUMS = "sum(min({0}, 0)), sum(max({0}, 0)), count(*)"
+_WHOLE = f"""
+    SELECT t.account_id, substr(t.booked_on, 1, 7) AS month,
+           CASE WHEN t.transfer_id IS NOT NULL THEN {MOVED} WHEN t.is_split THEN {SPLIT} ELSE {UNSPLIT} END AS kind,
+           coalesce(t.category_id, 0) AS category, coalesce(t.category_id, 0),
+           {_SUMS.format("t.amount")}
+    FROM transactions t WHERE t.status <> 'expected' AND {{}} GROUP BY t.account_id, month, kind, category"""  # noqa: S608 - constants only
+_PARTS = f"""
+    SELECT t.account_id, substr(t.booked_on, 1, 7) AS month, {PART}, coalesce(p.category_id, 0) AS category,
+           coalesce(t.category_id, 0) AS whole, {_SUMS.format("p.amount")}
+    FROM {{}}
+    WHERE t.is_split AND t.transfer_id IS NULL AND t.status <> 'expected' AND {{}}
+    GROUP BY t.account_id, month, category, whole"""  # noqa: S608 - constants only
+_PARTS_OF_ALL = "splits p CROSS JOIN transactions t ON t.id = p.transaction_id"
+_PARTS_OF_MONTH = "transactions t CROSS JOIN splits p ON p.transaction_id = t.id"
+_IN_MONTH = "t.account_id = ?1 AND t.booked_on BETWEEN ?2 || '-01' AND ?2 || '-31'"
+_IS_STALE = "(t.account_id, substr(t.booked_on, 1, 7)) IN (SELECT account_id, month FROM derived_months_stale)"
+_INSERT = f"INSERT INTO derived_months ({_COLUMNS})"
+
+
+def settle(connection: Connection) -> None:
+    """Bring sums and texts up to date; series are worked out when they are asked for."""
+    settle_months(connection)
+    texts.settle(connection)
+
+
+def settle_months(connection: Connection) -> None:
+    """Count the stale months anew, inside the write that made them stale."""
+    stale = connection.exec_driver_sql("SELECT account_id, month FROM derived_months_stale").all()
+    if not stale:
+        return
+    if len(stale) > _MANY:
+        gone = "DELETE FROM derived_months WHERE (account_id, month) IN (SELECT * FROM derived_months_stale)"
+        connection.exec_driver_sql(gone)
+        connection.exec_driver_sql(_INSERT + _WHOLE.format(_IS_STALE))
+        connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_ALL, _IS_STALE))
+    else:
+        for account_id, month in stale:
+            place = (account_id, month)
+            connection.exec_driver_sql("DELETE FROM derived_months WHERE account_id = ? AND month = ?", place)
+            connection.exec_driver_sql(_INSERT + _WHOLE.format(_IN_MONTH), place)
+            connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_MONTH, _IN_MONTH), place)
+    connection.exec_driver_sql("DELETE FROM derived_months_stale")
+
+
+@contextmanager
+def noting_batch(connection: Connection, batch_id: int) -> Iterator[None]:
+    """Write or delete rows of one batch without a note for each row: notes are made for the whole batch.
+
+    Only rows of the batch and their parts may be changed inside.
+    """
+    native = cast("dbapi.Connection", connection.connection.dbapi_connection).native
+    _note_batch(connection, batch_id)
+    native.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
+    try:
+        yield
+    finally:
+        native.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
+    _note_batch(connection, batch_id)
+
+
+def _note_batch(connection: Connection, batch_id: int) -> None:
+    found = connection.exec_driver_sql("SELECT 1 FROM transactions WHERE batch_id = ? LIMIT 1", (batch_id,)).first()
+    if found is None:
+        return
+    for statement in (
+        """INSERT OR IGNORE INTO derived_months_stale
+           SELECT DISTINCT account_id, substr(booked_on, 1, 7) FROM transactions WHERE batch_id = ?""",
+        "INSERT OR IGNORE INTO derived_texts_stale SELECT DISTINCT id >> 8 FROM transactions WHERE batch_id = ?",
+        """INSERT OR IGNORE INTO derived_payees_stale SELECT payee FROM transactions
+           WHERE batch_id = ? AND booked_on >= (SELECT value FROM meta WHERE name = 'series_since')""",
+    ):
+        connection.exec_driver_sql(statement, (batch_id,))
+
+
+def rebuild(connection: Connection) -> None:
+    """Make everything anew from the transactions; series are found again when they are asked for."""
+    for table in ("derived_months", "derived_months_stale", "derived_series", "derived_payees", "derived_payees_stale"):
+        connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - constants only
+    connection.exec_driver_sql(_INSERT + _WHOLE.format("true"))
+    connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_ALL, "true"))
+    connection.exec_driver_sql("DELETE FROM meta WHERE name = 'series_since'")
+    texts.rebuild(connection)
+
+
+def are_months_whole(connection: Connection) -> bool:
+    """Whether the sums of months say what the transactions say."""
+    whole, parts = _WHOLE.format("true"), _PARTS.format(_PARTS_OF_ALL, "true")
+    fresh = f"SELECT * FROM ({whole}) UNION ALL SELECT * FROM ({parts})"  # noqa: S608 - constants only
+    kept = f"SELECT {_COLUMNS} FROM derived_months"  # noqa: S608 - constants only
+    differs = f"""SELECT 1 FROM (SELECT * FROM (SELECT * FROM ({fresh}) EXCEPT {kept})
+        UNION ALL SELECT * FROM ({kept} EXCEPT SELECT * FROM ({fresh}))) LIMIT 1"""  # noqa: S608 - constants only
+    return connection.exec_driver_sql(differs).first() is None

@@ -1,0 +1,118 @@
+"""Tables that say again, in another order, what the transactions say: sums of months, texts in blocks, series found.
+
+Triggers only note what has become stale (an account's month, a block of texts, a payee); `storage.derived` works out
+those parts anew before the write is committed, so that no drift can build up. The change journal leaves these tables
+out, and a backup's figures too: they can be made again from the transactions at any time.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import Column, Integer, Table, Text
+
+from storage.schema import metadata
+
+_DERIVED = {"recorded": False}
+
+UNSPLIT, SPLIT, PART, MOVED = range(4)
+"""Kinds of sums: transactions without parts, those with parts as a whole, the parts, moves between own accounts."""
+
+months = Table(
+    "derived_months",
+    metadata,
+    Column("account_id", Integer, primary_key=True),
+    Column("month", Text, primary_key=True),
+    Column("kind", Integer, primary_key=True),
+    Column("category_id", Integer, primary_key=True),
+    Column("whole_id", Integer, primary_key=True),
+    Column("money_out", Integer, nullable=False),
+    Column("money_in", Integer, nullable=False),
+    Column("count", Integer, nullable=False),
+    sqlite_with_rowid=False,
+    info=_DERIVED,
+)
+"""Sums by account, month ("2026-03"), kind and category (0 for none), without what is merely expected.
+
+whole_id: the category that the whole transaction of a part has, else that of the transaction itself.
+"""
+
+stale_months = Table(
+    "derived_months_stale",
+    metadata,
+    Column("account_id", Integer, primary_key=True),
+    Column("month", Text, primary_key=True),
+    sqlite_with_rowid=False,
+    info=_DERIVED,
+)
+
+texts = Table(
+    "derived_texts",
+    metadata,
+    Column("block", Integer, primary_key=True),
+    Column("stamp", Integer, nullable=False),
+    Column("ids", Text, nullable=False),
+    Column("body", Text, nullable=False),
+    info=_DERIVED,
+)
+"""The folded texts of 256 transactions at a time (block = id / 256), and their ids in the same order.
+
+stamp: a random number that changes with the content, so that a reader knows what it has read already.
+"""
+
+stale_texts = Table("derived_texts_stale", metadata, Column("block", Integer, primary_key=True), info=_DERIVED)
+
+series = Table(
+    "derived_series",
+    metadata,
+    Column("bucket", Text, primary_key=True),
+    Column("found", Text, nullable=False),
+    info=_DERIVED,
+)
+"""What recurs among payees whose names start alike, as JSON of `hub.domain.bill.Series`."""
+
+payees = Table(
+    "derived_payees",
+    metadata,
+    Column("payee", Text, primary_key=True),
+    Column("bucket", Text, nullable=False, index=True),
+    sqlite_with_rowid=False,
+    info=_DERIVED,
+)
+
+stale_payees = Table(
+    "derived_payees_stale", metadata, Column("payee", Text, primary_key=True), sqlite_with_rowid=False, info=_DERIVED
+)
+
+
+def _noted(event: str, name: str, *rows: str) -> str:
+    """A trigger that notes what an event on transactions makes stale in the rows it touches ("old", "new")."""
+    notes = {
+        "month": "INSERT OR IGNORE INTO derived_months_stale VALUES ({0}.account_id, substr({0}.booked_on, 1, 7));",
+        "text": "INSERT OR IGNORE INTO derived_texts_stale VALUES ({0}.id >> 8);",
+        "payee": "INSERT OR IGNORE INTO derived_payees_stale VALUES ({0}.payee);",
+    }
+    kinds = [name] if name in notes else list(notes)
+    body = "\n".join(f"         {notes[kind].format(row)}" for row in rows for kind in kinds)
+    return f"CREATE TRIGGER derived_{name} AFTER {event}\n       ON transactions BEGIN\n{body}\n       END"
+
+
+def _parts(event: str, row: str) -> str:
+    found = f"SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = {row}.transaction_id"  # noqa: S608 - constants only
+    return f"""CREATE TRIGGER derived_parts_{event.lower()} AFTER {event} ON splits BEGIN
+         INSERT OR IGNORE INTO derived_months_stale
+         {found};
+       END"""
+
+
+DDL = (
+    _noted("INSERT", "insert", "new"),
+    _noted("DELETE", "delete", "old"),
+    _noted(
+        "UPDATE OF account_id, booked_on, amount, status, category_id, is_split, transfer_id", "month", "old", "new"
+    ),
+    _noted("UPDATE OF folded", "text", "new"),
+    _noted("UPDATE OF account_id, booked_on, amount, status, category_id, transfer_id, payee", "payee", "old", "new"),
+    _parts("INSERT", "new"),
+    _parts("DELETE", "old"),
+    _parts("UPDATE", "new"),
+)
+"""The triggers; a row's own id never changes, nor the transaction that a part belongs to."""

@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from counts import times
 from vault_rows import PASSPHRASE, account_names, add_account
 
 from hub.domain.errors import VaultBusy, VaultDamaged, VaultError, WrongPassphrase
@@ -137,12 +138,12 @@ print("done", flush=True)
 """
 
 
-def kill_while_rotating(folder: Path, times: int) -> dict[str, int]:
+def kill_while_rotating(folder: Path, kills: int) -> dict[str, int]:
     """How often the old and the new passphrase opened after a kill; every time one of them, with every row."""
-    chance = random.Random(times)  # noqa: S311 - instants, not secrets
+    chance = random.Random(kills)  # noqa: S311 - instants, not secrets
     ended = {"old": 0, "new": 0}
     passphrase, other = PASSPHRASE, NEW
-    for _ in range(times):
+    for _ in range(kills):
         command = [sys.executable, "-c", ROTATE, str(folder), passphrase, other]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as rotating:
@@ -176,5 +177,5 @@ def test_four_kills_while_rotating(folder: Path) -> None:
 
 @pytest.mark.soak
 def test_many_kills_while_rotating(folder: Path) -> None:
-    ended = kill_while_rotating(folder, 300)
+    ended = kill_while_rotating(folder, times("KILLS", 150))
     assert min(ended.values()) > 0

@@ -10,9 +10,10 @@ import sys
 from datetime import date
 from pathlib import Path
 
-from sqlalchemy import insert, text
+from sqlalchemy import insert, select, text, update
 
-from storage import undo
+from hub.services import imports
+from storage import journal, undo
 from storage.tables import batches, transactions
 from storage.vault import Vault
 
@@ -30,12 +31,12 @@ def main(folder: Path, passphrase: str, seed: int) -> None:
             write.connection.execute(text(ACCOUNT), {"id": ACCOUNT_ID})
         print("open", flush=True)  # noqa: T201 - the pipe is the acknowledgement
         while True:
-            kind = chance.choice(("pair", "pair", "import", "undo"))
+            kind = chance.choice(("pair", "edit", "import", "file", "undo"))
             if kind == "undo":
                 undone = undo.undo(vault)
                 done = f"undone {0 if undone is None else undone.id}"
             else:
-                done = f"done {pair(vault, chance) if kind == 'pair' else bulk(vault, chance)}"
+                done = f"done {WRITES[kind](vault, chance) or 0}"
             print(done, flush=True)  # noqa: T201 - as above
 
 
@@ -47,6 +48,33 @@ def pair(vault: Vault, chance: random.Random) -> int | None:
             row = {"account_id": ACCOUNT_ID, "amount": signed, "folded": f"shop {amount}", "booked_on": DAY}
             write.connection.execute(insert(transactions), row)
     return write.operation_id
+
+
+def edit(vault: Vault, chance: random.Random) -> int | None:
+    """Two amounts that change against each other."""
+    with vault.write("edit") as write:
+        found = write.connection.execute(select(transactions.c.id).order_by(transactions.c.id.desc()).limit(2)).all()
+        amount = chance.randrange(1, 10_000)
+        for row, signed in zip(found, (amount, -amount), strict=False):
+            changed = update(transactions).where(transactions.c.id == row.id)
+            write.connection.execute(changed.values(amount=transactions.c.amount + (signed if len(found) == 2 else 0)))
+    return write.operation_id
+
+
+def file(vault: Vault, chance: random.Random) -> int:
+    """A file as it comes from a bank, looked at and accepted; its lines add up to nothing."""
+    path = vault.folder.with_name(f"march {chance.randrange(10**9)}.csv")
+    days = [1 + number % 28 for number in range(chance.randrange(2, 60))]
+    lines = [
+        f"2026-03-{day:02},{sign}{day}.{day:02},{path.stem} {number}"
+        for number, day in enumerate(days)
+        for sign in ("", "-")
+    ]
+    path.write_text("\n".join(["date,amount,payee", *lines]) + "\n")
+    imports.accept(vault, imports.preview(vault, [path]))
+    path.unlink()
+    with vault.read() as connection:
+        return journal.head(connection)[0]
 
 
 def bulk(vault: Vault, chance: random.Random) -> int | None:
@@ -68,6 +96,9 @@ def bulk(vault: Vault, chance: random.Random) -> int | None:
         with write.bulk(batch_id) as connection:
             connection.execute(insert(transactions), rows)
     return write.operation_id
+
+
+WRITES = {"pair": pair, "edit": edit, "import": bulk, "file": file}
 
 
 if __name__ == "__main__":

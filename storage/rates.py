@@ -34,3 +34,9 @@ def rates_on(connection: Connection, day: date) -> dict[str, tuple[Decimal, date
     if found:
         found["EUR"] = (Decimal(1), max(day for _, day in found.values()))
     return found
+
+
+def sources(connection: Connection, days: Iterable[date]) -> dict[tuple[str, date], str]:
+    """Where the rates of some days were read, by currency and day."""
+    query = select(rates.c.currency, rates.c.day, rates.c.source).where(rates.c.day.in_(list(days)))
+    return {(row[0], row[1]): row[2] for row in connection.execute(query)}

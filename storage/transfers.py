@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import NamedTuple
 
 from sqlalchemy import Connection, delete, select, update
 
@@ -23,6 +24,7 @@ def movements(connection: Connection, first: date | None = None, last: date | No
         )
         .join(accounts, accounts.c.id == table.c.account_id)
         .where(table.c.transfer_id.is_(None) & (table.c.status != EXPECTED) & (table.c.amount != 0))
+        .where(~accounts.c.is_archived)
     )  # fmt: skip
     if first is not None:
         query = query.where(table.c.booked_on >= first)
@@ -41,6 +43,29 @@ def link(connection: Connection, ids: Iterable[int], confidence: int, why: str, 
     made = int(connection.execute(transfers.insert().values(confidence=confidence, why=why, made_by=made_by)).lastrowid)
     connection.execute(update(table).where(table.c.id.in_(list(ids))).values(transfer_id=made))
     return made
+
+
+class Found(NamedTuple):
+    """A transfer and the ids of its movements, what left first."""
+
+    id: int
+    confidence: int
+    why: str
+    made_by: str
+    ids: tuple[int, ...]
+
+
+def newest(connection: Connection, limit: int) -> list[Found]:
+    """The newest transfers first."""
+    query = select(transfers).order_by(transfers.c.id.desc()).limit(limit)
+    found = connection.execute(query).all()
+    own = table.c.transfer_id.in_([row.id for row in found])
+    members: dict[int, list[int]] = {}
+    for transfer_id, at in connection.execute(
+        select(table.c.transfer_id, table.c.id).where(own).order_by(table.c.amount, table.c.id)
+    ):
+        members.setdefault(transfer_id, []).append(at)
+    return [Found(row.id, row.confidence, row.why, row.made_by, tuple(members.get(row.id, ()))) for row in found]
 
 
 def unlink(connection: Connection, transfer_id: int) -> list[int]:

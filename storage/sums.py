@@ -1,0 +1,56 @@
+"""Sums of an account's movements over days and months, and where they came from."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection, func, select
+
+from hub.domain.transaction import EXPECTED
+from storage.tables import batches
+from storage.tables import transactions as table
+
+_COUNTED = table.c.status != EXPECTED
+
+
+def until(connection: Connection, account_id: int, day: date) -> int:
+    """The sum of the movements up to a day, minor units, without what is merely expected."""
+    chosen = _COUNTED & (table.c.account_id == account_id) & (table.c.booked_on <= day)
+    return int(connection.execute(select(func.coalesce(func.sum(table.c.amount), 0)).where(chosen)).scalar_one())
+
+
+def received(connection: Connection, account_id: int, first: date, last: date) -> int:
+    """What came in within days, both included, minor units."""
+    chosen = _COUNTED & (table.c.account_id == account_id) & table.c.booked_on.between(first, last)
+    query = select(func.coalesce(func.sum(table.c.amount), 0)).where(chosen & (table.c.amount > 0))
+    return int(connection.execute(query).scalar_one())
+
+
+def by_month(connection: Connection) -> list[tuple[int, str, int]]:
+    """(account, month as "2026-03", sum of its movements in minor units), oldest month first."""
+    month = func.substr(table.c.booked_on, 1, 7)
+    query = select(table.c.account_id, month, func.sum(table.c.amount)).where(_COUNTED)
+    return [
+        (row[0], row[1], row[2])
+        for row in connection.execute(query.group_by(table.c.account_id, month).order_by(month))
+    ]
+
+
+def by_source(connection: Connection, account_id: int) -> list[tuple[str, int, int, int | None]]:
+    """(file name or "" for by hand, rows, sum in minor units, batch) of an account's movements, newest file first."""
+    query = (
+        select(func.coalesce(batches.c.file_name, ""), func.count(), func.sum(table.c.amount), table.c.batch_id)
+        .select_from(table.outerjoin(batches, batches.c.id == table.c.batch_id))
+        .where(_COUNTED & (table.c.account_id == account_id))
+        .group_by(table.c.batch_id)
+        .order_by(table.c.batch_id.is_(None), table.c.batch_id.desc())
+    )
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+
+
+def last_closing(connection: Connection, account_id: int) -> tuple[date, int] | None:
+    """The day and closing balance that the newest file of an account says; None when none does."""
+    said = (batches.c.account_id == account_id) & batches.c.closing.is_not(None) & batches.c.closing_on.is_not(None)
+    query = select(batches.c.closing_on, batches.c.closing).where(said).order_by(batches.c.closing_on.desc()).limit(1)
+    row = connection.execute(query).first()
+    return None if row is None else (row[0], row[1])

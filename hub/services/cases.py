@@ -16,6 +16,7 @@ from hub.domain.decide.model import Chosen, Comparison, Line, Option
 from hub.domain.decide.situation import Case
 from hub.domain.errors import CaseError
 from hub.services.case_schema import check_document, schema
+from hub.services.optimum import solve
 
 __all__ = [
     "compare",
@@ -80,7 +81,7 @@ def replay_document(document: object) -> dict[str, Any]:
 
 def plan_document(document: object) -> dict[str, Any]:
     """The plan_result of a case document with planned purchases."""
-    found = plan_case(_of_kind(document, "planned"))
+    found = plan_case(_of_kind(document, "planned"), solve)
     currency = found.currency
     return {
         "currency": currency,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
+
+from hub.domain.decide.usage import Key
 
 
 class Why(NamedTuple):
@@ -130,10 +132,16 @@ class Assigned(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PurchasePlan:
-    """Planned purchases with their paths; myopic_total is what taking the best path each time would bring."""
+    """Planned purchases with their paths; myopic_total is what taking the best path each time would bring.
+
+    No assignment brings more than bound (None: not proven). shadow: home money that one unit more of a cap is worth,
+    by counter (`usage.Key`).
+    """
 
     currency: str
     total: Decimal
     myopic_total: Decimal
     exact: bool
     rows: tuple[Assigned, ...]
+    bound: Decimal | None = None
+    shadow: Mapping[Key, Decimal] = field(default_factory=dict)

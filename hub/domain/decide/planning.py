@@ -2,23 +2,32 @@
 
 from __future__ import annotations
 
-from decimal import localcontext
+from collections.abc import Callable
+from decimal import Decimal, localcontext
 
 from hub.domain.decide.casebook import Casebook
-from hub.domain.decide.choosing import Choice, Realised, walk_by
+from hub.domain.decide.choosing import Choice, Realised, walk_along, walk_by
 from hub.domain.decide.exact import CONTEXT
 from hub.domain.decide.history import best_found, few_assignments, is_exact, timeline
 from hub.domain.decide.model import Assigned, PurchasePlan
+from hub.domain.decide.program import Program, Solution, program_of
 from hub.domain.decide.reading import refuse
 from hub.domain.decide.search import best_of_all
 from hub.domain.decide.situation import Case, Purchase
 from hub.domain.decide.walk import Walk
 
+Solve = Callable[[Program], Solution | None]
+"""A solver of mixed-integer programs."""
 
-def plan(case: Case) -> PurchasePlan:
+CLOSE = Decimal("0.001")
+"""A plan proven to be this close to the best (0.1 %) is not improved further."""
+
+
+def plan(case: Case, solve: Solve | None = None) -> PurchasePlan:
     """The assignment of planned purchases with the largest realised net: certain if there are few, else the best found.
 
-    Raises CaseError where nothing can pay a purchase, or a reference rate is missing.
+    solve suggests an assignment and proves a bound where there are many. Raises CaseError where nothing can pay a
+    purchase, or a reference rate is missing.
     """
     with localcontext(CONTEXT):
         book = Casebook(case)
@@ -27,23 +36,47 @@ def plan(case: Case) -> PurchasePlan:
         myopic = walk_by(start, Choice())
         if myopic is None:
             raise _stuck(start)
-        best = _best(book, start, myopic)
+        best, solution = _best(book, start, myopic, solve)
         rows = {
             step.event.id: Assigned(step.event.id, lane.id, net)
             for step, lane, net in zip(steps, best.lanes, best.nets, strict=True)
         }
         return PurchasePlan(
-            book.home, best.total, myopic.total, is_exact(book, steps), tuple(rows[event.id] for event in case.events)
+            book.home,
+            best.total,
+            myopic.total,
+            is_exact(book, steps),
+            tuple(rows[event.id] for event in case.events),
+            None if solution is None else solution.bound,
+            {} if solution is None else solution.shadow,
         )
 
 
-def _best(book: Casebook, start: Walk, myopic: Walk) -> Walk:
+def _best(book: Casebook, start: Walk, myopic: Walk, solve: Solve | None) -> tuple[Walk, Solution | None]:
     if is_exact(book, start.steps) or few_assignments(start.steps):
         found = best_of_all(start)
         if found is not None:
-            return found
+            return found, None
+    solution, suggested = _suggested(book, start, solve)
+    if suggested is not None and solution is not None and _is_close(suggested.total, solution.bound):
+        return suggested, solution
     greedy = walk_by(start, Realised())
-    return best_found([walk for walk in (myopic, greedy) if walk is not None], start)
+    return best_found([walk for walk in (suggested, myopic, greedy) if walk is not None], start), solution
+
+
+def _suggested(book: Casebook, start: Walk, solve: Solve | None) -> tuple[Solution | None, Walk | None]:
+    """What a solver suggests, priced exactly; no walk where the suggestion is not possible after all."""
+    if solve is None or not all(isinstance(step.event, Purchase) for step in start.steps):
+        return None, None
+    solution = solve(program_of(book, start.steps, book.opening.state))
+    if solution is None:
+        return None, None
+    lanes = [step.lanes[number] for step, number in zip(start.steps, solution.chosen, strict=True)]
+    return solution, walk_along(start, lanes)
+
+
+def _is_close(total: Decimal, bound: Decimal | None) -> bool:
+    return bound is not None and bound - total <= CLOSE * abs(bound)
 
 
 def _stuck(start: Walk) -> Exception:

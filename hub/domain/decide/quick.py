@@ -32,31 +32,31 @@ _MONTH_DAYS = 31
 class QuickLane:
     """The plain rules of one hop, and float."""
 
-    __slots__ = ("_cent", "_float", "_limits", "_main", "_others", "_over", "_rate", "_stateless", "slack", "slope")
+    __slots__ = ("_cent", "_limits", "_rate", "_stateless", "floating", "main", "others", "over", "slack", "slope")
 
     def __init__(self, book: Casebook, hop: Hop | None, floating: Floating | None) -> None:
         self._cent = minor_unit(book.home)
-        self._float = floating
+        self.floating = floating
         candidates = (*hop.replace, *hop.base) if hop is not None else ()
         main = candidates[0].earner if candidates else None
-        self._main = None if main is None else _Step(main, book)
-        self._over: _Step | None = None
+        self.main = None if main is None else PlainRule(main, book)
+        self.over: PlainRule | None = None
         if main is not None and hop is not None and main.rule.kind == "replace" and main.rule.overflow_rate is None:
-            self._over = _Step(hop.base[0].earner, book) if hop.base else None
-        self._others = tuple(_Step(c.earner, book) for c in hop.others) if hop is not None else ()
-        steps = [step for step in (self._main, self._over, *self._others) if step is not None]
+            self.over = PlainRule(hop.base[0].earner, book) if hop.base else None
+        self.others = tuple(PlainRule(c.earner, book) for c in hop.others) if hop is not None else ()
+        steps = [step for step in (self.main, self.over, *self.others) if step is not None]
         self._limits = tuple(limit for step in steps for limit in (*step.spend, *step.units))
         self._stateless = not self._limits
-        alone = self._stateless and self._main is not None and not self._others
-        self._rate = self._main.product_rate if alone and self._main is not None else None
+        alone = self._stateless and self.main is not None and not self.others
+        self._rate = self.main.product_rate if alone and self.main is not None else None
         self.slope, self.slack = self._bound(steps)
 
-    def _bound(self, steps: Sequence[_Step]) -> tuple[Decimal, Decimal]:
+    def _bound(self, steps: Sequence[PlainRule]) -> tuple[Decimal, Decimal]:
         """slope and slack with net ≤ slope·amount + slack for every amount and state."""
-        slope = ZERO if self._float is None else self._float.most
+        slope = ZERO if self.floating is None else self.floating.most
         slack = self._cent
-        mains = [step for step in (self._main, self._over) if step is not None]
-        slope += max((step.slope for step in mains), default=ZERO) + sum((s.slope for s in self._others), ZERO)
+        mains = [step for step in (self.main, self.over) if step is not None]
+        slope += max((step.slope for step in mains), default=ZERO) + sum((s.slope for s in self.others), ZERO)
         slack += sum((step.slack for step in steps), ZERO)
         return slope, slack
 
@@ -72,8 +72,8 @@ class QuickLane:
             else:
                 added = {}
                 net = self._capped(amount, dates, state, added)
-            if self._float is not None:
-                whole = net + self._float(amount, dates.on).quantize(self._cent)
+            if self.floating is not None:
+                whole = net + self.floating(amount, dates.on).quantize(self._cent)
                 return Result(whole, whole, 0, whole, net, added, _NOTHING)
         return Result(net, net, 0, net, net, added, _NOTHING)
 
@@ -82,24 +82,24 @@ class QuickLane:
         return {key: state.get(key, ZERO) for key in (limit.key(dates) for limit in self._limits)}
 
     def _plain(self, amount: Decimal) -> Decimal:
-        net = ZERO if self._main is None else self._main.worth(amount, self._cent)
-        for step in self._others:
+        net = ZERO if self.main is None else self.main.worth(amount, self._cent)
+        for step in self.others:
             net += step.worth(amount, self._cent)
         return net
 
     def _capped(self, amount: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]) -> Decimal:
         net = ZERO
         grown: dict[Key, Decimal] = {}
-        main = self._main
+        main = self.main
         if main is not None:
             spend = main.counted(amount, dates, state, grown)
             net = main.capped_worth(spend, self._cent, dates, state, added)
             over = amount - spend
             if over and main.over_rate is not None:
                 net += main.over_worth(over, self._cent, dates, state, added)
-            elif over and self._over is not None:
-                net += self._earn(self._over, over, dates, state, added, grown)
-        for step in self._others:
+            elif over and self.over is not None:
+                net += self._earn(self.over, over, dates, state, added, grown)
+        for step in self.others:
             net += self._earn(step, amount, dates, state, added, grown)
         if grown:
             added |= {key: spend for key, spend in grown.items() if spend}
@@ -107,7 +107,7 @@ class QuickLane:
 
     def _earn(
         self,
-        step: _Step,
+        step: PlainRule,
         amount: Decimal,
         dates: Dates,
         state: Readable,
@@ -143,8 +143,12 @@ class Floating:
         return amount * factor
 
 
-class _Step:
-    """One plain rule."""
+class PlainRule:
+    """One plain rule of a quick lane.
+
+    parted: what an amount paid in two parts (within a cap and above it) can bring more than the same shares of what
+    the whole would bring by each part's rule: three roundings of half a minor unit, more where units are rounded.
+    """
 
     __slots__ = (
         "_earner",
@@ -155,6 +159,7 @@ class _Step:
         "_rate",
         "_value",
         "over_rate",
+        "parted",
         "product_rate",
         "slack",
         "slope",
@@ -183,6 +188,9 @@ class _Step:
         self.slope = rate * self._value
         up = (self._fixed or ZERO) + rate * rule.amount_rounding.step + earner.unit_step
         self.slack = parts * (up * self._value + cent)
+        units = ZERO if self._is_product else (2 if earner.unit_mode == "ceil" else 1) * earner.unit_step
+        steps = ZERO if rule.amount_rounding.mode == "none" else rule.amount_rounding.step
+        self.parted = (units + 2 * rate * steps) * self._value + cent + cent / 2
 
     def counted(self, amount: Decimal, dates: Dates, state: Readable, grown: dict[Key, Decimal]) -> Decimal:
         """The spend within the spend caps."""
@@ -201,7 +209,15 @@ class _Step:
         """The line without unit caps."""
         if self._is_product:
             return (spend * self._rate).quantize(cent)
-        return self._line(self._units(spend, self._rate), cent)
+        return self.line(self.units_of(spend), cent)
+
+    def units_of(self, spend: Decimal) -> Decimal:
+        """The units of spend, before unit caps."""
+        return self._units(spend, self._rate)
+
+    def over_units_of(self, over: Decimal) -> Decimal:
+        """The units of spend above the spend caps, at the overflow rate."""
+        return self._units(over, self.over_rate or ZERO)
 
     def capped_worth(
         self, spend: Decimal, cent: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
@@ -209,14 +225,14 @@ class _Step:
         """The line within the unit caps, which grow."""
         if not self.units:
             return self.worth(spend, cent)
-        return self._within(self._units(spend, self._rate), cent, dates, state, added)
+        return self._within(self.units_of(spend), cent, dates, state, added)
 
     def over_worth(
         self, over: Decimal, cent: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
     ) -> Decimal:
         """The line of spend above the spend caps, at the overflow rate."""
-        units = self._units(over, self.over_rate or ZERO)
-        return self._within(units, cent, dates, state, added) if self.units else self._line(units, cent)
+        units = self.over_units_of(over)
+        return self._within(units, cent, dates, state, added) if self.units else self.line(units, cent)
 
     def _within(
         self, units: Decimal, cent: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
@@ -228,7 +244,7 @@ class _Step:
             for limit in self.units:
                 key = limit.key(dates)
                 added[key] = added.get(key, ZERO) + units
-        return self._line(units, cent)
+        return self.line(units, cent)
 
     def _units(self, spend: Decimal, rate: Decimal) -> Decimal:
         earner = self._earner
@@ -241,7 +257,8 @@ class _Step:
                 raw /= self._per
         return round_to(raw, earner.unit_mode, earner.unit_step)
 
-    def _line(self, units: Decimal, cent: Decimal) -> Decimal:
+    def line(self, units: Decimal, cent: Decimal) -> Decimal:
+        """The home money of units."""
         return (units if self._money else units * self._value).quantize(cent)
 
 
@@ -252,15 +269,20 @@ def _left(limit: Limit, dates: Dates, state: Readable) -> Decimal:
     return max(ZERO, left)
 
 
-def quick_lane(book: Casebook, route: Route, terms: Conditions, purchase: Purchase) -> QuickLane | None:
-    """The short way for a path, or None where the full calculation is needed."""
+def quick_lane(
+    book: Casebook, route: Route, terms: Conditions, purchase: Purchase, *, apart: bool = False
+) -> QuickLane | None:
+    """The short way for a path, or None where the full calculation is needed.
+
+    apart: card offers and sign-up bonuses are left aside; the caller adds them.
+    """
     last = route.path[-1]
     if purchase.currency != book.home or last.currency != book.home or not _is_free(terms):
         return None
     if last.version is not None and last.version.costs.fx_fee_abroad:
         return None
     hops = [next(iter(seen.values())) for seen in route.hops if len(seen) == 1]
-    if len(hops) != len(route.hops) or not all(_is_plain(hop) for hop in hops):
+    if len(hops) != len(route.hops) or not all(_is_plain(hop, apart=apart) for hop in hops):
         return None
     earning = [hop for hop in hops if hop.excluded is None and (hop.replace or hop.base or hop.others)]
     payer = book.case.profile.payer.get(last.instrument.id, _TRANSACTOR)
@@ -283,8 +305,10 @@ def _is_free(terms: Conditions) -> bool:
     return not charged and terms.min_amount is None and terms.max_amount is None
 
 
-def _is_plain(hop: Hop) -> bool:
-    if hop.deals or hop.credits or hop.bonus or hop.tiered or hop.excluded not in (None, always):
+def _is_plain(hop: Hop, *, apart: bool) -> bool:
+    if hop.credits or hop.tiered or hop.excluded not in (None, always):
+        return False
+    if (hop.deals or hop.bonus) and not apart:
         return False
     version = hop.method.version
     if version is not None and (version.total_first or (hop.method.is_wallet and version.wallet.fee_rate)):

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -12,9 +14,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from vault_rows import PASSPHRASE, account_names
+from counts import times
+from make_golden import GOLDEN
+from make_golden import PASSPHRASE as GOLDEN_PASSPHRASE
+from vault_rows import PASSPHRASE
 
-from storage import attachments, backup, bundles, checks, journal, migrations
+from storage import attachments, backup, bundles, checks, figures, journal, migrations
 from storage.vault import Vault
 
 WRITER = Path(__file__).with_name("vault_writer.py")
@@ -59,21 +64,21 @@ def check(folder: Path, acknowledged: dict[int, str]) -> int:
     return len(acknowledged)
 
 
-def kill_many_times(folder: Path, times: int) -> int:
-    chance = random.Random(times)  # noqa: S311 - instants, not secrets
+def kill_many_times(folder: Path, kills: int) -> int:
+    chance = random.Random(kills)  # noqa: S311 - instants, not secrets
     total = 0
-    for seed in range(times):
+    for seed in range(kills):
         acknowledged = killed_while_writing(folder, seed, chance.uniform(0.02, 0.4))
         total += check(folder, acknowledged)
     return total
 
 
-def kill_while_keeping(folder: Path, times: int) -> int:
+def kill_while_keeping(folder: Path, kills: int) -> int:
     """How many steps were told; after each kill, all that was told is there and whole."""
-    chance = random.Random(times)  # noqa: S311 - instants, not secrets
+    chance = random.Random(kills)  # noqa: S311 - instants, not secrets
     (folder / "backups").mkdir(exist_ok=True)
     total = 0
-    for seed in range(times):
+    for seed in range(kills):
         told = steps_until_killed(folder, seed, chance.uniform(0.3, 1.2))
         total += len(told)
         with Vault.open(folder, PASSPHRASE) as vault:
@@ -116,21 +121,26 @@ Vault.open(Path(sys.argv[1]), sys.argv[2]).close()
 """
 
 
-def kill_while_migrating(folder: Path, times: int) -> None:
-    """After each kill the vault is of the old version or of the new one, with all that it held."""
-    chance = random.Random(times)  # noqa: S311 - instants, not secrets
-    for _ in range(times):
-        with Vault.open(folder, PASSPHRASE) as vault, vault.write("age", undoable=False) as write:
-            write.connection.exec_driver_sql("PRAGMA user_version = 0")
-        command = [sys.executable, "-c", MIGRATE, str(folder), PASSPHRASE]
+def kill_while_migrating(place: Path, kills: int) -> int:
+    """After each kill a vault of version 1 opens as one of the newest, with all that it held; how often it was cut."""
+    chance = random.Random(kills)  # noqa: S311 - instants, not secrets
+    held = figures.from_json(json.loads((GOLDEN / "v1.json").read_text("utf-8"))["figures"])
+    cut = 0
+    for number in range(kills):
+        folder = Path(shutil.copytree(GOLDEN / "v1", place / f"{number}"))
+        folder.chmod(0o700)
+        command = [sys.executable, "-c", MIGRATE, str(folder), GOLDEN_PASSPHRASE]
         environment = os.environ | {"PYTHONPATH": str(ROOT)}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as migrating:
             assert migrating.stdout is not None
             assert migrating.stdout.readline() == "ready\n"
-            time.sleep(chance.uniform(0.2, 1.5))
+            time.sleep(chance.uniform(0.2, 2.5))
             migrating.send_signal(signal.SIGKILL)
-        with Vault.open(folder, PASSPHRASE) as vault, vault.read() as connection:
-            assert account_names(vault) == ["Everyday"]
+        cut += migrating.returncode != 0
+        with Vault.open(folder, GOLDEN_PASSPHRASE) as vault, vault.read() as connection:
+            now = figures.read(lambda sql: [tuple(row) for row in connection.exec_driver_sql(sql)])
+            assert (now.accounts, now.chain) == (held.accounts, held.chain)
+            assert {name: now.count(name) for name in held.counts} == held.counts
             assert connection.exec_driver_sql("PRAGMA user_version").scalar() == migrations.VERSION
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
             assert journal.first_broken(connection, vault.subkey("chain")) is None
@@ -138,16 +148,17 @@ def kill_while_migrating(folder: Path, times: int) -> None:
             assert {one.reason for one in found} <= {"migration"}
             for one in found:
                 assert backup.problems(one.folder, vault.access) == []
-                bundles.remove(one.folder)
+        shutil.rmtree(folder)
+    return cut
 
 
-def test_two_kills_while_migrating(folder: Path) -> None:
-    kill_while_migrating(folder, 2)
+def test_two_kills_while_migrating(tmp_path: Path) -> None:
+    kill_while_migrating(tmp_path, 2)
 
 
 @pytest.mark.soak
-def test_many_kills_while_migrating(folder: Path) -> None:
-    kill_while_migrating(folder, 100)
+def test_many_kills_while_migrating(tmp_path: Path) -> None:
+    assert kill_while_migrating(tmp_path, times("KILLS", 150)) > 0
 
 
 def test_six_kills_lose_nothing(folder: Path) -> None:
@@ -160,9 +171,9 @@ def test_eight_kills_while_backing_up_and_writing_headers(folder: Path) -> None:
 
 @pytest.mark.soak
 def test_many_kills_lose_nothing(folder: Path) -> None:
-    assert kill_many_times(folder, 400) > 100
+    assert kill_many_times(folder, times("KILLS", 400)) > 10
 
 
 @pytest.mark.soak
 def test_many_kills_while_backing_up_and_writing_headers(folder: Path) -> None:
-    assert kill_while_keeping(folder, 300) > 100
+    assert kill_while_keeping(folder, times("KILLS", 300)) > 10

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
 from operator import itemgetter
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
 _FLAGS = apsw.SQLITE_CHANGESETAPPLY_FKNOACTION  # what cascades did is in the changeset already
 _SHOWN = 20
 _INDEXED = "transactions"
+_TOGETHER = "together"
 
 RowKey = tuple[str, tuple[Any, ...]]
 
 
-def undo(vault: Vault, operation_id: int | None = None) -> Operation | None:
+def undo(vault: Vault, operation_id: int | None = None, together: Sequence[int] = ()) -> Operation | None:
     """Take back an operation (the last one that can be); its value, None when there is nothing to take back.
 
+    together: later operations that are taken back with it in one step, newest first; redo does all of them again.
     Batches written in bulk are deleted, whatever was changed in their rows since. LedgerError "undo_conflict", with
     the later operations in the way, when one of them touched the same rows; "not_undoable" when the operation is
     not done or only keeps a record.
@@ -38,14 +40,12 @@ def undo(vault: Vault, operation_id: int | None = None) -> Operation | None:
     if target is None:
         return None
     with _reversal(vault, target, "undo") as write:
-        changeset = journal.changeset_of(write.connection, target.id)
-        _apply_inverted(write.connection, target, changeset)
-        for batch_id in target.batches:
-            with derived.noting_batch(write.connection, batch_id):
-                write.connection.execute(delete(_batch_rows()).where(_batch_rows().c.batch_id == batch_id))
+        if together:
+            write.values[_TOGETHER] = list(together)
+        for one in (*together, target.id):
+            _take_back(write.connection, one)
         if target.batches:
             _check_references(write.connection, target)
-        _set_state(write.connection, target, DONE, UNDONE)
     return replace(target, state=UNDONE)
 
 
@@ -53,7 +53,7 @@ def redo(vault: Vault) -> Operation | None:
     """Do the operation again that was undone last; None when there is none."""
     with vault.read() as connection:
         reversal = connection.execute(
-            select(operations.c.id, operations.c.target)
+            select(operations.c.id, operations.c.target, operations.c["values"].label("told"))
             .where(operations.c.kind == "undo")
             .where(operations.c.target.in_(select(operations.c.id).where(operations.c.state == UNDONE)))
             .order_by(operations.c.id.desc())
@@ -66,6 +66,8 @@ def redo(vault: Vault) -> Operation | None:
         # The undo's own changeset also holds what became of the batches and their dependants.
         _apply_inverted(write.connection, target, journal.changeset_of(write.connection, reversal.id), is_whole=True)
         _set_state(write.connection, target, UNDONE, DONE)
+        again = update(operations).where(operations.c.id.in_(reversal.told.get(_TOGETHER, [])))
+        write.connection.execute(again.values(state=DONE))
     return replace(target, state=DONE)
 
 
@@ -96,6 +98,18 @@ def _target(connection: Connection, operation_id: int | None) -> Operation | Non
     if target is None or target.state != DONE:
         raise LedgerError("not_undoable", operation=operation_id, state="" if target is None else target.state)
     return target
+
+
+def _take_back(connection: Connection, operation_id: int) -> None:
+    """Apply one operation backwards inside of an open undo."""
+    one = _target(connection, operation_id)
+    if one is None:
+        return
+    _apply_inverted(connection, one, journal.changeset_of(connection, one.id))
+    for batch_id in one.batches:
+        with derived.noting_batch(connection, batch_id):
+            connection.execute(delete(_batch_rows()).where(_batch_rows().c.batch_id == batch_id))
+    _set_state(connection, one, DONE, UNDONE)
 
 
 def _reversal(vault: Vault, target: Operation, kind: str) -> AbstractContextManager[Write]:

@@ -1,4 +1,4 @@
-"""`transactions`, `categorise`, `undo`, `redo`: the ledger."""
+"""`transactions`, `categorise`: the ledger."""
 
 from __future__ import annotations
 
@@ -10,12 +10,11 @@ import typer
 from hub.domain.errors import LedgerError
 from hub.domain.money import decimal_text
 from ui.cli.session import Session, today
-from ui.cli.shapes import Names, operation, transaction, transactions_table
+from ui.cli.shapes import Names, transaction, transactions_table
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from hub.services.history import Operation
     from hub.services.rules import Change
 
 
@@ -23,8 +22,6 @@ def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("transactions", help=N_("Transactions, newest first; a query narrows them."))(transactions)
     app.command("categorise", help=N_("Sort what has no category by rules and learning."))(categorise)
-    app.command("undo", help=N_("Take back the last operation, or a chosen one."))(undo)
-    app.command("redo", help=N_("Do again what was taken back last."))(redo)
 
 
 def transactions(
@@ -37,6 +34,7 @@ def transactions(
             help=N_("Words, or payee:… account:… amount>50 on:2026-03 last:30d …"),
         ),
     ] = None,
+    view: Annotated[str, typer.Option(metavar="NAME", help=N_("A saved view; a query narrows it further."))] = "",
     limit: Annotated[int, typer.Option(min=1, max=1_000_000, help=N_("At most so many."))] = 50,
     after: Annotated[int, typer.Option(metavar="ID", help=N_("Go on after this transaction of the same query."))] = 0,
 ) -> None:
@@ -44,11 +42,13 @@ def transactions(
 
     count and totals are of all that the query finds; next is the id for `--after`, null at the end.
     """
-    from hub.services import ledger
+    from hub.services import ledger, saved_views
 
     session: Session = context.obj
     text_query = " ".join(query or [])
     with session.vault() as vault:
+        if view:
+            text_query = f"({saved_views.find(vault, view).query}) {text_query}".strip()
         found = ledger.find(vault, text_query, today())
         page = _page(found, limit, after)
         rows = ledger.load(vault, page)
@@ -86,34 +86,6 @@ def categorise(
     session.answer(document, lambda: _changes_text(changes, names, is_dry=dry_run))
 
 
-def undo(
-    context: typer.Context,
-    listing: Annotated[bool, typer.Option("--list", help=N_("Show what was done, newest first."))] = False,
-    operation_id: Annotated[int, typer.Option("--id", metavar="OP", help=N_("The operation to take back."))] = 0,
-) -> None:
-    """JSON: {"undone": {"id", "at", "name", "text", "state", "batches"} or null}; --list: {"operations": [...]}."""
-    from hub.services import history
-
-    session: Session = context.obj
-    with session.vault() as vault:
-        if listing:
-            known = history.operations(vault, 50)
-            session.answer({"operations": [operation(one) for one in known]}, lambda: _operations_text(known))
-            return
-        undone = history.undo_last(vault, operation_id or None)
-    _answer_step(session, "undone", undone, _("Taken back: {operation}"), _("There is nothing to take back."))
-
-
-def redo(context: typer.Context) -> None:
-    """JSON: {"redone": {...} or null}."""
-    from hub.services import history
-
-    session: Session = context.obj
-    with session.vault() as vault:
-        redone = history.redo(vault)
-    _answer_step(session, "redone", redone, _("Done again: {operation}"), _("There is nothing to do again."))
-
-
 def _page(found: list[int], limit: int, after: int) -> list[int]:
     start = 0
     if after:
@@ -122,14 +94,6 @@ def _page(found: list[int], limit: int, after: int) -> list[int]:
         except ValueError as error:
             raise LedgerError("no_such_transaction", where={"transaction": after}) from error
     return found[start : start + limit]
-
-
-def _answer_step(session: Session, key: str, done: Operation | None, sentence: str, nothing: str) -> None:
-    if done is None:
-        session.answer({key: None}, nothing)
-        return
-    document = operation(done)
-    session.answer({key: document}, sentence.format(operation=document["text"]))
 
 
 def _totals_text(totals: list[tuple[str, int, int, int]], found: int, shown: int) -> str:
@@ -179,21 +143,3 @@ def _changes_text(changes: list[Change], names: Names, *, is_dry: bool) -> str:
         )
     )
     return paragraphs(table((_("Day"), _("Payee"), _("Category"), _("Sure")), rows, "<<<>"), last)
-
-
-def _operations_text(known: list[Operation]) -> str:
-    from ui.locale import text
-
-    if not known:
-        return _("Nothing was done yet.")
-    words = {"done": "", "undone": _("taken back"), "dropped": _("taken back for good"), "kept": _("stays")}
-    rows = [
-        (
-            str(one.id),
-            f"{text.day(one.at)} {text.clock(one.at)}",
-            operation(one)["text"],
-            words.get(one.state, one.state),
-        )
-        for one in known
-    ]
-    return table((_("No."), _("When"), _("What"), _("State")), rows, "><<<", longest=60)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem
 
@@ -34,12 +34,14 @@ class Offers(QListWidget):
     def offer(self, words: Sequence[str]) -> None:
         """Show these lines, none of them chosen; hide when there is none."""
         self.clear()
+        height = tokens.px(28)
         for one in words:
-            self.addItem(QListWidgetItem(one))
+            item = QListWidgetItem(one)
+            item.setSizeHint(QSize(0, height))
+            self.addItem(item)
         self.setVisible(bool(words))
         if words:
-            height = max(self.sizeHintForRow(0), tokens.px(24))
-            self.setFixedSize(max(self._line.width(), tokens.px(240)), height * len(words) + 2 * self.frameWidth() + 4)
+            self.setFixedSize(tokens.px(340), height * len(words) + 2 * self.frameWidth())
             self.move(self._line.mapToGlobal(QPoint(0, self._line.height() + tokens.px(4))))
 
     def step(self, by: int) -> None:

@@ -47,16 +47,32 @@ ENTRIES: Mapping[str, Template] = {
 }
 
 LEDGER: Mapping[str, Template] = {
+    "account_is_closed": N_("{account} is archived and takes no new transfers."),
     "account_name_taken": N_("There is an account called {name} already."),
     "account_without_name": N_("An account needs a name."),
     "already_in_a_transfer": N_("This transaction is part of a transfer already."),
     "amount_is_zero": N_("An amount of zero is no bill."),
     "bad_setting": N_("{value} can't be set here."),
+    "does_not_reconcile": N_("The ticked rows miss the closing balance by {difference:money}."),
+    "funding_ring": N_("This account is paid from the one that it would pay."),
+    "loan_never_ends": N_("The payment does not cover the interest, so the loan would never end."),
     "currency_is_used": plural(
         "The currency of {account} is used by {transactions} transaction.",
         "The currency of {account} is used by {transactions} transactions.",
         by="transactions",
     ),
+    "no_such_security": N_("Nothing called {security} is held."),
+    "no_such_trade": N_("This purchase or sale is gone."),
+    "not_of_this_kind": N_("{account} is not an account of this kind."),
+    "not_one_purchase": N_("These two are not one purchase: the amounts differ."),
+    "nothing_reconciled": N_("Nothing of {account} is reconciled yet."),
+    "nothing_to_settle": N_("You and {person} are even."),
+    "price_is_zero": N_("A price must be more than zero."),
+    "quantity_is_zero": N_("A quantity is missing."),
+    "rate_is_zero": N_("The exchange rate of {currency} is zero, so it was not taken over."),
+    "security_missing": N_("A name is missing."),
+    "sells_more_than_held": N_("Only {held} of {security} are held on that day."),
+    "transfer_amount_missing": N_("An amount more than zero is missing."),
     "no_such_attachment": N_("This file is no longer there."),
     "no_such_account": N_("There is no account called {account}."),
     "no_such_bill": N_("This bill is gone."),
@@ -65,6 +81,7 @@ LEDGER: Mapping[str, Template] = {
     "no_such_programme": N_("There is no programme called {programme}."),
     "no_such_transaction": N_("There is no transaction with the number {transaction:plain}."),
     "no_such_rule": N_("There is no rule with the number {rule:plain}."),
+    "no_such_view": N_("There is no saved view called {view}. Known are: {known}."),
     "not_a_currency": N_("{currency} is not a currency. A currency has three letters, as in EUR."),
     "not_editable": N_("{field} can't be changed."),
     "not_undoable": N_("This can't be undone any more."),
@@ -82,14 +99,17 @@ LEDGER: Mapping[str, Template] = {
     "rule_rest_not_last": N_("Only the last part can take the rest."),
     "rule_splits_and_sorts": N_("A rule either splits or sets one category."),
     "rule_matches_everything": N_("The rule would match every transaction."),
+    "rule_part_unreadable": N_("“{part}” is no part. Write groceries=70% or shopping=12.50."),
     "split_does_not_add_up": N_("The parts add up to {total:money}, the transaction is {expected:money}."),
     "split_first": N_("This transaction is split into parts; its amount and category follow from them."),
     "transfer_needs_two_accounts": N_("A transfer links two transactions on two of your accounts."),
     "undo_conflict": N_("Later changes build on this one."),
+    "history_changed": N_("Something more was done since; look again at what would be lost."),
     "unknown_kind": N_("{kind} is not a kind of account. Known are: {known}."),
     "unknown_report": N_("There is no report called {report}. Known are: {known}."),
     "unknown_setting": N_("There is no setting called {setting}."),
     "unknown_status": N_("{status} is not a state. Known are: {known}."),
+    "view_without_name": N_("A view needs a name."),
     "vault_changed": N_("The vault has changed since the preview."),
 }
 
@@ -170,6 +190,8 @@ OUTGOING: Mapping[str, Template] = {
 
 FILES: Mapping[str, Template] = {
     "amount_not_plain": N_("“{amount}” is not a plain amount."),
+    "bad_price": N_("A price in this line can't be read."),
+    "not_a_price_list": N_("This is not a list of prices: it needs columns for day, name and price."),
     "bad_day": N_("{day} is not a date. A date looks like 2026-03-15."),
     "bad_value": N_("This value can't be used ({reason})."),
     "catalogue_expired": N_("This catalogue has run out ({expired})."),
@@ -183,6 +205,7 @@ FILES: Mapping[str, Template] = {
     "no_such_offer": N_("There is no offer called {offer}."),
     "not_a_catalogue": N_("This is not a catalogue of offers."),
     "not_confirmed": N_("Nothing was done, because nobody said yes."),
+    "no_such_double": N_("There is no such pair to decide about."),
     "no_such_profile": N_("Nothing is remembered of that layout."),
     "not_profiles": N_("This is not a file of remembered layouts."),
     "not_json": N_("This is not a JSON file."),
@@ -216,6 +239,9 @@ CASES: Mapping[str, Template] = {
 TABLE: Mapping[str, Template] = {**ENTRIES, **LEDGER, **VAULT, **OUTGOING, **FILES, **CASES}
 
 NEXT_STEPS: Mapping[str, Template] = {
+    "undo_with_later": N_("See them with --dry-run, take them back with --with-later."),
+    "account_is_closed": N_("Bring the account back first."),
+    "bring_back": N_("Bring the account back first."),
     "add_instrument": N_("Add a card, an account or a wallet you pay with."),
     "anchor_damaged": N_("Open the vault with its passphrase; the note is made new."),
     "another_vault": N_("Create another vault for the sample data."),

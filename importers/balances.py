@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import pairwise
+from operator import eq, neg, sub
 
 Entry = tuple[Decimal, Decimal | None, str]
 """A row's amount, the balance printed beside it (None: none), and its key (currency or account)."""
@@ -79,20 +80,14 @@ def _chosen(straight: Chain, turned: Chain, run: int) -> tuple[Chain, Chain]:
 
 def dense_chains(amounts: Sequence[Decimal], balances: Sequence[Decimal], run: int = 0) -> tuple[Chain, Chain]:
     """The same for one key with a balance in every row, the usual case of large files."""
-    down = turned_down = up = turned_up = checks = 0
-    for (last, amount), (before, after) in zip(pairwise(amounts), pairwise(balances), strict=True):
-        if not (amount or last):
-            continue
-        moved = after - before
-        checks += 1
-        if moved == amount:
-            down += 1
-        if moved == -amount:
-            turned_down += 1
-        if moved == last:
-            turned_up += 1
-        if moved == -last:
-            up += 1
+    turned = list(map(neg, amounts))
+    moved = list(map(sub, balances[1:], balances))
+    down, turned_down = sum(map(eq, moved, amounts[1:])), sum(map(eq, moved, turned[1:]))
+    turned_up, up = sum(map(eq, moved, amounts)), sum(map(eq, moved, turned))
+    idle = [not any(pair) for pair in pairwise(amounts)] if 0 in amounts else []
+    still = sum(is_idle and not move for is_idle, move in zip(idle, moved, strict=False))
+    checks = max(len(amounts) - 1, 0) - sum(idle)
+    down, turned_down, turned_up, up = (count - still for count in (down, turned_down, turned_up, up))
     return _chosen(Chain(down, up, checks), Chain(turned_down, turned_up, checks), run)
 
 

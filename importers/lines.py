@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import islice, pairwise, repeat
+from itertools import chain, islice, pairwise, repeat
 
 from hub.domain.statement import BOOKED, PENDING, Fact, Line, line_of
 from importers.balances import chains
@@ -16,7 +16,6 @@ from importers.signs import Cell, SignRule, sign_rule
 from importers.table_words import is_payment_kind, state_of
 from importers.text_rows import Row
 
-_CHUNK = 8192
 _SAMPLE = 4000
 """Movements on which signs are decided; the balances of all rows check the result afterwards."""
 
@@ -25,25 +24,31 @@ def read_rows(rows: Sequence[Row], reading: Reading, pool: Sequence[Row]) -> Non
     """Fill the reading with the lines of a table's rows, its problems and questions; pool: rows to judge by."""
     reader = RowReader(reading, pool)
     maker = _LineMaker(reading, reader)
-    sample = list(islice(reader.movements(pool), _SAMPLE))
+    sample = _first(reader.movements(pool))
     question = reader.money.settle_debit_signs(
         [(cells, money, place) for _, cells, _, money, place in sample], reading.answers.get("minus_in_debit")
     )
     if question:
         reading.questions.append(question)
-        sample = list(islice(reader.movements(pool), _SAMPLE))
+        sample = _first(reader.movements(pool))
     rule = maker.rule(sample)
     if rule.kind == "balance" and (pool is not rows or len(rows) > len(sample)):
-        rule = maker.rule(list(reader.movements(rows)))
+        rule = maker.rule(list(chain.from_iterable(reader.movements(rows))))
     if rule.question:
         reading.questions.append(rule.question)
     if rule.because:
         reading.facts.append(Fact("signs", {"is": rule.kind, "because": rule.because}))
-    movements, number = reader.movements(rows), 0
-    while part := list(islice(movements, _CHUNK)):
-        reading.lines += maker.lines(part, rule, number)
-        number += len(part)
+    number = 0
+    for part in reader.movements(rows):
+        if part:
+            reading.lines += maker.lines(part, rule, number)
+            number += len(part)
         reading.progress(number, len(rows), "reading")
+
+
+def _first(movements: Iterable[list[Movement]]) -> list[Movement]:
+    """The first movements, on which signs are decided."""
+    return list(islice(chain.from_iterable(movements), _SAMPLE))
 
 
 def _run_of(sample: Sequence[Movement]) -> int:
@@ -61,6 +66,8 @@ class _LineMaker:
         self.columns = reading.columns
         self.texts = TextReader(reading.columns)
         self.fallback = reading.columns.header_currency or reading.preamble.currency
+        first, others = reading.columns.currency, reading.columns.other_currencies
+        self.currency_places = ([first] if first is not None else []) + others
         self.by_place = {place: code for place, code in reading.columns.amounts if code}
 
     def rule(self, sample: Sequence[Movement]) -> SignRule:
@@ -92,9 +99,8 @@ class _LineMaker:
         return any(is_payment_kind(cells[p]) for p in places)
 
     def _currency(self, cells: Sequence[str], own: str | None, place: int) -> str | None:
-        spot = self.columns.currency
-        if spot is not None and cells[spot]:
-            code = currency_of(cells[spot])
+        for spot in self.currency_places:
+            code = currency_of(cells[spot]) if cells[spot] else None
             if code:
                 return code
         return own or self.by_place.get(place) or self.fallback
@@ -102,7 +108,7 @@ class _LineMaker:
     def lines(self, part: Sequence[Movement], rule: SignRule, number: int) -> list[Line]:
         """The lines of some movements, column by column; number: how many came before them."""
         columns, texts = self.columns, self.texts
-        table = [cells for _, cells, _, _, _ in part]
+        rows, table, days, _, _ = zip(*part, strict=True)
         values = self._values(part, rule, number)
         currencies = self._currencies(part)
         originals = self._originals(table, values, currencies)
@@ -111,15 +117,15 @@ class _LineMaker:
         return list(
             map(
                 line_of,
-                [row.line for row, _, _, _, _ in part],
-                [day for _, _, day, _, _ in part],
+                [row.line for row in rows],
+                days,
                 values,
                 currencies,
                 texts.payees(table, values),
                 texts.descriptions(table),
                 texts.ids(table),
                 self._value_days(table),
-                [self.reader.money.balance(c) for c in table] if columns.balance is not None else repeat(None),
+                self.reader.money.balances(table) if columns.balance is not None else repeat(None),
                 originals[0],
                 originals[1],
                 self._states(table),
@@ -127,7 +133,7 @@ class _LineMaker:
                 texts.categories(table),
                 texts.mccs(table),
                 texts.notes(table),
-                [row.raw or join(row.cells) for row, _, _, _, _ in part],
+                [row.raw or join(row.cells) for row in rows],
             )
         )
 

@@ -13,6 +13,7 @@ from importers.balances import chains
 from importers.columns import Columns
 
 _POINT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
+_POINTS = re.compile(rf"{_POINT.pattern}(?:\n{_POINT.pattern})*", re.ASCII)
 _CACHED = 50_000
 
 
@@ -107,6 +108,15 @@ class MoneyCells:
         if money is None:
             return None
         return -money.value if money.mark == "dr" and money.value > 0 else money.value
+
+    def balances(self, table: Sequence[Sequence[str]]) -> list[Decimal | None]:
+        """The running balances of rows; plain numbers are recognised for all of them at once."""
+        place = self.columns.balance
+        if place is not None and self.mark == ".":
+            texts = [cells[place] for cells in table]
+            if _POINTS.fullmatch("\n".join(texts)):
+                return list(map(Decimal, texts))
+        return list(map(self.balance, table))
 
     def settle_debit_signs(
         self, rows: Sequence[tuple[Sequence[str], Money, int]], answer: str | None = None

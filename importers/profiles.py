@@ -14,6 +14,8 @@ from importers.table_words import directions_of, state_of
 
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{1,2}[A-Z0-9 ]*|[0-9]{6,}|[0-9]+[-/ ][0-9/ -]{3,}", re.ASCII)
 _LETTER, _DIGIT = re.compile("[A-Za-z]"), re.compile("[0-9]")
+_NOTHING = frozenset(("-", "--", "---", "–", "—", "n/a", "N/A"))
+"""What stands in a column of numbers where there is none."""
 DATES = ("booked", "date", "bought", "value")
 
 
@@ -44,11 +46,13 @@ def profile(cells: Sequence[str]) -> Profile:
     """What the cells of one column are."""
     seen = Counter(cells)
     seen.pop("", None)
+    parts = {c: found for c in seen if (found := split(c)) is not None}
+    for dash in _NOTHING.intersection(seen) if parts else ():
+        del seen[dash]
     total = seen.total()
     count = total or 1
-    parts = {c: found for c in seen if (found := split(c)) is not None}
-    shapes = {c: found for c in seen if (found := shape(c)) is not None}
-    strict = {c for c, found in shapes.items() if found.kind != "day_month" and not c.isdigit()}
+    shapes = {c: day for c in seen if (day := shape(c)) is not None}
+    strict = {c for c, day in shapes.items() if day.kind != "day_month" and not c.isdigit()}
     words = directions_of(frozenset(seen)) if len(seen) <= 12 else {}
     if len(set(words.values()) - {""}) < 2 and all(len(w) == 1 for w in words):
         words = {}

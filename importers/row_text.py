@@ -16,7 +16,7 @@ _RUNS = re.compile(r"\s+")
 
 def clean(text: str) -> str:
     """A text without control and direction characters, with single blanks."""
-    if text.isprintable() and text.isascii():
+    if text.isprintable():
         return text.strip() if "  " not in text else _RUNS.sub(" ", text).strip()
     kept = [c for c in text if c in "\n\r\t\u200c" or unicodedata.category(c) not in ("Cc", "Cf")]
     return _RUNS.sub(" ", "".join(kept)).strip()
@@ -88,8 +88,12 @@ class TextReader:
         return _one(table, self._columns.mcc)
 
 
-def _cleaned(texts: Iterable[str]) -> list[str]:
-    return [t if t.isascii() and t.isprintable() and "  " not in t and t not in _EMPTY else _full(t) for t in texts]
+def _cleaned(texts: list[str]) -> list[str]:
+    """The texts without what is not meant to be seen: mostly there is none of that, in all of them at once."""
+    whole = "".join(texts)
+    if whole.isprintable() and "  " not in whole and _EMPTY.isdisjoint(texts):
+        return list(map(str.strip, texts))
+    return [t if t.isprintable() and "  " not in t and t not in _EMPTY else _full(t) for t in texts]
 
 
 def _full(text: str) -> str:

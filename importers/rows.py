@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import repeat
+from operator import itemgetter
 
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Line, Problem, Question
@@ -25,7 +27,7 @@ from importers.table_words import (
 from importers.text_rows import CELL_LIMIT, Row
 
 _SAMPLE = 4000
-_CHUNK = 8192
+_FIRST_CHUNK, _CHUNK = 4096, 8192
 
 Movement = tuple[Row, list[str], date, Money, int]
 """A row that is a movement: the row, its cells (padded), day, money, and the column of the money."""
@@ -61,6 +63,7 @@ class RowReader:
         self.width = len(reading.profiles)
         self.directions = self._directions(rows)
         self._last_day: date | None = None
+        self._harmless: set[str] = set()
         self._fill_down = self._sparse_dates(rows)
         named = {
             *self.columns.dates,
@@ -71,10 +74,59 @@ class RowReader:
         }
         self._labels = [p for p, c in enumerate(reading.profiles) if p not in named and c.letters]
 
-    def movements(self, rows: Sequence[Row]) -> Iterator[Movement]:
-        """The rows that are movements; problems and balances go into the reading, afresh with each call."""
+    def movements(self, rows: Sequence[Row]) -> Iterator[list[Movement]]:
+        """The rows that are movements, in chunks; problems and balances go into the reading, afresh with each call."""
         self.reading.problems.clear()
         self._last_day = None
+        start, step = 0, _FIRST_CHUNK
+        while start < len(rows):
+            part = list(rows[start : start + step])
+            found = self.plain(part)
+            if found is None:
+                found = list(self.each(part))
+            elif found:
+                self._last_day = found[-1][2]
+            yield found
+            start, step = start + step, _CHUNK
+
+    def plain(self, part: Sequence[Row]) -> list[Movement] | None:
+        """The same as `each` for rows that are all movements, column by column; None when one is something else."""
+        columns, width = self.columns, self.width
+        table = [row.cells for row in part]
+        if not table or min(map(len, table)) < width or any(map(itemgetter(2), part)) or self._label_words(part):
+            return None
+        status = columns.status
+        if status is not None and any(state_of(text) == "failed" for text in {c[status] for c in table} if text):
+            return None
+        days = self._days(table)
+        if None in days:
+            return None
+        if len(columns.amounts) == 1:
+            place = columns.amounts[0][0]
+            texts = [cells[place] for cells in table]
+            read = self.money.parse
+            known = {text: read(text) if text else None for text in set(texts)}
+            if None in known.values():
+                return None
+            return list(zip(part, table, days, map(known.__getitem__, texts), repeat(place)))  # type: ignore[arg-type]  # no None
+        money = list(map(self.money.amount, table))
+        if any(found is None for found, _ in money):
+            return None
+        return [(row, row.cells, day, *found) for row, day, found in zip(part, days, money, strict=True)]  # type: ignore[misc]  # no None
+
+    def _days(self, table: Sequence[list[str]]) -> list[date | None]:
+        if not self.columns.dates:
+            return [None]
+        first, read = self.columns.dates[0], self.reading.dates.read
+        texts = [cells[first] for cells in table]
+        known = {text: read(text) if text else None for text in set(texts)}
+        days = [known[text] for text in texts]
+        if None in known.values():
+            return [day or self._day(cells) for day, cells in zip(days, table, strict=True)]
+        return days
+
+    def each(self, part: Sequence[Row]) -> Iterator[Movement]:
+        """The movements among some rows, each row judged by itself."""
         columns, width = self.columns, self.width
         shortest = 0 if self.reading.header else width - 2
         first_date = columns.dates[0] if columns.dates else -1
@@ -82,41 +134,41 @@ class RowReader:
         known_days = self.reading.dates.known if columns.dates else {}
         known_money = self.money.known if columns.amounts else {}
         amount_of, status, fallback = self.money.amount, columns.status, self._day
-        for start in range(0, len(rows), _CHUNK):
-            part = list(rows[start : start + _CHUNK])
-            labels = self._label_words(part)
-            for row in part:
-                cells = row.cells
-                if row.fault:
-                    self._problem(row, row.fault)
+        labels = self._label_words(part)
+        for row in part:
+            cells = row.cells
+            if row.fault:
+                self._problem(row, row.fault)
+                continue
+            if len(cells) < width:
+                if len(cells) < shortest:
+                    self._problem(row, "row_too_short")
                     continue
-                if len(cells) < width:
-                    if len(cells) < shortest:
-                        self._problem(row, "row_too_short")
-                        continue
-                    cells = cells + [""] * (width - len(cells))
-                day = known_days.get(cells[first_date]) or fallback(cells)
-                money, place = known_money.get(cells[first_amount]), first_amount
-                if money is None:
-                    money, place = amount_of(cells)
-                if day is None or money is None:
-                    found = self._odd(row, cells, day, money, place)
-                    if found:
-                        yield found
-                    continue
-                if labels and self._labelled(cells, labels) and self._is_balance_row(cells, money):
-                    continue
-                if status is not None and cells[status] and self._failed(row, cells[status]):
-                    continue
-                self._last_day = day
-                yield row, cells, day, money, place
+                cells = cells + [""] * (width - len(cells))
+            day = known_days.get(cells[first_date]) or fallback(cells)
+            money, place = known_money.get(cells[first_amount]), first_amount
+            if money is None:
+                money, place = amount_of(cells)
+            if day is None or money is None:
+                found = self._odd(row, cells, day, money, place)
+                if found:
+                    yield found
+                continue
+            if labels and self._labelled(cells, labels) and self._is_balance_row(cells, money):
+                continue
+            if status is not None and cells[status] and self._failed(row, cells[status]):
+                continue
+            self._last_day = day
+            yield row, cells, day, money, place
 
     def _label_words(self, part: Sequence[Row]) -> list[tuple[int, set[str]]]:
         """The columns of some rows in which a cell may label a balance, with the first words of such cells."""
         found = []
         for place in self._labels:
-            words = {r.cells[place].partition(" ")[0] for r in part if place < len(r.cells)}
+            texts = {r.cells[place] for r in part if place < len(r.cells)}
+            words = {text.partition(" ")[0] for text in texts} - self._harmless
             suspect = {w for w in words if begins_label(w)}
+            self._harmless |= words - suspect
             if suspect:
                 found.append((place, suspect))
         return found

@@ -16,8 +16,12 @@ _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z ]{8,34}")
 def statements_of(reading: Reading) -> list[Statement]:
     """One statement for each account and currency among the lines; one without lines when there are none."""
     groups: dict[tuple[str, str | None], list[Line]] = {}
-    for line, account in zip(reading.lines, reading.accounts, strict=True):
-        groups.setdefault((account, line.currency), []).append(line)
+    places = set(zip(reading.accounts, [line.currency for line in reading.lines], strict=True))
+    if len(places) == 1:
+        groups[places.pop()] = reading.lines
+    else:
+        for line, account in zip(reading.lines, reading.accounts, strict=True):
+            groups.setdefault((account, line.currency), []).append(line)
     if len(groups) > 1 and any(not account for account, _ in groups):
         _merge_nameless(groups)
     if not groups:

@@ -103,10 +103,11 @@ def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, int, list[
                 whole = _whole(lines[start:after], delimiter)
                 if whole is None or _swallowed(lines[start + 1 : after], delimiter, width):
                     break
-                cells = whole
-            width = width or len(cells)
+            else:
+                whole = cells
+            width = width or len(whole)
             position = after
-            yield start, after, cells, ""
+            yield start, after, whole, ""
         else:
             if position >= len(lines):
                 return

@@ -46,6 +46,13 @@ class Dialog(QDialog):
         safe.setDefault(True)
         safe.setFocus()
 
+    def fit(self) -> None:
+        """Be as high as the content wants to be now."""
+        self._body.activate()
+        height = self._body.heightForWidth(self.width()) if self._body.hasHeightForWidth() else self.sizeHint().height()
+        self.setMinimumHeight(height)
+        self.resize(self.width(), height)
+
     def is_accepted(self) -> bool:
         """Show it, wait for the answer, and delete it; a tick box keeps its state until control returns to Qt."""
         try:

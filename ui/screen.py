@@ -52,6 +52,26 @@ class Screen(Place):
     build: Callable[[Context], View[Any]] = field(kw_only=True)
 
 
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of an errand: one sentence, and what else is to be known, a line each."""
+
+    words: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Work that needs the vault closed; after its report the program begins anew with the locked window.
+
+    title: what is being done; note: what the person should know meanwhile; work: runs on a worker.
+    """
+
+    title: str
+    note: str
+    work: Callable[[Progress], Report]
+
+
 class Frame(Protocol):
     """What the window does for screens."""
 
@@ -72,6 +92,9 @@ class Frame(Protocol):
 
     def changed(self, *topics: str) -> None:
         """Let all screens that care about these topics load again."""
+
+    def close_for(self, errand: Errand) -> None:
+        """Close the vault and do work that needs it closed; nothing of the screens is left after it."""
 
     def dialog_parent(self) -> QWidget:
         """The window, as parent of dialogs."""

@@ -19,6 +19,7 @@ from ui.frame.menus import Menus
 from ui.frame.own import OwnCommands
 from ui.locale import _, text
 from ui.palette import Source
+from ui.screen import Errand
 from ui.tasks import Tasks
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class MainWindow(QMainWindow):
 
     It starts with `show_alone` (welcome, unlock); `enter` shows the screens of an open vault, `leave` forgets them.
     on_files: what happens with files dropped here. on_asked: with a question from the Ask box. sources: what the
-    palette finds besides actions and places.
+    palette finds besides actions and places. on_errand: with work that needs the vault closed.
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         self.sources: list[Source] = []
         self.on_files: Callable[[list[Path]], object] | None = None
         self.on_asked: Callable[[str], object] | None = None
+        self.on_errand: Callable[[Errand], object] | None = None
         self.on_close: Callable[[], object] | None = None
         self.inside: Inside | None = None
         self._memory: MutableMapping[str, str] = {} if memory is None else memory

@@ -100,6 +100,9 @@ def remove(vault: Vault, attachment_id: int) -> None:
 
 def tidy(vault: Vault, now: datetime | None = None) -> list[str]:
     """Remove sealed files that nothing can bring back any more; their names."""
+    with vault.read() as connection:
+        if not attachments.orphans(connection, vault.folder):
+            return []
     undo_before = (now or datetime.now(UTC)) - timedelta(days=UNDO_DAYS)
     with vault.write("tidy", undoable=False) as write:
         return attachments.collect(write.connection, vault.folder, undo_before)

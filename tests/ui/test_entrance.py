@@ -21,8 +21,9 @@ from pytestqt.qtbot import QtBot
 from hub.domain.errors import VaultBusy, VaultDamaged, VaultError, VaultTooNew, WrongPassphrase
 from hub.domain.settings import Settings
 from hub.services import accounts, settings, vaults
+from hub.services.strength import strength
 from storage.keys import FLOOR
-from ui.entrance import strength
+from ui.entrance import strength as saying
 from ui.program import appearance, opening, program, system
 from ui.program.idle import Idle
 from ui.program.memory import FileMemory
@@ -222,12 +223,13 @@ def test_idle_time_is_counted_by_the_clock_on_the_wall(
 
 
 def test_strength_is_said_in_words() -> None:
-    assert strength.hint("abc").tone == "negative"
-    assert strength.hint("123456789012").tone == "negative"
-    assert strength.hint("aaaaaaaaaaaaaaaaaaaaaaaaa").tone == "negative"
-    assert strength.hint("Tr0ub4dor&3").tone == "warning"
-    assert strength.hint("correct horse battery staple").tone == "positive"
-    assert not any(character.isdigit() for character in strength.hint("Tr0ub4dor&3").words)
+    judged = {one: strength(one) for one in ("abc", "password1", "1234567890", "correct horse battery staple")}
+    said = {one: saying.words(found) for one, found in judged.items()}
+    assert [saying.tone(found) for found in judged.values()] == ["negative", "negative", "negative", "positive"]
+    assert said["abc"].startswith(("Rows such as", "Too short"))
+    assert said["password1"].startswith("This is on every list")
+    assert "words" in said["1234567890"]
+    assert not any(character.isdigit() for character in said["correct horse battery staple"])
 
 
 def test_the_memory_is_a_private_file_and_a_damaged_one_is_forgotten(tmp_path: Path) -> None:

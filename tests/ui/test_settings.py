@@ -178,8 +178,9 @@ def test_theme_size_and_language_count_at_once(qtbot: QtBot, program: Program) -
 
 def test_the_passphrase_is_changed_only_with_the_old_one(qtbot: QtBot, program: Program) -> None:
     view = view_of(program)
-    view.change_passphrase()
-    dialog = view.dialog
+    view._choose("security")
+    view.security.passphrase.ask()
+    dialog = view.security.passphrase.dialog
     assert dialog is not None
     for field, typed in ((dialog.old, "wrong"), (dialog.new, "five other words to keep"), (dialog.again, "five other")):
         field.entry.setText(typed)

@@ -1,33 +1,50 @@
-"""How hard a passphrase is to guess, in words: by its length and its variety, never as a number or a meter."""
+"""How hard a passphrase is to guess, in words, and who judges it while it is typed."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
-from ui.locale import _
+from PySide6.QtCore import QObject
 
-_SHORT, _FAIR, _LONG = 8, 14, 20
-_FEW_SIGNS = 5
+from hub.services.strength import Strength, strength
+from ui.locale import N_, _
+from ui.tasks import Tasks
+
+Judge = Callable[[str, Callable[[Strength], None]], object]
+"""judge(passphrase, then): then gets the judgement of what was typed last."""
+_BETTER = N_("Four or five words that have nothing to do with each other are better.")
+_WEAK: Mapping[str, str] = {
+    "common_password": N_("This is on every list of passwords, and tried first."),
+    "word": N_("Words alone are found quickly."),
+    "name": N_("Names are tried early."),
+    "keyboard_row": N_("Keys that lie beside each other are tried early."),
+    "repeated": N_("What repeats itself is guessed as fast as its first part."),
+    "sequence": N_("Rows such as abc or 1234 are tried early."),
+    "year": N_("Years are tried early."),
+    "date": N_("Dates are tried early."),
+    "about_you": N_("What others know about you is tried first."),
+    "short": N_("Too short: a computer tries all of these."),
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A sentence about a passphrase, and its tone: negative, warning or positive."""
+def words(judged: Strength) -> str:
+    """One or two sentences about a passphrase."""
+    if judged.score >= 4:
+        return _("Very hard to guess, if it stands in no book and no song.")
+    if judged.is_enough:
+        return _("Hard to guess. One more word makes it harder still.")
+    return f"{_(_WEAK[judged.weakness or 'short'])} {_(_BETTER)}"
 
-    words: str
-    tone: str
+
+def tone(judged: Strength) -> str:
+    """The tone of the sentence: negative, warning or positive."""
+    return ("negative", "negative", "warning", "positive", "positive")[judged.score]
 
 
-def hint(passphrase: str) -> Hint:
-    """What to say about a passphrase while it is typed."""
-    length, signs = len(passphrase), len(set(passphrase.casefold()))
-    words = [one for one in passphrase.split() if len(one) > 2]
-    if length < _SHORT:
-        return Hint(_("Too short: a computer tries all of these."), "negative")
-    if signs < _FEW_SIGNS or passphrase.isdigit():
-        return Hint(_("Too uniform: figures or repeated signs alone are guessed first."), "negative")
-    if length >= _LONG and (len(words) >= 3 or signs > _LONG // 2):
-        return Hint(_("Long and varied: hard to guess, if it stands in no book and no song."), "positive")
-    if length < _FAIR:
-        return Hint(_("Short. Four or five words that have nothing to do with each other are better."), "warning")
-    return Hint(_("Fair. Longer is better: add a word or two."), "warning")
+def judging(tasks: Tasks, owner: QObject) -> Judge:
+    """Judge off the GUI thread; of several judgements only the newest arrives."""
+
+    def judge(passphrase: str, then: Callable[[Strength], None]) -> object:
+        return tasks.run(lambda _progress: strength(passphrase), then, owner=owner, key=f"strength {id(owner)}")
+
+    return judge

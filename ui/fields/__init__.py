@@ -13,11 +13,12 @@ from ui.fields.day import DayField
 from ui.fields.field import Entry, Field
 from ui.fields.form import Form, form
 from ui.fields.plain import NumberField, TextField
-from ui.fields.secret import PassphraseField
+from ui.fields.secret import CodeField, PassphraseField
 
 __all__ = [
     "AmountField",
     "ChoiceField",
+    "CodeField",
     "DayField",
     "Entry",
     "Field",

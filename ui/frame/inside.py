@@ -17,7 +17,7 @@ from ui.frame.travel import Stop, Travel
 from ui.frame.views import Views
 from ui.locale import _, ngettext, text
 from ui.palette import Palette
-from ui.screen import Context
+from ui.screen import Context, Errand
 from ui.tasks import Job
 
 if TYPE_CHECKING:
@@ -116,6 +116,11 @@ class Inside(QObject):
             self.views.changed(topics, self.travel.here.place)
         if "privacy" in topics:
             self._say_what_left()
+
+    def close_for(self, errand: Errand) -> None:
+        """Close the vault and do work that needs it closed."""
+        if self._window.on_errand is not None:
+            self._window.on_errand(errand)
 
     def dialog_parent(self) -> QWidget:
         """The window."""

@@ -8,34 +8,34 @@ from PySide6.QtWidgets import QWidget
 
 from hub.domain.errors import HubError, WrongPassphrase
 from ui.ask import Dialog
-from ui.entrance import strength
+from ui.entrance.meter import Meter
 from ui.fields import PassphraseField
 from ui.locale import _, wording
 from ui.parts.buttons import button
-from ui.parts.texts import Paragraph, set_tone
+from ui.parts.texts import Paragraph
+from ui.tasks import Tasks
 
 
 class PassphraseDialog(Dialog):
     """on_change(old, new) when both new ones are the same."""
 
-    def __init__(self, on_change: Callable[[str, str], object], parent: QWidget) -> None:
+    def __init__(self, on_change: Callable[[str, str], object], tasks: Tasks, parent: QWidget) -> None:
         super().__init__(_("Change the passphrase"), parent, width=520)
         self._on_change = on_change
         self.old = PassphraseField(_("The passphrase so far"))
         self.new = PassphraseField(_("New passphrase"))
         self.again = PassphraseField(_("The same once more"))
-        self.hint = Paragraph(role="small")
-        self.new.changed.connect(self._weigh)
+        self.meter = Meter(self.new, tasks)
         note = Paragraph(
             _("Backups here are changed too; copies elsewhere still open with the old one. It takes a moment."),
             "small",
         )
-        self.add(self.old, self.new, self.hint, self.again, note)
+        self.add(self.old, self.new, self.meter, self.again, note)
         self.yes = button(_("Change it"), self._finish, kind="primary")
         no = button(_("Cancel"), self.reject)
         self.add_answers(no, self.yes, safe=no)
         self.yes.setDefault(True)
-        self.setMinimumHeight(self.heightForWidth(self.width()))
+        self.fit()
         self.old.setFocus()
 
     def refuse(self, error: HubError) -> None:
@@ -50,12 +50,6 @@ class PassphraseDialog(Dialog):
         for one in (self.old, self.new, self.again):
             one.set_value("")
         super().done(result)
-
-    def _weigh(self) -> None:
-        typed = self.new.entry.text()
-        found = strength.hint(typed) if typed else strength.Hint("", "text-2")
-        self.hint.say(found.words)
-        set_tone(self.hint, found.tone)
 
     def _finish(self) -> None:
         wrong = [one for one in (self.old, self.new) if not one.check()]

@@ -58,6 +58,20 @@ def opened(folder: Path, passphrase: str, accepted: frozenset[str]) -> Vault:
     return vaults.unlock(folder, passphrase, accept=accepted)
 
 
+def opened_by_code(folder: Path, code: str, accepted: frozenset[str]) -> Vault:
+    """The vault of a folder, by its recovery code."""
+    from hub.services import vaults
+
+    return vaults.unlock_by_code(folder, code, accept=accepted)
+
+
+def opened_by_keyring(folder: Path, accepted: frozenset[str]) -> Vault:
+    """The vault of a folder, by what the system's keyring holds."""
+    from hub.services import vaults
+
+    return vaults.open_by_keyring(folder, accept=accepted)
+
+
 def sampled(today: date, progress: Progress) -> Vault:
     """A vault in memory with the sample household; gone when it is closed."""
     from hub.services import demo, vaults
@@ -68,11 +82,15 @@ def sampled(today: date, progress: Progress) -> Vault:
     return vault
 
 
-def backed_up(vault: Vault, progress: Progress) -> None:
-    """Make today's backup if it is time; a failure is kept for the reminder."""
-    from hub.services import backup
+def looked_after(vault: Vault, progress: Progress) -> None:
+    """Make today's backup if it is time (a failure is kept for the reminder), then remove receipts nobody can reach.
+
+    In this order, so that the day's backup still holds what is removed.
+    """
+    from hub.services import attachments, backup
 
     backup.daily(vault, progress)
+    attachments.tidy(vault)
 
 
 def warm() -> None:

@@ -21,6 +21,7 @@ from hub.domain.settings import Settings
 from hub.services.process import InstanceLock
 from ui import consent, crash, locale, places
 from ui.ask import notice
+from ui.entrance.errand import ErrandPage
 from ui.frame import geometry
 from ui.locale import _, ngettext, text, wording
 from ui.program import appearance, keeping, opening
@@ -28,6 +29,7 @@ from ui.program.commands import Commands
 from ui.program.idle import Idle
 from ui.program.listening import Listening, raise_window
 from ui.program.sleep import Sleep
+from ui.screen import Errand
 from ui.screens import unlock, welcome
 from ui.tasks import Tasks
 from ui.window import MainWindow
@@ -78,6 +80,7 @@ class Program(QObject):
         )
         self.window = MainWindow(self.tasks, memory=memory)
         self.window.on_files = self.bring
+        self.window.on_errand = self.run_errand
         self.window.on_close = self.close
         self.is_throwaway = self.is_sample = False
         self._vault: Vault | None = None
@@ -119,7 +122,9 @@ class Program(QObject):
     def show_welcome(self) -> None:
         """The first screen; an open vault is closed."""
         self._leave()
-        ways = welcome.Ways(self._make, self._show_sample, self.move_to, self.change_look)
+        ways = welcome.Ways(
+            self._make, self._show_sample, self.move_to, self.change_look, self.restore_backup, self.tasks
+        )
         self.window.commands = self._commands.always()
         screen = welcome.Welcome(
             opening.free_beside(self.folder),
@@ -137,7 +142,10 @@ class Program(QObject):
         self._leave()
         self._listen()
         self.window.commands = self._commands.always()
-        ways = unlock.Ways(self._unlock, self.move_to, self.show_welcome)
+        ways = unlock.Ways(
+            self._unlock, self._unlock_by_code, self._unlock_by_keyring, self.move_to, self.show_welcome,
+            self.restore_backup, self.tasks,
+        )  # fmt: skip
         screen = unlock.Unlock(self.folder, ways)
         self.window.show_alone(screen, _("Locked. Everything on the disk is encrypted."))
         screen.setFocus()
@@ -149,6 +157,25 @@ class Program(QObject):
             self.lock()
         else:
             self.show_unlock()
+
+    def run_errand(self, errand: Errand) -> None:
+        """Close the vault, do work that needs it closed, say what came of it, and begin anew: nothing else wipes it."""
+        self._leave()
+        self.window.commands = {"quit": self.window.close}
+        page = ErrandPage(errand, self.tasks, self.begin_again)
+        self.window.show_alone(page, _("The vault is closed meanwhile."))
+        page.begin()
+
+    def begin_again(self) -> None:
+        """Become a new process at the vault's folder."""
+        self.close()
+        self._again(self.folder)
+
+    def restore_backup(self) -> None:
+        """Put a backup in place while no vault is open."""
+        from ui.safety.restoring import restore_closed
+
+        restore_closed(self.folder, self.tasks, self.window, self.run_errand)
 
     def bring(self, files: list[Path]) -> None:
         """Files were dropped or chosen: look at them, or keep them until a vault is open."""
@@ -242,9 +269,21 @@ class Program(QObject):
         )
 
     def _unlock(self, passphrase: str, accepted: frozenset[str]) -> None:
-        content, folder = self._content(), self.folder
+        folder = self.folder
+        self._open(lambda: opening.opened(folder, passphrase, accepted))
+
+    def _unlock_by_code(self, code: str, accepted: frozenset[str]) -> None:
+        folder = self.folder
+        self._open(lambda: opening.opened_by_code(folder, code, accepted))
+
+    def _unlock_by_keyring(self, accepted: frozenset[str]) -> None:
+        folder = self.folder
+        self._open(lambda: opening.opened_by_keyring(folder, accepted))
+
+    def _open(self, work: Callable[[], Vault]) -> None:
+        content = self._content()
         failed = content.show_problem if isinstance(content, unlock.Unlock) else self._show_problem
-        self.tasks.run(lambda _progress: opening.opened(folder, passphrase, accepted), self._enter, failed=failed)
+        self.tasks.run(lambda _progress: work(), self._enter, failed=failed)
 
     def _show_sample(self) -> None:
         today = self.today()
@@ -285,9 +324,9 @@ class Program(QObject):
         keeping.bring_back(vault, self.window)
 
     def _back_up(self, vault: Vault) -> None:
-        """Today's backup, once the first screens are shown and read."""
+        """Today's backup and tidying, once the first screens are shown and read."""
         if self._vault is vault:
-            self.tasks.run(lambda progress: opening.backed_up(vault, progress))
+            self.tasks.run(lambda progress: opening.looked_after(vault, progress))
 
     def _committed(self, topics: frozenset[str]) -> None:
         if "settings" in topics:
@@ -311,7 +350,7 @@ class Program(QObject):
             self.window.rebuild()
         elif isinstance(self._content(), unlock.Unlock):
             self.show_unlock()
-        else:
+        elif not isinstance(self._content(), ErrandPage):
             self.show_welcome()
 
     def _warm(self) -> None:

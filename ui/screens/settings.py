@@ -8,10 +8,9 @@ from PySide6.QtWidgets import QWidget
 
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
-from hub.domain.transaction import Batch, Rule
-from hub.services import access, history, imports, outbound, rules, settings
-from ui import undoing
-from ui.locale import N_, _, ngettext, text, wording
+from hub.domain.transaction import Batch
+from hub.services import history, imports, outbound, settings
+from ui.locale import N_, _, text, wording
 from ui.parts.boxes import column, holding, row
 from ui.parts.buttons import button
 from ui.parts.segmented import Choice, Segmented
@@ -21,12 +20,17 @@ from ui.preferences import reading
 from ui.preferences.about import About
 from ui.preferences.groups import Groups
 from ui.preferences.imports import Imports
-from ui.preferences.passphrase import PassphraseDialog
 from ui.preferences.reading import Shown
+from ui.preferences.rule_deeds import RuleDeeds
 from ui.preferences.rules import Acts, RuleList
+from ui.safety.backups import Backups
+from ui.safety.security import Security
 from ui.screen import Context, Screen, View
 
-_SECTIONS = {"all": N_("Preferences"), "imports": N_("Imports"), "rules": N_("Rules"), "about": N_("About")}
+_SECTIONS = {
+    "all": N_("Preferences"), "security": N_("Security"), "backups": N_("Backups"), "imports": N_("Imports"),
+    "rules": N_("Rules"), "about": N_("About"),
+}  # fmt: skip
 _OFF = "is_everything_off"
 
 
@@ -37,16 +41,19 @@ class SettingsView(View[Shown]):
         super().__init__(context)
         self.shown: Shown | None = None
         self.groups: Groups | None = None
-        self.dialog: PassphraseDialog | None = None
         self.head = Head()
         self.sections = Segmented(_("Part of the settings"), [Choice(key, _(name)) for key, name in _SECTIONS.items()])
-        self.sections.chosen.connect(self._show_section)
+        self.sections.chosen.connect(self._choose)
         self.imports = Imports(self.undo_import, lambda: context.frame.navigate("bring", choose=True))
-        self.rules = RuleList(Acts(self.turn_rule, self.swap_rules, self.remove_rule))
+        deeds = self.rule_deeds = RuleDeeds(context, self.show_problem)
+        self.rules = RuleList(Acts(deeds.make, deeds.edit, deeds.apply, deeds.turn, deeds.order, deeds.remove))
         self.about = About()
+        self.security = Security(context, self.change, lambda: self._choose("backups"))
+        self.backups = Backups(context)
         self._holder = row(gap=0)
         self.pages: dict[str, QWidget] = {
-            "all": holding(self._holder), "imports": self.imports, "rules": self.rules, "about": self.about,
+            "all": holding(self._holder), "security": self.security, "backups": self.backups,
+            "imports": self.imports, "rules": self.rules, "about": self.about,
         }  # fmt: skip
         for part in (self.head, holding(row(self.sections, 0)), *self.pages.values()):
             self.body.addWidget(part)
@@ -54,11 +61,13 @@ class SettingsView(View[Shown]):
         self._show_section("all")
 
     def open(self, arguments: Mapping[str, object]) -> None:
-        """Come with `section`: all, imports, rules, about."""
+        """Come with `section`: one of the pages."""
         section = arguments.get("section")
         if isinstance(section, str) and section in self.pages:
-            self._show_section(section)
+            self._choose(section)
         super().open(arguments)
+        if arguments.get("new_rule") is not None:
+            self.rule_deeds.make(str(arguments["new_rule"]))
 
     def load(self, progress: Progress) -> Shown:
         """Read settings, imports and rules."""
@@ -93,12 +102,6 @@ class SettingsView(View[Shown]):
         words = _("Set: {setting}").format(setting=wording.label("setting", name))
         self.context.tasks.run(write, lambda _none: self.context.frame.say(words, "check"), failed=refused)
 
-    def change_passphrase(self) -> None:
-        """Ask for the old passphrase and the new one."""
-        self.dialog = PassphraseDialog(self._set_passphrase, self.context.frame.dialog_parent())
-        self.dialog.finished.connect(self.dialog.deleteLater)
-        self.dialog.open()
-
     def undo_import(self, batch: Batch) -> None:
         """Take an import back; the toast brings it again."""
         vault, frame = self.context.vault, self.context.frame
@@ -113,64 +116,13 @@ class SettingsView(View[Shown]):
             failed=self.show_problem,
         )
 
-    def turn_rule(self, rule: Rule, is_on: bool) -> None:
-        """Turn a rule on or off."""
-        words = _("Turned a rule on") if is_on else _("Turned a rule off")
-        self._change_rule(rule, words, is_enabled=is_on)
-
-    def swap_rules(self, one: Rule, other: Rule) -> None:
-        """Let two rules change places."""
-        vault, today = self.context.vault, self.context.today()
-
-        def write(_progress: Progress) -> None:
-            rules.change(vault, one.id, today, position=other.position)
-            rules.change(vault, other.id, today, position=one.position)
-
-        self.context.tasks.run(
-            write, lambda _none: self.context.frame.say(_("Moved a rule"), "check"), failed=self.show_problem
-        )
-
-    def remove_rule(self, rule: Rule) -> None:
-        """Remove a rule; what it sorted stays."""
-        vault = self.context.vault
-        undoing.do(self.context, lambda: rules.remove(vault, rule.id), _("Removed the rule"), failed=self.show_problem)
-
-    def _change_rule(self, rule: Rule, words: str, **values: object) -> None:
-        vault, today = self.context.vault, self.context.today()
-        undoing.do(self.context, lambda: rules.change(vault, rule.id, today, **values), words, failed=self.show_problem)
-
-    def _set_passphrase(self, old: str, new: str) -> None:
-        vault, dialog = self.context.vault, self.dialog
-
-        def work(_progress: Progress) -> int:
-            return len(access.change_passphrase(vault, old, new))
-
-        def done(left: int) -> None:
-            if dialog is not None:
-                dialog.accept()
-            words = _("Changed the passphrase")
-            if left:
-                template = ngettext(
-                    "Changed the passphrase; {count} backup out of reach still opens with the old one",
-                    "Changed the passphrase; {count} backups out of reach still open with the old one",
-                    left,
-                )
-                words = template.format(count=text.count(left))
-            self.context.frame.toast(words)
-
-        def refused(error: HubError) -> None:
-            if dialog is not None:
-                dialog.refuse(error)
-
-        self.context.tasks.run(work, done, title=_("Making the key"), failed=refused)
-
     def _make_groups(self, currency: str) -> None:
         old, made = self.groups, Groups(currency, self.context.today())
         made.changed.connect(self.change)
         security = made.groups.get("security")
         if security is not None:
-            change = button(_("Change the passphrase…"), self.change_passphrase, icon="key-round")
-            security.add(holding(column(label(_("Passphrase"), "strong", "text-2"), row(change, 0), gap=2)))
+            keys = button(_("Passphrase, recovery code, check-up…"), lambda: self._choose("security"), icon="key-round")
+            security.add(holding(column(label(_("Ways in"), "strong", "text-2"), row(keys, 0), gap=2)))
         if old is not None:
             self._holder.removeWidget(old)
             old.hide()
@@ -179,12 +131,22 @@ class SettingsView(View[Shown]):
         made.show()
         self.groups = made
 
+    def _choose(self, section: str) -> None:
+        """Show a page, and let those that look at the vault's files look now."""
+        self._show_section(section)
+        if section == "security":
+            self.security.show_page(self.context.settings() if self.shown is None else self.shown.settings)
+        elif section == "backups":
+            self.backups.show_page()
+
     def _show_section(self, section: str) -> None:
         self.sections.choose(section)
         for key, page in self.pages.items():
             page.setVisible(key == section)
         sentences = {
             "all": _("Everything you set counts at once."),
+            "security": _("Only you can open this vault."),
+            "backups": _("Backups bring everything back."),
             "imports": _("What came in from files, and the way back."),
             "rules": _("Rules sort what comes in."),
             "about": _("About Coffer"),

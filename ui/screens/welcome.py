@@ -21,6 +21,7 @@ from ui.parts.pictures import Drawn
 from ui.parts.segmented import Choice, Segmented
 from ui.parts.texts import Paragraph, label
 from ui.style import tokens
+from ui.tasks import Tasks
 
 _THEMES = (("system", "monitor"), ("light", "sun"), ("dark", "moon"), ("contrast", "contrast"))
 _TEXT = 504
@@ -31,13 +32,16 @@ _BESIDE_FROM = 1040
 class Ways:
     """What the program does for this screen.
 
-    create(passphrase, folder), sample(), open_folder(folder); look(setting, value): language, theme or font_percent.
+    create(passphrase, folder), sample(), open_folder(folder); look(setting, value): language, theme or font_percent;
+    restore(): put a backup in place; tasks: its pool of work.
     """
 
     create: Callable[[str, Path], object]
     sample: Callable[[], object]
     open_folder: Callable[[Path], object]
     look: Callable[[str, object], object]
+    restore: Callable[[], object]
+    tasks: Tasks
 
 
 class Welcome(QWidget):
@@ -61,6 +65,7 @@ class Welcome(QWidget):
             "folder-open", _("Open a vault"), _("One you have already, in another folder"), self._choose_vault
         )
         self.sample, self.other = sample, other
+        self.restore = button(_("Restore a backup…"), ways.restore, kind="link", icon="archive-restore")
         headline = Paragraph(_("All your money in one place that only you can open."), role="display", tone="text")
         why = _("Nothing leaves this computer unless you say so. No account, no e-mail, no connection.")
         brand = row(Drawn(_logo), label(_("Coffer"), "sentence", weight=600), 0, gap=4)
@@ -70,7 +75,7 @@ class Welcome(QWidget):
         front.addSpacing(tokens.space(3))
         front.addWidget(Paragraph(why, role="body", tone="text-2"))
         front.addSpacing(tokens.space(7))
-        front.addLayout(column(self.start, sample, other, gap=4))
+        front.addLayout(column(self.start, sample, other, row(self.restore, 0), gap=4))
         front.addSpacing(tokens.space(8))
         front.addWidget(self._looks(language, theme))
         front.addStretch(2)
@@ -98,7 +103,8 @@ class Welcome(QWidget):
         note = (
             ngettext("After that, {count} file is read.", "After that, {count} files are read.", count) if count else ""
         )
-        self.form = NewVaultForm(self._folder, self._create, self.show_front, note.format(count=text.count(count)))
+        said = note.format(count=text.count(count))
+        self.form = NewVaultForm(self._folder, self._ways.tasks, self._create, self.show_front, said)
         self.stack.addWidget(self.form)
         self.stack.setCurrentWidget(self.form)
         self.form.setFocus()

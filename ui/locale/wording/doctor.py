@@ -33,6 +33,7 @@ FINDINGS: Mapping[str, Template] = {
     "header_copy_damaged": N_("The copy of the header, {place}, is damaged."),
     "header_damaged": N_("{place} is damaged or missing; without it nobody can open the vault again."),
     "index_differs": N_("The search index does not say what the transactions say."),
+    "sums_differ": N_("The sums of months are not what the transactions come to."),
     "network_folder": N_("The vault lies on a network drive, where locks and writes can't be relied on."),
     "no_backup_yet": N_("There is no backup yet."),
     "no_passphrase": N_("No passphrase opens this vault."),
@@ -59,6 +60,16 @@ REPAIRS: Mapping[str, Template] = {
     "write_anchor": N_("write it anew"),
     "write_header": N_("write it anew from the vault that is open"),
 }
+
+ADVICE: Mapping[str, Template] = {
+    "chain_broken": N_("The rest is whole. A backup from before may hold the record as it was; restore it to compare."),
+    "network_folder": N_("Move the vault’s folder to a disk of this computer while Coffer is closed."),
+    "split_does_not_add_up": N_("Open the transaction and mend its parts."),
+    "synced_folder": N_("Move the vault’s folder out of it while Coffer is closed; keep backups there instead."),
+    "transfer_alone": N_("Link the other side under Transactions, or separate the transfer."),
+    "unknown_file": N_("Look at it yourself; nothing depends on it."),
+}
+"""What a person can do about findings that have no repair."""
 
 UNREACHABLE: Mapping[str, Template] = {
     "cloud_versions": N_("old versions that the service keeps which copies this folder"),

@@ -66,6 +66,27 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "booked": N_("Booked"),
         "reconciled": N_("Reconciled"),
     },
+    "transfer_why": {
+        "own_number": N_("names the account's number"),
+        "names_account": N_("names the account"),
+        "transfer_words": N_("words of a transfer"),
+        "same_amount": N_("the same amount"),
+        "by_hand": N_("by you"),
+        "funding": N_("a purchase paid from elsewhere"),
+        "names_wallet": N_("names the wallet"),
+    },
+    "costing": {
+        "fifo": N_("Oldest first"),
+        "average": N_("Average"),
+    },
+    "suspect": {
+        "missing_tick": N_("not ticked, and just the difference"),
+        "extra_tick": N_("ticked, but perhaps not on the statement"),
+        "double": N_("there twice"),
+        "sign": N_("perhaps with the wrong sign"),
+        "digits": N_("two digits may be exchanged"),
+        "not_here": N_("a row of this amount is missing here"),
+    },
     "category_by": {
         "hand": N_("by you"),
         "rule": N_("by a rule"),

@@ -1,0 +1,1 @@
+"""What keeps the vault safe, on screen: ways in, the recovery sheet, backups, the check-up, erasing."""

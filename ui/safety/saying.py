@@ -1,0 +1,64 @@
+"""What screens say about ways in: the keyring's state, why it did not open, how slots and backups stand."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from hub.domain.errors import HubError
+from ui.locale import N_, _, ngettext, text, wording
+
+STATES: Mapping[str, tuple[str, str]] = {
+    "ready": ("positive", N_("There is a keyring, and it answers.")),
+    "absent": ("text-2", N_("There is no keyring here that keeps secrets encrypted; the passphrase is the way.")),
+    "locked": ("warning", N_("The keyring is locked. Unlock it with your login password, then look again.")),
+    "hanging": ("warning", N_("The keyring did not answer in five seconds. It may wait for you in another window.")),
+    "failing": ("warning", N_("The keyring does not work. The passphrase does.")),
+}
+"""Tone and sentence of each state."""
+_REASONS: Mapping[str, str] = {
+    "none": "absent",
+    "KeyringLocked": "locked",
+    "InitError": "locked",
+    "timeout": "hanging",
+}
+_REFUSED: Mapping[str, str] = {
+    "forgotten": N_("The keyring holds nothing for this vault any more."),
+    "stale": N_("What the keyring holds does not open this vault any more."),
+    "not_kept": N_("The keyring did not keep what it was given."),
+}
+
+
+def state(code: str) -> str:
+    """The keyring's state in a sentence."""
+    return _(STATES[code][1])
+
+
+def keyring_refused(error: HubError) -> str:
+    """Why the keyring did not open the vault, and what to do."""
+    reason = str(error.values.get("reason"))
+    sentence = _(_REFUSED[reason]) if reason in _REFUSED else state(_REASONS.get(reason, "failing"))
+    return f"{sentence} {_('Use the passphrase.')}"
+
+
+def due(error: HubError) -> str:
+    """That the passphrase is asked for again."""
+    return str(wording.error(error))
+
+
+def mistyped() -> str:
+    """That a text is no recovery code; says nothing about the vault."""
+    return _("This is not a complete code: a sign is missing or wrong. Small letters and hyphens don’t matter.")
+
+
+def refused_code(error: HubError) -> str:
+    """Why a code that was typed from paper does not count."""
+    return str(wording.error(error))
+
+
+def age(made_at: datetime, now: datetime) -> str:
+    """How old something is: "today", "3 days ago"."""
+    days = max(0, (now.astimezone().date() - made_at.astimezone().date()).days)
+    if days == 0:
+        return _("today")
+    return ngettext("{count} day ago", "{count} days ago", days).format(count=text.count(days))

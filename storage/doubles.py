@@ -22,6 +22,8 @@ class Pair(NamedTuple):
 def keep(connection: Connection, batch_id: int, wanted: Iterable[tuple[int, str, str]]) -> None:
     """Remember pairs. wanted: (known row, fingerprint of the batch's row, why)."""
     for known_id, key, why in wanted:
+        if connection.execute(select(table.c.id).where(table.c.id == known_id)).first() is None:
+            continue  # a row of a file that came in with this one
         new = select(table.c.id).where(table.c.batch_id == batch_id, table.c.key == key)
         new_id = connection.execute(new).scalar()
         if new_id is not None:

@@ -13,7 +13,7 @@ from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Line
 from hub.domain.transaction import Batch
-from hub.services import backup, profiles, rule_history, sorting, transfers
+from hub.services import backup, doubles, profiles, rule_history, sorting, transfers
 from hub.services.previewing import FilePreview, Part, Preview, preview
 from storage import accounts, batches, journal, transactions, undo
 from storage.search import folded_text
@@ -48,6 +48,7 @@ def accept(vault: Vault, shown: Preview, progress: Progress = silent, now: datet
                 with write.bulk(batch_id) as connection:
                     transactions.insert_many(connection, _rows(part, account_id, batch_id))
                     rule_history.finish_import(connection, batch_id, at=date.fromisoformat(at[:10]))
+                doubles.keep(write.connection, batch_id, part.marks, part.taken)
                 _complete(write.connection, part)
                 _remember(write.connection, file, account_id)
                 batch_ids.append(batch_id)
@@ -102,6 +103,8 @@ def _account_for(connection: Connection, part: Part, made: dict[tuple[str, str],
             institution=new.institution,
             **evidence,
         )
+    elif evidence:
+        accounts.update_account(connection, made[key], **evidence)
     return made[key]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from hub.domain.statement import PENDING, FileReading, Statement
 from hub.domain.transaction import BY_HAND
 from hub.services import profiles, recognising, sorting
 from hub.services.recognising import Choices, NewAccount
+from hub.services.together import Earlier
 from importers import beginning, detect
 from storage import accounts, batches, settings
 from storage.vault import Vault
@@ -113,12 +114,26 @@ def preview(
 ) -> Preview:
     """Read files and mark every line; an unreadable file is reported in its place, the others go on."""
     chosen = choices or Choices()
-    files = []
+    files: list[FilePreview] = []
+    earlier = Earlier(is_one_of_many=len(paths) > 1)
     with no_collection():
-        for number, path in enumerate(paths):
+        for number, path in enumerate(dict.fromkeys(paths)):
             progress(number, len(paths), "reading")
-            files.append(_preview_file(vault, path, chosen, progress))
-    return Preview(tuple(files), chosen)
+            earlier.file = number
+            files.append(_preview_file(vault, path, chosen, progress, earlier))
+    return Preview(tuple(_without(files, earlier.dropped)), chosen)
+
+
+def _without(files: Sequence[FilePreview], dropped: Collection[tuple[int, int, int]]) -> list[FilePreview]:
+    """The files, the lines left out whose place a line of a later file takes."""
+    result = list(files)
+    for at, number, index in dropped:
+        part = result[at].parts[number]
+        taken = (*part.taken[:index], False, *part.taken[index + 1 :])
+        parts = list(result[at].parts)
+        parts[number] = replace(part, taken=taken, balance_after=part.balance_after - part.amounts[index])
+        result[at] = replace(result[at], parts=tuple(parts))
+    return result
 
 
 def first_rows(
@@ -141,13 +156,15 @@ def first_rows(
                 head = file.read(beginning.LENGTH)
             reading = beginning.read_beginning(path.name, head, chosen.of_file(path).answers[str(path)])
             if reading is not None:
-                files.append(FilePreview(path, size, "", reading, _parts(vault, path, reading, chosen, progress)))
+                files.append(
+                    FilePreview(path, size, "", reading, _parts(vault, path, reading, chosen, progress, Earlier()))
+                )
     except OSError:
         return None
     return Preview(tuple(files), chosen, is_provisional=True) if files else None
 
 
-def _preview_file(vault: Vault, path: Path, choices: Choices, progress: Progress) -> FilePreview:
+def _preview_file(vault: Vault, path: Path, choices: Choices, progress: Progress, earlier: Earlier) -> FilePreview:
     try:
         size = path.stat().st_size
         content = path.read_bytes() if size <= LARGEST_FILE else b""
@@ -164,7 +181,7 @@ def _preview_file(vault: Vault, path: Path, choices: Choices, progress: Progress
         reading, remembered = _read(vault, path, content, choices, progress)
     except StatementError as error:
         return FilePreview(path, len(content), digest, None, (), error)
-    parts = _parts(vault, path, reading, choices, progress)
+    parts = _parts(vault, path, reading, choices, progress, earlier)
     return FilePreview(path, len(content), digest, reading, parts, remembered=remembered)
 
 
@@ -185,11 +202,20 @@ def _read(
     return detect.read(path.name, content, progress, answers={**answers, **before}), frozenset(before)
 
 
-def _parts(vault: Vault, path: Path, reading: FileReading, choices: Choices, progress: Progress) -> tuple[Part, ...]:
+def _parts(
+    vault: Vault, path: Path, reading: FileReading, choices: Choices, progress: Progress, earlier: Earlier
+) -> tuple[Part, ...]:
     pieces = [piece for statement in reading.statements for piece in _by_currency(statement)]
-    return tuple(
-        _preview_part(vault, path, number, piece, reading, choices, progress) for number, piece in enumerate(pieces)
-    )
+    keeps_note = earlier.is_one_of_many or len(pieces) > 1
+    own, parts = choices.of_file(path), []
+    for number, piece in enumerate(pieces):
+        part = _preview_part(vault, (str(path), number), piece, reading, own, progress, earlier)
+        parts.append(part)
+        if keeps_note:
+            lines = list(zip(piece.lines, part.amounts, part.marks, part.taken, strict=True))
+            about = part.account, profiles.layout(reading, path.stem)
+            earlier.add(number, path.name, about, lines, (part.balance_after, part.opening))
+    return tuple(parts)
 
 
 def _by_currency(statement: Statement) -> list[Statement]:
@@ -213,21 +239,23 @@ def _by_currency(statement: Statement) -> list[Statement]:
 
 def _preview_part(
     vault: Vault,
-    path: Path,
-    number: int,
+    place: tuple[str, int],
     statement: Statement,
     reading: FileReading,
     choices: Choices,
     progress: Progress,
+    earlier: Earlier,
 ) -> Part:
-    choices, place = choices.of_file(path), (str(path), number)
+    stem = Path(place[0]).stem
     with vault.read() as connection:
         home = settings.load(connection).home_currency
-        account, by = recognising.recognise(connection, statement, reading, path.stem, choices, place, home)
+        account, by = recognising.recognise(connection, statement, reading, stem, choices, place, home)
+        account, by = earlier.account_of(account, by, statement, reading, stem)
         progress(0, len(statement.lines), "matching")
         amounts = matching.minor_amounts(statement.lines, account.currency)
         known = [] if isinstance(account, NewAccount) else recognising.known_rows(connection, account.id, statement)
-        marks = matching.match(statement.lines, amounts, known, account.currency)
+        marks = matching.match(statement.lines, amounts, [*known, *earlier.rows(account)], account.currency)
+        marks = earlier.settled(marks)
         marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
         there = {mark.id for mark in marks if mark.kind == matching.DUPLICATE and mark.id is not None}
         places = batches.places(connection, account.id, there) if isinstance(account, Account) and there else {}
@@ -235,11 +263,17 @@ def _preview_part(
         sorter = sorting.Sorter(connection)
         sorted_as = sorter.sort(statement.lines, amounts, marks, account.currency, account.name)
         balance, last = (0, None) if isinstance(account, NewAccount) else _balance(connection, account.id)
+    balance, last = earlier.balance(account, balance), earlier.last(account, last)
     flipped = {index for name, part, index in choices.flipped if (name, part) == place}
     taken = tuple((m.kind in (matching.NEW, matching.MATCH)) != (i in flipped) for i, m in enumerate(marks))
-    opening = _opening(statement, account, amounts, marks)
+    standing = earlier.standing(account)
+    proven = _opening(statement, account, amounts, marks) if isinstance(account, NewAccount) else None
+    opening = _opening(statement, standing or account, amounts, marks)
+    if opening is not None and proven is not None:
+        opening = proven  # of an account still to be made, what the oldest file says beats what was reckoned
     added = sum(a for a, take, mark in zip(amounts, taken, marks, strict=True) if take and mark.kind != matching.MATCH)
-    before = opening if isinstance(account, NewAccount) and opening is not None else balance
+    is_first = isinstance(account, NewAccount) and standing is None and not earlier.has(account)
+    before = opening if is_first and opening is not None else balance
     return Part(
         statement,
         account,
@@ -251,7 +285,7 @@ def _preview_part(
         opening,
         before,
         before + added,
-        places,
+        {**places, **earlier.places(marks)},
         last is None or last <= _until(statement),
     )
 

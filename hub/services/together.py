@@ -1,0 +1,159 @@
+"""Several files looked at in one go: what an earlier one brings is known to the later ones.
+
+Parts of one account that overlap add each row once, whatever the order of the files; a booked row takes the place of
+the pending one before it; the opening balance is the one before the oldest row of all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from decimal import Decimal
+
+from hub.domain import matching
+from hub.domain.account import Account
+from hub.domain.matching import Known, Mark
+from hub.domain.statement import FileReading, Line, Statement
+from hub.services import profiles
+from hub.services.recognising import NewAccount
+
+FIRST_ID = 1 << 60
+"""From this number on, an id is a line of an earlier file, not a row of the vault."""
+_ENOUGH = 3
+
+AccountKey = tuple[str, str] | int
+Place = tuple[int, int, int]
+"""Number of the file, of its part, of the line."""
+
+
+@dataclass(slots=True)
+class _Brought:
+    """What the files so far bring to one account. opening: with the day it holds for, as far as one is known."""
+
+    account: Account | NewAccount
+    layout: str
+    known: list[Known] = field(default_factory=list)
+    days: set[tuple[date, Decimal]] = field(default_factory=set)
+    balance: int = 0
+    opening: int | None = None
+    opened_on: date | None = None
+
+
+@dataclass(slots=True)
+class Earlier:
+    """What the files looked at so far bring, by account. file: number of the one that is looked at."""
+
+    is_one_of_many: bool = False
+    file: int = 0
+    accounts: dict[AccountKey, _Brought] = field(default_factory=dict)
+    origins: dict[int, tuple[Place, str, int]] = field(default_factory=dict)
+    dropped: set[Place] = field(default_factory=set)
+
+    def account_of(
+        self,
+        account: Account | NewAccount,
+        by: str,
+        statement: Statement,
+        reading: FileReading,
+        stem: str,
+    ) -> tuple[Account | NewAccount, str]:
+        """The account of a part: where nothing in the vault fits, one that an earlier file makes."""
+        if by != "none" or not isinstance(account, NewAccount):
+            return account, by
+        made = [
+            one
+            for one in self.accounts.values()
+            if isinstance(one.account, NewAccount) and one.account.currency == account.currency
+        ]
+        for one in made:
+            if account.number and isinstance(one.account, NewAccount) and one.account.number == account.number:
+                return one.account, "number"
+        found = [one for one in made if not (account.number and _number(one.account))]
+        rows = {(line.booked_on, line.amount) for line in statement.lines} if found else set()
+        for one in found:
+            if len(rows & one.days) >= _ENOUGH and 2 * len(rows & one.days) >= min(len(rows), len(one.days)):
+                return one.account, "overlap"
+        same = [one for one in found if one.layout == profiles.layout(reading, stem)]
+        is_plain = not account.number and len(reading.statements) == 1
+        return (same[0].account, "layout") if same and is_plain else (account, by)
+
+    def rows(self, account: Account | NewAccount) -> list[Known]:
+        """The lines that earlier files bring to an account, as if they were rows of it."""
+        found = self.accounts.get(key_of(account))
+        return [] if found is None else [one for one in found.known if self.origins[one.id][0] not in self.dropped]
+
+    def settled(self, marks: list[Mark]) -> list[Mark]:
+        """Marks of a part: a line that completes an earlier file's pending one takes its place."""
+        result = []
+        for mark in marks:
+            if mark.kind == matching.MATCH and mark.id is not None and mark.id >= FIRST_ID:
+                self.dropped.add(self.origins[mark.id][0])
+                result.append(Mark(matching.NEW, "not_seen_before", None, mark.key))
+            else:
+                result.append(mark)
+        return result
+
+    def places(self, marks: Sequence[Mark]) -> dict[int, tuple[str, int]]:
+        """File and line of the marks that point into an earlier file."""
+        ids = [mark.id for mark in marks if mark.id is not None and mark.id >= FIRST_ID]
+        return {one: self.origins[one][1:] for one in ids}
+
+    def has(self, account: Account | NewAccount) -> bool:
+        """Whether an earlier file is about this account too."""
+        return key_of(account) in self.accounts
+
+    def balance(self, account: Account | NewAccount, now: int) -> int:
+        """The balance that earlier files leave an account with; now: the one it has."""
+        found = self.accounts.get(key_of(account))
+        return now if found is None else found.balance
+
+    def last(self, account: Account | NewAccount, now: date | None) -> date | None:
+        """The day of the account's last row, those of earlier files included."""
+        found = self.accounts.get(key_of(account))
+        days = [] if found is None else [one.booked_on for one in found.known]
+        return max([*days, *([] if now is None else [now])], default=None)
+
+    def standing(self, account: Account | NewAccount) -> Account | NewAccount | None:
+        """The account with the opening balance that earlier files give it; None where there was none of it."""
+        found = self.accounts.get(key_of(account))
+        if found is None or found.opening is None or found.opened_on is None:
+            return None
+        plain = account if isinstance(account, Account) else Account(0, account.name, account.kind, account.currency)
+        return replace(plain, opening=found.opening, opened_on=found.opened_on)
+
+    def add(
+        self,
+        number: int,
+        file_name: str,
+        about: tuple[Account | NewAccount, str],
+        lines: Sequence[tuple[Line, int, Mark, bool]],
+        after: tuple[int, int | None],
+    ) -> None:
+        """Take note of a part. number: of the part. about: account, layout of the file. lines: line, amount, mark,
+        taken. after: balance, and opening where it is known."""
+        account, layout = about
+        brought = self.accounts.setdefault(key_of(account), _Brought(account, layout))
+        first = min((line.booked_on for line, *_rest in lines), default=None)
+        brought.balance = after[0]
+        if after[1] is not None and first is not None:
+            brought.opening, brought.opened_on = after[1], min(first, brought.opened_on or first)
+        elif isinstance(account, Account) and brought.opened_on is None:
+            brought.opening, brought.opened_on = account.opening, account.opened_on
+        for index, (line, amount, mark, take) in enumerate(lines):
+            brought.days.add((line.booked_on, line.amount))
+            if take:
+                own = FIRST_ID + len(self.origins)
+                self.origins[own] = ((self.file, number, index), file_name, line.line)
+                payee = line.payee or line.description
+                row = Known(own, line.booked_on, amount, mark.key, line.id, line.status, payee=payee)
+                brought.known.append(row)
+
+
+def key_of(account: Account | NewAccount) -> AccountKey:
+    """By what the parts of one account are known: its id, or the name and currency of one to be made."""
+    return account.id if isinstance(account, Account) else (account.name, account.currency)
+
+
+def _number(account: Account | NewAccount) -> str:
+    return account.number

@@ -1,0 +1,154 @@
+"""Several files in one go, in any order and overlap, are the whole; doubtful rows wait for one decision."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from test_imports_service import ROWS, TODAY, amounts, put
+
+from hub.domain.errors import LedgerError
+from hub.services import accounts, doubles, history, imports, ledger, vaults
+from hub.services.recognising import Choices
+from storage.vault import Vault
+
+BALANCED = "Date,Description,Amount,Balance\n"
+
+
+def balanced(count: int) -> list[str]:
+    chance, balance, rows = random.Random(5), 100_000, []  # noqa: S311 - the same rows each time
+    for number in range(count):
+        amount = chance.choice((-350, -350, -1200, 25_000))
+        balance += amount
+        rows.append(
+            f"2026-{1 + number // 20:02}-{1 + number % 20:02},SHOP {number % 3},{amount / 100:.2f},{balance / 100:.2f}"
+        )
+    return rows
+
+
+def positions(vault: Vault) -> list[tuple[int, int]]:
+    return [(one.transactions, one.balance) for one in accounts.positions(vault)]
+
+
+@settings(
+    max_examples=10,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+@given(st.data())
+def test_any_order_and_overlap_of_the_parts_in_one_go_is_the_whole(data: st.DataObject) -> None:
+    rows = balanced(60)
+    cuts = sorted(10 * at for at in data.draw(st.sets(st.integers(1, 5), min_size=1, max_size=3)))
+    starts = [0, *(max(0, cut - data.draw(st.integers(0, 4))) for cut in cuts)]
+    pieces = [rows[start:end] for start, end in zip(starts, [*cuts, len(rows)], strict=True)]
+    order = data.draw(st.permutations(range(len(pieces))))
+    with TemporaryDirectory() as name, Vault.in_memory() as vault:
+        vaults.prepare(vault)
+        paths = []
+        for number, piece in enumerate(pieces):
+            path = Path(name, f"giro-{number}.csv")
+            path.write_text(BALANCED + "\n".join(piece) + "\n", encoding="utf-8")
+            paths.append(path)
+        imports.accept(vault, imports.preview(vault, [paths[at] for at in order]))
+        last = rows[-1].rpartition(",")[2]
+        assert positions(vault) == [(60, round(float(last) * 100))]
+
+
+def test_two_overlapping_files_of_a_new_account_make_one_account(vault: Vault, tmp_path: Path) -> None:
+    first, second = put(tmp_path, "october.csv", ROWS[:5]), put(tmp_path, "november.csv", ROWS[1:])
+    shown = imports.preview(vault, [first, second])
+    assert shown.files[1].parts[0].recognised_by == "overlap"
+    assert shown.to_add == len(ROWS)
+    assert shown.files[1].parts[0].places
+    imports.accept(vault, shown)
+    assert len(amounts(vault)) == len(ROWS)
+    assert len(positions(vault)) == 1
+
+
+def test_the_same_file_twice_in_one_go_adds_once(vault: Vault, tmp_path: Path) -> None:
+    one, copy = put(tmp_path, "a.csv", ROWS), put(tmp_path, "a (1).csv", ROWS)
+    shown = imports.preview(vault, [one, copy, one])
+    assert len(shown.files) == 2
+    imports.accept(vault, shown)
+    assert len(amounts(vault)) == len(ROWS)
+
+
+def test_files_of_one_name_from_two_folders_are_told_apart(vault: Vault, tmp_path: Path) -> None:
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+    first, second = put(tmp_path / "one", "x.csv", ROWS[:3]), put(tmp_path / "two", "x.csv", ROWS[3:])
+    chosen = accounts.add(vault, "Chosen", "current", "EUR")
+    shown = imports.preview(vault, [first, second], choices=Choices(accounts={(str(second), 0): chosen}))
+    assert [file.parts[0].recognised_by for file in shown.files] == ["none", "chosen"]
+
+
+def test_a_booked_row_of_a_later_file_takes_the_place_of_the_pending_one(vault: Vault, tmp_path: Path) -> None:
+    pending, booked = tmp_path / "a.csv", tmp_path / "b.csv"
+    head = "Date,Description,Amount,Status\n"
+    pending.write_text(head + "2026-11-01,SHOP,-9.00,booked\n2026-11-03,KINO HARMONIE,-18.50,pending\n")
+    booked.write_text(head + "2026-11-04,KINO HARMONIE,-18.50,booked\n2026-11-05,ZOO,-4.00,booked\n")
+    shown = imports.preview(vault, [pending, booked], choices=Choices(account_name="Bank"))
+    assert shown.files[0].parts[0].taken == (True, False)
+    imports.accept(vault, shown)
+    assert amounts(vault) == [-1850, -900, -400]
+
+
+@pytest.fixture
+def doubtful(vault: Vault, tmp_path: Path) -> doubles.Double:
+    imports.accept(vault, imports.preview(vault, [put(tmp_path, "a.csv", ROWS)], choices=Choices("Bank")))
+    other = put(tmp_path, "b.csv", ["2026-11-09,TIERPARK KASSE 3,-42.00", "2026-11-10,NEW ONE,-1.00"])
+    imports.accept(vault, imports.preview(vault, [other], choices=Choices("Bank")))
+    (one,) = doubles.waiting(vault)
+    return one
+
+
+def test_a_possible_duplicate_waits_with_both_rows(vault: Vault, doubtful: doubles.Double) -> None:
+    assert (doubtful.known.description, doubtful.new.description) == ("ZOO BASEL", "TIERPARK KASSE 3")
+    assert (doubtful.why, doubles.count(vault)) == ("possible_duplicate", 1)
+
+
+def test_the_same_means_that_one_stays_and_its_file_brings_it_no_more(
+    vault: Vault, doubtful: doubles.Double, tmp_path: Path
+) -> None:
+    doubles.are_same(vault, doubtful.known.id, doubtful.new.id)
+    assert doubles.count(vault) == 0
+    assert amounts(vault).count(-4200) == 1
+    again = imports.preview(vault, [tmp_path / "b.csv"], choices=Choices("Bank"))
+    assert again.to_add == 0
+    history.undo_last(vault)
+    assert (doubles.count(vault), amounts(vault).count(-4200)) == (1, 2)
+
+
+def test_different_is_remembered(vault: Vault, doubtful: doubles.Double, tmp_path: Path) -> None:
+    doubles.are_different(vault, doubtful.known.id, doubtful.new.id)
+    assert doubles.count(vault) == 0
+    assert amounts(vault).count(-4200) == 2
+    assert imports.preview(vault, [tmp_path / "b.csv"], choices=Choices("Bank")).to_add == 0
+    with pytest.raises(LedgerError) as caught:
+        doubles.are_same(vault, doubtful.known.id, doubtful.new.id)
+    assert caught.value.code == "no_such_double"
+
+
+def test_undoing_the_import_takes_the_pair_along(vault: Vault, doubtful: doubles.Double) -> None:
+    assert doubtful.new.batch_id is not None
+    imports.undo_batch(vault, doubtful.new.batch_id)
+    assert doubles.count(vault) == 0
+    assert ledger.find(vault, "tierpark", TODAY) == []
+
+
+def test_a_line_joined_by_hand_completes_the_row_and_one_taken_apart_is_new(vault: Vault, tmp_path: Path) -> None:
+    account = accounts.add(vault, "Bank", "current", "EUR")
+    typed = ledger.add(vault, account_id=account, booked_on=TODAY, amount=-4200, payee="Animals")
+    path = put(tmp_path, "b.csv", ["2026-11-09,TIERPARK KASSE 3,-42.00", "2026-11-10,NEW ONE,-1.00"])
+    plain = imports.preview(vault, [path], choices=Choices("Bank"))
+    assert plain.to_add == 2
+    joined = imports.preview(vault, [path], choices=Choices("Bank", joined={(str(path), 0, 0): typed}))
+    imports.accept(vault, joined)
+    assert amounts(vault) == [-4200, -100]
+    (row,) = ledger.load(vault, [typed])
+    assert (row.payee, row.description) == ("Animals", "TIERPARK KASSE 3")

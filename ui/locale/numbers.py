@@ -14,6 +14,7 @@ from functools import cache, lru_cache
 from babel import Locale, UnknownLocaleError
 from babel.numbers import get_currency_symbol
 
+from hub.domain.account import POINTS
 from hub.domain.money import Money, digits_of
 from ui import locale
 from ui.locale import pseudo
@@ -89,7 +90,7 @@ def money(
     style = numbers()
     mark, figures = _figures(minor, code, style, sign=sign, whole=whole)
     symbol = currency_symbol(code)
-    body = f"{symbol}{NBSP}{figures}" if style.currency_first else f"{figures}{NBSP}{symbol}"
+    body = f"{symbol}{NBSP}{figures}" if style.currency_first and code != POINTS else f"{figures}{NBSP}{symbol}"
     return f"{style.opening}{mark}{body}{style.closing}"
 
 
@@ -212,6 +213,8 @@ def _babel_locale(language: str, territory: str) -> Locale:
 
 @lru_cache(maxsize=512)
 def _symbol(currency: str, language: str, territory: str) -> str:
+    if currency == POINTS:
+        return locale.gettext("pts")
     return str(get_currency_symbol(currency, locale=_babel_locale(language, territory)))
 
 

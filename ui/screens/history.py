@@ -1,0 +1,189 @@
+"""History: everything that was done, and the way back of any of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLineEdit
+
+from hub.domain.progress import Progress
+from hub.domain.text import fold
+from hub.services import history
+from hub.services.history import Operation, Plan
+from ui.ask import Dialog, asking
+from ui.locale import N_, _, ngettext, text, wording
+from ui.parts.boxes import row
+from ui.parts.buttons import button
+from ui.parts.sentence import Head
+from ui.screen import Context, Screen, View
+from ui.table import Action, Cell, Column, Group, Row, Rows, Table, Words
+
+_SHOWN = 5000
+_LISTED = 12
+"""Later changes that a question names one by one."""
+_STATES = {"done": "", "undone": N_("taken back"), "dropped": N_("taken back for good"), "kept": N_("stays")}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Operations, newest first, and when they were read."""
+
+    operations: tuple[Operation, ...]
+    now: datetime
+
+
+class History(View[Shown]):
+    """One line for each operation under its month; Enter, Del or the button in a line takes it back."""
+
+    def __init__(self, context: Context) -> None:
+        super().__init__(context, scrolls=False)
+        self.shown: Shown | None = None
+        self.question: Dialog | None = None
+        self.redo = button(_("Do again what was taken back last"), self.do_again, icon="redo-2")
+        self.head = Head(self.redo)
+        self.filter = QLineEdit()
+        self.filter.setPlaceholderText(_("Words of what was done"))
+        self.filter.setAccessibleName(_("Filter"))
+        self.filter.textChanged.connect(lambda _typed: self.refill())
+        self.rows = Rows(4)
+        columns = [Column(_("When"), 190), Column(_("What was done")), Column(_("State"), 170), Column("", 120)]
+        self.table = Table(_("History"), columns, self.rows, is_flush=True)
+        self.table.acted.connect(self.ask)
+        self.table.opened.connect(self.ask)
+        QShortcut(QKeySequence("Del"), self.table, self._ask_current, context=Qt.ShortcutContext.WidgetShortcut)
+        self.body.addWidget(self.head)
+        self.body.addLayout(row(self.filter, gap=3))
+        self.body.addWidget(self.table, 1)
+        self.commands.update(find=self.filter.setFocus, delete=self._ask_current)
+
+    def load(self, progress: Progress) -> Shown:
+        """Read what was done."""
+        progress(0, 0, "reading")
+        return Shown(tuple(history.operations(self.context.vault, _SHOWN)), datetime.now().astimezone())
+
+    def fill(self, value: Shown) -> None:
+        """Show the lines that have the typed words."""
+        self.shown = value
+        wanted = fold(self.filter.text())
+        chosen = [one for one in value.operations if wanted in fold(wording.operation(one.name, one.values))]
+        self.rows.show(_lines(chosen, value.now))
+        can = sum(one.state == "done" for one in value.operations)
+        template = ngettext("{count} step can be taken back.", "{count} steps can be taken back.", can)
+        sub = _("Any of them, in any order; what builds on it is listed before anything is lost.")
+        self.head.say(template, count=text.count(can), sub=sub)
+        self.redo.setEnabled(any(one.state == "undone" for one in value.operations))
+
+    def ask(self, key: object) -> None:
+        """Take one operation back: at once where nothing later is lost, else after a question that lists it."""
+        one = self._operation(key)
+        if one is None or one.state != "done":
+            return
+        vault = self.context.vault
+        self.context.tasks.run(
+            lambda _progress: history.plan(vault, one.id), self._planned, owner=self, failed=self.show_problem
+        )
+
+    def do_again(self) -> None:
+        """Redo what was taken back last."""
+        vault, frame = self.context.vault, self.context.frame
+
+        def said(done: Operation | None) -> None:
+            if done is not None:
+                frame.say(_("Done again: {what}").format(what=_words(done)), "redo-2")
+
+        self.context.tasks.run(lambda _progress: history.redo(vault), said, failed=self.show_problem)
+
+    def _planned(self, plan: Plan) -> None:
+        if plan.is_alone:
+            self._take_back(plan)
+            return
+        title = _("Take back “{what}”?").format(what=_words(plan.operation))
+        dialog, yes, _no, _tick = asking(
+            self.context.frame.dialog_parent(),
+            title,
+            _losing(plan),
+            _("Take all of it back"),
+            _("Keep everything"),
+            details=_listed(plan, datetime.now().astimezone()),
+        )
+        yes.clicked.connect(lambda _checked: self._take_back(plan))
+        dialog.finished.connect(dialog.deleteLater)
+        self.question = dialog
+        dialog.open()
+
+    def _take_back(self, plan: Plan) -> None:
+        vault, frame = self.context.vault, self.context.frame
+        words = _("Taken back: {what}").format(what=_words(plan.operation))
+
+        def again() -> None:
+            self.context.tasks.run(lambda _progress: history.redo(vault), lambda _done: None)
+
+        self.context.tasks.run(
+            lambda _progress: history.undo_with_later(vault, plan),
+            lambda _done: frame.toast(words, again),
+            failed=self.show_problem,
+        )
+
+    def _ask_current(self) -> None:
+        self.ask(self.table.current())
+
+    def _operation(self, key: object) -> Operation | None:
+        known = self.shown.operations if self.shown is not None else ()
+        return next((one for one in known if one.id == key), None)
+
+
+def _lines(chosen: list[Operation], now: datetime) -> list[Row]:
+    made: list[Row] = []
+    month = ""
+    for one in chosen:
+        at = one.at.astimezone()
+        if text.month(at.date()) != month:
+            month = text.month(at.date())
+            head: tuple[Cell | None, ...] = (Group(month), None, None, None)
+            made.append(Row(f"month {month}", head))
+        is_done = one.state == "done"
+        cells = (
+            Words(text.moment(at, now), tone="text-2"),
+            Words(_words(one), tone="text" if is_done or one.state == "kept" else "text-3"),
+            Words(_(_STATES[one.state]) if _STATES.get(one.state) else "", tone="text-2"),
+            Action(_("Take back")) if is_done else None,
+        )
+        made.append(Row(one.id, cells))
+    return made
+
+
+def _words(one: Operation) -> str:
+    return wording.operation(one.name, one.values)
+
+
+def _losing(plan: Plan) -> str:
+    count = len(plan.also) + len(plan.lost)
+    template = ngettext(
+        "{count} later change builds on it and would be lost. It comes back when you do it again.",
+        "{count} later changes build on it and would be lost. They come back when you do it again.",
+        count,
+    )
+    return template.format(count=text.count(count))
+
+
+def _listed(plan: Plan, now: datetime) -> str:
+    both = sorted((*plan.also, *plan.lost), key=lambda one: -one.id)
+    lines = [f"{text.moment(one.at.astimezone(), now)}  {_words(one)}" for one in both[:_LISTED]]
+    more = len(both) - _LISTED
+    if more > 0:
+        lines.append(ngettext("and {count} more", "and {count} more", more).format(count=text.count(more)))
+    return "\n".join(lines)
+
+
+SCREEN = Screen(
+    name="history",
+    title=N_("History"),
+    group="you",
+    order=20,
+    icon="history",
+    topics=("settings", "imports", "rules", "transactions", "accounts", "categories", "bills", "views", "terms"),
+    build=History,
+)

@@ -141,7 +141,7 @@ transactions = Table(
         *("account_id", "booked_on", "category_id", "transfer_id", "status", "is_split", "amount"),
     ),
     Index("ix_transactions_category", "category_id", "booked_on"),
-    Index("ix_transactions_payee", "payee"),
+    Index("ix_transactions_payee", "payee", "booked_on"),
     Index("ix_transactions_amount", "amount"),
     Index("ix_transactions_batch", "batch_id"),
     Index("ix_transactions_transfer", "transfer_id", sqlite_where=text("transfer_id IS NOT NULL")),

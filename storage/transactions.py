@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, true, update
 from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.schema import CreateIndex, DropIndex
 
 from hub.domain.categories import UNCOUNTED
 from hub.domain.transaction import EXPECTED, Split, Transaction
@@ -16,6 +19,10 @@ from storage.tables import transactions as table
 _FIELDS = tuple(name for name in Transaction.__slots__ if name != "currency")
 _COLUMNS = [table.c[name] for name in _FIELDS]
 
+_FEW = 5000
+"""Rows from which it is worth while to make the indexes anew."""
+
+_CHUNK = 10_000
 BULK = (
     "account_id, booked_on, value_on, amount, payee, description, status, category_id, category_by, category_why, "
     "original_amount, original_currency, counterparty, mcc, notes, bank_id, key, batch_id, line, raw, folded"
@@ -110,12 +117,30 @@ def insert_one(connection: Connection, **values: Any) -> int:
     return int(result.lastrowid)
 
 
-def insert_many(connection: Connection, rows: Sequence[tuple[Any, ...]]) -> None:
-    """Many new transactions, columns in the order of `BULK`; dates as ISO text."""
-    if not rows:
-        return
+def insert_many(connection: Connection, rows: Iterable[tuple[Any, ...]], expected: int | None = None) -> None:
+    """Many new transactions, columns in the order of `BULK`; dates as ISO text. expected: about how many.
+
+    Rows are taken one by one, so they need not all be there at once. Where they outnumber those in the table, its
+    indexes are made anew afterwards: sorted, which is three times as fast as keeping them row by row.
+    """
     marks = ", ".join("?" * len(BULK.split(",")))
-    connection.exec_driver_sql(f"INSERT INTO transactions ({BULK}) VALUES ({marks})", list(rows))  # noqa: S608 - constants only
+    statement = f"INSERT INTO transactions ({BULK}) VALUES ({marks})"  # noqa: S608 - constants only
+    count = len(rows) if isinstance(rows, Sequence) else expected or 0
+    with _indexes_aside(connection, count):
+        waiting = iter(rows)
+        while chunk := list(islice(waiting, _CHUNK)):
+            connection.exec_driver_sql(statement, chunk)
+
+
+@contextmanager
+def _indexes_aside(connection: Connection, count: int) -> Iterator[None]:
+    present: int = connection.execute(select(func.coalesce(func.max(table.c.id), 0))).scalar_one()
+    aside = table.indexes if count > max(present, _FEW) else set()
+    for index in aside:
+        connection.execute(DropIndex(index))
+    yield
+    for index in sorted(aside, key=lambda one: str(one.name)):
+        connection.execute(CreateIndex(index))
 
 
 def change(connection: Connection, transaction_ids: Iterable[int], **values: Any) -> int:

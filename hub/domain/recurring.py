@@ -21,6 +21,8 @@ from hub.domain.text import merchant_key
 
 DUE_SOON = 7
 """Days before its due day from which a bill is due."""
+_ALIKE = 5
+"""Letters at the beginning of a payee's key that drifting names have in common."""
 
 
 class Payment(NamedTuple):
@@ -66,9 +68,22 @@ def find_series(payments: Iterable[Payment], today: date, *, with_ended: bool = 
         for nth, stream in enumerate(sorted(streams, key=lambda s: (s.payments[0].booked_on, s.payments[0].id))):
             name = keys[stream.payments[0].payee]
             series = _series(stream, name if nth == 0 or names[name] < 2 else f"{name}~{nth + 1}")
-            if with_ended or not _has_ended(series, stream.fit.cadence, today):
+            if with_ended or not has_ended(series, today):
                 found.append(series)
-    return sorted(found, key=lambda series: (-series.confidence, series.payee, series.key))
+    return sorted(found, key=sure_first)
+
+
+def sure_first(series: Series) -> tuple[int, str, str]:
+    """The order of series: the surest first."""
+    return -series.confidence, series.payee, series.key
+
+
+def bucket_of(payee: str) -> str:
+    """What payees have in common that may be one payee under drifting names.
+
+    What `find_series` finds among payees of one bucket depends on no payee of another.
+    """
+    return merchant_key(payee)[:_ALIKE]
 
 
 def _buckets(groups: dict[tuple[str, str, bool], list[Payment]]) -> Iterable[list[tuple[str, list[Payment]]]]:
@@ -76,7 +91,7 @@ def _buckets(groups: dict[tuple[str, str, bool], list[Payment]]) -> Iterable[lis
     buckets: dict[tuple[str, str, bool], list[tuple[str, list[Payment]]]] = defaultdict(list)
     for (key, currency, is_in), group in groups.items():
         group.sort(key=lambda payment: (payment.booked_on, payment.id))
-        buckets[key[:5], currency, is_in].append((key, group))
+        buckets[key[:_ALIKE], currency, is_in].append((key, group))
     return buckets.values()
 
 
@@ -254,9 +269,10 @@ def _confidence(stream: _Stream, *, varies: bool) -> int:
     return min(99, round(100 * share * (0.9 if varies else 1.05)))
 
 
-def _has_ended(series: Series, cadence: Cadence, today: date) -> bool:
+def has_ended(series: Series, today: date) -> bool:
     """Whether the next payment is overdue by more than a slow bank: 10 days, or six tenths of the period."""
-    return today > series.next_on + timedelta(max(10, 6 * cadence.days // 10))
+    days = Cadence(series.unit, series.every, 1, 0).days
+    return today > series.next_on + timedelta(max(10, 6 * days // 10))
 
 
 def cadence_of(series: Series) -> Cadence:

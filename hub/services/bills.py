@@ -8,21 +8,18 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection
 
 from hub.domain.bill import DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
 from hub.domain.errors import LedgerError
 from hub.domain.money import to_decimal
-from hub.domain.recurring import Payment, bills_from, find_series, state_on
+from hub.domain.recurring import bills_from, state_on
 from hub.domain.text import is_similar
-from storage import accounts, bills
-from storage.tables import accounts as account_table
-from storage.tables import transactions as table
+from hub.services import recurrence
+from storage import bills, recurring
 from storage.vault import Vault
 
 TOPICS = ("bills",)
-HISTORY_DAYS = 3 * 366
-"""How far back series are looked for."""
 SETTLES_WITHIN = 14
 """Days around its due day in which a payment settles a bill that was typed."""
 
@@ -51,15 +48,17 @@ class Overview:
 def overview(vault: Vault, today: date, *, back: int = 40, ahead: int = 62) -> Overview:
     """What is paid, late, due and expected between `back` days ago and `ahead` days from now."""
     since, until = today - timedelta(days=back), today + timedelta(days=ahead)
+    running = recurrence.current(vault, today)
     with vault.read() as connection:
-        payments = _payments(connection, today)
         judged = bills.series_states(connection)
         stored = bills.all_bills(connection)
-    found = [_judged(one, judged) for one in find_series(payments, today)]
+        typed = [_typed(connection, bill, today) for bill in stored if not bill.series_key]
+    found = [_judged(one, judged) for one, _payments in running]
+    payments = [payment for _series, paid in running for payment in paid]
     kept = [one for one in found if one.state != "ignored"]
     settled = {(bill.series_key, bill.due_on): bill for bill in stored if bill.series_key}
     all_bills = [_settled(bill, settled) for bill in bills_from(kept, payments, since, until, today)]
-    all_bills += [_typed(bill, payments, today) for bill in stored if not bill.series_key]
+    all_bills += typed
     all_bills = [bill for bill in all_bills if bill.state in (LATE, DUE, EXPECTED) or since <= bill.due_on <= until]
     all_bills.sort(key=lambda bill: (bill.due_on, bill.biller))
     out = tuple(one for one in kept if one.amount < 0)
@@ -146,20 +145,6 @@ def next_income(found: Overview) -> Bill | None:
     return max(soon, key=lambda bill: (to_decimal(bill.amount, bill.currency), -bill.due_on.toordinal()), default=None)
 
 
-def _payments(connection: Connection, today: date) -> list[Payment]:
-    query = (
-        select(
-            table.c.id, table.c.account_id, table.c.booked_on, table.c.amount, account_table.c.currency, table.c.payee,
-            table.c.category_id,
-        )
-        .join(account_table, account_table.c.id == table.c.account_id)
-        .where(table.c.transfer_id.is_(None) & (table.c.status != EXPECTED))
-        .where(table.c.booked_on >= today - timedelta(days=HISTORY_DAYS))
-    )  # fmt: skip
-    transfer = {one.id for one in accounts.all_categories(connection) if one.kind == "transfer"}
-    return [Payment(*row) for row in connection.execute(query) if row.category_id not in transfer]
-
-
 def _judged(one: Series, judged: dict[tuple[str, int, int, str], tuple[int, str]]) -> Series:
     known = judged.get((one.key, one.account_id, one.every, one.unit))
     return one if known is None else replace(one, id=known[0], state=known[1])
@@ -173,13 +158,13 @@ def _settled(bill: Bill, settled: dict[tuple[str, date], Bill]) -> Bill:
     return replace(bill, id=said.id, state=said.state if is_settled else bill.state)  # else it was opened again
 
 
-def _typed(bill: Bill, payments: Sequence[Payment], today: date) -> Bill:
+def _typed(connection: Connection, bill: Bill, today: date) -> Bill:
     """A typed bill with its state of today; a payment of its amount to its biller settles it."""
     if bill.state in (PAID, SKIPPED):
         return bill
-    for one in payments:
-        near = abs((one.booked_on - bill.due_on).days) <= SETTLES_WITHIN
-        if near and (one.amount, one.currency) == (bill.amount, bill.currency) and is_similar(one.payee, bill.biller):
+    near = timedelta(SETTLES_WITHIN)
+    for one in recurring.settling(connection, bill.amount, bill.due_on - near, bill.due_on + near):
+        if one.currency == bill.currency and is_similar(one.payee, bill.biller):
             return replace(bill, state=PAID, transaction_id=one.id)
     return replace(bill, state=state_on(bill.due_on, today))
 

@@ -94,7 +94,7 @@ def upgrade() -> None:
             unique=False,
         )
         batch_op.create_index("ix_transactions_amount", ["amount"], unique=False)
-        batch_op.create_index("ix_transactions_payee", ["payee"], unique=False)
+        batch_op.create_index("ix_transactions_payee", ["payee", "booked_on"], unique=False)
 
     # ### end Alembic commands ###
     op.execute("""

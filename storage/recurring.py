@@ -1,0 +1,97 @@
+"""What was found to recur, kept between looks, and the payments that it is found in."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from datetime import date
+
+from sqlalchemy import Connection
+
+from hub.domain.recurring import Payment
+from storage import meta
+
+SINCE, UNTIL, KINDS = "series_since", "series_until", "series_kinds"
+"""Names in `meta`: the first and last day of the payments that were looked at, and what counted as a transfer."""
+
+_PAYMENTS = """
+    SELECT t.id, t.account_id, t.booked_on, t.amount, a.currency, t.payee, t.category_id
+    FROM transactions t {index} JOIN accounts a ON a.id = t.account_id
+    WHERE t.transfer_id IS NULL AND t.status <> 'expected' AND t.booked_on BETWEEN ? AND ?
+      AND coalesce(t.category_id, 0) NOT IN (SELECT id FROM categories WHERE kind = 'transfer')
+      {more}"""
+
+
+def state(connection: Connection) -> tuple[str | None, str | None, str | None]:
+    """(first day, last day, transfer categories) of the last look; Nones before the first."""
+    return meta.get(connection, SINCE), meta.get(connection, UNTIL), meta.get(connection, KINDS)
+
+
+def transfer_kinds(connection: Connection) -> str:
+    """The categories that make a payment a transfer, as text."""
+    rows = connection.exec_driver_sql("SELECT id FROM categories WHERE kind = 'transfer' ORDER BY id").scalars()
+    return ",".join(map(str, rows))
+
+
+def stale_payees(connection: Connection) -> set[str]:
+    """Payees whose transactions changed since the last look."""
+    return set(connection.exec_driver_sql("SELECT payee FROM derived_payees_stale").scalars())
+
+
+def payees_between(connection: Connection, first: date, last: date) -> set[str]:
+    """Payees with transactions on these days."""
+    statement = "SELECT DISTINCT payee FROM transactions WHERE booked_on BETWEEN ? AND ?"
+    return set(connection.exec_driver_sql(statement, (first.isoformat(), last.isoformat())).scalars())
+
+
+def payees_in(connection: Connection, buckets: Iterable[str]) -> set[str]:
+    """The payees that belong to buckets."""
+    statement = "SELECT payee FROM derived_payees WHERE bucket = ?"
+    return {payee for bucket in buckets for payee in connection.exec_driver_sql(statement, (bucket,)).scalars()}
+
+
+def payments(connection: Connection, first: date, last: date, payees: Collection[str] | None = None) -> list[Payment]:
+    """Payments of these days without transfers; payees: only theirs."""
+    days = (first.isoformat(), last.isoformat())
+    if payees is None:
+        return _read(connection, _PAYMENTS.format(index="", more=""), days)
+    statement = _PAYMENTS.format(index="INDEXED BY ix_transactions_payee", more="AND t.payee = ?")
+    return [one for payee in sorted(payees) for one in _read(connection, statement, (*days, payee))]
+
+
+def settling(connection: Connection, amount: int, first: date, last: date) -> list[Payment]:
+    """Payments of one amount between two days."""
+    statement = _PAYMENTS.format(index="INDEXED BY ix_transactions_amount", more="AND t.amount = ? ORDER BY t.id")
+    return _read(connection, statement, (first.isoformat(), last.isoformat(), amount))
+
+
+def found(connection: Connection) -> list[str]:
+    """What was found in each bucket that has something, as it was kept."""
+    return list(connection.exec_driver_sql("SELECT found FROM derived_series ORDER BY bucket").scalars())
+
+
+def keep(
+    connection: Connection, series: Mapping[str, str], payees: Mapping[str, str], looked_at: tuple[str, str, str]
+) -> None:
+    """Keep what was found in buckets ("" = nothing) and which payees belong to them."""
+    for bucket, content in series.items():
+        if content:
+            connection.exec_driver_sql("INSERT OR REPLACE INTO derived_series VALUES (?, ?)", (bucket, content))
+        else:
+            connection.exec_driver_sql("DELETE FROM derived_series WHERE bucket = ?", (bucket,))
+    if payees:
+        rows = list(payees.items())
+        connection.exec_driver_sql("INSERT OR REPLACE INTO derived_payees VALUES (?, ?)", rows)
+    connection.exec_driver_sql("DELETE FROM derived_payees_stale")
+    for name, value in zip((SINCE, UNTIL, KINDS), looked_at, strict=True):
+        meta.put(connection, name, value)
+
+
+def forget(connection: Connection) -> None:
+    """Forget everything that was found."""
+    connection.exec_driver_sql("DELETE FROM derived_series")
+    connection.exec_driver_sql("DELETE FROM derived_payees")
+
+
+def _read(connection: Connection, statement: str, values: tuple[object, ...]) -> list[Payment]:
+    rows = connection.exec_driver_sql(statement, values)
+    return [Payment(row[0], row[1], date.fromisoformat(row[2]), *row[3:]) for row in rows]

@@ -44,6 +44,30 @@ def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Col
     return columns
 
 
+def with_amounts(columns: Columns, profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Columns:
+    """The columns of a table whose headings name no amount, with the one that the cells say it is."""
+    if columns.amounts or columns.debit is not None or columns.credit is not None:
+        return columns
+    taken = {*columns.dates, *columns.money, columns.value, columns.id}
+    free = [
+        p for p, c in enumerate(profiles) if p not in taken and c.numbers >= 80 and c.dates < 50 and not _only_codes(c)
+    ]
+    balance = [] if columns.balance is None else [columns.balance]
+    proven = next((a for p in free if balance and (a := _amount_for(balance[0], p, table)) is not None), None)
+    like = [p for p in free if profiles[p].decimals >= 50 or profiles[p].negative or profiles[p].with_currency]
+    best = proven if proven is not None else max(like, key=lambda p: (_worth(profiles[p], len(table)), -p), default=None)
+    if best is not None:
+        columns.amounts = [(best, None)]
+        for named in (columns.account, columns.description, columns.memo, columns.payee, columns.payer):
+            named[:] = [p for p in named if p != best]
+    return columns
+
+
+def _amount_for(balance: int, amount: int, table: Sequence[Sequence[str]]) -> int | None:
+    found = _proven([amount, balance], table)
+    return amount if found == (amount, balance) else None
+
+
 def _only_codes(cells: Profile) -> bool:
     return cells.long_digits >= 50 and not cells.decimals and not cells.signed
 
@@ -88,7 +112,8 @@ def _proven(full: Sequence[int], table: Sequence[Sequence[str]]) -> tuple[int, i
     """The amount and balance columns of which the second follows from the first in most rows."""
     values = {p: [_plain(row[p]) if p < len(row) else None for row in table[:300]] for p in full}
     for balance, amount in permutations(full, 2):
-        if None in values[amount]:
+        # Serial numbers and columns of zeros follow from each other too, and prove nothing.
+        if None in values[amount] or len(set(values[amount]) - {Decimal(0)}) < min(2, len(table)):
             continue
         entries = [(a, b, "") for a, b in zip(values[amount], values[balance], strict=True) if a is not None]
         straight, _ = chains(entries)

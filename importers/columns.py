@@ -20,6 +20,7 @@ class Columns:
     credit: int | None = None
     balance: int | None = None
     currency: int | None = None
+    other_currencies: list[int] = field(default_factory=list)
     direction: int | None = None
     status: int | None = None
     original: int | None = None
@@ -207,6 +208,8 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
     if len(spots) > 1 and columns.amounts:
         after = [p for p in spots if p > columns.amounts[0][0]]
         columns.currency = after[0] if after else spots[0]
+    elif len(spots) > 1:
+        columns.other_currencies = spots[:-1]
     if columns.currency is None and columns.original_currency is not None and columns.original is None:
         columns.currency, columns.original_currency = columns.original_currency, None
     named = {p for spots in places.values() for p in spots}
@@ -217,3 +220,6 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
             columns.direction = place
         elif columns.currency is None and cells.currencies >= 90:
             columns.currency = place
+    if columns.currency is None:
+        columns.currency = next((p for p in columns.account if profiles[p].currencies >= 90), None)
+        columns.account = [p for p in columns.account if p != columns.currency]

@@ -39,6 +39,7 @@ _NAME_FIRST = re.compile(
 _YEAR_NAMED = re.compile(rf"([12][0-9]{{3}})[-/. ]+([^\W\d_][^\d\s,/-]*)[-/. ]+([0-9]{{1,2}})\.?{_TIME}")
 _PACKED = re.compile(r"([0-9]{8}|[0-9]{6})(?:[ T]?[0-9]{4,6}(?:\.[0-9]+)?)?(?:\[[^\]]*\])?", re.ASCII)
 _PACKED_TIME = re.compile(r"([12][0-9]{7})[0-9]{6}(?:\.[0-9]+)?(?:\[[^\]]*\])?", re.ASCII)
+_CLOCK_FIRST = re.compile(rf"{_CLOCK}[ ,;-]+(?=[0-9]{{1,4}}[-/.])")
 _SHORT = re.compile(rf"([0-9]{{1,2}})\s?[-/.月]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII)
 _ERA = re.compile(r"(令和|平成|昭和|[RHS])\s?([0-9]{1,2}|元)[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
@@ -104,6 +105,9 @@ def _rare(cell: str) -> Shape | None:
     match = _SHORT.fullmatch(cell)
     if match:
         return Shape("day_month", int(match[1]), int(match[2]), 0)
+    clock = _CLOCK_FIRST.match(cell)
+    if clock:
+        return shape(cell[clock.end() :])
     match = _THREE.fullmatch(cell)
     return Shape("three", int(match[1]), int(match[3]), int(match[4]), match[2], len(match[4]) == 4) if match else None
 
@@ -217,7 +221,7 @@ def decide(cells: Iterable[str], locale: str = "", anchor: date | None = None) -
     shapes = [s for s in map(shape, texts) if s is not None]
     open_ = [s for s in shapes if s.kind in ("three", "packed6", "packed8", "day_month")]
     if not open_:
-        return DateReading("dmy", anchor=anchor)
+        return DateReading(locale or "dmy", anchor=anchor)
     orders = ["dmy", "mdy"] + (["ymd"] if not all(s.wide for s in open_) else [])
     days = {order: [day_of(s, order, anchor) for s in open_] for order in orders}
     read = {order: sum(d is not None for d in found) for order, found in days.items()}

@@ -35,6 +35,7 @@ _HELD = re.compile(
 )
 _INVESTMENT = re.compile(r"<(?:INVBUY|INVSELL|INCOME|REINVEST|INVEXPENSE)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r'(?:CHARSET:|encoding=")\s*([A-Za-z0-9_-]+)')
+_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _DAY = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])", re.ASCII)
 _PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
 _KINDS = {
@@ -194,8 +195,12 @@ def _original(held: dict[str, str], amount: Decimal, currency: str | None) -> tu
 
 def _said(text: str) -> str:
     if "&" in text:
-        text = html.unescape(html.unescape(text))
+        text = _ENTITY.sub(_unescaped, _ENTITY.sub(_unescaped, text))
     return clean(text)
+
+
+def _unescaped(entity: re.Match[str]) -> str:
+    return html.unescape(entity[0])
 
 
 @lru_cache(maxsize=16384)

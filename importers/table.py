@@ -9,7 +9,7 @@ from datetime import date
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question, Statement
 from importers.amounts import decimal_mark, is_one_mark, split
-from importers.bare_columns import by_cells
+from importers.bare_columns import by_cells, with_amounts
 from importers.columns import Columns, by_headings, headings_for
 from importers.currencies import currency_of
 from importers.dates import DateReading, decide, shape
@@ -129,7 +129,7 @@ def _columns(section: Section) -> tuple[Columns, list[Profile]]:
     table = [(r + [""] * (width - len(r)))[: max(width, len(r))] for r in sample]
     profiles = [profile([r[place] for r in table]) for place in range(width)]
     if section.header:
-        return by_headings(headings_for(section.header, profiles), profiles), profiles
+        return with_amounts(by_headings(headings_for(section.header, profiles), profiles), profiles, table), profiles
     return by_cells(profiles, table), profiles
 
 

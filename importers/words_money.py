@@ -118,7 +118,7 @@ MONEY_ROLES = {
         avant commission | before fee | hors frais | subtotal
     """,
     "amount": """
-        amount | amt | amount ($) | betrag | umsatz | buchungsbetrag | ~betrag | montant |
+        amount | amt | amount ($) | importancia | betrag | umsatz | buchungsbetrag | ~betrag | montant |
         montant de l operation | montant operation | somme | importe | monto | valor | valor movimento |
         importe de la operacion | importo | importo operazione | ammontare | quantia | montante |
         valor da operacao | valor do movimento | bedrag | bedrag transactie | belob | belobet | belop | beloep |

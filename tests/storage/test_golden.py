@@ -25,6 +25,11 @@ def test_there_is_one_for_each_released_version() -> None:
     assert migrations.VERSION >= RELEASED
 
 
+def read(vault: Vault) -> figures.Figures:
+    with vault.read() as connection:
+        return figures.read(lambda sql: [tuple(row) for row in connection.exec_driver_sql(sql)])
+
+
 @pytest.mark.parametrize("version", VERSIONS)
 def test_a_golden_vault_opens_with_all_it_held(version: str, tmp_path: Path) -> None:
     folder = Path(shutil.copytree(GOLDEN / version, tmp_path / "vault"))
@@ -33,13 +38,13 @@ def test_a_golden_vault_opens_with_all_it_held(version: str, tmp_path: Path) -> 
         path.chmod(0o600)
     held = figures.from_json(json.loads((GOLDEN / f"{version}.json").read_text("utf-8"))["figures"])
     with Vault.open(folder, PASSPHRASE) as vault:
-        with vault.read() as connection:
-            now = figures.read(lambda sql: [tuple(row) for row in connection.exec_driver_sql(sql)])
+        now = read(vault)
         key = vault.access.database_key()
         assert (now.accounts, now.chain) == (held.accounts, held.chain)
         assert {name: now.count(name) for name in held.counts} == held.counts, "make the golden vault anew"
         assert attachments.content(vault, 1) == PAPER
         assert [one for one in doctor.check(vault) if one.level == doctor.DAMAGE] == []
+        now = read(vault)  # the check notes when it was made
     examined = second_reader.examine(folder / "vault.db", key)
     assert examined.problems == ()
     assert examined.figures == now

@@ -7,6 +7,7 @@ damage: a test that can't fail proves nothing.
 
 from __future__ import annotations
 
+import json
 import random
 import shutil
 from itertools import pairwise
@@ -15,10 +16,15 @@ from typing import Any
 
 import apsw
 import pytest
+from counts import times
+from make_golden import GOLDEN
+from make_golden import PASSPHRASE as GOLDEN_PASSPHRASE
 from recording import recorded
+from sqlalchemy import create_engine
+from sqlalchemy.pool import StaticPool
 from vault_rows import PASSPHRASE
 
-from storage import dbapi, engine
+from storage import dbapi, engine, figures, keys, migrations, slots
 from storage.vault import Vault
 
 PAIR = "INSERT INTO transactions (account_id, booked_on, amount, folded) VALUES (1, '2026-01-01', ?, ?)"
@@ -141,4 +147,79 @@ def test_without_waiting_for_the_disk_the_same_cuts_do_harm(source: tuple[Path, 
 
 @pytest.mark.soak
 def test_ten_thousand_power_cuts(source: tuple[Path, str], tmp_path: Path) -> None:
-    assert cuts(source, tmp_path / "full", 10_000, "FULL") == (0, 0)
+    assert cuts(source, tmp_path / "full", times("CUTS", 10_000), "FULL") == (0, 0)
+    lost, damaged = cuts(source, tmp_path / "normal", times("CUTS", 10_000) // 10, "NORMAL")
+    assert lost > 0
+    assert damaged == 0
+    assert cuts(source, tmp_path / "off", times("CUTS", 10_000) // 10, "OFF")[1] > 0
+
+
+def rekeyings(source: tuple[Path, str], place: Path, images: int) -> dict[str, int]:
+    """How often the old and the new key opened after a cut while every page is written under a new key."""
+    path, key = source
+    place.mkdir()
+    start, target = Path(shutil.copy(path, place / "start.db")), Path(shutil.copy(path, place / "vault.db"))
+    raw = bytes.fromhex(key[2:66])
+    new = f"x'{raw[::-1].hex()}{key[66:98]}'"
+    with recorded(target, key) as (connection, recorder):
+        recorder.events.clear()
+        connection.pragma("rekey", new)
+        connection.pragma("wal_checkpoint", "TRUNCATE")
+        events = list(recorder.events)
+    chance = random.Random(images)  # noqa: S311 - the same images every time
+    ended = {"old": 0, "new": 0}
+    for _ in range(images):
+        image(start, events, chance.randrange(1, len(events) + 1), chance, place / "image")
+        by_key = {name: look(place / "image" / "vault.db", one) for name, one in (("old", key), ("new", new))}
+        assert list(by_key.values()).count(0) == 1, by_key  # one of the two opens, with all rows: none
+        ended["old" if by_key["old"] is not None else "new"] += 1
+    return ended
+
+
+def test_power_cuts_while_the_key_is_replaced(source: tuple[Path, str], tmp_path: Path) -> None:
+    assert min(rekeyings(source, tmp_path / "rekey", 40).values()) > 0
+
+
+@pytest.mark.soak
+def test_many_power_cuts_while_the_key_is_replaced(source: tuple[Path, str], tmp_path: Path) -> None:
+    assert min(rekeyings(source, tmp_path / "rekey", times("CUTS", 2000)).values()) > 0
+
+
+def migrations_cut(place: Path, images: int) -> dict[int, int]:
+    """The versions that a vault of version 1 has after cuts while it is brought up; all its rows are there."""
+    folder = Path(shutil.copytree(GOLDEN / "v1", place))
+    known = slots.load(folder)
+    key = keys.database_key(slots.unlock(known, "passphrase", GOLDEN_PASSPHRASE), known.db_salt)
+    start, target = Path(shutil.copy(folder / "vault.db", folder / "start.db")), folder / "vault.db"
+    with recorded(target, key) as (connection, recorder):
+        recorder.events.clear()
+        own = dbapi.Connection(connection, isolation_level="IMMEDIATE")
+        upgrader = create_engine("sqlite+pysqlite://", module=dbapi, creator=lambda: own, poolclass=StaticPool)
+        with upgrader.connect() as writer:
+            migrations.upgrade(writer)
+        events = list(recorder.events)
+    held = figures.from_json(json.loads((GOLDEN / "v1.json").read_text("utf-8"))["figures"])
+    chance = random.Random(images)  # noqa: S311 - the same images every time
+    ended: dict[int, int] = {}
+    for number in range(images):
+        first = 1 if number % 2 else len(events) - 3  # the commit is near the end
+        image(start, events, chance.randrange(first, len(events) + 1), chance, place / "image")
+        reader = engine.connect(place / "image" / "vault.db", key, writer=True)
+        try:
+            found = figures.read(lambda sql, native=reader.native: native.execute(sql).fetchall())
+            assert reader.native.pragma("integrity_check") == "ok"
+        finally:
+            reader.close()
+        assert (found.accounts, found.chain) == (held.accounts, held.chain)
+        assert {name: found.count(name) for name in held.counts} == held.counts
+        ended[found.schema] = ended.get(found.schema, 0) + 1
+    return ended
+
+
+def test_power_cuts_while_migrating(tmp_path: Path) -> None:
+    assert set(migrations_cut(tmp_path / "golden", 40)) == {1, migrations.VERSION}
+
+
+@pytest.mark.soak
+def test_many_power_cuts_while_migrating(tmp_path: Path) -> None:
+    assert set(migrations_cut(tmp_path / "golden", times("CUTS", 2000))) == {1, migrations.VERSION}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -21,6 +21,7 @@ from ui.screen import Context, Errand
 from ui.tasks import Job
 
 if TYPE_CHECKING:
+    from hub.services.backup import Standing
     from hub.services.vaults import Vault
     from ui.window import MainWindow
 
@@ -42,6 +43,7 @@ class Inside(QObject):
         self._build()
         self._committed.connect(lambda topics: self.changed(*topics))
         self._say_what_left()
+        self._say_backup()
         self._unsubscribe = vault.subscribe(self._committed.emit) if vault is not None else lambda: None
         window.tasks.changed.connect(self._watch)
 
@@ -57,6 +59,7 @@ class Inside(QObject):
         self.views.drop()
         self._build()
         self._say_what_left()
+        self._say_backup()
         if self.travel.here is not None:
             self._show(self.travel.here)
 
@@ -116,6 +119,8 @@ class Inside(QObject):
             self.views.changed(topics, self.travel.here.place)
         if "privacy" in topics:
             self._say_what_left()
+        if "backups" in topics:
+            self._say_backup()
 
     def close_for(self, errand: Errand) -> None:
         """Close the vault and do work that needs it closed."""
@@ -155,6 +160,31 @@ class Inside(QObject):
         words = ngettext("Sent {size} to {count} today", "Sent {size} to {count} today", recipients)
         said = words.format(size=text.size(size), count=text.count(recipients))
         self.desk.top.show_network(said, _("Sent"), "sent")
+
+    def _say_backup(self) -> None:
+        """The end of the status line: the newest backup, and a reminder when it is old."""
+        vault = self.context.vault
+
+        def look(_progress: Progress) -> Standing | None:
+            from hub.services import backup  # after the window shows
+
+            return backup.standing(vault) if vault.is_lasting else None
+
+        if vault is not None:
+            self._window.tasks.run(look, self._show_backup, owner=self, key="backup")
+
+    def _show_backup(self, stands: Standing | None) -> None:
+        if stands is None:
+            return
+        is_late = stands.is_old or bool(stands.problem)
+        if stands.last is not None:
+            now = datetime.now().astimezone()
+            words = _("Backed up {when}").format(when=text.moment(stands.last.made_at.astimezone(), now))
+        else:
+            words = _("No backup yet") if is_late else ""
+        self.desk.status.say_at_end(words, "triangle-alert" if is_late else "database-backup", is_late=is_late)
+        if is_late or "settings" in self._badges:
+            self.badge("settings", int(is_late), is_due=True)
 
     def _show(self, stop: Stop) -> None:
         view = self.views.view(stop.place)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 _VAULT_MENU = ("lock", "settings", "open_vault", "new_vault", "backup")
 
 
-_PLACES = {"settings": "settings", "rates": "privacy", "packs": "payment"}
+_PLACES = {"settings": "settings", "backup": "settings", "rates": "privacy", "packs": "payment"}
 """Commands that lead to a screen, and which."""
 
 
@@ -35,6 +35,7 @@ class OwnCommands:
             "reload": self._reload,
             "hide_amounts": lambda: window.hide_amounts(is_hidden=not text.amounts_hidden()),
             "settings": lambda: window.frame.navigate("settings"),
+            "backup": lambda: window.frame.navigate("settings", section="backups"),
             "rates": lambda: window.frame.navigate("privacy"),
             "packs": lambda: window.frame.navigate("payment", ways=True),
         }

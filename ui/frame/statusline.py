@@ -9,7 +9,7 @@ from ui.locale import _
 from ui.parts.boxes import key_cap, row
 from ui.parts.buttons import button
 from ui.parts.pictures import Picture
-from ui.parts.texts import Elided, label
+from ui.parts.texts import Elided, label, set_tone
 from ui.style import tokens
 from ui.tasks import Job
 
@@ -50,10 +50,11 @@ class StatusLine(QWidget):
         self.undo.setVisible(can_undo)
         self._key.setVisible(can_undo and tokens.look().scale < 1.5)
 
-    def say_at_end(self, words: str, icon: str = "database-backup") -> None:
-        """Show what stands at the end of the line (the last backup)."""
+    def say_at_end(self, words: str, icon: str = "database-backup", *, is_late: bool = False) -> None:
+        """Show what stands at the end of the line (the last backup); is_late: it is time for the next."""
         self.end.setText(words)
-        self._end_icon.show_icon(icon, "text-3")
+        set_tone(self.end, "warning" if is_late else "text-2")
+        self._end_icon.show_icon(icon, "warning" if is_late else "text-3")
         self._end_icon.setVisible(bool(words))
 
     def watch(self, job: Job) -> None:

@@ -326,7 +326,11 @@ class Program(QObject):
     def _back_up(self, vault: Vault) -> None:
         """Today's backup and tidying, once the first screens are shown and read."""
         if self._vault is vault:
-            self.tasks.run(lambda progress: opening.looked_after(vault, progress))
+            self.tasks.run(
+                lambda progress: opening.looked_after(vault, progress),
+                lambda _done: self.window.frame.changed("backups"),
+                owner=self.window.inside,
+            )
 
     def _committed(self, topics: frozenset[str]) -> None:
         if "settings" in topics:

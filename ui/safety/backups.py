@@ -9,11 +9,10 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from hub.domain.errors import HubError
 from hub.domain.progress import Progress
 from hub.services import backup
 from hub.services.backup import Bundle, Checked, Standing
-from ui.locale import _, ngettext, text, wording
+from ui.locale import _, text, wording
 from ui.parts.bars import ProblemBar, WorkBar
 from ui.parts.boxes import column, row
 from ui.parts.buttons import button
@@ -94,7 +93,7 @@ class Backups(QWidget):
         """Show the list, the newest first."""
         self.shown = shown
         now = datetime.now(UTC)
-        self.words.say(standing_words(shown.standing, now))
+        self.words.say(saying.standing_words(shown.standing, now))
         set_tone(self.words, "warning" if shown.standing.is_old or shown.standing.problem else "text")
         self._rows.show([_row(one, shown, now) for one in shown.bundles])
         self.table.fit_rows()
@@ -185,27 +184,6 @@ class Backups(QWidget):
     def _enable(self) -> None:
         for one in (self.check, self.back):
             one.setEnabled(self._current() is not None)
-
-
-def standing_words(stands: Standing, now: datetime) -> str:
-    """How the vault stands with backups, in a sentence."""
-    if stands.problem:
-        template = _("The last try to back up failed: {why}")
-        return template.format(why=wording.error(HubError(stands.problem)).message)
-    if stands.last is None:
-        return _("There is no backup yet.") if stands.is_old else _("There is nothing to back up yet.")
-    when = text.moment(stands.last.made_at.astimezone(), now.astimezone())
-    if stands.is_current:
-        return _("Backed up {when}; nothing has changed since.").format(when=when)
-    if stands.is_old:
-        days = max(1, (now - stands.last.made_at).days)
-        template = ngettext(
-            "The newest backup is {count} day old, and the vault has changed since.",
-            "The newest backup is {count} days old, and the vault has changed since.",
-            days,
-        )
-        return template.format(count=text.count(days))
-    return _("Backed up {when}.").format(when=when)
 
 
 def _row(one: Bundle, shown: Shown, now: datetime) -> Row:

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from hub.domain.errors import HubError
 from ui.locale import N_, _, ngettext, text, wording
+
+if TYPE_CHECKING:
+    from hub.services.backup import Standing  # imports the store: not before the window shows
 
 STATES: Mapping[str, tuple[str, str]] = {
     "ready": ("positive", N_("There is a keyring, and it answers.")),
@@ -62,3 +66,24 @@ def age(made_at: datetime, now: datetime) -> str:
     if days == 0:
         return _("today")
     return ngettext("{count} day ago", "{count} days ago", days).format(count=text.count(days))
+
+
+def standing_words(stands: Standing, now: datetime) -> str:
+    """How the vault stands with backups, in a sentence."""
+    if stands.problem:
+        template = _("The last try to back up failed: {why}")
+        return template.format(why=wording.error(HubError(stands.problem)).message)
+    if stands.last is None:
+        return _("There is no backup yet.") if stands.is_old else _("There is nothing to back up yet.")
+    when = text.moment(stands.last.made_at.astimezone(), now.astimezone())
+    if stands.is_current:
+        return _("Backed up {when}; nothing has changed since.").format(when=when)
+    if stands.is_old:
+        days = max(1, (now - stands.last.made_at).days)
+        template = ngettext(
+            "The newest backup is {count} day old, and the vault has changed since.",
+            "The newest backup is {count} days old, and the vault has changed since.",
+            days,
+        )
+        return template.format(count=text.count(days))
+    return _("Backed up {when}.").format(when=when)

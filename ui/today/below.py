@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, datetime
 
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.insight import LEVELS
 from hub.domain.period import add_months, clamp_day
+from hub.services.backup import Standing
 from ui.charts import ChartView, LevelRing
 from ui.locale import _, ngettext, text, wording
 from ui.parts.arithmetic import Arithmetic, Line
@@ -15,6 +17,7 @@ from ui.parts.boxes import column, row
 from ui.parts.buttons import button
 from ui.parts.pictures import Picture
 from ui.parts.texts import Paragraph, Run
+from ui.safety.saying import standing_words
 from ui.today.cards import Way, way
 from ui.today.columns import Section
 from ui.today.reading import Shown
@@ -43,6 +46,8 @@ def to_sort(shown: Shown, go: Go) -> QWidget:
         found = next((one for one in shown.worth.insights if one.code == "double_charge"), None)
         there = way(found) if found is not None else Way("transactions")
         lines.addWidget(_waiting("copy", len(doubles), words.format(payees=payees), _("See"), lambda: go(there)))
+    if shown.backups is not None and (shown.backups.is_old or shown.backups.problem):
+        lines.addWidget(_backup_due(shown.backups, lambda: go(Way("settings", {"section": "backups"}))))
     if lines.count() == 1:
         lines.addLayout(row(Picture("circle-check", "positive"), Paragraph(_("Nothing waits for you.")), gap=3))
     lines.addStretch()
@@ -109,6 +114,14 @@ def month(shown: Shown, go: Go) -> QWidget:
     section.comment.say(_("without transfers"))
     made = QWidget()
     column(section, Arithmetic(lines, total), 1, gap=2, parent=made)
+    return made
+
+
+def _backup_due(stands: Standing, on_act: Callable[[], object]) -> QWidget:
+    said = Paragraph(standing_words(stands, datetime.now(UTC)), tone="text")
+    link = button(_("Back up"), on_act, kind="link", grade="small")
+    made = QWidget()
+    row(Picture("database-backup", "warning"), said, link, gap=4, parent=made).setStretch(1, 1)
     return made
 
 

@@ -10,7 +10,8 @@ from hub.domain.account import SPENDABLE
 from hub.domain.bill import Bill
 from hub.domain.insight import STALE_AFTER
 from hub.domain.transaction import Category
-from hub.services import coach, demo, ledger, today
+from hub.services import backup, coach, demo, ledger, today
+from hub.services.backup import Standing
 from hub.services.coach import WorthDoing
 from hub.services.today import Today
 from hub.services.vaults import Vault
@@ -19,12 +20,16 @@ from ui.bills.naming import SALARY
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The day, what is worth doing, and the names that both need. is_sample: the sample household is loaded."""
+    """The day, what is worth doing, and the names that both need. is_sample: the sample household is loaded.
+
+    backups: how the vault stands with them, None where nothing lasts.
+    """
 
     seen: Today
     worth: WorthDoing
     categories: Mapping[int, Category]
     is_sample: bool
+    backups: Standing | None = None
 
     @property
     def currency(self) -> str:
@@ -61,4 +66,5 @@ def read(vault: Vault, day: date) -> Shown:
     """Everything for one look."""
     seen = today.look(vault, day)
     categories = {one.id: one for one in ledger.categories(vault)}
-    return Shown(seen, coach.worth_doing(vault, seen), categories, demo.is_loaded(vault))
+    stands = backup.standing(vault) if vault.is_lasting else None
+    return Shown(seen, coach.worth_doing(vault, seen), categories, demo.is_loaded(vault), stands)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import random
 import threading
 from collections.abc import Callable
 from contextlib import suppress
@@ -14,7 +13,7 @@ import pytest
 from vault_rows import PASSPHRASE, account_names, add_account
 
 from hub.domain.errors import Cancelled, VaultBusy, VaultDamaged, VaultError, WrongPassphrase
-from storage import backup, bundles, figures, keys, manifest, restoring, second_reader
+from storage import backup, bundles, figures, keys, manifest, restoring
 from storage.bundles import Bundle
 from storage.vault import Vault
 
@@ -113,29 +112,6 @@ def test_a_damaged_vault_makes_no_backup(folder: Path, tmp_path: Path) -> None:
         with pytest.raises(VaultDamaged, match="database_damaged"):
             backup.make(vault.access, tmp_path / "one", "hand")
     assert list(tmp_path.glob("one*")) == []
-
-
-def flips(path: Path, count: int) -> list[tuple[int, int]]:
-    chance = random.Random(count)  # noqa: S311 - the same bits every time
-    return [(chance.randrange(path.stat().st_size), chance.randrange(8)) for _ in range(count)]
-
-
-@pytest.mark.parametrize("name", ["vault.db", "vault.hdr", "manifest.json"])
-def test_flipped_bits_of_a_backup_are_noticed(
-    bundle: Bundle, opened: Vault, name: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The reading process is started once for each kind of file; for the others its answer is remembered."""
-    path = bundle.folder / name
-    raw, found = path.read_bytes(), second_reader.examine(bundle.folder / "vault.db", opened.access.database_key())
-    if name != "vault.db":
-        monkeypatch.setattr(second_reader, "examine", lambda *_: found)
-    for position, bit in flips(path, 10):
-        flipped = bytearray(raw)
-        flipped[position] ^= 1 << bit
-        path.write_bytes(flipped)
-        assert backup.problems(bundle.folder, opened.access) != []
-    path.write_bytes(raw)
-    assert backup.problems(bundle.folder, opened.access) == []
 
 
 def test_what_is_missing_or_cut_is_noticed(bundle: Bundle, opened: Vault) -> None:

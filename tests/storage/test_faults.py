@@ -75,7 +75,7 @@ def sweep(source: tuple[Path, str], place: Path, step: int) -> set[str]:
     assert refusals == set()
     seen: set[str] = set()
     for call in range(1, calls + 1, step):
-        for error in (apsw.FullError, apsw.IOError):
+        for error in (apsw.FullError, apsw.IOError, apsw.ReadOnlyError):
             for lasts in (False, True):
                 seen |= run(source, place, failing(call, error, lasts=lasts))[1]
     return seen
@@ -84,6 +84,7 @@ def sweep(source: tuple[Path, str], place: Path, step: int) -> set[str]:
 def test_a_fault_at_some_calls(source: tuple[Path, str], tmp_path: Path) -> None:
     seen = sweep(source, tmp_path / "disk", 9)
     assert "SQLITE_FULL" in seen
+    assert "SQLITE_READONLY" in seen
     assert any(name.startswith("SQLITE_IOERR") for name in seen)
 
 

@@ -5,20 +5,24 @@ Each statement is also run alone on a connection of its own: some engines notice
 
 from __future__ import annotations
 
+import io
+import json
 import random
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import apsw
 import pytest
 import sqlcipher3
+from counts import times
 from vault_rows import PASSPHRASE, account_names, add_account
 
-from hub.domain.errors import VaultError
-from storage import anchor, dbapi, engine
+from hub.domain.errors import VaultDamaged, VaultError
+from storage import anchor, attachments, backup, database, dbapi, engine, second_reader
 from storage.vault import Vault
 
 STATEMENTS = (
@@ -99,6 +103,15 @@ def flipped(subject: Subject, kind: str, count: int) -> Iterator[bytes]:
         yield bytes(raw)
 
 
+def is_seen(path: Path, key: str) -> bool:
+    """Whether the whole check says so; the salt at the very start is known from the header, so opening compares it."""
+    try:
+        database.check_file(path, bytes.fromhex(key[66:98]))
+    except VaultDamaged:
+        return True
+    return seen_by_the_other(path, key)
+
+
 def seen_by_the_other(path: Path, key: str) -> bool:
     other = sqlcipher3.connect(f"{path.as_uri()}?immutable=1&mode=ro", uri=True)
     try:
@@ -118,7 +131,7 @@ def wrong_answers(subject: Subject, place: Path, kind: str, count: int) -> tuple
         path.write_bytes(raw)
         found = [answer(path, subject.key, statement) for statement in STATEMENTS]
         wrong += sum(one is not None and one != right for one, right in zip(found, subject.answers, strict=True))
-        unseen += not seen_by_the_other(path, subject.key)
+        unseen += not is_seen(path, subject.key)
     return wrong, unseen
 
 
@@ -142,7 +155,7 @@ def test_ten_flips_in_each_kind_of_page(subject: Subject, tmp_path: Path, kind: 
 @pytest.mark.soak
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_thousand_flips_in_each_kind_of_page(subject: Subject, tmp_path: Path, kind: str) -> None:
-    assert wrong_answers(subject, tmp_path, kind, 1000) == (0, 0)
+    assert wrong_answers(subject, tmp_path, kind, times("FLIPS", 1000)) == (0, 0)
 
 
 def test_a_page_of_an_older_state_or_another_place_is_noticed(subject: Subject, tmp_path: Path) -> None:
@@ -190,4 +203,78 @@ def test_flips_in_the_log_are_noticed_by_the_memory(opened: Vault, tmp_path: Pat
 
 @pytest.mark.soak
 def test_a_thousand_flips_in_the_log(opened: Vault, tmp_path: Path) -> None:
-    flips_in_the_log(opened, tmp_path / "image", 1000)
+    flips_in_the_log(opened, tmp_path / "image", times("FLIPS", 1000))
+
+
+def flips_in_files(opened: Vault, place: Path, count: int) -> dict[str, int]:
+    """Flips in the anchor, a receipt, and each file of a backup: how many of each were refused, which is all."""
+    with opened.write("row", undoable=False) as write:
+        row = "INSERT INTO transactions (id, account_id, booked_on, amount) VALUES (1, 1, '2026-01-01', 1)"
+        write.connection.exec_driver_sql(row)
+    stored = attachments.keep(opened.folder, io.BytesIO(random.Random(1).randbytes(200_000)))  # noqa: S311 - any bytes
+    with opened.write("attach") as write:
+        attachments.insert(write.connection, 1, "x", "image/png", stored, datetime.now(UTC))
+    opened.remember()
+    made = backup.make(opened.access, place / "backup", "hand")
+    key, chance = opened.subkey("anchor"), random.Random(count)  # noqa: S311 - the same bits every time
+
+    def is_anchor_refused() -> bool:
+        try:
+            anchor.remembered(opened.folder, opened.id, key)
+        except VaultDamaged:
+            return True
+        return False
+
+    def is_receipt_refused() -> bool:
+        try:
+            with opened.read() as connection:
+                list(attachments.content(connection, opened.folder, 1))
+        except VaultDamaged:
+            return True
+        return False
+
+    refused = {}
+    for path, is_refused in (
+        (opened.folder / "vault.anchor", is_anchor_refused),
+        (opened.folder / "attachments" / stored.file, is_receipt_refused),
+        *(
+            (path, lambda: backup.problems(made.folder, opened.access) != [])
+            for path in sorted(made.folder.rglob("*"))
+            if path.is_file()
+        ),
+    ):
+        raw = path.read_bytes()
+        seen = 0
+        for _ in range(count):
+            flipped = bytearray(raw)
+            flipped[chance.randrange(len(raw))] ^= 1 << chance.randrange(8)
+            path.write_bytes(flipped)
+            seen += is_refused()
+        path.write_bytes(raw)
+        assert not is_refused()
+        refused[str(path.relative_to(opened.folder.parent))] = seen
+    return refused
+
+
+@pytest.fixture
+def _same_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The other engine in this process: starting one more for each flip would take most of the time."""
+
+    def examine(path: Path, key: str, *_: object, **__: object) -> second_reader.Examination:
+        found = second_reader._examined(path, key, rests=True, search=False)
+        return second_reader._understood(json.dumps(found))
+
+    monkeypatch.setattr(second_reader, "examine", examine)
+
+
+@pytest.mark.usefixtures("_same_process")
+def test_flips_in_every_other_file_are_noticed(opened: Vault, tmp_path: Path) -> None:
+    refused = flips_in_files(opened, tmp_path, 10)
+    assert len(refused) == 6
+    assert set(refused.values()) == {10}
+
+
+@pytest.mark.soak
+@pytest.mark.usefixtures("_same_process")
+def test_a_thousand_flips_in_every_other_file(opened: Vault, tmp_path: Path) -> None:
+    assert set(flips_in_files(opened, tmp_path, times("FLIPS", 1000)).values()) == {times("FLIPS", 1000)}

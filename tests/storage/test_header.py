@@ -9,6 +9,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+from counts import times
 
 from hub.domain.errors import VaultDamaged, VaultError, VaultTooNew, WrongPassphrase
 from storage import header, keys, slots
@@ -239,7 +240,7 @@ def test_mutations_with_a_right_sum_open_nothing() -> None:
 @pytest.mark.soak
 def test_a_million_mutations() -> None:
     chance = random.Random(7)  # noqa: S311 - as above
-    for _ in range(1_000_000):
+    for _ in range(times("MUTATIONS", 1_000_000)):
         mutated = bytearray(RAW)
         for _ in range(chance.randrange(1, 6)):
             mutated[chance.randrange(len(RAW))] = chance.randrange(256)

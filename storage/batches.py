@@ -34,16 +34,6 @@ def get(connection: Connection, batch_id: int) -> Batch | None:
     return None if row is None else _of(row)
 
 
-def places(connection: Connection, account_id: int, wanted: Collection[int]) -> dict[int, tuple[str, int]]:
-    """The file and line that rows of an account came from; rows typed by hand are left out."""
-    query = (
-        select(transactions.c.id, batches.c.file_name, transactions.c.line)
-        .join(batches, batches.c.id == transactions.c.batch_id)
-        .where(transactions.c.account_id == account_id)
-    )
-    return {row[0]: (row[1], row[2] or 0) for row in connection.execute(query) if row[0] in wanted}
-
-
 def all_batches(connection: Connection) -> list[Batch]:
     """Every batch, newest first."""
     return [_of(row) for row in connection.execute(select(batches).order_by(batches.c.id.desc()))]

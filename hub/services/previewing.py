@@ -23,7 +23,8 @@ from hub.services import profiles, recognising, sorting
 from hub.services.recognising import Choices, NewAccount
 from hub.services.together import Earlier
 from importers import beginning, detect
-from storage import accounts, batches, settings
+from storage import accounts, settings
+from storage import known as known_table
 from storage.vault import Vault
 
 LARGEST_FILE = 1 << 30
@@ -258,10 +259,11 @@ def _preview_part(
         marks = earlier.settled(marks)
         marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
         there = {mark.id for mark in marks if mark.kind == matching.DUPLICATE and mark.id is not None}
-        places = batches.places(connection, account.id, there) if isinstance(account, Account) and there else {}
+        places = known_table.places(connection, account.id, there) if isinstance(account, Account) and there else {}
         progress(0, len(statement.lines), "categorising")
         sorter = sorting.Sorter(connection)
-        sorted_as = sorter.sort(statement.lines, amounts, marks, account.currency, account.name)
+        names = {row.id: row.payee for row in known if row.id in there}
+        sorted_as = sorter.sort(statement.lines, amounts, marks, account.currency, account.name, names)
         balance, last = (0, None) if isinstance(account, NewAccount) else _balance(connection, account.id)
     balance, last = earlier.balance(account, balance), earlier.last(account, last)
     flipped = {index for name, part, index in choices.flipped if (name, part) == place}

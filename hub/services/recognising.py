@@ -17,7 +17,7 @@ from hub.domain.money import to_minor
 from hub.domain.statement import FileReading, Statement
 from hub.services import profiles
 from storage import accounts
-from storage.tables import deleted_lines
+from storage import known as known_table
 from storage.tables import transactions as table
 
 SAMPLE = 40
@@ -102,33 +102,11 @@ def recognise(
 
 def known_rows(connection: Connection, account_id: int, statement: Statement) -> list[Known]:
     """The account's rows around the days of a statement, deleted ones included."""
-    days = [line.booked_on for line in statement.lines]
+    days = {line.booked_on for line in statement.lines}
     if not days:
         return []
     first, last = min(days) - timedelta(days=WINDOW + 1), max(days) + timedelta(days=WINDOW + 1)
-    within = (table.c.account_id == account_id) & table.c.booked_on.between(first, last)
-    wanted = select(
-        table.c.id,
-        table.c.booked_on,
-        table.c.amount,
-        table.c.key,
-        table.c.bank_id,
-        table.c.status,
-        table.c.batch_id,
-        table.c.payee,
-    ).where(within)
-    rows = [
-        Known(row[0], row[1], row[2], row[3], row[4], row[5], row[6] is None and not row[3], False, row[7])
-        for row in connection.execute(wanted)
-    ]
-    gone = select(deleted_lines).where(
-        (deleted_lines.c.account_id == account_id) & deleted_lines.c.booked_on.between(first, last)
-    )
-    rows += [
-        Known(-row.id, row.booked_on, row.amount, row.key, row.bank_id, is_deleted=True)
-        for row in connection.execute(gone)
-    ]
-    return rows
+    return known_table.rows(connection, account_id, first, last)
 
 
 def _currency(statement: Statement) -> str | None:

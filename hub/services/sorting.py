@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -15,6 +16,9 @@ from hub.domain.statement import Line
 from hub.domain.text import clean_payee
 from hub.domain.transaction import BY_FILE, BY_LEARNING, BY_RULE
 from storage import accounts, learned, settings
+
+_CACHED = 200_000
+"""Texts that are remembered at a time; those of a large file do not all repeat."""
 
 
 class Sorted(NamedTuple):
@@ -43,13 +47,23 @@ class Sorter:
         self._rules = rules.compiled(learned.all_rules(connection))
         self._threshold = settings.load(connection).suggestion_threshold
         self._cache: dict[tuple[str, str, bool], Sorted] = {}
+        self._plain: dict[str, Sorted] = {}
+        self._made: dict[tuple[str, categorise.Suggestion | None], Sorted] = {}
 
     def sort(
-        self, lines: Sequence[Line], amounts: Sequence[int], marks: Sequence[Mark], currency: str, account: str
+        self,
+        lines: Sequence[Line],
+        amounts: Sequence[int],
+        marks: Sequence[Mark],
+        currency: str,
+        account: str,
+        names: Mapping[int, str] = MappingProxyType({}),
     ) -> list[Sorted]:
-        """What each line is; lines that will not be added are left as they are."""
+        """What each line is; lines that will not be added are left as they are. names: payees of known rows by id."""
         return [
-            self.one(line, amount, currency, account) if mark.kind == NEW else self._named(line)
+            self.one(line, amount, currency, account)
+            if mark.kind == NEW
+            else self._named(line, names.get(mark.id or 0))
             for line, amount, mark in zip(lines, amounts, marks, strict=True)
         ]
 
@@ -75,8 +89,10 @@ class Sorter:
             return Sorted(payee, *learned_as[1:])
         return Sorted(payee, applied.category_id, BY_RULE, str(applied.rule_id), 100)
 
-    def _named(self, line: Line) -> Sorted:
-        return Sorted(clean_payee(line.payee, line.description))
+    def _named(self, line: Line, known_as: str | None) -> Sorted:
+        """A line that is there already, by the name that it has there."""
+        payee = known_as or clean_payee(line.payee, line.description)
+        return self._plain.get(payee) or self._plain.setdefault(payee, Sorted(payee))
 
     def _learned(self, line: Line, *, is_in: bool) -> Sorted:
         if line.category or line.mcc:
@@ -86,6 +102,8 @@ class Sorter:
         key = (line.payee, line.description, is_in)
         cached = self._cache.get(key)
         if cached is None:
+            if len(self._cache) > _CACHED:
+                self._cache.clear()
             payee = clean_payee(line.payee, line.description)
             cached = self._cache[key] = self._guess(payee, f"{line.payee} {line.description}", is_in=is_in)
         return cached
@@ -103,6 +121,12 @@ class Sorter:
 
     def _guess(self, payee: str, text: str, *, is_in: bool) -> Sorted:
         found = self._categoriser.suggest(text, 1 if is_in else -1)
+        made = self._made.get((payee, found))
+        if made is None:
+            made = self._made[payee, found] = self._of(payee, found)
+        return made
+
+    def _of(self, payee: str, found: categorise.Suggestion | None) -> Sorted:
         if found is None:
             return Sorted(payee)
         words = " ".join(found.words)

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hub.domain.errors import VaultError
 from ui.cli.session import CAN_ACT, DONE, Session, secret_from
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _
 
 if TYPE_CHECKING:
-    from hub.services.backup import Bundle, Preview
+    from hub.services.backup import Bundle, Checked, Preview
     from hub.services.doctor import Finding
     from hub.services.erasing import Erased, Plan
+    from hub.services.vaults import Vault
 
 Place = Annotated[
     Path | None,
@@ -30,21 +33,27 @@ def backup(
     context: typer.Context,
     file: Place = None,
     show: Annotated[bool, typer.Option("--list", help=N_("Only list the known backups."))] = False,
-) -> None:
-    """JSON: {"backup": {"folder", "made_at", "reason", "size"}}, or {"backups": [...], "old": false} with --list."""
+    verify: Annotated[bool, typer.Option("--verify", help=N_("Only read known backups again, FILE or all."))] = False,
+) -> int:
+    """JSON: {"backup": {"folder", "made_at", "reason", "size"}}; {"backups": [{..., "checked_at", "whole"}], "old":
+    false, "problem": ""} with --list; with --verify the same "backups", and 1 when one is not whole."""
     from hub.services import backup as service
 
     session: Session = context.obj
     with session.vault() as vault:
+        if verify:
+            return _verify(session, vault, file)
         if show:
-            found, stands = service.listed(vault), service.standing(vault)
-            document = {"backups": [_bundle(one) for one in found], "old": stands.is_old, "problem": stands.problem}
-            session.answer(document, lambda: _bundles_text(found))
-            return
+            found, stands, checked = service.listed(vault), service.standing(vault), service.checked(vault)
+            listed = [_bundle(one) | _proof(checked.get(one.folder)) for one in found]
+            document = {"backups": listed, "old": stands.is_old, "problem": stands.problem}
+            session.answer(document, lambda: _bundles_text(found, checked))
+            return DONE
         with session.progress() as progress:
             made = service.make(vault, file, "hand", progress)
     words = _("The backup is in {folder}. Another program has read all of it again.")
     session.answer({"backup": _bundle(made)}, words.format(folder=made.folder))
+    return DONE
 
 
 def restore(
@@ -146,16 +155,51 @@ def _bundle(one: Bundle) -> dict[str, Any]:
     return {"folder": str(one.folder), "made_at": one.made_at.isoformat(), "reason": one.reason, "size": one.size}
 
 
-def _bundles_text(found: list[Bundle]) -> str:
+def _verify(session: Session, vault: Vault, file: Path | None) -> int:
+    from hub.services import backup as service
+
+    wanted = None if file is None else file.absolute()
+    chosen = [one for one in service.listed(vault) if wanted in (None, one.folder.absolute())]
+    if wanted is not None and not chosen:
+        raise VaultError("no_backup", where={"path": str(file)})
+    with session.progress() as progress:
+        found = {one.folder: service.verify(vault, one, progress) for one in chosen}
+    checked = service.checked(vault)
+    document = {"backups": [_bundle(one) | _proof(checked.get(one.folder)) for one in chosen]}
+    session.answer(document, lambda: _bundles_text(chosen, checked))
+    return CAN_ACT if any(found.values()) else DONE
+
+
+def _proof(known: Checked | None) -> dict[str, Any]:
+    """Each was whole when it was made; what reading it again said."""
+    return {
+        "checked_at": None if known is None else known.at.isoformat(),
+        "whole": None if known is None else known.is_whole,
+    }
+
+
+def _bundles_text(found: list[Bundle], checked: Mapping[Path, Checked]) -> str:
     from ui.locale import text
 
     if not found:
         return _("There is no backup yet.")
     rows = [
-        (one.made_at.astimezone().isoformat(" ", "minutes"), one.reason, text.size(one.size), str(one.folder))
+        (
+            one.made_at.astimezone().isoformat(" ", "minutes"),
+            one.reason,
+            _proof_text(checked.get(one.folder)),
+            text.size(one.size),
+            str(one.folder),
+        )
         for one in found
     ]
-    return table((_("Made"), _("Why"), _("Size"), _("Where")), rows, longest=200)
+    return table((_("Made"), _("Why"), _("Proof"), _("Size"), _("Where")), rows, longest=200)
+
+
+def _proof_text(known: Checked | None) -> str:
+    if known is None:
+        return _("when it was made")
+    return known.at.astimezone().isoformat(" ", "minutes") if known.is_whole else _("not whole")
 
 
 def _changes(shown: Preview) -> dict[str, Any]:

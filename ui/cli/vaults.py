@@ -9,7 +9,7 @@ import typer
 from ui.cli import keeping, ways_in
 from ui.cli.session import Session
 from ui.cli.tables import table
-from ui.cli.ways_in import slot, slots_text
+from ui.cli.ways_in import slot, slots_text, warn_of_weak
 from ui.locale import N_, _
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     group.command("recovery", help=N_("Make a recovery code for a forgotten passphrase."))(ways_in.recovery)
     group.command("keyring", help=N_("Let the system's keyring open the vault, or not."))(ways_in.keyring)
     group.command("rotate", help=N_("Give the vault a new key, when the old may be known."))(ways_in.rotate)
+    group.command("header", help=N_("Put the kept copy of a damaged header back."))(header)
     group.command("backup", help=N_("Make a backup, proved by another program."))(keeping.backup)
     group.command("restore", help=N_("Put a backup in the place of the vault, which is kept."))(keeping.restore)
     group.command("erase", help=N_("Destroy the vault and all its backups."))(keeping.erase)
@@ -38,14 +39,18 @@ def create(context: typer.Context) -> None:
     from hub.services import vaults
 
     session: Session = context.obj
-    with vaults.create(session.folder, session.passphrase(new=True)) as made:
+    passphrase = session.passphrase(new=True)
+    _warn_of_place(session)
+    warn_of_weak(session, passphrase)
+    with vaults.create(session.folder, passphrase) as made:
         document = {"folder": str(made.folder), "id": made.id, "slots": [slot(one) for one in made.access.slots]}
     words = _("A new vault is in {folder}. Without its passphrase nobody can open it: keep it well.")
     session.answer({"vault": document}, words.format(folder=session.folder))
 
 
 def info(context: typer.Context) -> None:
-    """JSON: {"vault": {"folder", "id", "size", "accounts", "transactions", "operations", "slots"}}."""
+    """JSON: {"vault": {"folder", "id", "size", "accounts", "transactions", "operations", "slots",
+    "surroundings": "network|synced|"}}."""
     from hub.services import vaults
 
     session: Session = context.obj
@@ -59,8 +64,30 @@ def info(context: typer.Context) -> None:
         "transactions": facts.transactions,
         "operations": facts.operations,
         "slots": [slot(one) for one in facts.slots],
+        "surroundings": vaults.surroundings(facts.folder),
     }
+    _warn_of_place(session)
     session.answer({"vault": document}, lambda: _facts_text(facts))
+
+
+def header(context: typer.Context) -> None:
+    """JSON: {"header": "restored"}. The copy of a damaged or lost header comes back; what is damaged is kept."""
+    from hub.services import vaults
+
+    session: Session = context.obj
+    session.confirm(_("Put the kept copy of the header in its place?"))
+    vaults.restore_header(session.folder)
+    words = _("The copy is in its place; a damaged header is kept beside it. Check the vault now.")
+    session.answer({"header": "restored"}, words)
+
+
+def _warn_of_place(session: Session) -> None:
+    from hub.services import vaults
+    from ui.safety.saying import WARNINGS
+
+    kind = vaults.surroundings(session.folder)
+    if kind:
+        session.say(_(WARNINGS[kind]))
 
 
 def _facts_text(facts: Facts) -> str:

@@ -101,19 +101,21 @@ def rotate(
 def keyring(
     context: typer.Context, switch: Annotated[Switch, typer.Argument(help=N_("on, off or state."))] = Switch.STATE
 ) -> None:
-    """JSON: {"on": true, "available": true}."""
+    """JSON: {"on": true, "available": true, "state": "ready|absent|locked|hanging|failing"}."""
     from hub.services import access
 
     session: Session = context.obj
     with session.vault() as vault:
         if switch is Switch.ON:
-            session.say(_("While you are logged in, any program you run can ask the keyring for this key."))
+            honest = _("While you are logged in, any program you run can ask the keyring for this key.")
+            session.say(f"{honest} {typed_every()}")
             access.switch_keyring(vault, is_on=True)
         elif switch is Switch.OFF:
             access.switch_keyring(vault, is_on=False)
-        is_on = access.is_keyring_on(vault)
-    on, off = _("The system's keyring opens the vault."), _("The system's keyring does not open the vault.")
-    session.answer({"on": is_on, "available": access.is_keyring_available()}, on if is_on else off)
+        is_on, state = access.is_keyring_on(vault), access.keyring_state(vault)
+    words = _("The system's keyring opens the vault.") if is_on else _("The system's keyring does not open the vault.")
+    document = {"on": is_on, "available": access.is_keyring_available(), "state": state}
+    session.answer(document, lambda: f"{words} {keyring_state(state)}")
 
 
 def slot(one: Slot) -> dict[str, Any]:
@@ -140,8 +142,34 @@ def slots_text(known: tuple[Slot, ...]) -> str:
     return table((_("Slot"), _("Kind"), _("Made"), _("Name"), _("Protected by")), rows, longest=60)
 
 
+def warn_of_weak(session: Session, passphrase: str) -> None:
+    """Say on standard error when a new passphrase is easily guessed; it is taken all the same."""
+    from hub.services.strength import strength
+    from ui.entrance.strength import words
+
+    judged = strength(passphrase)
+    if not judged.is_enough:
+        session.say(words(judged))
+
+
+def keyring_state(code: str) -> str:
+    """How the keyring stands, in a sentence."""
+    from ui.safety import saying
+
+    return saying.state(code)
+
+
+def typed_every() -> str:
+    """How often the passphrase is asked for in spite of the keyring."""
+    from hub.services import vaults
+
+    return _("The passphrase is asked for every {days} days.").format(days=vaults.TYPED_EVERY.days)
+
+
 def _new_passphrase(session: Session, place: str) -> str:
-    return secret_from(place) if place else session.typed_passphrase(_("New passphrase: "), new=True)
+    new = secret_from(place) if place else session.typed_passphrase(_("New passphrase: "), new=True)
+    warn_of_weak(session, new)
+    return new
 
 
 def _retyped(session: Session, code: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hub.services import strength as service
 from hub.services.strength import Strength
 from ui.entrance import strength
 from ui.fields import PassphraseField
@@ -24,7 +25,7 @@ class Meter(QWidget):
     def __init__(self, field: PassphraseField, tasks: Tasks) -> None:
         super().__init__()
         self._field = field
-        self._judge = strength.judging(tasks, self)
+        self._tasks = tasks
         self.steps = _Steps()
         self.words = Paragraph(role="small")
         column(self.steps, self.words, gap=2, parent=self)
@@ -36,7 +37,9 @@ class Meter(QWidget):
         typed = self._field.entry.text()
         self.steps.show_score(None)
         if typed:
-            self._judge(typed, self._say)
+            self._tasks.run(
+                lambda _progress: service.strength(typed), self._say, owner=self, key=f"strength {id(self)}"
+            )
         else:
             self._forget()
 

@@ -1,17 +1,12 @@
-"""How hard a passphrase is to guess, in words, and who judges it while it is typed."""
+"""How hard a passphrase is to guess, in words."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
-from PySide6.QtCore import QObject
-
-from hub.services.strength import Strength, strength
+from hub.services.strength import Strength
 from ui.locale import N_, _
-from ui.tasks import Tasks
 
-Judge = Callable[[str, Callable[[Strength], None]], object]
-"""judge(passphrase, then): then gets the judgement of what was typed last."""
 _BETTER = N_("Four or five words that have nothing to do with each other are better.")
 _WEAK: Mapping[str, str] = {
     "common_password": N_("This is on every list of passwords, and tried first."),
@@ -39,12 +34,3 @@ def words(judged: Strength) -> str:
 def tone(judged: Strength) -> str:
     """The tone of the sentence: negative, warning or positive."""
     return ("negative", "negative", "warning", "positive", "positive")[judged.score]
-
-
-def judging(tasks: Tasks, owner: QObject) -> Judge:
-    """Judge off the GUI thread; of several judgements only the newest arrives."""
-
-    def judge(passphrase: str, then: Callable[[Strength], None]) -> object:
-        return tasks.run(lambda _progress: strength(passphrase), then, owner=owner, key=f"strength {id(owner)}")
-
-    return judge

@@ -2,24 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from pathlib import Path
 
-from ui.locale import N_, _
+from ui.locale import _
 from ui.parts.bars import ProblemBar
+from ui.safety.saying import WARNINGS
 from ui.tasks import Tasks
-
-WARNINGS: Mapping[str, str] = {
-    "network": N_(
-        "This folder is on a network drive. Locks and writes can't be relied on there: keep the vault on this"
-        " computer, and backups on the drive."
-    ),
-    "synced": N_(
-        "A service copies this folder. It may change the vault's file while it is open: keep the vault in another"
-        " folder, and backups here."
-    ),
-}
-"""Sentences by the kind of surroundings."""
 
 
 def warn(tasks: Tasks, folder: Path, bar: ProblemBar) -> None:

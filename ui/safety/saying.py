@@ -33,6 +33,19 @@ _REFUSED: Mapping[str, str] = {
 }
 
 
+WARNINGS: Mapping[str, str] = {
+    "network": N_(
+        "This folder is on a network drive. Locks and writes can't be relied on there: keep the vault on this"
+        " computer, and backups on the drive."
+    ),
+    "synced": N_(
+        "A service copies this folder. It may change the vault's file while it is open: keep the vault in another"
+        " folder, and backups here."
+    ),
+}
+"""Sentences by the kind of surroundings."""
+
+
 def state(code: str) -> str:
     """The keyring's state in a sentence."""
     return _(STATES[code][1])

@@ -8,6 +8,7 @@ import typer
 
 from hub.domain.errors import LedgerError
 from hub.domain.money import decimal_text, parse_decimal, to_minor
+from ui.cli import kinds, position
 from ui.cli.session import Session, today
 from ui.cli.shapes import day
 from ui.cli.tables import paragraphs, table
@@ -25,6 +26,8 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(rich_markup_mode=None)
     group.callback(invoke_without_command=True)(accounts)
     group.command("add", help=N_("Add an account by hand."))(add)
+    kinds.register(group)
+    position.register(group)
     group.command("remove", help=N_("Remove an account with its transactions; can be undone."))(remove)
     app.add_typer(group, name="accounts", help=N_("Every account with its balance, and the sum."))
 
@@ -51,6 +54,9 @@ def add(
     limit: Annotated[str, typer.Option(metavar="AMOUNT", help=N_("Limit of a card."))] = "",
     statement_day: Annotated[int, typer.Option(help=N_("Last day of a card's statement, 31 = month's end."))] = 0,
     due_days: Annotated[int, typer.Option(help=N_("Days from the statement's end until it is due."))] = 0,
+    fields: Annotated[
+        list[str] | None, typer.Option("--set", metavar="FIELD=VALUE", help=N_("Any other field, as “show” names it."))
+    ] = None,
 ) -> None:
     """JSON: {"account": {"id", "name"}}."""
     from hub.services import accounts as service
@@ -63,6 +69,7 @@ def add(
         if limit:
             details["limit"] = minor(limit, code)
         details |= {key: value for key, value in (("statement_day", statement_day), ("due_days", due_days)) if value}
+        details |= dict(kinds.field_of(vault, code, one) for one in fields or ())
         account_id = service.add(vault, name, kind, code, **details)
     session.answer({"account": {"id": account_id, "name": name.strip()}}, _("Added {name}.").format(name=name.strip()))
 
@@ -94,7 +101,14 @@ def standing_document(standing: Standing) -> dict[str, Any]:
         "home": standing.home,
         "total": decimal_text(standing.total, standing.home),
         "unconverted": list(standing.unconverted),
-        "accounts": [_account(position) for position in standing.positions],
+        "rates": [
+            {"currency": code, "rate": str(one.rate), "day": day(one.day), "source": one.source}
+            for code, one in standing.dated.items()
+        ],
+        "accounts": [
+            _account(one) | {"worth": decimal_text(standing.worth(one), one.account.currency)}
+            for one in standing.positions
+        ],
     }
 
 

@@ -13,8 +13,8 @@ import typer
 from hub.domain.errors import CaseError, NotYet
 from hub.domain.money import parse_decimal
 from ui.cli.comparisons import comparison_text, plan_text, purchase_text, replay_text
-from ui.cli.schedule import parsed_day
 from ui.cli.session import Session, today
+from ui.cli.shapes import parsed_day
 from ui.cli.tables import paragraphs
 from ui.locale import N_, _
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hub.domain.money import decimal_text
-from ui.cli.schedule import parsed_day
 from ui.cli.session import Session, today
-from ui.cli.shapes import day, shown_category
+from ui.cli.shapes import day, parsed_day, shown_category
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _
 

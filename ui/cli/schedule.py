@@ -10,7 +10,7 @@ import typer
 from hub.domain.money import decimal_text
 from ui.cli.accounts import minor
 from ui.cli.session import Session, today
-from ui.cli.shapes import Names, day
+from ui.cli.shapes import Names, day, parsed_day
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _
 
@@ -138,17 +138,6 @@ def series_table(series: Sequence[Series]) -> str:
         for one in series
     ]
     return table((_("Payee"), _("How often"), _("Amount"), _("Next"), _("Price")), rows, "<<><<") if rows else ""
-
-
-def parsed_day(text: str, option: str) -> date:
-    """A day as scripts write it; wrong usage when it is none."""
-    from datetime import date
-
-    try:
-        return date.fromisoformat(text)
-    except ValueError as error:
-        words = _("{option} is a day such as 2026-03-15").format(option=option)
-        raise typer.BadParameter(words) from error
 
 
 def _rhythm(every: int, unit: str) -> str:

@@ -122,6 +122,17 @@ def day(on: date | None) -> str | None:
     return None if on is None else on.isoformat()
 
 
+def parsed_day(text: str, option: str) -> date:
+    """A day as scripts write it; wrong usage when it is none."""
+    import typer
+
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        words = _("{option} is a day such as 2026-03-15").format(option=option)
+        raise typer.BadParameter(words) from error
+
+
 def moment(at: datetime | None) -> str | None:
     """A moment as JSON, to the second."""
     return None if at is None else at.isoformat(timespec="seconds")

@@ -14,14 +14,14 @@ from hub.domain.progress import Progress, silent
 from hub.domain.statement import Line
 from hub.domain.transaction import Batch
 from hub.services import backup, doubles, profiles, rule_history, sorting, transfers
-from hub.services.previewing import FilePreview, Part, Preview, preview
+from hub.services.previewing import FilePreview, Part, Preview, first_rows, preview
 from storage import accounts, batches, journal, transactions, undo
 from storage.search import folded_text
 from storage.vault import Vault
 
 TOPICS = ("transactions", "accounts", "bills", "imports")
 
-__all__ = ["FilePreview", "Part", "Preview", "accept", "history", "preview", "undo_batch"]
+__all__ = ["FilePreview", "Part", "Preview", "accept", "first_rows", "history", "preview", "undo_batch"]
 
 
 def accept(vault: Vault, shown: Preview, progress: Progress = silent, now: datetime | None = None) -> list[Batch]:

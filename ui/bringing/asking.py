@@ -4,54 +4,89 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from hub.domain.statement import Line, Question
 from ui.locale import _, text, wording
 from ui.parts.boxes import column, inset, row
+from ui.parts.buttons import button
 from ui.parts.pictures import Picture
 from ui.parts.segmented import Choice, Segmented
-from ui.parts.texts import Paragraph, Run
+from ui.parts.texts import Paragraph, Run, label
 from ui.style import tokens
+
+_NAME, _CELL = 120, 196
+"""Least widths at 100 % of the name of a choice and of a row under it, so that they stand below each other."""
 
 
 class QuestionBar(QFrame):
-    """One question of one file; on_answer(question's code, choice)."""
+    """One question of one file; on_answer(question's code, choice). One that was answered before is said quietly."""
 
     def __init__(
         self,
         question: Question,
-        current: str,
         readings: Mapping[str, tuple[Line, ...]],
         on_answer: Callable[[str, str], object],
+        *,
+        is_remembered: bool = False,
     ) -> None:
         super().__init__()
         self.setProperty("role", "bar")
-        self.setProperty("state", "warning")
+        self.setProperty("state", "info" if question.is_answered else "warning")
         self.setAccessibleName(wording.question(question))
-        told = Paragraph(tone="text")
-        told.show_words(
-            _("{question} Taken as {choice}, because {reason}."),
-            question=Run(wording.question(question), is_strong=True),
-            choice=wording.choice(question.assumed),
-            reason=wording.because(question.because),
-        )
+        self.told = Paragraph(tone="text")
+        asked, choice = Run(wording.question(question), is_strong=True), wording.choice(question.assumed)
+        if is_remembered:
+            words = _("{question} Taken as {choice}, as you said for an earlier file like this.")
+            self.told.show_words(words, question=asked, choice=choice)
+        elif question.is_answered:
+            self.told.show_words(_("{question} Taken as {choice}, as you said."), question=asked, choice=choice)
+        else:
+            reason = wording.because(question.because)
+            words = _("{question} Taken as {choice}, because {reason}.")
+            self.told.show_words(words, question=asked, choice=choice, reason=reason)
         self.choices = Segmented(
-            wording.question(question), [Choice(one, wording.choice(one)) for one in question.choices], current
+            wording.question(question), [Choice(one, wording.choice(one)) for one in question.choices], question.assumed
         )
-        self.choices.chosen.connect(lambda choice: on_answer(question.code, choice))
-        head = row(Picture("circle-help", "warning"), told, self.choices, gap=4)
-        head.setStretchFactor(told, 1)
-        layout = column(head, gap=2, parent=self)
-        for choice, lines in readings.items():
-            shown = Paragraph(role="small", tone="text")
-            rows = " · ".join(_first(one) for one in lines)
-            shown.show_words("{choice}: {rows}", choice=Run(wording.choice(choice), is_strong=True), rows=rows)
-            shown.setContentsMargins(tokens.px(28), 0, 0, 0)
-            layout.addWidget(shown)
-        inset(layout, 4, 3)
+        self.choices.chosen.connect(lambda chosen: on_answer(question.code, chosen))
+        self.change = button(_("Change"), self._open, kind="link", grade="small")
+        icon = Picture("check", "info") if question.is_answered else Picture("circle-help", "warning")
+        head = row(icon, self.told, self.change, self.choices, gap=4)
+        head.setStretchFactor(self.told, 1)
+        self.examples = QWidget()
+        examples = column(gap=1, parent=self.examples)
+        for at, (one, lines) in enumerate(readings.items()):
+            examples.addLayout(_example(one, lines, is_taken=one == question.assumed, at=at))
+        self._is_quiet = question.is_answered
+        for widget in (self.choices, self.examples):
+            widget.setVisible(not self._is_quiet)
+        self.change.setVisible(self._is_quiet)
+        inset(column(head, self.examples, gap=2, parent=self), 4, 3)
+
+    def _open(self) -> None:
+        """Show the choices and the rows under each."""
+        self.change.hide()
+        self.choices.show()
+        self.examples.show()
+        self.choices.setFocus()
+
+
+def _example(choice: str, lines: tuple[Line, ...], *, is_taken: bool, at: int) -> QHBoxLayout:
+    """The first rows under one choice, cell below cell with those of the other."""
+    name = label(wording.choice(choice), "small", "text" if is_taken else "text-2")
+    name.setMinimumWidth(tokens.px(_NAME))
+    shown = row(name, gap=4)
+    shown.setContentsMargins(tokens.px(28), 0, 0, 0)
+    for line in lines:
+        cell = label(_first(line), "small", "text" if is_taken else "text-2", tabular=True)
+        cell.setMinimumWidth(tokens.px(_CELL))
+        shown.addWidget(cell)
+    shown.addStretch()
+    shown.setObjectName(f"example {at}")
+    return shown
 
 
 def _first(line: Line) -> str:
     amount = text.number(line.amount, 2)
-    return f"{text.day(line.booked_on)} {text.name(line.payee or line.description)[:24]} {amount}"
+    code = f" {line.currency}" if line.currency else ""
+    return f"{text.day(line.booked_on)} {text.name((line.payee or line.description)[:18])} {amount}{code}"

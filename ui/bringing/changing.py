@@ -7,6 +7,7 @@ from dataclasses import replace
 from hub.domain.matching import MATCH
 from hub.domain.transaction import BY_HAND
 from hub.services.imports import Part, Preview
+from hub.services.previewing import joined_mark
 from hub.services.recognising import Choices, NewAccount
 from hub.services.sorting import Sorted
 
@@ -24,12 +25,19 @@ def tick(preview: Preview, place: Place, index: int, *, is_on: bool) -> Preview:
     part = part_at(preview, place)
     if part.taken[index] == is_on:
         return preview
-    taken = (*part.taken[:index], is_on, *part.taken[index + 1 :])
-    moved = 0 if part.marks[index].kind == MATCH else part.amounts[index] * (1 if is_on else -1)
-    changed = _with(preview, place, replace(part, taken=taken, balance_after=part.balance_after + moved))
-    key = (preview.files[place[0]].path.name, place[1], index)
+    changed = _with(preview, place, tick_part(part, index, is_on=is_on))
+    key = (str(preview.files[place[0]].path), place[1], index)
     flipped = preview.choices.flipped ^ {key}
     return replace(changed, choices=replace(preview.choices, flipped=flipped))
+
+
+def tick_part(part: Part, index: int, *, is_on: bool) -> Part:
+    """A part with a line that is added, or left out, and the balance that follows."""
+    if part.taken[index] == is_on:
+        return part
+    taken = (*part.taken[:index], is_on, *part.taken[index + 1 :])
+    moved = 0 if part.marks[index].kind == MATCH else part.amounts[index] * (1 if is_on else -1)
+    return replace(part, taken=taken, balance_after=part.balance_after + moved)
 
 
 def categorise(preview: Preview, place: Place, index: int, category_id: int | None) -> Preview:
@@ -51,15 +59,29 @@ def name_account(preview: Preview, place: Place, name: str, kind: str) -> Previe
     return _with(preview, place, replace(part, account=replace(part.account, name=name.strip(), kind=kind)))
 
 
-def choose_account(choices: Choices, file_name: str, number: int, account_id: int) -> Choices:
-    """Another account for a part; the file is looked at again with it."""
-    return replace(choices, accounts={**choices.accounts, (file_name, number): account_id})
+def choose_account(choices: Choices, file: str, number: int, account_id: int | None) -> Choices:
+    """Another account for a part, None for a new one; the file is looked at again with it."""
+    return replace(choices, accounts={**choices.accounts, (file, number): account_id})
 
 
-def answer(choices: Choices, file_name: str, question: str, choice: str) -> Choices:
+def answer(choices: Choices, file: str, question: str, choice: str) -> Choices:
     """An answer to a question of a file; it is read again with it."""
-    answers = {**choices.answers.get(file_name, {}), question: choice}
-    return replace(choices, answers={**choices.answers, file_name: answers})
+    answers = {**choices.answers.get(file, {}), question: choice}
+    return replace(choices, answers={**choices.answers, file: answers})
+
+
+def join(preview: Preview, place: Place, index: int, row: int | None) -> Preview:
+    """A line is a row that is there, or one of its own (None); it will be added."""
+    part = tick_part(part_at(preview, place), index, is_on=True)
+    mark = joined_mark(part.marks[index], row)
+    before, after = part.marks[index].kind == MATCH, row is not None
+    moved = part.amounts[index] * (before - after)
+    marks = (*part.marks[:index], mark, *part.marks[index + 1 :])
+    changed = _with(preview, place, replace(part, marks=marks, balance_after=part.balance_after + moved))
+    key = (str(preview.files[place[0]].path), place[1], index)
+    choices = preview.choices
+    joined = {**choices.joined, key: row}
+    return replace(changed, choices=replace(choices, joined=joined, flipped=choices.flipped - {key}))
 
 
 def _with(preview: Preview, place: Place, part: Part) -> Preview:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from PySide6.QtCore import QModelIndex, QRect
+from PySide6.QtCore import QModelIndex, QPoint, QRect
 
 from hub.services.imports import Part
-from ui.bringing.lines import Grouped, LineRows, columns
+from ui.bringing.lines import Grouped, LineRows, Moves, columns
 from ui.locale import _
 from ui.table import Category, Table
 from ui.table.rows import CELL, ROW
@@ -23,11 +23,16 @@ class LineTable(Table):
         self._lines.on_tick = on_tick
         super().__init__(_("Lines"), columns(""), self._lines, is_flush=True)
 
-    def show_lines(self, found: Grouped, part: Part, names: Names, today: date) -> None:
+    def show_lines(self, found: Grouped, part: Part, names: Names, today: date, moves: Moves) -> None:
         """Show the lines of a part."""
         self.columns = tuple(columns(part.account.currency))
-        self._lines.show_lines(found, part, names, today)
+        self._lines.show_lines(found, part, names, today, moves)
         self.horizontalHeader().viewport().update()
+
+    def key_at(self, at: QPoint) -> int | None:
+        """The line at a place of the view; None for heads of groups and what can't be read."""
+        row = self.indexAt(at).data(ROW)
+        return row.key if row is not None and isinstance(row.key, int) else None
 
     def category_at(self, index: QModelIndex) -> tuple[int | None, QRect | None]:
         """The line whose chip is at an index, and where it is, in global coordinates."""

@@ -8,6 +8,7 @@ from datetime import date
 
 from hub.domain.matching import DUPLICATE, MATCH, NEW, PROBLEM
 from hub.domain.statement import Problem
+from hub.services.foreseeing import Move
 from hub.services.imports import FilePreview, Part
 from ui.bringing import words
 from ui.locale import N_, _, text, wording
@@ -15,15 +16,24 @@ from ui.parts.segmented import Choice
 from ui.table import Amount, Category, Column, Day, Group, Payee, Row, Rows, Tick, Words
 from ui.transactions.reading import Names
 
-LOOK, THERE, MATCHED, SORTED, TROUBLE = "look", "there", "matched", "sorted", "trouble"
+LOOK, THERE, MATCHED, MOVES, SORTED, TROUBLE = "look", "there", "matched", "moves", "sorted", "trouble"
 _GROUPS = {
     TROUBLE: (N_("Problems"), N_("left out"), "circle-alert", "negative"),
     LOOK: (N_("New, worth a look"), N_("can be sorted later"), "eye", "warning"),
     THERE: (N_("Already there"), N_("left out; tick to add all the same"), "copy", "text-2"),
     MATCHED: (N_("Matched"), N_("joined with what you already knew"), "link", "info"),
+    MOVES: (N_("Transfers"), N_("between your own accounts, not spending"), "arrow-left-right", "text-2"),
     SORTED: (N_("New, sorted"), "", "circle-plus", "positive"),
 }
-FILTERS = {"new": {LOOK, SORTED}, "matched": {MATCHED}, "there": {THERE}, "problems": {TROUBLE}}
+FILTERS = {
+    "new": {LOOK, SORTED, MOVES},
+    "matched": {MATCHED},
+    "moves": {MOVES},
+    "there": {THERE},
+    "problems": {TROUBLE},
+}
+Moves = Mapping[int, Move]
+"""The lines of a part that are moves between own accounts."""
 Key = int | str | Problem
 """A line by its index, the head of a group by its name, or a line that can't be read."""
 Groups = Mapping[str, Sequence[Key]]
@@ -49,11 +59,29 @@ class Grouped:
     counts: dict[str, int]
 
 
-def groups_of(file: FilePreview, part: Part) -> Groups:
+@dataclass(frozen=True, slots=True)
+class PartGroups:
+    """The groups of a part, and what they were made from."""
+
+    sorted_as: object
+    marks: object
+    groups: Groups
+
+    @classmethod
+    def of(cls, file: FilePreview, part: Part, moves: Moves) -> PartGroups:
+        """Group the lines of a part."""
+        return cls(part.sorted_as, part.marks, groups_of(file, part, moves))
+
+    def is_of(self, part: Part) -> bool:
+        """Whether nothing of the part changed that moves a line to another group."""
+        return self.sorted_as is part.sorted_as and self.marks is part.marks
+
+
+def groups_of(file: FilePreview, part: Part, moves: Moves) -> Groups:
     """All lines of a part by their group; what the file could not read stands with its first part."""
     groups: dict[str, list[Key]] = {name: [] for name in _GROUPS}
     for index in range(len(part.marks)):
-        groups[_group_of(part, index)].append(index)
+        groups[MOVES if index in moves else _group_of(part, index)].append(index)
     if file.reading is not None and file.parts[0].statement is part.statement:
         groups[TROUBLE] = [*file.reading.problems, *groups[TROUBLE]]
     return groups
@@ -72,8 +100,9 @@ def choices(counts: Mapping[str, int], *, is_narrow: bool) -> list[Choice]:
     """The segments with their counts; where there is little room only those that have lines."""
     shown = [
         Choice("", _("All"), text.count(sum(counts.values()))),
-        Choice("new", _("New"), text.count(counts[LOOK] + counts[SORTED])),
+        Choice("new", _("New"), text.count(counts[LOOK] + counts[SORTED] + counts[MOVES])),
         Choice("matched", _("Matched"), text.count(counts[MATCHED])),
+        Choice("moves", _("Transfers"), text.count(counts[MOVES])),
         Choice("there", _("Already there"), text.count(counts[THERE])),
         Choice("problems", _("Problems"), text.count(counts[TROUBLE])),
     ]
@@ -91,15 +120,16 @@ class LineRows(Rows):
         self._part: Part | None = None
         self._names: Names | None = None
         self._today = date.min
+        self._moves: Moves = {}
         self._made: dict[int, Row] = {}
 
-    def show_lines(self, found: Grouped, part: Part, names: Names, today: date) -> None:
+    def show_lines(self, found: Grouped, part: Part, names: Names, today: date, moves: Moves) -> None:
         """Show these lines; where the same keys come again, nothing moves."""
         is_same = self._keys == found.keys and self._part is not None and self._part.statement is part.statement
         if not is_same:
             self.beginResetModel()
         self._keys, self._counts, self._part = found.keys, found.counts, part
-        self._names, self._today, self._made = names, today, {}
+        self._names, self._today, self._moves, self._made = names, today, moves, {}
         if not is_same:
             self.endResetModel()
         elif found.keys:
@@ -124,7 +154,7 @@ class LineRows(Rows):
             return Row(key, (Group(_(name), text.count(self._counts[key]), _(comment), icon, tone),), has_line=False)
         if isinstance(key, Problem):
             return _problem_row(key)
-        return _line_row(key, part, names, self._today)
+        return _line_row(key, part, names, self._today, self._moves.get(key))
 
 
 def _group_of(part: Part, index: int) -> str:
@@ -135,24 +165,30 @@ def _group_of(part: Part, index: int) -> str:
     return {DUPLICATE: THERE, MATCH: MATCHED, PROBLEM: TROUBLE}[mark.kind]
 
 
-def _line_row(index: int, part: Part, names: Names, today: date) -> Row:
+def _line_row(index: int, part: Part, names: Names, today: date, move: Move | None) -> Row:
     line, mark, as_ = part.statement.lines[index], part.marks[index], part.sorted_as[index]
     is_taken, amount = part.taken[index], part.amounts[index]
     tone = "text" if is_taken else "text-2"
     kind = "quiet" if not is_taken else "in" if amount > 0 else "out"
     verbatim = "" if line.description.strip() in {"", as_.payee} else line.description
     category = None
-    if mark.kind in {NEW, MATCH}:
+    if move is not None:
+        category, kind = Category(_("Transfer"), icon="arrow-left-right"), "transfer" if is_taken else "quiet"
+    elif mark.kind in {NEW, MATCH}:
         found = names.categories.get(as_.category_id) if as_.category_id is not None else None
         category = Category(names.category(as_.category_id), found.slot if found is not None else None)
+    icon = "" if move is None else "arrow-left-right"
     can_tick = mark.kind != PROBLEM
     cells = (
         Tick(is_taken, _("Add this line")) if can_tick else None,
         _day(line.booked_on, today),
-        Payee(as_.payee or line.description or _("No name"), verbatim=verbatim, tone=tone),
+        Payee(words.payee(part, index, move), verbatim="" if move is not None else verbatim, tone=tone, icon=icon),
         category,
-        Words(words.why(mark, as_, names, part.places), tone="text-2", role="small"),
-        Amount(text.amount(amount, part.account.currency, sign=True), kind),
+        Words(words.why(mark, as_, names, part.places, move), tone="text-2", role="small"),
+        Amount(
+            text.amount(abs(amount) if kind == "transfer" else amount, part.account.currency, sign=kind != "transfer"),
+            kind,
+        ),
     )
     spoken = [cells[2].words, text.day_in_words(line.booked_on, today), cells[5].words, cells[4].words]
     return Row(index, cells, has_line=False, words=", ".join(spoken))

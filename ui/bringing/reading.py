@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from hub.domain.matching import NEW
 from hub.domain.progress import Progress
-from hub.domain.statement import Line, Question
-from hub.services import imports, ledger
+from hub.domain.statement import Line
+from hub.services import foreseeing, imports, ledger
 from hub.services.imports import Part, Preview
 from hub.services.recognising import Choices
 from hub.services.vaults import Vault
-from ui.bringing.changing import answer
+from ui.bringing.changing import Place
+from ui.bringing.lines import PartGroups
 from ui.transactions.reading import Names, names
 
-_LARGEST_FOR_BOTH = 5_000_000
-"""Bytes of a file beyond which only the assumed reading of a question is shown."""
 FIRST = 3
 """Rows that show how a reading looks."""
 
@@ -27,7 +26,8 @@ FIRST = 3
 class Brought:
     """A preview and what stands beside it.
 
-    readings: by file name and question, the first lines under each choice. to_sort: rows without a category now.
+    readings: by file and question, the first lines under each choice. to_sort: rows without a category now. moves:
+    the lines that are moves between own accounts, by their place. groups: of the lines as they were read, by part.
     """
 
     preview: Preview
@@ -35,33 +35,44 @@ class Brought:
     to_sort: int
     today: date
     readings: Mapping[tuple[str, str], Mapping[str, tuple[Line, ...]]] = field(default_factory=dict)
+    moves: Mapping[foreseeing.Place, foreseeing.Move] = field(default_factory=dict)
+    groups: Mapping[Place, PartGroups] = field(default_factory=dict)
+
+    def moves_of(self, place: Place) -> dict[int, foreseeing.Move]:
+        """The moves among the lines of one part."""
+        return {line: one for (*at, line), one in self.moves.items() if tuple(at) == place}
 
 
 def read(vault: Vault, paths: Sequence[Path], choices: Choices, today: date, progress: Progress) -> Brought:
     """Look at files without changing anything."""
-    preview = imports.preview(vault, paths, progress, choices)
+    preview = imports.preview(vault, paths, progress, replace(choices, today=today))
     readings = {}
     for file in preview.files:
-        for question in file.reading.questions if file.reading is not None else ():
-            if file.size <= _LARGEST_FOR_BOTH:
-                found = _readings(vault, file.path, question, choices, progress)
-                readings[file.path.name, question.code] = found
+        asked = file.reading.questions if file.reading is not None else ()
+        answers = {one.code: one.assumed for one in asked if one.is_answered}
+        for one in asked:
+            now = {"today": today.isoformat(), **answers}
+            readings[str(file.path), one.code] = foreseeing.readings(file.path, one, now, FIRST)
     counts = ledger.totals(vault, "is:uncategorised", today)
-    return Brought(preview, names(vault), sum(one[3] for one in counts), today, readings)
+    moves = foreseeing.moves(vault, preview)
+    brought = Brought(preview, names(vault), sum(one[3] for one in counts), today, readings, moves)
+    groups = {
+        (at, number): PartGroups.of(file, part, brought.moves_of((at, number)))
+        for at, file in enumerate(preview.files)
+        for number, part in enumerate(file.parts)
+    }
+    return replace(brought, groups=groups)
+
+
+def first_rows(
+    vault: Vault, paths: Sequence[Path], choices: Choices, today: date, progress: Progress
+) -> Brought | None:
+    """The first rows of large files, to look at while all of them are read; None where that is quick enough."""
+    preview = imports.first_rows(vault, paths, progress, replace(choices, today=today))
+    return None if preview is None else Brought(preview, names(vault), 0, today)
 
 
 def new_to_sort(part: Part) -> int:
     """How many rows without a category a part would add."""
     lines = zip(part.marks, part.taken, part.sorted_as, strict=True)
     return sum(taken and mark.kind == NEW and as_.category_id is None for mark, taken, as_ in lines)
-
-
-def _readings(
-    vault: Vault, path: Path, question: Question, choices: Choices, progress: Progress
-) -> dict[str, tuple[Line, ...]]:
-    found = {}
-    for choice in question.choices:
-        other = imports.preview(vault, [path], progress, answer(choices, path.name, question.code, choice))
-        parts = other.files[0].parts
-        found[choice] = parts[0].statement.lines[:FIRST] if parts else ()
-    return found

@@ -36,9 +36,9 @@ _ENCODINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What can be changed here: choose(account's id), name(name, kind) of a new account, close()."""
+    """What can be changed here: choose(account's id, None for a new one), name(name, kind) of a new account, close()."""
 
-    choose: Callable[[int], object]
+    choose: Callable[[int | None], object]
     name: Callable[[str, str], object]
     close: Callable[[], object]
 
@@ -111,6 +111,10 @@ class FileInspector(Inspector):
             action = QAction(one.name, menu)
             action.triggered.connect(lambda _checked, chosen=one.id: self._changes.choose(chosen))
             menu.addAction(action)
+        menu.addSeparator()
+        fresh = QAction(_("A new account"), menu)
+        fresh.triggered.connect(lambda _checked: self._changes.choose(None))
+        menu.addAction(fresh)
         menu.popup(self.change.mapToGlobal(QPoint(0, self.change.height())))
 
     def _adds_up(self, part: Part) -> None:

@@ -7,6 +7,8 @@ from decimal import Decimal
 
 from hub.domain.matching import NEW, Mark
 from hub.domain.transaction import BY_FILE, BY_HAND, BY_LEARNING, BY_RULE
+from hub.services.foreseeing import Move
+from hub.services.imports import Part
 from hub.services.sorting import Sorted
 from ui.locale import N_, _, text
 from ui.transactions.reading import Names
@@ -38,8 +40,22 @@ _RECOGNISED = {
 }
 
 
-def why(mark: Mark, as_: Sorted, names: Names, places: Mapping[int, tuple[str, int]]) -> str:
+def payee(part: Part, index: int, move: Move | None) -> str:
+    """The other side of a line; of a move between own accounts both ends."""
+    if move is not None:
+        ends = part.account.name, move.account
+        return _("{start} → {end}").format(
+            start=text.name(ends[0 if move.is_out else 1]), end=text.name(ends[1 if move.is_out else 0])
+        )
+    return part.sorted_as[index].payee or part.statement.lines[index].description or _("No name")
+
+
+def why(mark: Mark, as_: Sorted, names: Names, places: Mapping[int, tuple[str, int]], move: Move | None = None) -> str:
     """Why a line is marked so; for a new line, where its category comes from; for a known one, where it stands."""
+    if move is not None:
+        return _("{day} in {account}").format(day=text.day(move.booked_on), account=text.name(move.account))
+    if mark.why == BY_HAND:
+        return _("You said so")
     if mark.id is not None and mark.id in places:
         file, line = places[mark.id]
         return _("In {file}, line {line}").format(file=text.name(file), line=text.count(line))

@@ -7,12 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 
 import shiboken6
-from PySide6.QtCore import QModelIndex, QRect, QTimer
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
 
 from hub.domain.draft import Draft
 from hub.domain.progress import Progress
-from hub.services.imports import Preview
+from hub.domain.transaction import Transaction
+from hub.services import foreseeing
+from hub.services.imports import Part, Preview
 from hub.services.recognising import Choices
 from ui.bringing import changing, drafted, reading, saying
 from ui.bringing.accepting import accept
@@ -20,8 +23,10 @@ from ui.bringing.asking import QuestionBar
 from ui.bringing.blank import nothing_chosen, unreadable
 from ui.bringing.changing import Place
 from ui.bringing.files import FileTable, places
+from ui.bringing.line_menu import LineMenu
 from ui.bringing.line_table import LineTable
-from ui.bringing.lines import Groups, choices, grouped, groups_of
+from ui.bringing.lines import Groups, Moves, PartGroups, choices, grouped
+from ui.bringing.pasted import Pasted
 from ui.bringing.reading import Brought
 from ui.bringing.recognised import Changes, FileInspector
 from ui.drafting import Content, Drafted
@@ -50,8 +55,9 @@ class Bring(View[Brought]):
         self.brought: Brought | None = None
         self.place: Place = (0, 0)
         self._draft: Draft | None = None
-        self._groups: tuple[object, Groups] = (None, {})
+        self._groups: PartGroups | None = None
         self._inspector: tuple[object, FileInspector | None] = (None, None)
+        self._pasted = Pasted()
         self.head = Head()
         self.questions = QVBoxLayout()
         self.files = FileTable()
@@ -62,6 +68,10 @@ class Bring(View[Brought]):
         self.add = button(_("Add"), self.accept, kind="primary", icon="check")
         self.table = LineTable(self._tick)
         self.table.clicked.connect(self._clicked)
+        self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.table.customContextMenuRequested.connect(self._ask_about_line)
+        paste = QShortcut(QKeySequence.StandardKey.Paste, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        paste.activated.connect(self.paste)
         self.stack = QStackedWidget()
         self._lay_out()
         Drafted(self, "import", read=self._typed, is_shown_only=False)
@@ -95,6 +105,15 @@ class Bring(View[Brought]):
             self.take([Path(one) for one in chosen])
             self.reload()
 
+    def paste(self) -> None:
+        """Look at a table that was copied on a web page or in a spreadsheet, or at copied files."""
+        found = self._pasted.take(QGuiApplication.clipboard().mimeData())
+        if found:
+            self.take(found)
+            self.reload()
+        else:
+            self.context.frame.say(_("There is no table to paste"), "circle-alert")
+
     def load(self, progress: Progress) -> Brought:
         """Read the files; nothing is written."""
         return reading.read(self.context.vault, self.paths, self.choices, self.context.today(), progress)
@@ -108,6 +127,8 @@ class Bring(View[Brought]):
         if self.brought is None:
             self.head.say(f"{title}…" if count else _("Which files shall be brought in?"))
             self._say_empty()
+        if self.brought is None and count:
+            self._show_first_rows()
         self.context.tasks.run(
             self.load, self._loaded, owner=self, key=f"load {id(self)}", title=title, failed=self.show_problem
         )
@@ -132,13 +153,13 @@ class Bring(View[Brought]):
 
     def accept(self) -> None:
         """Add what is ticked: one step that one click takes back."""
-        if self.brought is not None:
+        if self.brought is not None and not self.brought.preview.is_provisional:
             self.add.setEnabled(False)
             accept(
                 self.context,
                 self.brought.preview,
                 self,
-                done=lambda: self.take([]),
+                done=self._forget,
                 failed=self.show_problem,
                 ended=lambda: self.add.setEnabled(True),
             )
@@ -146,8 +167,24 @@ class Bring(View[Brought]):
     def leave(self) -> None:
         """Forget the files and go back to the transactions."""
         self.context.tasks.cancel(self)
-        self.take([])
+        self._forget()
         self.context.frame.navigate("transactions")
+
+    def _forget(self) -> None:
+        self.take([])
+        self._pasted.forget()
+
+    def _show_first_rows(self) -> None:
+        """The first rows of large files, while all of them are read."""
+        vault, paths, choices, today = self.context.vault, self.paths, self.choices, self.context.today()
+
+        def show(found: Brought | None) -> None:
+            if found is not None and self.brought is None and self.paths == paths:
+                self.fill(found)
+
+        self.context.tasks.run(
+            lambda progress: reading.first_rows(vault, paths, choices, today, progress), show, owner=self
+        )
 
     def _lay_out(self) -> None:
         gutter = tokens.frame("gutter")
@@ -195,7 +232,7 @@ class Bring(View[Brought]):
             saying.say(self.head, preview, part)
         self._ask_questions()
         self.add.setText(f" {_('Add {count}').format(count=text.count(preview.to_add))}")
-        self.add.setEnabled(preview.to_add > 0)
+        self.add.setEnabled(preview.to_add > 0 and not preview.is_provisional)
         self.tools.setVisible(part is not None or len(preview.files) > 1)
         self.segments.setVisible(part is not None)
         if part is None:
@@ -208,16 +245,24 @@ class Bring(View[Brought]):
     def _show_lines(self) -> None:
         if self.brought is None or self.place[1] < 0:
             return
-        file = self.brought.preview.files[self.place[0]]
         part = changing.part_at(self.brought.preview, self.place)
-        if self._groups[0] is not part.sorted_as:
-            self._groups = (part.sorted_as, groups_of(file, part))
-        groups = self._groups[1]
+        moves = self.brought.moves_of(self.place)
+        groups = self._groups_of(part, moves)
         is_narrow = self.width() < tokens.px(_NARROW)
         self.segments.show_choices(choices(grouped(groups).counts, is_narrow=is_narrow))
         found = grouped(groups, self.segments.current)
-        self.table.show_lines(found, part, self.brought.names, self.brought.today)
+        self.table.show_lines(found, part, self.brought.names, self.brought.today, moves)
         self.stack.setCurrentIndex(0)
+
+    def _groups_of(self, part: Part, moves: Moves) -> Groups:
+        """The groups of a part: as the worker made them, until something of it was changed by hand."""
+        if self.brought is None:
+            return {}
+        for known in (self._groups, self.brought.groups.get(self.place)):
+            if known is not None and known.is_of(part):
+                return known.groups
+        self._groups = PartGroups.of(self.brought.preview.files[self.place[0]], part, moves)
+        return self._groups.groups
 
     def _inspect(self) -> None:
         if self.brought is None or tokens.look().scale >= _LARGE:
@@ -241,22 +286,22 @@ class Bring(View[Brought]):
             return
         file = self.brought.preview.files[self.place[0]]
         for question in file.reading.questions if file.reading is not None else ():
-            readings = self.brought.readings.get((file.path.name, question.code), {})
-            answered = self.choices.answers.get(file.path.name, {}).get(question.code, question.assumed)
-            self.questions.addWidget(QuestionBar(question, answered, readings, self._answer))
+            readings = self.brought.readings.get((str(file.path), question.code), {})
+            is_remembered = question.code in file.remembered
+            self.questions.addWidget(QuestionBar(question, readings, self._answer, is_remembered=is_remembered))
 
     def _answer(self, question: str, choice: str) -> None:
         if self.brought is not None:
-            name = self.brought.preview.files[self.place[0]].path.name
+            name = str(self.brought.preview.files[self.place[0]].path)
             self._choose(changing.answer(self.choices, name, question, choice))
 
     def _choose(self, choices: Choices) -> None:
         self.choices = choices
         self.reload()
 
-    def _choose_account(self, account_id: int) -> None:
+    def _choose_account(self, account_id: int | None) -> None:
         if self.brought is not None:
-            name = self.brought.preview.files[self.place[0]].path.name
+            name = str(self.brought.preview.files[self.place[0]].path)
             self._choose(changing.choose_account(self.choices, name, self.place[1], account_id))
 
     def _name_account(self, name: str, kind: str) -> None:
@@ -285,6 +330,25 @@ class Bring(View[Brought]):
                 self._change(changing.categorise(self.brought.preview, self.place, line, category_id))
 
         choose_category(known, current, beside, self, chosen)
+
+    def _ask_about_line(self, at: QPoint) -> None:
+        key = self.table.key_at(at)
+        if self.brought is None or key is None:
+            return
+        vault, part = self.context.vault, changing.part_at(self.brought.preview, self.place)
+        place = self.table.viewport().mapToGlobal(at)
+
+        def show(rows: list[Transaction]) -> None:
+            self.menu = LineMenu(
+                part, key, rows, lambda row: self._join(key, row), lambda on: self._tick(key, on), self
+            )
+            self.menu.show_at(place)
+
+        self.context.tasks.run(lambda _progress: foreseeing.may_be(vault, part, key), show, owner=self, key="line menu")
+
+    def _join(self, index: int, row: int | None) -> None:
+        if self.brought is not None:
+            self._change(changing.join(self.brought.preview, self.place, index, row))
 
     def _change(self, preview: Preview) -> None:
         if self.brought is not None:

@@ -6,21 +6,33 @@ Arguments: folder of the vault, folder of the files to bring in. The passphrase 
 from __future__ import annotations
 
 import contextlib
+import os
 import sys
 from datetime import date
 from pathlib import Path
 
 from sqlalchemy import text
 
+from hub.domain.draft import Draft
 from hub.domain.errors import HubError
-from hub.services import accounts, attachments, backup, history, imports, ledger
+from hub.services import accounts, attachments, backup, bills, drafts, history, imports, ledger, rules, settings
 from storage import engine
 from storage.vault import Vault
+from ui import faults
 
-WORDS = [f"kanarie{number}zeisig" for number in range(30)]
+WORDS = [f"kanarie{number}zeisig" for number in range(34)]
 IBAN = "GB29NWBK60161331926819"
 RECEIPT = "%PDF receipt over papagei"
 TODAY = date(2026, 11, 21)
+
+
+def _say_a_crash(log: Path, word: str) -> None:
+    """A defect with a canary in its message and its variables, as the window would write it down."""
+    held = {word: 1}
+    try:
+        held[word + word]
+    except KeyError as error:
+        faults.record(error, log)
 
 
 def main(folder: Path, files: Path) -> None:
@@ -44,6 +56,11 @@ def main(folder: Path, files: Path) -> None:
     history.undo_last(vault)
     with contextlib.suppress(HubError):
         ledger.find(vault, "payee:(", TODAY)
+    drafts.keep(vault, [Draft("bill", "", {"biller": WORDS[25], "notes": WORDS[26]})])
+    settings.remember(vault, "filter", WORDS[27])
+    rules.add(vault, f'payee:"{WORDS[28]}"', None, WORDS[32], TODAY, apply=True)
+    bills.add(vault, WORDS[29], TODAY, -4929123, "EUR", notes=WORDS[30])
+    _say_a_crash(Path(os.environ["HOME"]) / "faults.log", WORDS[31])
     backup.make(vault)
     print(vault.access.database_key())  # noqa: T201 - for the search
     sys.stdout.flush()

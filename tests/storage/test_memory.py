@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
+from counts import times
 from vault_rows import PASSPHRASE, add_account
 
 from storage.vault import Vault
@@ -63,6 +65,18 @@ def found_in(memory: bytes, key: str) -> list[str]:
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_after_locking_nothing_is_left_in_memory(folder: Path) -> None:
+    look_after_locking(folder)
+
+
+@pytest.mark.soak
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_after_locking_nothing_is_left_in_memory_many_times(folder: Path, tmp_path: Path) -> None:
+    for number in range(times("CANARIES", 20)):
+        look_after_locking(Path(shutil.copytree(folder, tmp_path / f"{number}" / "vault")))
+
+
+def look_after_locking(folder: Path) -> None:
+    """Unlock a vault in another process, find its rows and keys there, lock it, and find nothing."""
     with Vault.open(folder, PASSPHRASE) as vault, vault.write("fill") as write:
         for number, note in enumerate(NOTES):
             values = (f"Account {number}", note)
@@ -131,6 +145,6 @@ def test_memory_does_not_grow_with_unlocking(folder: Path) -> None:
 @pytest.mark.soak
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
 def test_memory_does_not_grow_over_a_thousand(folder: Path) -> None:
-    percent, files = grown(folder, 1000)
+    percent, files = grown(folder, times("OPENINGS", 1000))
     assert percent < 5
     assert files == 0

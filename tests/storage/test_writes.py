@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from canary_session import IBAN, RECEIPT, WORDS
+from counts import times
 from vault_rows import PASSPHRASE
 
 ROOT = Path(__file__).parents[2]
@@ -52,7 +53,8 @@ def unescaped(text: str) -> bytes:
     return bytes.fromhex(text.replace("\\x", ""))
 
 
-def test_no_write_holds_a_canary(folder: Path, tmp_path: Path) -> None:
+def look_at_every_write(folder: Path, tmp_path: Path) -> None:
+    """Trace a session with 40 canaries, and find none of them in anything that it wrote."""
     if shutil.which("strace") is None:
         pytest.skip("not installed: strace")
     log, home = tmp_path / "calls", tmp_path / "home"
@@ -79,6 +81,20 @@ def test_no_write_holds_a_canary(folder: Path, tmp_path: Path) -> None:
     hits = [(name, text) for name, content in calls.items() for text, form in secrets.items() if form in content]
     assert hits == []
     assert done.stderr == ""
+    assert b"KeyError" in (home / "faults.log").read_bytes()
+
+
+def test_no_write_holds_a_canary(folder: Path, tmp_path: Path) -> None:
+    look_at_every_write(folder, tmp_path)
+
+
+@pytest.mark.soak
+def test_no_write_holds_a_canary_in_many_sessions(folder: Path, tmp_path: Path) -> None:
+    for number in range(times("CANARIES", 20)):
+        place = tmp_path / f"{number}"
+        place.mkdir()
+        look_at_every_write(Path(shutil.copytree(folder, place / "vault")), place)
+        shutil.rmtree(place)
 
 
 def test_the_search_finds_what_is_there(tmp_path: Path) -> None:

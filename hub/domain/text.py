@@ -88,6 +88,7 @@ _LETTERS = re.compile(r"[^\W\d_]+", re.UNICODE)
 _DOMAIN = re.compile(r"^www\.|\.(?:com|net|org|de|at|ch|fr|it|es|nl|be|uk|eu|io|tv|app|shop)\b")
 _UMLAUT = re.compile(r"([aou])e")
 _VOWEL = re.compile(r"[aeiouyäöüéèà]", re.IGNORECASE)
+_ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _EDGES = "\"'().;:,-_<>|#*=+!?"
 
 
@@ -207,6 +208,41 @@ def _marked(description: str) -> str:
     return _written(_trim(_name_of(description[found.end() :]), with_place=False)) if found else ""
 
 
+def _without_codes(text: str) -> bytes:
+    """A text (in UTF-8) of which the same is the name, with zeros for numbers: most texts of a merchant differ by
+    them only."""
+    if "*" in text:
+        left, _, right = text.partition("*")
+        code = right.lstrip(" *").partition(" ")[0]
+        if _DIGIT.search(code) and left.rstrip(" *") and text.isprintable():
+            words = _LETTERS.findall(left.lower())
+            if not words or words[-1] not in INTERMEDIARIES:
+                text = f"{left}*0"
+    return text.encode("utf-8", "surrogatepass").translate(_ZEROS)
+
+
+class _Name(NamedTuple):
+    """What one text says of the other side's name. is_service: it begins with a payment service."""
+
+    name: str
+    is_service: bool
+    has_digit: bool
+
+
+@lru_cache(maxsize=1 << 16)
+def _clean_name(encoded: bytes) -> _Name:
+    """The name in one text; empty when it holds nothing but the bank's own words."""
+    text = encoded.decode("utf-8", "surrogatepass")
+    source = text if text.isprintable() else _UNSEEN.sub(" ", text)
+    words = _name_of(source)
+    if not words:
+        return _Name("", is_service=False, has_digit=False)
+    noisy = source.isupper() or "*" in source or source.islower() or _DIGIT.search(source) is not None
+    kept = _trim(words, with_place=noisy)
+    name = _written(kept) if len(kept) > 1 or not kept[0].is_bank else ""
+    return _Name(name, words[0].is_service, _DIGIT.search(name) is not None)
+
+
 def clean_payee(payee: str, description: str = "") -> str:
     """The name of the other side as a person would write it, out of the bank's two texts.
 
@@ -214,16 +250,13 @@ def clean_payee(payee: str, description: str = "") -> str:
     and trailing places go; a text of capitals becomes a name. When nothing is left, the text itself.
     """
     for text in (payee, description):
-        source = text if text.isprintable() else _UNSEEN.sub(" ", text)
-        words = _name_of(source)
-        if not words:
-            continue
-        if words[0].is_service and description and (marked := _marked(description)):
+        found = _clean_name(_without_codes(text))
+        if found.has_digit:
+            found = _clean_name(text.encode("utf-8", "surrogatepass"))
+        if found.is_service and description and (marked := _marked(description)):
             return marked
-        noisy = source.isupper() or "*" in source or source.islower() or _DIGIT.search(source) is not None
-        kept = _trim(words, with_place=noisy)
-        if len(kept) > 1 or not kept[0].is_bank:
-            return _written(kept)
+        if found.name:
+            return found.name
     return " ".join(_UNSEEN.sub(" ", payee or description).split())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 from sqlalchemy import Connection
@@ -9,6 +10,7 @@ from sqlalchemy import Connection
 from hub.domain import matching
 from hub.domain.account import Account
 from hub.domain.errors import LedgerError
+from hub.domain.memory import no_collection
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Line
@@ -19,6 +21,7 @@ from storage import accounts, batches, journal, transactions, undo
 from storage.search import folded_text
 from storage.vault import Vault
 
+_REPORT_EVERY = 5000
 TOPICS = ("transactions", "accounts", "bills", "imports")
 
 __all__ = ["FilePreview", "Part", "Preview", "accept", "first_rows", "history", "preview", "undo_batch"]
@@ -39,14 +42,15 @@ def accept(vault: Vault, shown: Preview, progress: Progress = silent, now: datet
     done = 0
     made: dict[tuple[str, str], int] = {}
     batch_ids = []
-    with vault.write("import", values=values, topics=TOPICS) as write:
+    with no_collection(), vault.write("import", values=values, topics=TOPICS) as write:
         for file in shown.files:
             for part in file.parts:
                 progress(done, total, "writing")
                 account_id = _account_for(write.connection, part, made)
                 batch_id = batches.insert_batch(write.connection, **_batch_row(file, part, account_id, at))
                 with write.bulk(batch_id) as connection:
-                    transactions.insert_many(connection, _rows(part, account_id, batch_id))
+                    rows = _rows(part, account_id, batch_id, progress)
+                    transactions.insert_many(connection, rows, sum(part.taken))
                     rule_history.finish_import(connection, batch_id, at=date.fromisoformat(at[:10]))
                 doubles.keep(write.connection, batch_id, part.marks, part.taken)
                 _complete(write.connection, part)
@@ -131,17 +135,17 @@ def _batch_row(file: FilePreview, part: Part, account_id: int, at: str) -> dict[
     }
 
 
-def _rows(part: Part, account_id: int, batch_id: int) -> list[tuple[object, ...]]:
-    """The new rows of a part, in the order of `transactions.BULK`, in the order of time."""
+def _rows(part: Part, account_id: int, batch_id: int, progress: Progress) -> Iterator[tuple[object, ...]]:
+    """The new rows of a part, in the order of `transactions.BULK`, in the order of time; made as they are written."""
     lines = part.statement.lines
     order = range(len(lines))
     if len(lines) > 1 and lines[0].booked_on > lines[-1].booked_on:
         order = range(len(lines) - 1, -1, -1)
-    return [
-        _row(lines[i], part.amounts[i], part.sorted_as[i], part.marks[i].key, account_id, batch_id)
-        for i in order
-        if part.taken[i] and part.marks[i].kind != matching.MATCH
-    ]
+    for done, i in enumerate(order):
+        if not done % _REPORT_EVERY:
+            progress(done, len(lines), "writing")
+        if part.taken[i] and part.marks[i].kind != matching.MATCH:
+            yield _row(lines[i], part.amounts[i], part.sorted_as[i], part.marks[i].key, account_id, batch_id)
 
 
 def _row(line: Line, amount: int, as_: sorting.Sorted, key: str, account_id: int, batch_id: int) -> tuple[object, ...]:

@@ -44,7 +44,7 @@ class Transaction:
     amount: minor units of the account's currency, negative = money out. payee: cleaned name; description: what
     the bank wrote, verbatim. category_by: who chose the category (hand, rule, learned, file), category_why: the
     rule's id or the words that decided. line: place in the batch's file. transfer_id: the move between own
-    accounts it belongs to.
+    accounts it belongs to. channel: as the person chose it, else None (`hub.domain.channel`).
     """
 
     id: int
@@ -69,6 +69,7 @@ class Transaction:
     line: int | None = None
     transfer_id: int | None = None
     is_split: bool = False
+    channel: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import unicodedata
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,7 +28,9 @@ _KINDS = (
     (b"GIF8", "image/gif"),
     (b"PK\x03\x04", "application/zip"),
 )
-_OTHER = "application/octet-stream"
+_OTHER, _TEXT = "application/octet-stream", "text/plain"
+_LOOKED_AT = 4096
+"""Bytes at the start of a file that tell what it is."""
 
 
 def add(
@@ -40,7 +43,7 @@ def add(
         if path.stat().st_size > LARGEST:
             raise HubError("file_too_large", where={"file": path.name}, limit=LARGEST)
         with path.open("rb") as source:
-            kind = _kind(source.read(16))
+            kind = _kind(source.read(_LOOKED_AT))
             source.seek(0)
             stored = attachments.keep(vault.folder, source, progress)
     except OSError as error:
@@ -125,4 +128,15 @@ def _kind(start: bytes) -> str:
     """What a file is by its first bytes, whatever it is called."""
     if start[:4] == b"RIFF" and start[8:12] == b"WEBP":
         return "image/webp"
-    return next((kind for magic, kind in _KINDS if start.startswith(magic)), _OTHER)
+    found = next((kind for magic, kind in _KINDS if start.startswith(magic)), None)
+    return found or (_TEXT if _is_text(start) else _OTHER)
+
+
+def _is_text(start: bytes) -> bool:
+    """Whether it is plain text in UTF-8; a letter may be cut at the end."""
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    try:
+        shown = decoder.decode(start)
+    except UnicodeDecodeError:
+        return False
+    return bool(shown) and not any(unicodedata.category(one) == "Cc" and one not in "\t\r\n\f" for one in shown)

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from hub.domain import categorise, rules
+from hub.domain.channel import CHANNELS
 from hub.domain.errors import LedgerError
 from hub.domain.search import Query, parse
 from hub.domain.transaction import BY_HAND, STATES, Batch, Category, Split, Transaction
@@ -18,8 +19,23 @@ from storage.tables import transactions as table
 from storage.vault import Vault
 
 TOPICS = ("transactions", "accounts", "bills")
+FEW = 500
+"""Rows that are a first page: they are found without finding all."""
 _EDITABLE = frozenset(
-    {"booked_on", "value_on", "amount", "payee", "description", "notes", "status", "account_id", "mcc"}
+    {
+        "booked_on",
+        "value_on",
+        "amount",
+        "payee",
+        "description",
+        "notes",
+        "status",
+        "account_id",
+        "mcc",
+        "channel",
+        "original_amount",
+        "original_currency",
+    }
 )
 
 
@@ -65,7 +81,8 @@ def find(
     """Ids of the transactions that a search finds, in order. QueryError points at what is not understood."""
     parsed = parse(query, today or date.today())  # noqa: DTZ011 - the person's own calendar day
     with vault.read() as connection:
-        condition = search_rows.condition(connection, parsed)
+        is_soon = limit is not None and limit <= FEW
+        condition = search_rows.condition(connection, parsed, soon=is_soon)
         return transactions.ids(connection, condition, sort=sort, descending=descending, limit=limit)
 
 
@@ -73,6 +90,12 @@ def totals(vault: Vault, query: str, today: date) -> list[tuple[str, int, int, i
     """(currency, sum out, sum in, count) of what a search finds; transfers count but are in no sum."""
     with vault.read() as connection:
         return transactions.totals(connection, search_rows.condition(connection, parse(query, today)))
+
+
+def months(vault: Vault, query: str, today: date) -> list[tuple[str, str, int, int]]:
+    """(month "2026-03", currency, sum, count) of what a search finds, newest first; transfers are in no sum."""
+    with vault.read() as connection:
+        return transactions.months(connection, search_rows.condition(connection, parse(query, today)))
 
 
 def load(vault: Vault, ids: Sequence[int]) -> list[Transaction]:
@@ -209,6 +232,8 @@ def _derived(values: dict[str, Any]) -> dict[str, Any]:
 def _check(values: dict[str, Any]) -> None:
     if values.get("status", STATES[0]) not in STATES:
         raise LedgerError("unknown_status", where={"field": "status"}, status=values["status"], known=list(STATES))
+    if values.get("channel") is not None and values["channel"] not in CHANNELS:
+        raise LedgerError("unknown_channel", where={"field": "channel"}, known=list(CHANNELS))
     if "amount" in values and not -(10**15) < values["amount"] < 10**15:
         raise LedgerError("out_of_range", where={"field": "amount"}, low="-10^15", high="10^15")
 

@@ -86,6 +86,11 @@ def note_print(vault: Vault, outgoing: Outgoing, now: datetime | None = None) ->
     return _append(vault, outgoing, None, "print", "written", now or datetime.now(UTC), keeps_body=False)
 
 
+def note_copy(vault: Vault, outgoing: Outgoing, now: datetime | None = None) -> Disclosure:
+    """Journal what the person just put on the clipboard, where every program can read it."""
+    return _append(vault, outgoing, None, "clipboard", "written", now or datetime.now(UTC))
+
+
 def grant(vault: Vault, outgoing: Outgoing, *, once: bool = False, now: datetime | None = None) -> Grant:
     """Store the person's yes to exactly this purpose, recipient and fields, for 90 days or once."""
     moment = now or datetime.now(UTC)

@@ -139,10 +139,7 @@ def proposed(vault: Vault, *, only_uncategorised: bool = True) -> list[Change]:
         sorter = sorting.Sorter(connection)
     found = []
     for one in rows:
-        line = Line(
-            0, one.booked_on, to_decimal(one.amount, one.currency), payee=one.payee, description=one.description
-        )
-        as_ = sorter.one(line, one.amount, one.currency, names[one.account_id])
+        as_ = sorter.one(_line(one), one.amount, one.currency, names[one.account_id])
         if as_.category_id is not None and as_.by is not None and as_.category_id != one.category_id:
             found.append(Change(one, as_.category_id, as_.by, as_.why, as_.confidence))
     return found
@@ -161,6 +158,25 @@ def categorise(vault: Vault) -> int:
                 category_why=one.why,
             )
     return len(changes)
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """A category that is suggested and not applied: its confidence, 0 to 100, and the words that speak for it."""
+
+    category_id: int
+    confidence: int
+    words: str
+
+
+def suggestion(vault: Vault, transaction: Transaction) -> Suggested | None:
+    """What learning suggests for a transaction without a category; None when it knows nothing."""
+    with vault.read() as connection:
+        sorter = sorting.Sorter(connection)
+        name = accounts.account(connection, transaction.account_id)
+    as_ = sorter.one(_line(transaction), transaction.amount, transaction.currency, "" if name is None else name.name)
+    found = as_.category_id if as_.category_id is not None else as_.suggested
+    return None if found is None else Suggested(found, as_.confidence, as_.why)
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +204,11 @@ def why(vault: Vault, transaction: Transaction) -> Why:
     if by == BY_LEARNING:
         return Why("by_learning", words=transaction.category_why, others=_others(vault, transaction))
     return Why("none" if by is None else f"by_{by}")
+
+
+def _line(one: Transaction) -> Line:
+    amount = to_decimal(one.amount, one.currency)
+    return Line(0, one.booked_on, amount, payee=one.payee, description=one.description, mcc=one.mcc)
 
 
 def _others(vault: Vault, transaction: Transaction) -> int:

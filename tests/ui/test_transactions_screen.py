@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hub.domain.transaction import Split
-from hub.services import accounts, ledger, rules, settings
+from hub.services import accounts, ledger, outbound, rules, settings
 from ui.locale import text
 from ui.style import tokens
 from ui.table import PAGE
@@ -248,27 +248,30 @@ def test_deleted_rows_come_back_with_the_toast(filled: Opened) -> None:
     assert screen.table.model().rowCount() == 7
 
 
-def test_a_few_rows_are_copied_and_many_are_not(filled: Opened) -> None:
+def test_a_few_rows_are_copied_and_many_are_recorded_as_what_left(filled: Opened) -> None:
     screen = screen_of(filled)
     screen.bar.show_all()
     filled.rest()
     screen.table.selectAll()
-    screen.copy()
+    screen.hands.copy()
     filled.rest()
     lines = QGuiApplication.clipboard().text().splitlines()
     assert lines[0].startswith("Date\tPayee")
     assert "2026-11-17\tGrünmarkt\t\tRheinbank\t-63.48\tEUR\t" in lines
     account = accounts.positions(filled.vault)[0].account.id
-    for number in range(copying.MOST):
+    for number in range(copying.UNRECORDED):
         ledger.add(filled.vault, account, TODAY, -1, f"More {number}")
     filled.rest()
     screen.table.selectAll()
     filled.rest()
-    QGuiApplication.clipboard().setText("before")
-    screen.copy()
+    assert outbound.disclosures(filled.vault) == []
+    screen.hands.copy()
     filled.rest()
-    assert QGuiApplication.clipboard().text() == "before"
-    assert "10 rows" in filled.frame.desk.status.words.text()
+    copied = QGuiApplication.clipboard().text()
+    assert len(copied.splitlines()) == 1 + 7 + copying.UNRECORDED
+    assert "recorded" in filled.frame.desk.status.words.text()
+    record = outbound.disclosures(filled.vault)[0]
+    assert (record.recipient, record.channel, record.body) == ("clipboard", "clipboard", copied.encode())
 
 
 def test_a_copied_text_is_no_formula_for_a_spreadsheet(filled: Opened) -> None:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QStackedWidget
 
 from hub.domain.completion import Vocabulary
 from hub.domain.errors import HubError, QueryError
 from hub.domain.progress import Progress
-from hub.domain.transaction import Transaction
 from hub.services import ledger, settings, vocabulary
 from hub.services.ledger import Correction
 from ui.locale import N_, _
@@ -23,12 +22,12 @@ from ui.screen import Context, Screen, View
 from ui.style import tokens
 from ui.table import Category
 from ui.table.rows import CELL
-from ui.transactions import adding, blank, cells, copying, reading, saying
+from ui.transactions import adding, blank, cells, reading, saying
 from ui.transactions.beside import Beside
-from ui.transactions.choosing import choose_category
 from ui.transactions.deeds import Deeds
 from ui.transactions.filtering import FilterBar
 from ui.transactions.filters import TO_SORT, Filters, asked, words
+from ui.transactions.hands import Hands
 from ui.transactions.ledger_table import LedgerTable
 from ui.transactions.naming import category_name
 from ui.transactions.offering import RuleOffer
@@ -60,9 +59,12 @@ class Transactions(View[Shown]):
         self.beside = Beside(
             context, self.deeds, lambda one, category: self.categorise([one], category), self._show_query, self
         )
+        self.hands = Hands(context, self.deeds, self.categorise, self.beside.look, self)
         self.stack = QStackedWidget()
         self._lay_out()
-        self.commands.update(find=self._find, new=self.add, edit=self.edit, delete=self.remove, copy=self.copy)
+        self.commands.update(
+            find=self._find, new=self.add, edit=self.hands.edit, delete=self.remove, copy=self.hands.copy
+        )
 
     def open(self, arguments: Mapping[str, object]) -> None:
         """Come with filters (`ui.transactions.filters.asked`), `transaction`: an id to look at, or `new`."""
@@ -88,7 +90,7 @@ class Transactions(View[Shown]):
     def fill(self, value: Shown) -> None:
         """Show the sentence, the counts and the rows."""
         is_other = self.shown is None or self.shown.filters != value.filters
-        self.shown = value
+        self.shown, self.hands.names = value, value.names
         saying.say(self.head, value)
         self.bar.show_filters(value)
         self.sort_button.setText(f" {_('Sort {count}').format(count=value.to_sort)}")
@@ -113,12 +115,6 @@ class Transactions(View[Shown]):
         """Add a transaction by hand."""
         adding.add(self.context, self.beside.look)
 
-    def edit(self) -> None:
-        """Edit the current row."""
-        current = self._current()
-        if current is not None:
-            adding.edit(self.context, current)
-
     def remove(self) -> None:
         """Delete the selected rows; the toast brings them back."""
         chosen = self.table.selected_ids() if self.table is not None else []
@@ -126,33 +122,9 @@ class Transactions(View[Shown]):
             self.beside.close()
             self.deeds.remove(chosen)
 
-    def copy(self) -> None:
-        """Put the selected rows on the clipboard, a few at most."""
-        if self.table is None or self.shown is None:
-            return
-        chosen, names, frame = self.table.selected_ids(), self.shown.names, self.context.frame
-        if len(chosen) > copying.MOST:
-            template = _("Up to {count} rows can be copied. File, Export takes more with it, and is recorded.")
-            frame.say(template.format(count=copying.MOST), "info")
-            return
-
-        def put(rows: list[Transaction]) -> None:
-            QGuiApplication.clipboard().setText(copying.tsv(rows, names))
-            frame.say(_("Copied"), "copy")
-
-        self.context.tasks.run(lambda _progress: ledger.load(self.context.vault, chosen), put, owner=self)
-
     def categorise(self, ids: list[int], category_id: int | None) -> None:
         """Set the category of rows, and offer a rule for what is like the first."""
         self.deeds.categorise(ids, category_id, self._offer)
-
-    def choose_category(self) -> None:
-        """Open the chooser for the selected rows, beside the current one."""
-        current = self._current()
-        if self.table is not None and self.shown is not None and current is not None:
-            ids = self.table.selected_ids() or [current]
-            known = list(self.shown.names.categories.values())
-            choose_category(known, None, self.table.place_of_category(), self, lambda one: self.categorise(ids, one))
 
     def sort_next(self) -> None:
         """Show only what has no category, and begin with the first row."""
@@ -200,13 +172,7 @@ class Transactions(View[Shown]):
         made.opened.connect(self._opened)
         made.clicked.connect(self._clicked)
         made.chosen.connect(self._say_sums)
-        keys: tuple[tuple[str, Callable[[], object]], ...] = (
-            ("C", self.choose_category),
-            ("Del", self.remove),
-            ("Ctrl+C", self.copy),
-        )
-        for key, act in keys:
-            QShortcut(QKeySequence(key), made, act, context=Qt.ShortcutContext.WidgetShortcut)
+        self.hands.hold(made, self.remove)
         return made
 
     def _sort(self, key: str, is_down: bool) -> None:
@@ -235,7 +201,7 @@ class Transactions(View[Shown]):
 
     def _clicked(self, index: QModelIndex) -> None:
         if isinstance(index.data(CELL), Category):
-            self.choose_category()
+            self.hands.choose_category()
 
     def _picked(self, key: object) -> None:
         is_meant = self.table is not None and self.table.hasFocus()

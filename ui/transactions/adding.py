@@ -117,5 +117,9 @@ def _changes(before: Transaction, entered: Entered) -> dict[str, object]:
         "amount": entered.amount,
         "payee": entered.payee,
         "notes": entered.notes,
+        "status": entered.status,
+        "channel": entered.channel,
+        "original_amount": entered.original_amount,
+        "original_currency": entered.original_currency,
     }
     return {name: value for name, value in wanted.items() if getattr(before, name) != value}

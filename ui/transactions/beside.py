@@ -7,12 +7,15 @@ from datetime import datetime
 
 from PySide6.QtCore import QObject
 
+from hub.domain.errors import HubError
+from ui.locale import wording
 from ui.screen import Context
 from ui.transactions import adding
 from ui.transactions.deeds import Deeds
 from ui.transactions.inspecting import Acts, TransactionInspector
 from ui.transactions.looking import Look, look
 from ui.transactions.reading import Names
+from ui.transactions.receipts import Files
 
 
 class Beside(QObject):
@@ -39,6 +42,9 @@ class Beside(QObject):
             split=deeds.split,
             tag=deeds.tag,
             note=deeds.note,
+            change=lambda one, changed: deeds.edit(one, changed, lambda _count: None, self._refused),
+            attach=lambda one, paths: Files(context).attach(one, paths, self.look),
+            files=Files(context),
             edit=lambda one: adding.edit(context, one),
             remove=lambda one: self._remove(one, deeds),
             remove_rule=deeds.remove_rule,
@@ -78,6 +84,9 @@ class Beside(QObject):
             self.inspector.go_on_typing(before)
         self._context.frame.inspect(self.inspector)
         self.inspector.focus_again()
+
+    def _refused(self, error: HubError) -> None:
+        self._context.frame.say(str(wording.error(error)), "circle-alert")
 
     def _remove(self, transaction_id: int, deeds: Deeds) -> None:
         self.close()

@@ -1,4 +1,4 @@
-"""Rows as tab-separated text for the clipboard: only a few, because more of them are an export."""
+"""Rows as tab-separated text for the clipboard; more than a few of them are an export, and are recorded as one."""
 
 from __future__ import annotations
 
@@ -6,12 +6,15 @@ import re
 from collections.abc import Sequence
 
 from hub.domain.money import decimal_text
+from hub.domain.outgoing import Outgoing
 from hub.domain.transaction import Transaction
 from ui.locale import _
 from ui.transactions.reading import Names
 
-MOST = 10
-"""Rows that may be copied; more leave the vault as an export, which is recorded."""
+UNRECORDED = 10
+"""Rows that are copied like a word is; more of them are an export, and are recorded as one."""
+MOST = 20_000
+"""Rows that a clipboard is for; File, Export takes more."""
 
 _BREAKS = re.compile(r"[\t\r\n]+")
 _FORMULA = re.compile(r"[=+\-@|%]")
@@ -29,6 +32,11 @@ def tsv(rows: Sequence[Transaction], names: Names) -> str:
         cells = [one.booked_on.isoformat(), *map(_cell, texts), decimal_text(one.amount, one.currency), one.currency]
         lines.append("\t".join([*cells, _cell(one.description)]))
     return "\n".join(lines) + "\n"
+
+
+def outgoing(body: str) -> Outgoing:
+    """What leaves by the clipboard."""
+    return Outgoing("export", "clipboard", {"transactions": "full"}, body.encode("utf-8"))
 
 
 def _cell(words: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Callable, Sequence
 
 from hub.domain.errors import HubError
 from hub.domain.transaction import Split
-from hub.services import ledger, rules
+from hub.services import bulk, ledger, rules
+from hub.services.bulk import Edit
 from hub.services.ledger import Correction
 from ui import undoing
 from ui.locale import _, ngettext, text
@@ -70,6 +71,12 @@ class Deeds:
             _("Changed the notes"),
         )
 
+    def edit_many(self, ids: Sequence[int], edit: Edit) -> None:
+        """Change many transactions in the same way."""
+        vault = self._context.vault
+        template = ngettext("Edited {count} transaction", "Edited {count} transactions", len(ids))
+        undoing.do(self._context, lambda: bulk.apply(vault, ids, edit), template.format(count=text.count(len(ids))))
+
     def remove(self, ids: Sequence[int]) -> None:
         """Delete transactions."""
         template = ngettext("Deleted {count} transaction", "Deleted {count} transactions", len(ids))
@@ -78,7 +85,9 @@ class Deeds:
 
     def add(self, entered: Entered, then: Callable[[int], object], failed: Callable[[HubError], None]) -> None:
         """Add what was typed; then(id)."""
-        vault, details = self._context.vault, {"category_id": entered.category_id, "notes": entered.notes}
+        vault = self._context.vault
+        names = ("category_id", "notes", "status", "channel", "original_amount", "original_currency")
+        details = {name: getattr(entered, name) for name in names}
         words = _("Added {payee}").format(payee=text.name(entered.payee))
         undoing.do(
             self._context,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -10,10 +11,13 @@ from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QCompleter, QDialog, QWidget
 
 from hub.domain.account import Account
-from hub.domain.transaction import Category, Transaction
+from hub.domain.channel import CHANNELS, channel_of
+from hub.domain.money import to_decimal, to_minor
+from hub.domain.transaction import BOOKED, STATES, Category, Transaction
 from ui.fields import AmountField, ChoiceField, DayField, TextField
 from ui.fields.field import Field
-from ui.locale import _
+from ui.fields.plain import NumberField
+from ui.locale import _, wording
 from ui.parts.boxes import column, row
 from ui.parts.buttons import button
 from ui.parts.segmented import Choice, Segmented
@@ -22,6 +26,7 @@ from ui.style import tokens
 from ui.transactions.naming import category_name
 
 _OUT, _IN = "out", "in"
+_CURRENCY = re.compile(r"[A-Z]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +39,10 @@ class Entered:
     payee: str
     category_id: int | None
     notes: str
+    status: str
+    channel: str | None
+    original_amount: int | None
+    original_currency: str | None
 
 
 class EntryDialog(QDialog):
@@ -69,10 +78,22 @@ class EntryDialog(QDialog):
         self.category = ChoiceField(_("Category"), [(None, _("To sort")), *_named(categories)])
         self.account = ChoiceField(_("Account"), [(one.id, one.name) for one in accounts])
         self.notes = TextField(_("Notes"), longest=1000)
+        states = [(one, wording.label("transaction_state", one)) for one in STATES]
+        self.state = ChoiceField(_("State"), states)
+        self.state.set_value(BOOKED)
+        told = None if before is None else channel_of(before.description)
+        as_told = _("as the bank’s text says") if told is None else wording.label("channel", told)
+        ways = [(one, wording.label("channel", one)) for one in CHANNELS if one != told]
+        self.channel = ChoiceField(_("Paid how"), [(None, as_told), *ways])
+        self.original = NumberField(_("Paid in another currency"), places=4)
+        self.currency = TextField(_("Currency"), placeholder="USD", longest=3)
         self.yes = button(_("Add") if before is None else _("Save"), self._finish, kind="primary")
         self.yes.setDefault(True)
         no = button(_("Cancel"), self.reject)
-        rows = (self.way, _pair(self.amount, self.day), self.payee, _pair(self.category, self.account), self.notes)
+        rows = (
+            self.way, _pair(self.amount, self.day), self.payee, _pair(self.category, self.account), self.notes,
+            _pair(self.state, self.channel), _pair(self.original, self.currency),
+        )  # fmt: skip
         outer = column(Paragraph(title, role="title", tone="text"), *rows, row(0, no, self.yes), gap=5, parent=self)
         margin = tokens.space(6)
         outer.setContentsMargins(margin, margin, margin, margin)
@@ -105,6 +126,11 @@ class EntryDialog(QDialog):
             self.amount.set_value(abs(before.amount))
             self.payee.set_value(before.payee or before.description)
             self.notes.set_value(before.notes)
+            self.state.set_value(before.status)
+            self.channel.set_value(before.channel if before.channel != channel_of(before.description) else None)
+            if before.original_amount is not None and before.original_currency:
+                self.original.set_value(to_decimal(abs(before.original_amount), before.original_currency))
+                self.currency.set_value(before.original_currency)
 
     def _change_currency(self) -> None:
         self.amount.set_currency(self._accounts[self.account.value()].currency)
@@ -115,7 +141,15 @@ class EntryDialog(QDialog):
             self.category.set_value(category)
 
     def _finish(self) -> None:
-        fields: tuple[Field, ...] = (self.amount, self.day, self.payee, self.category, self.account, self.notes)
+        fields: tuple[Field, ...] = (
+            self.amount,
+            self.day,
+            self.payee,
+            self.category,
+            self.account,
+            self.notes,
+            self.original,
+        )
         wrong = [one for one in fields if not one.check()]
         if wrong:
             wrong[0].setFocus()
@@ -123,11 +157,25 @@ class EntryDialog(QDialog):
         amount, booked_on = self.amount.value(), self.day.value()
         if amount is None or booked_on is None:
             return  # both are required, so their fields have said so
-        signed = amount if self.way.current == _IN else -amount
+        sign = 1 if self.way.current == _IN else -1
+        paid, currency = self.original.value(), self.currency.value().upper()
+        if (paid is None) != (not currency) or (currency and not _CURRENCY.fullmatch(currency)):
+            self.currency.show_error(_("An amount in another currency needs both: the amount, and three letters."))
+            self.currency.setFocus()
+            return
         self.yes.setEnabled(False)
         self._on_done(
             Entered(
-                self.account.value(), booked_on, signed, self.payee.value(), self.category.value(), self.notes.value()
+                self.account.value(),
+                booked_on,
+                sign * amount,
+                self.payee.value(),
+                self.category.value(),
+                self.notes.value(),
+                self.state.value(),
+                self.channel.value(),
+                None if paid is None else sign * to_minor(paid, currency),
+                currency or None,
             )
         )
 

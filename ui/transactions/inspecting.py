@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
+from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLayout, QWidget
 
-from hub.domain.transaction import Split
+from hub.domain.channel import CHANNELS, channel_of
+from hub.domain.money import to_decimal
+from hub.domain.transaction import STATES, Split
+from hub.services.rules import Suggested
 from ui.charts import ChartView, Lately
-from ui.fields import TextField
-from ui.locale import _, ngettext, text
+from ui.fields import ChoiceField, TextField
+from ui.locale import _, ngettext, text, wording
 from ui.parts.boxes import clear, column, heading, holding, row
 from ui.parts.buttons import button
 from ui.parts.chips import CategoryChip, swatch
@@ -25,6 +30,7 @@ from ui.style import tokens
 from ui.transactions.choosing import choose_category
 from ui.transactions.looking import Look
 from ui.transactions.reading import Names
+from ui.transactions.receipts import Files, Receipts
 from ui.transactions.splitting import SplitEditor
 
 _MAY_BREAK = "\u200b"
@@ -40,6 +46,9 @@ class Acts:
     split: Callable[[int, list[Split]], object]
     tag: Callable[[int, list[str]], object]
     note: Callable[[int, str], object]
+    change: Callable[[int, dict[str, object]], object]
+    attach: Callable[[int, Sequence[Path]], object]
+    files: Files
     edit: Callable[[int], object]
     remove: Callable[[int], object]
     remove_rule: Callable[[int], object]
@@ -58,6 +67,7 @@ class TransactionInspector(Inspector):
         self._what()
         self._categories()
         self._words()
+        self._receipts()
         self._origin()
         if look.why.rule is not None:
             self._rule()
@@ -95,6 +105,7 @@ class TransactionInspector(Inspector):
         if one.original_currency and one.original_currency != one.currency:
             paid = text.money(one.original_amount or 0, one.original_currency)
             parts.append(label(_("{amount} were paid").format(amount=paid), "small", "text-2"))
+            parts += self._rates()
         for other in self.look.detail.transfer:
             into = self._names.accounts.get(other.account_id)
             template = _("To {account}: {amount}") if other.amount > 0 else _("From {account}: {amount}")
@@ -104,6 +115,23 @@ class TransactionInspector(Inspector):
         edit = button(_("Edit"), lambda: self._acts.edit(one.id), grade="small", icon="pencil")
         remove = button(_("Delete"), lambda: self._acts.remove(one.id), kind="quiet", grade="small")
         self.block(*parts, row(edit, remove, 0))
+
+    def _rates(self) -> list[QWidget]:
+        """The rate that was charged, and the reference rate of the day with its source."""
+        one, reference = self.look.transaction, self.look.rate
+        if not one.original_amount or not one.original_currency:
+            return []
+        charged = abs(to_decimal(one.amount, one.currency) / to_decimal(one.original_amount, one.original_currency))
+        words = _("Charged at {rate} {currency} for 1 {other}").format(
+            rate=text.number(round(charged, 4)), currency=one.currency, other=one.original_currency
+        )
+        made: list[QWidget] = [label(words, "small", "text-2")]
+        if reference is not None:
+            template = _("Reference rate {rate} of {day}, from {source}")
+            source = _("your own entry") if reference.source == "hand" else text.code(reference.source)
+            day, rate = text.day(reference.day), text.number(round(reference.rate, 4))
+            made.append(Paragraph(template.format(rate=rate, day=day, source=source), "small"))
+        return made
 
     def _categories(self) -> None:
         one = self.look.transaction
@@ -140,6 +168,16 @@ class TransactionInspector(Inspector):
             total = label(text.amount(one.amount, one.currency), "small", "text-2", tabular=True, is_trailing=True)
             self._parts.addLayout(row(label(words, "small", "text-2"), 0, total))
         self._parts.addWidget(Paragraph(self._why(), role="small"))
+        if self.look.suggestion is not None:
+            self._parts.addLayout(self._suggested(self.look.suggestion))
+
+    def _suggested(self, found: Suggested) -> QLayout:
+        one = self.look.transaction
+        category, sure = self._names.category(found.category_id), text.percent(Decimal(found.confidence) / 100)
+        words = _("{category}? {percent} sure").format(category=category, percent=sure)
+        take = button(words, lambda: self._acts.categorise(one.id, found.category_id), grade="small", icon="lightbulb")
+        take.setToolTip(_("Because of: {words}").format(words=text.name(found.words)))
+        return row(take, 0)
 
     def choose(self) -> None:
         """Open the chooser of the category."""
@@ -172,7 +210,28 @@ class TransactionInspector(Inspector):
         self.notes.set_value(one.notes)
         self.tags.committed.connect(self._save_tags)
         self.notes.committed.connect(self._save_notes)
-        self.block(self.tags, self.notes)
+        one = self.look.transaction
+        told = channel_of(one.description)
+        unknown = _("not known") if told is None else wording.label("channel", told)
+        self.channel = ChoiceField(
+            _("Paid how"), [(None, unknown), *((c, wording.label("channel", c)) for c in CHANNELS if c != told)]
+        )
+        self.channel.set_value(one.channel if one.channel != told else None)
+        self.state = ChoiceField(_("State"), [(s, wording.label("transaction_state", s)) for s in STATES])
+        self.state.set_value(one.status)
+        self.channel.committed.connect(lambda: self._acts.change(one.id, {"channel": self.channel.value()}))
+        self.state.committed.connect(lambda: self._acts.change(one.id, {"status": self.state.value()}))
+        pair = row(self.channel, self.state, gap=3)
+        pair.setStretch(0, 3)
+        pair.setStretch(1, 2)
+        self.block(self.tags, self.notes, pair)
+
+    def _receipts(self) -> None:
+        one, files = self.look.transaction, self._acts.files
+        self.receipts = Receipts(
+            self.look.files, lambda paths: self._acts.attach(one.id, paths), files.show, files.save, files.remove
+        )
+        self.block(self.receipts)
 
     def _save_tags(self) -> None:
         typed = [part.strip().lstrip("#") for part in self.tags.value().split(",")]

@@ -4,24 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Signal
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtWidgets import QAbstractItemView
 
 from hub.domain.transaction import Transaction
-from ui.locale import _
+from ui.locale import _, ngettext, text
 from ui.screen import Context
-from ui.table import Row, Table
+from ui.table import Group, Row, Table
 from ui.transactions import cells, reading
-from ui.transactions.pages import LedgerPages
-from ui.transactions.reading import Order, Shown
+from ui.transactions.pages import LedgerPages, Months
+from ui.transactions.reading import Month, Order, Shown
 
 _Flag = QItemSelectionModel.SelectionFlag
 
 
 class LedgerTable(Table):
-    """Rows of `Shown`; chosen: the selection changed."""
+    """Rows of `Shown`. chosen: the selection changed. dropped(id, paths): files were dropped on a row."""
 
     chosen = Signal()
+    dropped = Signal(int, list)
 
     def __init__(self, layout: cells.Layout, context: Context, order: Order) -> None:
         self.layout_in_use = layout
@@ -31,6 +35,9 @@ class LedgerTable(Table):
         self._shown: Shown | None = None
         super().__init__(_("Transactions"), columns, self._pages, is_flush=True)
         self.show_sorted(order.key, is_down=order.is_down)
+        self.setAcceptDrops(True)
+        self.viewport().setAcceptDrops(True)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen.emit())
 
     def show_rows(self, shown: Shown) -> None:
@@ -38,12 +45,17 @@ class LedgerTable(Table):
         current, top = self.current(), self.verticalScrollBar().value()
         held = self.selected_ids() if len(self._pages.ids) < 50_000 else []
         self._shown = shown
-        if self._pages.show_ids(shown.ids, self._rows_of(shown.first, None)):
+        if self._pages.show_ids(shown.ids, self._rows_of(shown.first, None), _heads(shown.months)):
             self._hold(current, held, top)
 
     def selected_ids(self) -> list[int]:
         """Ids of the selected rows, from top to bottom."""
         return self._pages.ids_in(self.selectionModel().selection())
+
+    def current_key(self) -> str:
+        """The key of the current cell's column; "" in two-line rows."""
+        at = self.currentIndex().column()
+        return self.layout_in_use.keys[at] if at >= 0 and not self.is_stacked else ""
 
     def place_of_category(self) -> QRect:
         """Where the chip of the current row is, in global coordinates."""
@@ -51,6 +63,29 @@ class LedgerTable(Table):
         at = keys.index("category") if "category" in keys and not self.is_stacked else 0
         rect = self.visualRect(self._pages.index(self.currentIndex().row(), at))
         return QRect(self.viewport().mapToGlobal(rect.topLeft()), rect.size())
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802 - Qt's name
+        """Take files."""
+        if event.mimeData().hasUrls():
+            event.acceptProposedAction()
+
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
+        """Files on a row become its receipts; beside the rows the window imports them."""
+        at = self.rowAt(event.position().toPoint().y())
+        self._set_hover(at)
+        event.setAccepted(event.mimeData().hasUrls() and self._pages.id_at(at) is not None)
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
+        """Files were dropped on a row."""
+        at = self.rowAt(event.position().toPoint().y())
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        target = self._pages.id_at(at)
+        if paths and target is not None:
+            event.acceptProposedAction()
+            self.go_to(at)
+            self.dropped.emit(target, paths)
+        else:
+            event.ignore()
 
     def _hold(self, current: object, held: Sequence[int], top: int) -> None:
         """Select again what was selected, and stay where the person was looking."""
@@ -86,3 +121,13 @@ class LedgerTable(Table):
         if self._shown is None:
             return []
         return cells.rows(found, before, self.layout_in_use, self._shown.names, self._shown.today)
+
+
+def _heads(months: Sequence[Month]) -> Months:
+    """Heads of months with what their rows come to."""
+    heads = []
+    for one in months:
+        count = ngettext("{count} row", "{count} rows", one.count).format(count=text.count(one.count))
+        figure = "; ".join(text.money(total, currency, sign=True) for currency, total in one.sums)
+        heads.append(Group(text.capital(text.month(one.first)), count, figure=figure))
+    return Months.of(heads, [one.count for one in months])

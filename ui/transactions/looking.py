@@ -8,9 +8,11 @@ from datetime import date
 from hub.domain import rules as rule_words
 from hub.domain.period import add_months
 from hub.domain.transaction import Transaction
-from hub.services import ledger, rules
+from hub.services import attachments, ledger, rates, rules
+from hub.services.attachments import Attachment
 from hub.services.ledger import Detail
-from hub.services.rules import Why
+from hub.services.rates import DatedRate
+from hub.services.rules import Suggested, Why
 from hub.services.vaults import Vault
 from ui.transactions.filters import month_token
 
@@ -28,10 +30,13 @@ class Lately:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """One transaction in all detail, and why it has its category."""
+    """One transaction in all detail: why it has its category, or what is suggested; its files; its reference rate."""
 
     detail: Detail
     why: Why
+    files: tuple[Attachment, ...]
+    suggestion: Suggested | None
+    rate: DatedRate | None
     lately: Lately | None
 
     @property
@@ -44,7 +49,18 @@ def look(vault: Vault, transaction_id: int, today: date) -> Look:
     """Read everything about one transaction; LedgerError when it is gone."""
     detail = ledger.detail(vault, transaction_id)
     why = rules.why(vault, detail.transaction)
-    return Look(detail, why, _lately(vault, detail.transaction, today))
+    one = detail.transaction
+    is_open = one.category_id is None and not one.is_split and one.transfer_id is None
+    suggestion = rules.suggestion(vault, one) if is_open else None
+    files = tuple(attachments.listed(vault, transaction_id))
+    return Look(detail, why, files, suggestion, _rate(vault, one), _lately(vault, detail.transaction, today))
+
+
+def _rate(vault: Vault, one: Transaction) -> DatedRate | None:
+    """The reference rate of what was paid in another currency, on the day it was booked."""
+    if one.original_currency is None or one.original_currency == one.currency:
+        return None
+    return rates.dated(vault, one.currency, one.booked_on).get(one.original_currency)
 
 
 def known_payees(vault: Vault, today: date) -> dict[str, int | None]:

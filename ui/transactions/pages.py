@@ -1,12 +1,42 @@
-"""The model of the table: ids in order, rows read page by page, and no jump when nothing but a cell changed."""
+"""The model of the table: ids in order, rows read page by page, and no jump when nothing but a cell changed.
+
+Where rows are grouped by month, the head of each month is a row of its own: `Months` says where they stand.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
 
 from PySide6.QtCore import QItemSelection
 
-from ui.table import PAGE, PagedRows, Row
+from ui.table import PAGE, Group, PagedRows, Row
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """Heads in the order of the rows; starts: where each stands in the table, below: transactions up to its end."""
+
+    heads: tuple[Group, ...] = ()
+    starts: tuple[int, ...] = ()
+    below: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, heads: Sequence[Group], counts: Sequence[int]) -> Months:
+        """Heads with the number of transactions below each."""
+        starts = tuple(accumulate((count + 1 for count in counts[:-1]), initial=0))
+        return cls(tuple(heads), starts, tuple(accumulate(counts)))
+
+    def place(self, at: int) -> tuple[int, int]:
+        """(month, row below its head) of a row of the table; -1 is the head itself."""
+        month = bisect_right(self.starts, at) - 1
+        return month, at - self.starts[month] - 1
+
+    def row(self, at: int) -> int:
+        """Where the `at`-th transaction stands in the table."""
+        return at + bisect_right(self.below, at) + 1 if self.heads else at
 
 
 class LedgerPages(PagedRows):
@@ -15,19 +45,21 @@ class LedgerPages(PagedRows):
     def __init__(self, columns: int, want: Callable[[int], None]) -> None:
         super().__init__(columns, want)
         self.ids: Sequence[int] = ()
+        self.months = Months()
         self._old: set[int] = set()
 
-    def show_ids(self, ids: Sequence[int], first: Sequence[Row]) -> bool:
+    def show_ids(self, ids: Sequence[int], first: Sequence[Row], months: Months | None = None) -> bool:
         """Show these transactions; True when it began anew, False when only rows changed in their places."""
-        if ids and list(ids) == list(self.ids):
+        grouped = months or Months()
+        if ids and self.months == grouped and list(ids) == list(self.ids):
             self._old = set(self._pages)
             self._asked = set()
             self.put(0, first)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, self._columns - 1))
+            self.dataChanged.emit(self.index(0, 0), self.index(self.rowCount() - 1, self._columns - 1))
             return False
-        self.ids = ids
+        self.ids, self.months = ids, grouped
         self._old = set()
-        self.restart(len(ids))
+        self.restart(len(ids) + len(grouped.heads))
         if ids:
             self.put(0, first)
         return True
@@ -36,9 +68,19 @@ class LedgerPages(PagedRows):
         """A page has arrived."""
         self._old.discard(page)
         super().put(page, rows)
+        if self.months.heads and rows:  # the rows stand further down than their page says
+            first, last = (self.months.row(page * PAGE + at) for at in (0, len(rows) - 1))
+            self.dataChanged.emit(self.index(first, 0), self.index(last, self._columns - 1))
 
     def row_at(self, at: int) -> Row | None:
         """The row at a place; an old one stays until its page has come again."""
+        if self.months.heads:
+            if not 0 <= at < self.rowCount():
+                return None
+            month, below = self.months.place(at)
+            if below < 0:
+                return Row(f"month {month}", (self.months.heads[month],) + (None,) * (self._columns - 1))
+            at -= month + 1
         page, inside = divmod(at, PAGE)
         if page in self._old and page not in self._asked:
             self._asked.add(page)
@@ -50,11 +92,21 @@ class LedgerPages(PagedRows):
     def place_of(self, transaction_id: int) -> int:
         """The row of a transaction, -1 when it is not among them."""
         try:
-            return self.ids.index(transaction_id)
+            return self.months.row(self.ids.index(transaction_id))
         except ValueError:
             return -1
+
+    def id_at(self, at: int) -> int | None:
+        """The transaction at a row, None for the head of a month; no page is read for it."""
+        if self.months.heads and 0 <= at < self.rowCount():
+            month, below = self.months.place(at)
+            at = -1 if below < 0 else at - month - 1
+        return self.ids[at] if 0 <= at < len(self.ids) else None
 
     def ids_in(self, selection: QItemSelection) -> list[int]:
         """The ids of selected rows, from top to bottom; no page is read for it."""
         spans = sorted({(one.top(), one.bottom()) for one in selection.toList()})
-        return [one for top, bottom in spans for one in self.ids[top : bottom + 1]]
+        if not self.months.heads:
+            return [one for top, bottom in spans for one in self.ids[top : bottom + 1]]
+        found = (self.id_at(at) for top, bottom in spans for at in range(top, bottom + 1))
+        return [one for one in found if one is not None]

@@ -28,6 +28,15 @@ class Sum:
 
 
 @dataclass(frozen=True, slots=True)
+class Month:
+    """A month of the rows: its first day, how many rows, and (currency, minor units) of what they come to."""
+
+    first: date
+    count: int
+    sums: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Names:
     """Accounts and categories by id, categories also by their shown name."""
 
@@ -46,10 +55,11 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How the rows are sorted: a key of the ledger's sorts, newest or largest first."""
+    """How the rows are sorted: a key of the ledger's sorts, newest or largest first; by_month: under heads of months."""
 
     key: str = "booked_on"
     is_down: bool = True
+    by_month: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +84,7 @@ class Shown:
     before: tuple[Sum, ...] = ()
     until: date | None = None
     is_new: bool = False
+    months: tuple[Month, ...] = ()
 
 
 def names(vault: Vault) -> Names:
@@ -109,6 +120,7 @@ def read(vault: Vault, asked: Filters | None, order: Order, today: date, home: s
         waiting=sum(one.count for one in _sums(vault, "is:uncategorised", today)),
         home=home,
         today=today,
+        months=_months(vault, filters.query, order, today),
         is_new=not ids and not ledger.find(vault, "", today, limit=1),
     )
     return _compared(vault, shown, today)
@@ -134,6 +146,24 @@ def _compared(vault: Vault, shown: Shown, today: date) -> Shown:
     until = clamp_day(first.year, first.month, today.day) if is_running else month - timedelta(days=1)
     before = _sums(vault, f"on:{first.isoformat()}..{until.isoformat()}", today)
     return replace(shown, before=before, until=until)
+
+
+def _months(vault: Vault, query: str, order: Order, today: date) -> tuple[Month, ...]:
+    """The months of the rows in their order, where they are grouped; rows sorted by something else are not."""
+    if not order.by_month or order.key != "booked_on":
+        return ()
+    found: dict[str, list[tuple[str, int, int]]] = {}
+    for month, currency, total, count in ledger.months(vault, query, today):
+        found.setdefault(month, []).append((currency, total, count))
+    made = [
+        Month(
+            date.fromisoformat(f"{month}-01"),
+            sum(count for _currency, _total, count in parts),
+            tuple((currency, total) for currency, total, _count in parts),
+        )
+        for month, parts in found.items()
+    ]
+    return tuple(made if order.is_down else reversed(made))
 
 
 def _sums(vault: Vault, query: str, today: date) -> tuple[Sum, ...]:

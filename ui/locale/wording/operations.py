@@ -19,6 +19,7 @@ TABLE: Mapping[str, Template] = {
     "attach": N_("Attached {file}"),
     "book_interest": N_("Booked the interest of {account}"),
     "book_transfer": N_("Moved money: {payee}"),
+    "bulk_edit": plural("Edited {count} transaction", "Edited {count} transactions"),
     "categorise": plural("Sorted {count} transaction", "Sorted {count} transactions"),
     "confirmed_series": N_("Confirmed {payee} as a bill"),
     "ignored_series": N_("Took {payee} off the bills"),

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, QPoint, Qt
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QStackedWidget
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QStackedWidget
 
 from hub.domain.completion import Vocabulary
 from hub.domain.errors import HubError, QueryError
 from hub.domain.progress import Progress
-from hub.services import ledger, settings, vocabulary
+from hub.services import ledger, vocabulary
 from hub.services.ledger import Correction
 from ui.locale import N_, _
 from ui.parts.boxes import column
@@ -24,6 +23,7 @@ from ui.table import Category
 from ui.table.rows import CELL
 from ui.transactions import adding, blank, cells, reading, saying
 from ui.transactions.beside import Beside
+from ui.transactions.columns import Columns
 from ui.transactions.deeds import Deeds
 from ui.transactions.filtering import FilterBar
 from ui.transactions.filters import TO_SORT, Filters, asked, words
@@ -33,7 +33,6 @@ from ui.transactions.naming import category_name
 from ui.transactions.offering import RuleOffer
 from ui.transactions.reading import Order, Shown
 
-_COLUMNS = "transactions.columns"
 _LARGE = 1.5
 _MOST_SUMMED = 20_000
 """Selected rows whose sum is worked out; beyond that the sums of the whole search stand in the status line."""
@@ -48,12 +47,12 @@ class Transactions(View[Shown]):
         self.shown: Shown | None = None
         self.table: LedgerTable | None = None
         self.deeds = Deeds(context)
-        self._chosen: tuple[str, ...] | None = None
+        self.columns = Columns(context, self.reload)
         self._begins = False
         self.sort_button = button(_("Sort"), self.sort_next, kind="primary", icon="tags")
         self.sort_button.hide()
         self.head = Head(self.sort_button)
-        self.bar = FilterBar(self._choose_columns, context.today)
+        self.bar = FilterBar(lambda: self.columns.menu(self.bar.columns), context.today)
         self.bar.asked.connect(self.reload)
         self.offer = RuleOffer(self.deeds.make_rule)
         self.beside = Beside(
@@ -81,9 +80,8 @@ class Transactions(View[Shown]):
     def load(self, progress: Progress) -> Shown:
         """Read ids, sums and the first page."""
         vault = self.context.vault
-        if self._chosen is None:
-            kept = settings.remembered(vault, _COLUMNS)
-            self._chosen = tuple(kept) if isinstance(kept, list) else cells.USUAL
+        choice = self.columns.read()
+        self.order = Order(choice.key, choice.is_down, choice.by_month)
         today, home = self.context.today(), self.context.settings().home_currency
         return reading.read(vault, self.bar.filters, self.order, today, home, progress)
 
@@ -144,7 +142,9 @@ class Transactions(View[Shown]):
     def _fill_table(self, value: Shown) -> None:
         currencies = {one.currency for one in value.sums}
         layout = cells.Layout(
-            chosen=self._chosen or cells.USUAL,
+            chosen=self.columns.now.chosen,
+            order=self.columns.now.order,
+            widths=tuple(sorted(self.columns.now.widths.items())),
             currency=next(iter(currencies)) if len(currencies) == 1 else "",
             in_month=value.filters.month is not None,
             by_day=value.order.key == "booked_on",
@@ -168,6 +168,7 @@ class Transactions(View[Shown]):
             old.deleteLater()
         self.setFocusProxy(made)
         made.sorted.connect(self._sort)
+        made.rearranged.connect(self.columns.rearrange)
         made.picked.connect(self._picked)
         made.opened.connect(self._opened)
         made.clicked.connect(self._clicked)
@@ -176,24 +177,7 @@ class Transactions(View[Shown]):
         return made
 
     def _sort(self, key: str, is_down: bool) -> None:
-        self.order = Order(key, is_down)
-        self.reload()
-
-    def _choose_columns(self) -> None:
-        menu = QMenu(self)
-        chosen = self._chosen or cells.USUAL
-        for key, title in cells.OPTIONAL.items():
-            action = QAction(_(title), menu, checkable=True, checked=key in chosen)
-            action.toggled.connect(lambda is_on, key=key: self._set_column(key, is_on=is_on))
-            menu.addAction(action)
-        menu.popup(self.bar.columns.mapToGlobal(QPoint(0, self.bar.columns.height())))
-
-    def _set_column(self, key: str, *, is_on: bool) -> None:
-        rest = tuple(one for one in self._chosen or cells.USUAL if one != key)
-        self._chosen = (*rest, key) if is_on else rest
-        kept, vault = list(self._chosen), self.context.vault
-        self.context.tasks.run(lambda _progress: settings.remember(vault, _COLUMNS, kept), owner=self)
-        self.refill()
+        self.columns.change(key=key, is_down=is_down)
 
     def _current(self) -> int | None:
         found = self.table.current() if self.table is not None else None

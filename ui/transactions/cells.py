@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from hub.domain.channel import channel_of
 from hub.domain.transaction import BOOKED, EXPECTED, PENDING, Transaction
 from ui.locale import N_, _, text, wording
 from ui.style import tokens
@@ -21,10 +22,18 @@ OPTIONAL = {
     "notes": N_("Notes"),
     "value_on": N_("Value date"),
     "status": N_("State"),
+    "channel": N_("Paid how"),
 }
 USUAL = ("category", "account")
-_WIDTHS = {"category": 138, "account": 132, "description": 220, "notes": 160, "value_on": 90, "status": 90}
-_SORTED = frozenset({"category", "account"})
+_WIDTHS = {
+    "category": 138,
+    "account": 132,
+    "description": 220,
+    "notes": 160,
+    "value_on": 90,
+    "status": 90,
+    "channel": 130,
+}
 _STATES = {PENDING: ("warning", "hourglass"), EXPECTED: ("info", "calendar-clock")}
 
 
@@ -32,11 +41,14 @@ _STATES = {PENDING: ("warning", "hourglass"), EXPECTED: ("info", "calendar-clock
 class Layout:
     """What decides how rows look.
 
-    chosen: keys of the optional columns. currency: of all rows, "" when they mix. in_month: dates need no month.
+    chosen: keys of the optional columns. order: of all columns as the person dragged them; widths: by key, at 100 %,
+    as they were pulled. currency: of all rows, "" when they mix. in_month: dates need no month.
     by_day: rows are sorted by day, so that a day is written once.
     """
 
     chosen: tuple[str, ...] = USUAL
+    order: tuple[str, ...] = ()
+    widths: tuple[tuple[str, int], ...] = ()
     currency: str = ""
     in_month: bool = False
     by_day: bool = True
@@ -44,14 +56,25 @@ class Layout:
     @property
     def keys(self) -> tuple[str, ...]:
         """All columns in their order."""
-        return ("booked_on", "payee", *(key for key in OPTIONAL if key in self.chosen), "amount")
+        usual = ("booked_on", "payee", *(key for key in OPTIONAL if key in self.chosen), "amount")
+        kept = tuple(key for key in self.order if key in usual)
+        new = tuple(key for key in usual if key not in kept)
+        return (*kept[:-1], *new, *kept[-1:]) if kept else usual
 
     def columns(self) -> list[Column]:
         """The columns of the table."""
         head = _("Amount, {currency}").format(currency=self.currency) if self.currency else _("Amount")
-        made = [Column(_("Date"), 78 if self.in_month else 128, sort="booked_on"), Column(_("Payee"), sort="payee")]
-        made += [Column(_(OPTIONAL[key]), _WIDTHS[key], sort=key if key in _SORTED else "") for key in self.keys[2:-1]]
-        return [*made, Column(head, 130 if self.currency else 176, is_trailing=True, sort="amount")]
+        known = {
+            "booked_on": Column(_("Date"), 78 if self.in_month else 128, sort="booked_on"),
+            "payee": Column(_("Payee"), sort="payee"),
+            "amount": Column(head, 130 if self.currency else 176, is_trailing=True, sort="amount"),
+        }
+        pulled = dict(self.widths)
+        made = [known.get(key) or Column(_(OPTIONAL[key]), _WIDTHS[key], sort=key) for key in self.keys]
+        return [
+            replace(one, width=pulled.get(key, one.width)) if one.width else one
+            for key, one in zip(self.keys, made, strict=True)
+        ]
 
 
 def rows(found: Sequence[Transaction], before: date | None, layout: Layout, names: Names, today: date) -> list[Row]:
@@ -133,6 +156,9 @@ def _plain_cell(key: str, one: Transaction, names: Names) -> Cell | None:
         return Words(account.name if account else "", tone="text-2")
     if key == "value_on":
         return Words(text.day_month_short(one.value_on), tone="text-2") if one.value_on is not None else None
+    if key == "channel":
+        way = one.channel or channel_of(one.description)
+        return Words(wording.label("channel", way), tone="text-2" if one.channel else "text-3") if way else None
     if key == "status":
         return Words(wording.label("transaction_state", one.status), tone="text-2") if one.status != BOOKED else None
     words = one.description if key == "description" else one.notes

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QRect, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 from hub.domain.transaction import Transaction
 from ui.locale import _, ngettext, text
 from ui.screen import Context
+from ui.style import tokens
 from ui.table import Group, Row, Table
 from ui.transactions import cells, reading
 from ui.transactions.pages import LedgerPages, Months
@@ -22,9 +23,13 @@ _Flag = QItemSelectionModel.SelectionFlag
 
 
 class LedgerTable(Table):
-    """Rows of `Shown`. chosen: the selection changed. dropped(id, paths): files were dropped on a row."""
+    """Rows of `Shown`. chosen: the selection changed. dropped(id, paths): files were dropped on a row.
+
+    rearranged(keys in their new order, widths by key at 100 %): the person dragged or pulled a column.
+    """
 
     chosen = Signal()
+    rearranged = Signal(list, dict)
     dropped = Signal(int, list)
 
     def __init__(self, layout: cells.Layout, context: Context, order: Order) -> None:
@@ -35,6 +40,10 @@ class LedgerTable(Table):
         self._shown: Shown | None = None
         super().__init__(_("Transactions"), columns, self._pages, is_flush=True)
         self.show_sorted(order.key, is_down=order.is_down)
+        head = self.horizontalHeader()
+        head.setSectionsMovable(True)
+        head.setFirstSectionMovable(False)
+        head.viewport().installEventFilter(self)
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
@@ -56,6 +65,24 @@ class LedgerTable(Table):
         """The key of the current cell's column; "" in two-line rows."""
         at = self.currentIndex().column()
         return self.layout_in_use.keys[at] if at >= 0 and not self.is_stacked else ""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """A column was let go: where it lies and how wide it is now is kept."""
+        is_over = super().eventFilter(watched, event)
+        if event.type() == QEvent.Type.MouseButtonRelease and watched is self.horizontalHeader().viewport():
+            QTimer.singleShot(0, self, self._note_columns)
+        return is_over
+
+    def _note_columns(self) -> None:
+        head, keys = self.horizontalHeader(), self.layout_in_use.keys
+        order = [keys[head.logicalIndex(at)] for at in range(head.count())]
+        widths = {
+            keys[at]: round((head.sectionSize(at) - self._extra(at)) / tokens.look().scale)
+            for at, column in enumerate(self.columns)
+            if column.width and abs(head.sectionSize(at) - self._extra(at) - tokens.px(column.width)) > 1
+        }
+        if order != list(keys) or widths:
+            self.rearranged.emit(order, widths)
 
     def place_of_category(self) -> QRect:
         """Where the chip of the current row is, in global coordinates."""

@@ -55,7 +55,7 @@ class Names:
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """How the rows are sorted: a key of the ledger's sorts, newest or largest first; by_month: under heads of months."""
+    """How rows are sorted: a key of the ledger's sorts, newest or largest first; by_month: under heads of months."""
 
     key: str = "booked_on"
     is_down: bool = True

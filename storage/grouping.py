@@ -1,0 +1,28 @@
+"""Transactions counted and added up by the month they were booked in."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from hub.domain.transaction import EXPECTED
+from storage.tables import accounts
+from storage.tables import transactions as table
+from storage.transactions import is_counted
+
+
+def months(connection: Connection, condition: ColumnElement[bool] | None) -> list[tuple[str, str, int, int]]:
+    """(month "2026-03", currency, sum, count) of the transactions that meet a condition, newest month first.
+
+    Moves between own accounts and what is left out count as rows and are in no sum.
+    """
+    month = func.substr(table.c.booked_on, 1, 7)
+    own = is_counted() & (table.c.status != EXPECTED)
+    query = (
+        select(month, accounts.c.currency, func.coalesce(func.sum(table.c.amount).filter(own), 0), func.count())
+        .join(accounts, accounts.c.id == table.c.account_id)
+        .group_by(month, accounts.c.currency)
+        .order_by(month.desc(), accounts.c.currency)
+    )
+    if condition is not None:
+        query = query.where(condition)
+    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import repeat
 from typing import NamedTuple
 from zlib import crc32
 
@@ -272,6 +273,13 @@ def _free_key(key: str, used: dict[str, Known], given: set[str]) -> str:
     return f"{stem}:{nth}"
 
 
+def _is_fresh(lines: Sequence[Line], amounts: Sequence[int], index: _Index, currency: str) -> bool:
+    """Whether nothing that is known could be a line, and no line is a problem: each is new, as in a new account."""
+    if index.by_key or index.open or max(map(abs, amounts), default=0) > LARGEST:
+        return False
+    return {line.currency for line in lines} <= {None, currency}
+
+
 def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known], currency: str) -> list[Mark]:
     """A mark for each line of one account's statement against all rows of that account, deleted ones included.
 
@@ -282,6 +290,9 @@ def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known],
     marks = _by_id(lines, amounts, keys, index)
     _by_key(lines, keys, marks, index, ids_are_stable=_are_stable(lines, keys, marks, index))
     if None in marks:
+        if not any(marks) and _is_fresh(lines, amounts, index, currency):
+            whys = ("not_seen_before" if key.count(":") == 2 else "equal_line" for key in keys)
+            return list(map(Mark._make, zip(repeat(NEW), whys, repeat(None), keys)))
         _by_day_and_amount(lines, amounts, keys, marks, index)
     given: set[str] = set()
     result = []

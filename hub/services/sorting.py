@@ -60,12 +60,17 @@ class Sorter:
         names: Mapping[int, str] = MappingProxyType({}),
     ) -> list[Sorted]:
         """What each line is; lines that will not be added are left as they are. names: payees of known rows by id."""
-        return [
-            self.one(line, amount, currency, account)
-            if mark.kind == NEW
-            else self._named(line, names.get(mark.id or 0))
-            for line, amount, mark in zip(lines, amounts, marks, strict=True)
-        ]
+        known, has_rules = self._cache, bool(self._rules)
+        found = []
+        for line, amount, mark in zip(lines, amounts, marks, strict=True):
+            if mark.kind != NEW:
+                found.append(self._named(line, names.get(mark.id or 0)))
+            elif has_rules or line.category or line.mcc:
+                found.append(self.one(line, amount, currency, account))
+            else:
+                as_ = known.get((line.payee, line.description, amount > 0))
+                found.append(as_ or self._learned(line, is_in=amount > 0))
+        return found
 
     def one(self, line: Line, amount: int, currency: str, account: str) -> Sorted:
         """What one line is."""

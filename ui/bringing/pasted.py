@@ -19,8 +19,10 @@ class Pasted:
     def __init__(self) -> None:
         self._folder: TemporaryDirectory[str] | None = None
 
-    def take(self, mime: QMimeData) -> list[Path]:
+    def take(self, mime: QMimeData | None) -> list[Path]:
         """Files that were copied; else the table among the text as one file. [] when there is neither."""
+        if mime is None:
+            return []
         files = [Path(url.toLocalFile()) for url in mime.urls() if url.isLocalFile()]
         if files:
             return files

@@ -36,7 +36,7 @@ _ENCODINGS = {
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What can be changed here: choose(account's id, None for a new one), name(name, kind) of a new account, close()."""
+    """What can be changed here: choose(account's id, None: a new one), name(name, kind) of a new account, close()."""
 
     choose: Callable[[int | None], object]
     name: Callable[[str, str], object]

@@ -28,6 +28,7 @@ from ui.locale import N_, _
 MODULES = {
     "vaults": "vault",
     "bring": "inspect import",
+    "incoming": "imports watch duplicates profiles desktop-entry",
     "accounts": "accounts",
     "ledger": "transactions categorise",
     "history": "history undo redo",

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,7 +22,13 @@ if TYPE_CHECKING:
     from hub.services.imports import FilePreview, Part, Preview
 
 Files = Annotated[
-    list[Path], typer.Argument(readable=False, metavar="FILE...", show_default=False, help=N_("Files from your bank."))
+    list[Path],
+    typer.Argument(
+        readable=False,
+        metavar="FILE...",
+        show_default=False,
+        help=N_("Files from your bank; - for text from standard input."),
+    ),
 ]
 
 
@@ -48,6 +56,9 @@ def import_(
     context: typer.Context,
     files: Files,
     account: Annotated[str, typer.Option(metavar="NAME", help=N_("Put everything into this account."))] = "",
+    answer: Annotated[
+        list[str], typer.Option(metavar="CODE=CHOICE", help=N_("Answer a question that a file leaves open."))
+    ] = [],  # noqa: B006 - read only
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would happen."))] = False,
 ) -> int:
     """Preview the files and accept what is new; a file that can't be read stops none of the others."""
@@ -55,8 +66,10 @@ def import_(
     from hub.services.recognising import Choices
 
     session: Session = context.obj
-    with session.vault() as vault, session.progress() as progress:
-        shown = imports.preview(vault, files, progress, Choices(account_name=account or None))
+    answers = dict(one.partition("=")[::2] for one in answer)
+    with _with_pasted(files) as paths, session.vault() as vault, session.progress() as progress:
+        choices = Choices(account_name=account or None, answers={str(one): answers for one in paths})
+        shown = imports.preview(vault, paths, progress, choices)
         failed = [(file, file.error) for file in shown.files if file.error is not None]
         if len(failed) == len(shown.files) == 1:
             raise failed[0][1]
@@ -67,6 +80,20 @@ def import_(
         document["errors"] = [_failure(file.path, error) for file, error in failed]
     session.answer(document, lambda: _import_text(shown, document["batches"], is_dry=dry_run))
     return CAN_ACT if failed else DONE
+
+
+@contextmanager
+def _with_pasted(files: Sequence[Path]) -> Iterator[list[Path]]:
+    """The files, with standard input in the place of "-"."""
+    if Path("-") not in files:
+        yield list(files)
+        return
+    from tempfile import TemporaryDirectory
+
+    with TemporaryDirectory(prefix="coffer-") as folder:
+        pasted = Path(folder, _("Pasted table"))
+        pasted.write_bytes(sys.stdin.buffer.read())
+        yield [pasted if one == Path("-") else one for one in files]
 
 
 def _inspected(path: Path, outcome: FileReading | HubError) -> dict[str, Any]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from hub.domain.settings import Settings
 from hub.domain.transaction import Batch, Rule
-from hub.services import accounts, imports, ledger, rules, settings
+from hub.services import accounts, imports, ledger, profiles, rules, settings
+from hub.services.profiles import Profile
 from hub.services.vaults import Facts, Vault, facts
 from ui.transactions.naming import category_name
 
@@ -22,6 +23,7 @@ class Shown:
     accounts: Mapping[int, str]
     categories: Mapping[int, str]
     facts: Facts
+    profiles: tuple[Profile, ...] = ()
 
 
 def read(vault: Vault) -> Shown:
@@ -33,4 +35,5 @@ def read(vault: Vault) -> Shown:
         accounts={one.account.id: one.account.name for one in accounts.positions(vault)},
         categories={one.id: category_name(one) for one in ledger.categories(vault)},
         facts=facts(vault),
+        profiles=tuple(profiles.all_profiles(vault)),
     )

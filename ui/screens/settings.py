@@ -20,6 +20,7 @@ from ui.preferences import reading
 from ui.preferences.about import About
 from ui.preferences.groups import Groups
 from ui.preferences.imports import Imports
+from ui.preferences.incoming import Incoming
 from ui.preferences.reading import Shown
 from ui.preferences.rule_deeds import RuleDeeds
 from ui.preferences.rules import Acts, RuleList
@@ -45,6 +46,7 @@ class SettingsView(View[Shown]):
         self.sections = Segmented(_("Part of the settings"), [Choice(key, _(name)) for key, name in _SECTIONS.items()])
         self.sections.chosen.connect(self._choose)
         self.imports = Imports(self.undo_import, lambda: context.frame.navigate("bring", choose=True))
+        self.incoming = Incoming(context, self.change, self.show_problem)
         deeds = self.rule_deeds = RuleDeeds(context, self.show_problem)
         self.rules = RuleList(Acts(deeds.make, deeds.edit, deeds.apply, deeds.turn, deeds.order, deeds.remove))
         self.about = About()
@@ -53,7 +55,7 @@ class SettingsView(View[Shown]):
         self._holder = row(gap=0)
         self.pages: dict[str, QWidget] = {
             "all": holding(self._holder), "security": self.security, "backups": self.backups,
-            "imports": self.imports, "rules": self.rules, "about": self.about,
+            "imports": holding(column(self.imports, self.incoming, gap=7)), "rules": self.rules, "about": self.about,
         }  # fmt: skip
         for part in (self.head, holding(row(self.sections, 0)), *self.pages.values()):
             self.body.addWidget(part)
@@ -82,6 +84,7 @@ class SettingsView(View[Shown]):
         if self.groups is not None:
             self.groups.show_settings(value.settings)
         self.imports.show_imports(value)
+        self.incoming.show_incoming(value.profiles, value.accounts, value.settings.watch_folder)
         self.rules.show_rules(value)
         self.about.show_facts(value)
         self._show_section(self.sections.current)

@@ -134,7 +134,7 @@ class Today(View[Shown]):
 
     def _fill_badges(self, value: Shown) -> None:
         frame, inbox = self.context.frame, value.seen.inbox
-        frame.badge("today", inbox.uncategorised + inbox.late_bills + len(value.worth.doubles))
+        frame.badge("today", inbox.uncategorised + inbox.late_bills + len(value.worth.doubles) + value.doubles)
         frame.badge("transactions", inbox.uncategorised)
         due = sum(needs_you(one) for one in value.seen.overview.bills)
         frame.badge("bills", due, is_due=True)

@@ -46,6 +46,14 @@ def to_sort(shown: Shown, go: Go) -> QWidget:
         found = next((one for one in shown.worth.insights if one.code == "double_charge"), None)
         there = way(found) if found is not None else Way("transactions")
         lines.addWidget(_waiting("copy", len(doubles), words.format(payees=payees), _("See"), lambda: go(there)))
+    if shown.doubles:
+        words = ngettext("row that may be there twice", "rows that may be there twice", shown.doubles)
+        lines.addWidget(_waiting("copy", shown.doubles, words, _("Compare"), lambda: go(Way("doubles"))))
+    if shown.offered:
+        names = ", ".join(dict.fromkeys(text.name(one.account) for one in shown.offered))
+        words = ngettext("file for {accounts}", "files for {accounts}", len(shown.offered)).format(accounts=names)
+        files: dict[str, object] = {"paths": tuple(str(one.path) for one in shown.offered)}
+        lines.addWidget(_waiting("file-down", len(shown.offered), words, _("Look"), lambda: go(Way("bring", files))))
     if shown.backups is not None and (shown.backups.is_old or shown.backups.problem):
         lines.addWidget(_backup_due(shown.backups, lambda: go(Way("settings", {"section": "backups"}))))
     if lines.count() == 1:

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 
 from hub.domain.account import SPENDABLE
 from hub.domain.bill import Bill
 from hub.domain.insight import STALE_AFTER
 from hub.domain.transaction import Category
-from hub.services import backup, coach, demo, ledger, today
+from hub.services import backup, coach, demo, doubles, ledger, today, watching
 from hub.services.backup import Standing
 from hub.services.coach import WorthDoing
 from hub.services.today import Today
 from hub.services.vaults import Vault
+from hub.services.watching import Offered
 from ui.bills.naming import SALARY
 
 
@@ -22,7 +23,8 @@ from ui.bills.naming import SALARY
 class Shown:
     """The day, what is worth doing, and the names that both need. is_sample: the sample household is loaded.
 
-    backups: how the vault stands with them, None where nothing lasts.
+    backups: how the vault stands with them, None where nothing lasts. doubles: pairs of rows that may be one.
+    offered: files of the watched folder.
     """
 
     seen: Today
@@ -30,6 +32,8 @@ class Shown:
     categories: Mapping[int, Category]
     is_sample: bool
     backups: Standing | None = None
+    doubles: int = 0
+    offered: tuple[Offered, ...] = ()
 
     @property
     def currency(self) -> str:
@@ -66,5 +70,8 @@ def read(vault: Vault, day: date) -> Shown:
     """Everything for one look."""
     seen = today.look(vault, day)
     categories = {one.id: one for one in ledger.categories(vault)}
+    waiting = tuple(watching.offered(vault, datetime.now(UTC)))
     stands = backup.standing(vault) if vault.is_lasting else None
-    return Shown(seen, coach.worth_doing(vault, seen), categories, demo.is_loaded(vault), stands)
+    return Shown(
+        seen, coach.worth_doing(vault, seen), categories, demo.is_loaded(vault), stands, doubles.count(vault), waiting
+    )

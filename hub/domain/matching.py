@@ -13,7 +13,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from itertools import repeat
 from typing import NamedTuple
 from zlib import crc32
 
@@ -291,8 +290,7 @@ def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known],
     _by_key(lines, keys, marks, index, ids_are_stable=_are_stable(lines, keys, marks, index))
     if None in marks:
         if not any(marks) and _is_fresh(lines, amounts, index, currency):
-            whys = ("not_seen_before" if key.count(":") == 2 else "equal_line" for key in keys)
-            return list(map(Mark._make, zip(repeat(NEW), whys, repeat(None), keys)))
+            return [Mark(NEW, "not_seen_before" if key.count(":") == 2 else "equal_line", None, key) for key in keys]
         _by_day_and_amount(lines, amounts, keys, marks, index)
     given: set[str] = set()
     result = []

@@ -47,6 +47,7 @@ _GROUPED = {
     ".": re.compile(r"[0-9]{1,3}(?:\.[0-9]{2,3})*\.[0-9]{3}", re.ASCII),
     "'": re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+", re.ASCII),
 }
+_MARK_NOTE = re.compile(r"(?<=[0-9])\((dr|cr|db|d|c|s|h)\.?\)$", re.IGNORECASE)
 _NOTE = re.compile(r"\([A-Za-z]{2,3}\)$")
 _DIGIT = re.compile(r"\d")
 
@@ -75,6 +76,7 @@ def split(text: str) -> Parts | None:
     if len(text) > 60 or not _DIGIT.search(text):
         return None
     cell = text.translate(_SPACES).translate(DIGITS)
+    cell = _MARK_NOTE.sub(r"\1", cell) if cell.endswith(")") else cell
     cell = _NOTE.sub("", cell)
     around = cell.startswith("(") and cell.endswith(")")
     if around:

@@ -11,6 +11,9 @@ from importers.balances import chains, signs_by_balance
 from importers.columns import Columns
 from importers.profiles import Profile
 
+_LETTERS = tuple(map(set, ("dc", "sh", "dk", "tj", "kj", "ba", "χπ", "d", "c")))
+"""Letters that stand for debit and credit where a column holds nothing else."""
+
 
 def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Columns:
     """The columns of a table without headings."""
@@ -46,6 +49,8 @@ def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Col
 
 def with_amounts(columns: Columns, profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Columns:
     """The columns of a table whose headings name no amount, with the one that the cells say it is."""
+    if columns.lone:
+        _pair(columns, profiles, table)
     if columns.amounts or columns.debit is not None or columns.credit is not None:
         return columns
     taken = {*columns.dates, *columns.money, columns.value, columns.id}
@@ -55,12 +60,33 @@ def with_amounts(columns: Columns, profiles: Sequence[Profile], table: Sequence[
     balance = [] if columns.balance is None else [columns.balance]
     proven = next((a for p in free if balance and (a := _amount_for(balance[0], p, table)) is not None), None)
     like = [p for p in free if profiles[p].decimals >= 50 or profiles[p].negative or profiles[p].with_currency]
-    best = proven if proven is not None else max(like, key=lambda p: (_worth(profiles[p], len(table)), -p), default=None)
+    best = (
+        proven if proven is not None else max(like, key=lambda p: (_worth(profiles[p], len(table)), -p), default=None)
+    )
     if best is not None:
         columns.amounts = [(best, None)]
         for named in (columns.account, columns.description, columns.memo, columns.payee, columns.payer):
             named[:] = [p for p in named if p != best]
     return columns
+
+
+def _pair(columns: Columns, profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> None:
+    """Beside a debit column without a credit column (or the other way round), the one that fills where it is empty."""
+    place = columns.amounts[0][0]
+    taken = {*columns.dates, *columns.money, columns.value}
+    for other in (place + 1, place - 1, place + 2, place - 2):
+        if not 0 <= other < len(profiles) or other in taken or profiles[other].numbers < 80 or len(table) < 2:
+            continue
+        one = sum(_stated(row, place) != _stated(row, other) for row in table)
+        if 10 * one >= 9 * len(table) and any(_stated(row, other) for row in table):
+            columns.amounts = []
+            columns.debit, columns.credit = (place, other) if columns.lone == "debit" else (other, place)
+            return
+
+
+def _stated(row: Sequence[str], place: int) -> bool:
+    """Whether a row states an amount other than zero in a column."""
+    return place < len(row) and bool(_plain(row[place]))
 
 
 def _amount_for(balance: int, amount: int, table: Sequence[Sequence[str]]) -> int | None:
@@ -96,7 +122,7 @@ def _place_money(
 def _says_way(place: int, cells: Profile, table: Sequence[Sequence[str]]) -> bool:
     """Whether a column is one of directions: words, or the letters for debit and credit; any letters may be a name."""
     found = {row[place].casefold() for row in table if place < len(row) and row[place]}
-    return cells.length > 1 or found in ({"d", "c"}, {"s", "h"}, {"d", "k"}, {"d"}, {"c"})
+    return cells.length > 1 or found in _LETTERS
 
 
 def _worth(cells: Profile, rows: int) -> int:

@@ -11,13 +11,18 @@ from importers.profiles import DATES, Profile, fits
 
 @dataclass(slots=True)
 class Columns:
-    """The places of the columns by role; amounts holds (place, currency of the heading), best first."""
+    """The places of the columns by role; amounts holds (place, currency of the heading), best first.
+
+    lone: what the first amount column is when another one should complete it: "debit" or "credit".
+    """
 
     dates: list[int] = field(default_factory=list)
     value: int | None = None
     amounts: list[tuple[int, str | None]] = field(default_factory=list)
+    lone: str = ""
     debit: int | None = None
     credit: int | None = None
+    before: int | None = None
     balance: int | None = None
     currency: int | None = None
     other_currencies: list[int] = field(default_factory=list)
@@ -46,6 +51,7 @@ class Columns:
         places = [p for p, _ in self.amounts] + [
             self.debit,
             self.credit,
+            self.before,
             self.balance,
             self.original,
             self.fee,
@@ -136,7 +142,7 @@ def _dates(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
 def _money(
     columns: Columns, places: dict[str, list[int]], found: Sequence[Heading], profiles: Sequence[Profile]
 ) -> None:
-    for role in ("debit", "credit", "balance", "original", "fee", "part"):
+    for role in ("debit", "credit", "before", "balance", "original", "fee", "part"):
         spots = sorted(places.get(role, ()), key=lambda p: (-found[p].weight, -profiles[p].filled))
         setattr(columns, role, spots[0] if spots else None)
     ranked = [p for role in ("net", "settled", "amount", "gross") for p in places.get(role, ())]
@@ -160,12 +166,15 @@ def _money(
         else:
             ranked = []
     elif ranked and (columns.debit is not None or columns.credit is not None):
+        columns.lone = "credit" if columns.credit is None else "debit"
         columns.debit = columns.credit = None
     columns.amounts = [(p, found[p].currency if p < len(found) else None) for p in ranked]
     if columns.credit is not None and columns.debit is None and not ranked:
         columns.amounts, columns.credit = [(columns.credit, found[columns.credit].currency)], None
+        columns.lone = "credit"
     if columns.debit is not None and columns.credit is None and not ranked:
         columns.amounts, columns.debit = [(columns.debit, found[columns.debit].currency)], None
+        columns.lone = "debit"
 
 
 def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:

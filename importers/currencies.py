@@ -33,6 +33,8 @@ _SIGNS = {
     "R$": "BRL", "US$": "USD", "U$S": "USD", "CA$": "CAD", "C$": "CAD", "CAD$": "CAD", "USD$": "USD", "A$": "AUD",
     "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "MX$": "MXN", "MEX$": "MXN", "Kč": "CZK",
     "zł": "PLN", "Ft": "HUF", "TL": "TRY", "лв": "BGN", "лв.": "BGN", "руб": "RUB", "руб.": "RUB", "р.": "RUB",
+    "GH₵": "GHS", "₵": "GHS", "KSh": "KES", "KSh.": "KES", "TSh": "TZS", "USh": "UGX", "RD$": "DOP", "J$": "JMD",
+    "TT$": "TTD", "AR$": "ARS", "৳": "BDT", "₮": "MNT", "៛": "KHR", "₭": "LAK", "Dhs": "AED", "֏": "AMD", "kn": "HRK",
     "грн": "UAH", "грн.": "UAH", "元": "CNY", "円": "JPY", "원": "KRW", "บาท": "THB", "Rp": "IDR", "RM": "MYR",
     "Rs": "INR", "Rs.": "INR", "lei": "RON", "din": "RSD", "din.": "RSD", "ден": "MKD", "KM": "BAM", "S/": "PEN",
     "S/.": "PEN", "₨": "PKR", "ریال": "IRR", "ر.س": "SAR", "د.إ": "AED", "ج.م": "EGP", "Fr.": "CHF", "SFr.": "CHF",
@@ -45,7 +47,7 @@ _NAMES = {
     "新臺幣": "TWD", "日圓": "JPY", "港幣": "HKD", "人民幣": "CNY",
 }  # fmt: skip
 
-AMBIGUOUS = frozenset("$ ¥ ￥ kr kr. Kr ﷼ Fr".split())
+AMBIGUOUS = frozenset("$ ¥ ￥ kr kr. Kr ﷼ Fr R".split())
 """Signs that several currencies share; they say "money" but not which."""
 
 SIGN_PATTERN = "|".join(re.escape(s) for s in sorted((*_SIGNS, *AMBIGUOUS), key=len, reverse=True))

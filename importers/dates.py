@@ -23,7 +23,7 @@ _ZONE = r"(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})"
 _TIME = rf"(?:[T ,;-]*{_CLOCK}\s*(?:[AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
 _WEEKDAY = re.compile(r"([^\W\d_]{2,10})[.,]+\s*(?=[0-9])")
 _YEAR_FIRST = re.compile(
-    rf"([12][0-9]{{3}})\s?['\-/.:年 ]\s?([0-9]{{1,2}})\s?[-/.:月 ]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII
+    rf"([12][0-9]{{3}})\s?['\-/.:年년 ]\s?([0-9]{{1,2}})\s?[-/.:月월 ]\s?([0-9]{{1,2}})[日일.]?{_TIME}", re.ASCII
 )
 _THREE = re.compile(
     rf"([0-9]{{1,2}})([-/.: ]) ?([0-9]{{1,2}})['\-/.: ] ?'?([0-9]{{4}}|[0-9]{{1,2}})\.?{_TIME}", re.ASCII
@@ -251,6 +251,8 @@ def _weigh(
         scores[order] += (3 if order == "dmy" else 0) + (15 if order == locale else 0)
         if order == "ymd" and locale != "ymd":
             scores[order] -= 30
+        if spans[order] > 1000 + 10 * shortest:
+            scores[order] -= 60  # no statement covers years where another order makes it weeks
     ranked = sorted(left, key=lambda o: -scores[o])
     best = ranked[0]
     if len(ranked) > 1 and scores[best] - scores[ranked[1]] >= 40:

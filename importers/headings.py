@@ -32,6 +32,8 @@ _ACCOUNT_WORDS = frozenset(
 )
 _NAME_WORDS = frozenset("name nom naam nazev nazov nazwa nombre nome namn navn nimi nev neve".split())
 _BANK_WORDS = frozenset("bic swift bank blz bankleitzahl banka banco banque banca sort code address adresse".split())
+_NUMBERING = frozenset(("no", "nr", "n", "#"))
+"""Headings of a running number; without its accent, Vietnamese "nợ" (debit) would be one."""
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -86,7 +88,7 @@ _ORDER = {role: place for place, role in enumerate(_ROLES)}
 @lru_cache(maxsize=4096)
 def heading_of(text: str) -> Heading:
     """The meaning of a heading; role "" when it holds no known phrase."""
-    if not text.strip() or len(text) > 90:
+    if not text.strip() or len(text) > 90 or text.strip(" .").casefold() in _NUMBERING:
         return Heading("", 0)
     key = normal(text)
     currency = currency_in(text)

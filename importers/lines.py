@@ -78,7 +78,7 @@ class _LineMaker:
         cells = [
             Cell(
                 m.value, m.signed, m.mark, reader.direction(c), self.texts.all(c), reader.money.balance(c),
-                self._currency(c, m.currency, place) or "", self._pays(c),
+                self._currency(c, m.currency, place) or "", self._pays(c), self._moved(c),
             )
             for _, c, _, m, place in sample
         ]  # fmt: skip
@@ -93,6 +93,12 @@ class _LineMaker:
         )
         written = any(m.value < 0 and place == self.columns.credit for _, _, _, m, place in sample)
         return SignRule("flipped" if turned.best > straight.best and not written else "signed", because="columns")
+
+    def _moved(self, cells: Sequence[str]) -> Decimal | None:
+        """By how much a row changed the balance, where it states it before and after."""
+        place, after = self.columns.before, self.reader.money.balance(cells)
+        before = self.reader.money.parse(cells[place]) if place is not None and cells[place] else None
+        return None if before is None or after is None else after - before.value
 
     def _pays(self, cells: Sequence[str]) -> bool:
         places = [*self.columns.type_places, *([self.columns.category] if self.columns.category is not None else [])]

@@ -10,7 +10,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from importers.amounts import DIGITS, decimal_mark, number, split
-from importers.currencies import currency_in, currency_of
+from importers.currencies import CODES, currency_in, currency_of
 from importers.dates import DateReading, shape
 from importers.headings import heading_of, normal
 from importers.table_words import balance_word
@@ -21,6 +21,8 @@ _IBAN = re.compile(r"\b([A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]{4}){2,7}(?:[ ]?[0-9A-Z]{
 _NUMBER = re.compile(r"[0-9*Xx][0-9*Xx ./-]{3,}[0-9*Xx](?:[A-Z]\b)?")
 _LABEL = re.compile("|".join(phrases("account label")))
 _CARD = re.compile("|".join(phrases("card")))
+_WORDS = frozenset(("ALL", "TOP", "CUP", "MAD"))
+"""Codes of currencies that are words where no label says otherwise."""
 _MONTH = re.compile(r"(20[0-9]{2})\s*[年/.-]\s*([0-9]{1,2})(?:\s*月)?(?![0-9])")
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
@@ -107,9 +109,10 @@ def _latin(text: str) -> str:
 def _currency(cells: Sequence[str]) -> str | None:
     full = [c for c in cells if c]
     if len(full) > 6:
-        return None
+        codes = {c for c in full if c in CODES and c not in _WORDS}
+        return codes.pop() if len(codes) == 1 else None
     for cell in full:
-        code = currency_of(cell)
+        code = currency_of(cell) if cell.upper() not in _WORDS else None
         if code:
             return code
     for cell in full:

@@ -101,7 +101,7 @@ def fits(role: str, found: Profile) -> bool:
         return True
     if role in DATES:
         return found.dates >= 50 or found.loose_dates >= 70 or (found.numbers >= 90 and found.decimals < 50)
-    if role in ("net", "settled", "amount", "gross", "debit", "credit", "balance"):
+    if role in ("net", "settled", "amount", "gross", "debit", "credit", "before", "balance"):
         return found.numbers >= 50 and found.dates < 50
     if role in ("original", "part", "fee"):
         return found.numbers >= 50

@@ -254,6 +254,8 @@ class RowReader:
             return False
         if columns.category is not None and cells[columns.category] and money is not None:
             return False
+        if strict and self._says_more(cells):
+            return False
         value = stated
         if value is None and money is not None:
             value = -abs(money.value) if money.mark == "dr" or self.direction(cells) == "out" else money.value
@@ -263,6 +265,11 @@ class RowReader:
             elif kind == "closing":
                 before.closing, before.closing_on = value, self._day(cells)
         return True
+
+    def _says_more(self, cells: list[str]) -> bool:
+        """Whether a row names a payee and what was bought beside a word such as "balance": the way it was paid."""
+        texts = {cells[p] for p in (*self.columns.payee, *self.columns.description) if cells[p]}
+        return len([t for t in texts if not balance_word(t, strict=True) and any(map(str.isalpha, t))]) > 1
 
     def _failed(self, row: Row, status: str) -> bool:
         if state_of(status) != "failed":

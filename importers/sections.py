@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from importers.amounts import split
+from importers.currencies import currency_of
 from importers.dates import is_packed, shape
 from importers.headings import heading_of
 from importers.profiles import DATES
@@ -51,7 +52,7 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
     for head, end in pairwise([*heads, len(rows)]):
         section = Section(above, _heads(rows[head]), rows[head + 1 : end], header_line=rows[head].line)
         _close(section)
-        above = list(section.below)
+        above = list(section.below) if section.rows else [*section.above, rows[head], *section.below]
         if (
             found
             and found[-1].header == section.header
@@ -124,7 +125,7 @@ def header_score(cells: Sequence[str]) -> int:
         if found.weight >= 3:
             roles.add(found.role)
     dated, paid = bool(roles.intersection(DATES)), bool(roles & _MONEY)
-    if dated and paid and filled >= 2:
+    if dated and paid and filled >= 2 and (filled > 2 or not any(currency_of(c) for c in cells if c)):
         return len(roles)
     if filled >= 4 and 3 * len(roles) >= 2 * filled and (dated or paid) and len(roles) >= 4:
         return len(roles)
@@ -170,6 +171,8 @@ def _without_header(rows: Sequence[Row]) -> list[Section]:
     start = next(near, None)
     if start is None:
         return []
+    if len(like) > 2 and _differs(rows[start].cells, [rows[i].cells for i in like if i > start][:20]):
+        start = next(near, start)
     header: list[str] = []
     above = list(rows[:start])
     if start and len(rows[start - 1].cells) >= len(rows[start].cells) - 1 >= 2:
@@ -183,6 +186,23 @@ def _without_header(rows: Sequence[Row]) -> list[Section]:
     section.below = list(section.rows[last:])
     section.rows = section.rows[:last]
     return [section]
+
+
+def _differs(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether a row tells about the file rather than a movement: its date is written in another way than all others."""
+    kinds = [[_kind(c) for c in row] for row in others]
+    own = [_kind(c) for c in first]
+    days = ("ymd", "three", "named")
+    return any(
+        k in days and all(p < len(row) and row[p] in days and row[p] != k for row in kinds) for p, k in enumerate(own)
+    )
+
+
+def _kind(cell: str) -> str:
+    found = shape(cell)
+    if found and not cell.isdigit():
+        return found.kind
+    return "" if not cell else "number" if split(cell) is not None else "text"
 
 
 def looks_like_row(cells: Sequence[str]) -> bool:

@@ -24,7 +24,8 @@ SPENT, RECEIVED, BY_WORDS = "spent", "received", "by_words"
 class Cell:
     """A row as the sign decision sees it: signed value, whether a sign or mark is written, direction, texts.
 
-    payment: its type or category says that it pays a card off.
+    payment: its type or category says that it pays a card off. moved: balance after less balance before, where the row
+    states both.
     """
 
     value: Decimal
@@ -35,6 +36,7 @@ class Cell:
     balance: Decimal | None = None
     key: str = ""
     payment: bool = False
+    moved: Decimal | None = None
 
 
 @dataclass(slots=True)
@@ -102,6 +104,8 @@ def sign_rule(
 
 def _by_evidence(cells: Sequence[Cell], card: bool, run: int) -> SignRule:
     negative = sum(c.value < 0 for c in cells)
+    if not negative and cells and all(c.moved for c in cells) and 10 * sum(map(_moves, cells)) >= 6 * len(cells):
+        return SignRule("balance", signs=[1 if c.moved and c.moved > 0 else -1 for c in cells], because="balance")
     marked = {c.mark for c in cells if c.mark}
     if marked:
         return SignRule("marks", plain=-1 if marked == {"cr"} else 1)
@@ -118,6 +122,11 @@ def _by_evidence(cells: Sequence[Cell], card: bool, run: int) -> SignRule:
     if negative:
         return _with_negatives(cells, negative, card)
     return _unsigned(cells, entries, card)
+
+
+def _moves(cell: Cell) -> bool:
+    """Whether the amount is what the balance changed by; a fee may be left out of it."""
+    return cell.moved is not None and abs(cell.moved) == cell.value
 
 
 def _by_proof(cells: Sequence[Cell], pointed: Sequence[Cell], entries: Sequence[Entry]) -> SignRule | None:

@@ -20,6 +20,7 @@ from importers.preamble import Preamble, read_preamble
 from importers.profiles import Profile, profile
 from importers.rows import Reading
 from importers.sections import Section, sections_of
+from importers.split_days import join_days
 from importers.statements import statements_of
 from importers.text_rows import Row
 
@@ -69,10 +70,12 @@ def _section(
     progress: Progress,
     result: TableReading,
 ) -> None:
+    join_days(section)
     columns, profiles = _columns(section)
     _other_side(section, columns, preamble)
     mark = _mark(section, columns, answers, result)
     dates = _dates(section, columns, preamble, mark, answers, result)
+    _currency_of_balances(section, columns, preamble)
     _currency_of_sign(section, columns, preamble, dates.order, answers, result)
     if section.header_line:
         result.facts.append(Fact("header", {"line": section.header_line, "columns": tuple(section.header)}))
@@ -96,6 +99,22 @@ def _other_side(section: Section, columns: Columns, preamble: Preamble) -> None:
     numbers = {"".join(r.cells[place].split()) for r in section.rows if place < len(r.cells)} - {""}
     if numbers and preamble.account not in numbers:
         columns.counterparty, columns.account = place, []
+
+
+def _currency_of_balances(section: Section, columns: Columns, preamble: Preamble) -> None:
+    """Where only the running balances name a currency, it is the account's."""
+    place = columns.balance
+    if place is None or columns.currency is not None or columns.header_currency or preamble.currency:
+        return
+    parts = [split(r.cells[place]) for r in section.pool[:100] if place < len(r.cells) and r.cells[place]]
+    found = {p.currency for p in parts if p is not None}
+    if len(found) == 1 and not any(_own_currency(r.cells, columns) for r in section.pool[:100]):
+        preamble.currency = found.pop()
+
+
+def _own_currency(cells: Sequence[str], columns: Columns) -> bool:
+    spots = [p for p in columns.money if p != columns.balance and p < len(cells)]
+    return any((parts := split(cells[p])) is not None and parts.currency for p in spots)
 
 
 def _currency_of_sign(

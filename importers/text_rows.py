@@ -17,6 +17,8 @@ COLUMN_LIMIT = 500
 _LARGE = 24 << 20
 """Characters from which rows are cut into cells again each time they are needed."""
 _GAPS = re.compile(r"\s{2,}|\t")
+_FORMULA = re.compile(r'(^|[,;\t|])="([^"\n]*)"(?=[,;\t|\r\n]|$)', re.MULTILINE)
+"""A text cell as spreadsheets are kept from guessing at it: ="0123"."""
 _STEP = 8192
 
 
@@ -63,6 +65,8 @@ def all_rows(text: str, dialect: Dialect) -> Sequence[Row]:
 
 def _lines(text: str, dialect: Dialect) -> list[str]:
     body = text[dialect.skip :] if dialect.skip else text
+    if '="' in body:
+        body = _FORMULA.sub(r'\1"\2"', body)
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
     lines = body.split("\n")

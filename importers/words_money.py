@@ -183,7 +183,8 @@ MONEY_ROLES = {
         ma dati | odliv | terheles | kiadas | kifizetes | tartozik | iesiri | iesire | debitari | plati |
         isplata | isplate | duguje | zaduzenje | odlivi | v breme | breme | расход | расходы | дебет | списание |
         списано | витрати | сума списання | дт | χρεωση | χρεωσεις | αναληψη | borc | cikan | giden | harcama |
-        cekilen | islaidos | izmaksa | debets | valjaminek | deebet | חובה | חיוב | סכום חובה | הוצאה | משיכה |
+        cekilen | debetas | בחובה | islaidos | izmaksa | debets | valjaminek | deebet | חובה |
+        חיוב | סכום חובה | הוצאה | משיכה |
         مدين | سحب | سحوبات | مسحوبات | المسحوبات | خصم | منصرف | برداشت | بدهکار | 支出 | 支出金额 | 支出金額 |
         借方 | 借方金额 | 借方发生额 | 借方金額 | 提出 | 支取 | 付款 | 转出 | 出金 | 出金額 | 出金金額 |
         お支払金額 | お支払い金額 | お支払い | お支払 | 支払 | お引出し | お引き出し | 引出 | 引出額 |
@@ -212,7 +213,8 @@ MONEY_ROLES = {
         intrari | creditari | uplata | uplate | potrazuje | odobrenje | prilivi | v dobro | dobro | приход |
         доход | доходы | кредит | зачисление | зачислено | поступление | поступления | пополнение | надходження |
         сума зарахування | кт | πιστωση | πιστωσεις | καταθεση | alacak | giren | gelen | yatan | iplaukos |
-        ienemumi | kredits | iemaksa | sissetulek | kreedit | זכות | סכום זכות | הכנסה | הפקדה | זיכוי | دائن |
+        kreditas | בזכות | 預り金額 | ienemumi | kredits | iemaksa | sissetulek | kreedit |
+        זכות | סכום זכות | הכנסה | הפקדה | זיכוי | دائن |
         ايداع | إيداع | ايداعات | إيداعات | الإيداعات | الايداعات | اضافة | إضافة | وارد | واریز | بستانکار |
         收入 | 收入金额 | 收入金額 | 贷方 | 贷方金额 | 贷方发生额 | 貸方 | 貸方金額 | 存入 | 收款 | 转入 | 入金 |
         入金額 | 入金金額 | お預り金額 | お預かり金額 | お預入れ | お預け入れ | お預入金額 | お預り | 預入 |
@@ -222,7 +224,14 @@ MONEY_ROLES = {
         收 | 入 | потражује | income amount | receipts | receipt | amount received | 存款 | 存款金額 | 收入額 |
         存入金额 | addebiti accrediti | जमा | क्रेडिट | kredi | შემოსავალი
     """,
+    "before": """
+        balance before | bal before | balance before transaction | beginning balance | opening balance |
+        start balance | starting balance | previous balance | saldo anterior | saldo antes | saldo inicial |
+        solde avant | solde precedent | solde initial | saldo vor buchung | saldo voor | saldo przed |
+        交易前余额 | 取引前残高 | 거래전잔액
+    """,
     "balance": """
+        bal after |
         balance | running balance | running bal | running bal. | closing balance | account balance |
         available balance | ledger balance | book balance | balance after | balance after transaction |
         new balance | end balance | ending balance | current balance | bal | balance ($) | saldo | kontostand |

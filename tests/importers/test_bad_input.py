@@ -70,12 +70,12 @@ REFUSED = {
 @pytest.mark.parametrize("name", REFUSED)
 def test_it_is_refused(name: str) -> None:
     content, code = REFUSED[name]
-    start = time.monotonic()
+    start = time.process_time()
     with pytest.raises(StatementError) as caught:
         detect.read(f"{name}.bin", content)
     assert caught.value.code == code
     assert caught.value.where["file"] == f"{name}.bin"
-    assert time.monotonic() - start < 2
+    assert time.process_time() - start < 2
 
 
 def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:

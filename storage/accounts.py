@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, and_, func, select
 from hub.domain.account import Account, Position
 from hub.domain.transaction import EXPECTED, Category
 from storage import derived
-from storage.derived_tables import PART, months
+from storage.derived_tables import TOTAL, months
 from storage.tables import accounts, batches, categories, transactions
 
 _ACCOUNT_FIELDS = tuple(f.name for f in fields(Account))
@@ -83,7 +83,7 @@ def positions(connection: Connection) -> list[Position]:
             func.sum(months.c.money_out + months.c.money_in).label("total"),
             func.sum(months.c["count"]).label("count"),
         )
-        .where(months.c.kind != PART)
+        .where(months.c.kind == TOTAL)
         .group_by(months.c.account_id)
         .subquery()
     )

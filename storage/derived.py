@@ -14,7 +14,7 @@ import apsw
 from sqlalchemy import Connection
 
 from storage import dbapi, texts
-from storage.derived_tables import MOVED, PART, SPLIT, UNSPLIT
+from storage.derived_tables import MOVED, PART, SPLIT, TOTAL, UNSPLIT
 
 _MANY = 200
 """Stale months from which one pass over the transactions is cheaper than a look at each month."""
@@ -36,6 +36,11 @@ _PARTS_OF_ALL = "splits p CROSS JOIN transactions t ON t.id = p.transaction_id"
 _PARTS_OF_MONTH = "transactions t CROSS JOIN splits p ON p.transaction_id = t.id"
 _IN_MONTH = "t.account_id = ?1 AND t.booked_on BETWEEN ?2 || '-01' AND ?2 || '-31'"
 _IS_STALE = "(t.account_id, substr(t.booked_on, 1, 7)) IN (SELECT account_id, month FROM derived_months_stale)"
+_TOTAL = f"""
+    SELECT account_id, month, {TOTAL}, 0, 0, sum(money_out), sum(money_in), sum(count) FROM derived_months
+    WHERE kind IN ({UNSPLIT}, {SPLIT}, {MOVED}) AND {{}} GROUP BY account_id, month"""  # noqa: S608 - constants only
+_OF_MONTH = f"kind IN ({UNSPLIT}, {SPLIT}, {PART}, {MOVED}, {TOTAL}) AND account_id = ?1 AND month = ?2"
+_OF_STALE = "(account_id, month) IN (SELECT account_id, month FROM derived_months_stale)"
 _INSERT = f"INSERT INTO derived_months ({_COLUMNS})"
 
 
@@ -51,16 +56,17 @@ def settle_months(connection: Connection) -> None:
     if not stale:
         return
     if len(stale) > _MANY:
-        gone = "DELETE FROM derived_months WHERE (account_id, month) IN (SELECT * FROM derived_months_stale)"
-        connection.exec_driver_sql(gone)
+        connection.exec_driver_sql(f"DELETE FROM derived_months WHERE {_OF_STALE}")  # noqa: S608 - constants only
         connection.exec_driver_sql(_INSERT + _WHOLE.format(_IS_STALE))
         connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_ALL, _IS_STALE))
+        connection.exec_driver_sql(_INSERT + _TOTAL.format(_OF_STALE))
     else:
         for account_id, month in stale:
             place = (account_id, month)
-            connection.exec_driver_sql("DELETE FROM derived_months WHERE account_id = ? AND month = ?", place)
+            connection.exec_driver_sql(f"DELETE FROM derived_months WHERE {_OF_MONTH}", place)  # noqa: S608 - constants only
             connection.exec_driver_sql(_INSERT + _WHOLE.format(_IN_MONTH), place)
             connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_MONTH, _IN_MONTH), place)
+            connection.exec_driver_sql(_INSERT + _TOTAL.format(_OF_MONTH), place)
     connection.exec_driver_sql("DELETE FROM derived_months_stale")
 
 
@@ -100,6 +106,7 @@ def rebuild(connection: Connection) -> None:
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - constants only
     connection.exec_driver_sql(_INSERT + _WHOLE.format("true"))
     connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_ALL, "true"))
+    connection.exec_driver_sql(_INSERT + _TOTAL.format("true"))
     connection.exec_driver_sql("DELETE FROM meta WHERE name = 'series_since'")
     texts.rebuild(connection)
 
@@ -107,7 +114,9 @@ def rebuild(connection: Connection) -> None:
 def are_months_whole(connection: Connection) -> bool:
     """Whether the sums of months say what the transactions say."""
     whole, parts = _WHOLE.format("true"), _PARTS.format(_PARTS_OF_ALL, "true")
-    fresh = f"SELECT * FROM ({whole}) UNION ALL SELECT * FROM ({parts})"  # noqa: S608 - constants only
+    total = f"""SELECT t.account_id, substr(t.booked_on, 1, 7) AS month, {TOTAL}, 0, 0, {_SUMS.format("t.amount")}
+        FROM transactions t WHERE t.status <> 'expected' GROUP BY t.account_id, month"""  # noqa: S608 - constants only
+    fresh = " UNION ALL ".join(f"SELECT * FROM ({one})" for one in (whole, parts, total))  # noqa: S608 - constants only
     kept = f"SELECT {_COLUMNS} FROM derived_months"  # noqa: S608 - constants only
     differs = f"""SELECT 1 FROM (SELECT * FROM (SELECT * FROM ({fresh}) EXCEPT {kept})
         UNION ALL SELECT * FROM ({kept} EXCEPT SELECT * FROM ({fresh}))) LIMIT 1"""  # noqa: S608 - constants only

@@ -13,15 +13,16 @@ from storage.schema import metadata
 
 _DERIVED = {"recorded": False}
 
-UNSPLIT, SPLIT, PART, MOVED = range(4)
-"""Kinds of sums: transactions without parts, those with parts as a whole, the parts, moves between own accounts."""
+UNSPLIT, SPLIT, PART, MOVED, TOTAL = range(5)
+"""Kinds of sums: transactions without parts, those with parts as a whole, the parts, moves between own accounts, and
+all transactions of an account in a month (category 0)."""
 
 months = Table(
     "derived_months",
     metadata,
+    Column("kind", Integer, primary_key=True),
     Column("account_id", Integer, primary_key=True),
     Column("month", Text, primary_key=True),
-    Column("kind", Integer, primary_key=True),
     Column("category_id", Integer, primary_key=True),
     Column("whole_id", Integer, primary_key=True),
     Column("money_out", Integer, nullable=False),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -64,6 +65,22 @@ def settling(connection: Connection, amount: int, first: date, last: date) -> li
     return _read(connection, statement, (first.isoformat(), last.isoformat(), amount))
 
 
+def blocks_between(connection: Connection, first: date, last: date) -> set[int]:
+    """The blocks of texts that transactions of these days are in."""
+    statement = "SELECT DISTINCT id >> 8 FROM transactions WHERE booked_on BETWEEN ? AND ?"
+    return set(connection.exec_driver_sql(statement, (first.isoformat(), last.isoformat())).scalars())
+
+
+def worded(connection: Connection, first: date, last: date, ids: Iterable[int]) -> list[tuple[Payment, str]]:
+    """Of these transactions the payments of these days, each with what the bank wrote."""
+    statement = _PAYMENTS.format(index="", more="AND t.id = ?").replace(
+        "t.category_id\n", "t.category_id, t.description\n"
+    )
+    days = (first.isoformat(), last.isoformat())
+    rows = (connection.exec_driver_sql(statement, (*days, one)).first() for one in ids)
+    return [(_payment(row[:-1]), row[-1]) for row in rows if row is not None]
+
+
 def found(connection: Connection) -> list[str]:
     """What was found in each bucket that has something, as it was kept."""
     return list(connection.exec_driver_sql("SELECT found FROM derived_series ORDER BY bucket").scalars())
@@ -93,5 +110,8 @@ def forget(connection: Connection) -> None:
 
 
 def _read(connection: Connection, statement: str, values: tuple[object, ...]) -> list[Payment]:
-    rows = connection.exec_driver_sql(statement, values)
-    return [Payment(row[0], row[1], date.fromisoformat(row[2]), *row[3:]) for row in rows]
+    return [_payment(row) for row in connection.exec_driver_sql(statement, values)]
+
+
+def _payment(row: Sequence[Any]) -> Payment:
+    return Payment(row[0], row[1], date.fromisoformat(row[2]), *row[3:])

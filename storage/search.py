@@ -54,17 +54,24 @@ def folded_text(payee: str, description: str, notes: str) -> str:
 
 
 def condition(
-    connection: Connection, query: Query, category_names: Mapping[int, str] | None = None
+    connection: Connection, query: Query, category_names: Mapping[int, str] | None = None, *, soon: bool = False
 ) -> ColumnElement[bool] | None:
-    """The condition of a query, None when it filters nothing. category_names: names as shown, by id."""
-    return None if query.is_everything else _Compiler(connection, category_names or {}).compiled(query.root)
+    """The condition of a query, None when it filters nothing. category_names: names as shown, by id.
+
+    soon: only the first few rows are wanted, so what is in many of them is looked for in the rows on the way.
+    """
+    if query.is_everything:
+        return None
+    is_soon = soon and isinstance(query.root, Text)  # two usual words need not be usual together
+    return _Compiler(connection, category_names or {}, soon=is_soon).compiled(query.root)
 
 
 class _Compiler:
     """Compiles one query; looks the few names up once."""
 
-    def __init__(self, connection: Connection, category_names: Mapping[int, str]) -> None:
+    def __init__(self, connection: Connection, category_names: Mapping[int, str], *, soon: bool) -> None:
         self.connection = connection
+        self.soon = soon
         self.category_names = category_names
 
     def compiled(self, node: Node) -> ColumnElement[bool]:
@@ -97,6 +104,8 @@ class _Compiler:
             return table.c.id.in_(select(transaction_tags.c.transaction_id).where(transaction_tags.c.tag_id.in_(found)))
         if node.field == "category":
             return self.category(node.text)
+        if self.soon and texts.is_usual(self.connection, node.text):
+            return func.instr(table.c.folded if node.field is None else _FIELDS[node.field], node.text) > 0
         holds = _among(texts.rows_with(self.connection, node.text))
         if node.field is None:
             return holds

@@ -79,7 +79,7 @@ def matched(vault: Vault, today: date) -> list[OfferView]:
         chosen = settings.load(connection)
         rows = terms.all_offers(connection)
         told = terms.commissions_shown(connection)
-        visits = _visits(connection, today, chosen.home_currency)
+        visits = _visits(connection, today, chosen.home_currency) if rows else []
     states = {document["id"]: state for document, state in rows}
     person = _person(vault, chosen.home_currency, chosen.country)
     found = match_offers([offer_of(document) for document, _ in rows], visits, today, person)

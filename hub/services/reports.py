@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, case, func, literal, select, union_all
+from sqlalchemy import ColumnElement, Select, func, literal, select, union_all
 
+from hub.domain.categories import UNCOUNTED
 from hub.domain.errors import HubError
+from hub.domain.period import add_months
 from hub.domain.transaction import EXPECTED
 from storage import transactions
+from storage.derived_tables import PART, SPLIT, UNSPLIT, months
 from storage.tables import accounts, categories, splits
 from storage.tables import transactions as table
 from storage.vault import Vault
@@ -29,6 +32,18 @@ class Total:
     count: int
 
 
+@dataclass(frozen=True, slots=True)
+class MonthTotal:
+    """What one category (None for none) adds up to in one month ("2026-03") and currency; out is negative."""
+
+    month: str
+    category_id: int | None
+    currency: str
+    out: int
+    into: int
+    count: int
+
+
 def report(vault: Vault, name: str, first: date, last: date) -> list[Total]:
     """The totals of a report between two days, both included; the largest spending first, months in their order.
 
@@ -41,18 +56,92 @@ def report(vault: Vault, name: str, first: date, last: date) -> list[Total]:
     }
     if name not in keys:
         raise HubError("unknown_report", where={"report": name}, known=list(NAMES))
-    rows = _by_parts(keys[name], first, last) if name == "categories" else _whole(keys[name], first, last)
-    found = rows.subquery()
-    out = func.sum(case((found.c.amount < 0, found.c.amount), else_=0))
-    into = func.sum(case((found.c.amount > 0, found.c.amount), else_=0))
+    inner = _whole_months(first, last)
+    parts = [_of_rows(name, keys[name], *days) for days in _outside(first, last, None if name == "payees" else inner)]
+    if inner is not None and name != "payees":
+        parts.append(_of_months(name, *inner))
+    found = union_all(*parts).subquery()
+    out, into = func.sum(found.c.out), func.sum(found.c.into)
     order = (found.c.label,) if name == "months" else (out, found.c.label)
     query = (
-        select(found.c.label, found.c.currency, out, into, func.count())
+        select(found.c.label, found.c.currency, out, into, func.sum(found.c.count))
         .group_by(found.c.label, found.c.currency)
         .order_by(found.c.currency, *order)
     )
     with vault.read() as connection:
         return [Total(*row) for row in connection.execute(query)]
+
+
+def by_month_and_category(vault: Vault) -> list[MonthTotal]:
+    """What every category adds up to in every month of every currency; a split transaction counts by its parts."""
+    query = (
+        select(
+            months.c.month,
+            months.c.category_id,
+            accounts.c.currency,
+            func.sum(months.c.money_out),
+            func.sum(months.c.money_in),
+            func.sum(months.c["count"]),
+        )
+        .join(accounts, accounts.c.id == months.c.account_id)
+        .where(months.c.kind.in_([UNSPLIT, PART]) & _is_counted())
+        .group_by(months.c.month, months.c.category_id, accounts.c.currency)
+        .order_by(months.c.month, months.c.category_id, accounts.c.currency)
+    )
+    with vault.read() as connection:
+        return [MonthTotal(row[0], row[1] or None, *row[2:]) for row in connection.execute(query)]
+
+
+def _whole_months(first: date, last: date) -> tuple[str, str] | None:
+    """The first and last month ("2026-03") that lie wholly between two days; None when there is none."""
+    begin = first if first.day == 1 else add_months(first.replace(day=1), 1)
+    end = (last + timedelta(1)).replace(day=1) - timedelta(1)
+    return None if end < begin else (begin.isoformat()[:7], end.isoformat()[:7])
+
+
+def _outside(first: date, last: date, inner: tuple[str, str] | None) -> list[tuple[date, date]]:
+    """The days between two days that are in none of the whole months; at least one pair."""
+    if inner is None:
+        return [(first, last)]
+    begin, end = (date.fromisoformat(f"{month}-01") for month in inner)
+    pairs = [(first, begin - timedelta(1)), (add_months(end, 1), last)]
+    return [pair for pair in pairs if pair[0] <= pair[1]]
+
+
+def _of_months(name: str, first: str, last: str) -> Select[Any]:
+    """Label, currency, out, in and count from the sums of whole months."""
+    by_category = name == "categories"
+    label = func.coalesce(categories.c.name, "") if by_category else months.c.month
+    joined = months.join(accounts, accounts.c.id == months.c.account_id)
+    joined = joined.outerjoin(categories, categories.c.id == months.c.category_id)
+    kinds = [UNSPLIT, PART] if by_category else [UNSPLIT, SPLIT]
+    columns = (
+        label.label("label"),
+        accounts.c.currency.label("currency"),
+        months.c.money_out.label("out"),
+        months.c.money_in.label("into"),
+        months.c["count"].label("count"),
+    )
+    chosen = months.c.kind.in_(kinds) & months.c.month.between(first, last) & _is_counted()
+    return select(*columns).select_from(joined).where(chosen)
+
+
+def _is_counted() -> ColumnElement[bool]:
+    """Whether sums are of spending or income: `transactions.is_counted` for the sums of months."""
+    return months.c.whole_id.not_in(select(categories.c.id).where(categories.c.kind.in_(UNCOUNTED)))
+
+
+def _of_rows(name: str, label: ColumnElement[Any], first: date, last: date) -> Select[Any]:
+    """Label, currency, out, in and count of the transactions between two days."""
+    rows = _by_parts(label, first, last) if name == "categories" else _whole(label, first, last)
+    found = rows.subquery()
+    return select(
+        found.c.label,
+        found.c.currency,
+        func.min(found.c.amount, 0).label("out"),
+        func.max(found.c.amount, 0).label("into"),
+        literal(1).label("count"),
+    )
 
 
 def _whole(label: ColumnElement[Any], first: date, last: date) -> Select[Any]:

@@ -5,16 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import Connection
 
 from hub.domain.account import Position
 from hub.domain.bill import Bill
 from hub.domain.forecast import DayAhead, FreeToSpend, free_to_spend, lowest, next_days
-from hub.domain.transaction import EXPECTED
 from hub.services import bills
-from storage import accounts, settings
-from storage.tables import accounts as account_table
-from storage.tables import transactions as table
+from storage import accounts, monthly, settings
 from storage.vault import Vault
 
 STRIP_DAYS = 7
@@ -76,12 +73,6 @@ def look(vault: Vault, day: date, days: int = STRIP_DAYS) -> Today:
     )
 
 
-def uncategorised_rows() -> ColumnElement[bool]:
-    """The rows that a person still has to sort."""
-    is_open = table.c.category_id.is_(None) & ~table.c.is_split
-    return is_open & table.c.transfer_id.is_(None) & (table.c.status != EXPECTED)
-
-
 def _main(positions: tuple[Position, ...], currency: str) -> Position | None:
     fitting = [one for one in positions if one.account.kind == "current" and one.account.currency == currency]
     return max(fitting, key=lambda one: (one.transactions, -one.account.id), default=None)
@@ -92,18 +83,11 @@ def _drawn_on(main: Position, coming: list[Bill]) -> list[Bill]:
 
 
 def _uncategorised(connection: Connection) -> int:
-    query = select(func.count()).select_from(table).where(uncategorised_rows())
-    return int(connection.execute(query).scalar_one())
+    """How many rows a person still has to sort."""
+    count, _total = monthly.uncategorised(connection)
+    return count
 
 
 def _spent(connection: Connection, first: date, last: date, currency: str) -> int:
     """Money out between two days without transfers, minor units, positive."""
-    out = (
-        (table.c.amount < 0)
-        & table.c.transfer_id.is_(None)
-        & (table.c.status != EXPECTED)
-        & table.c.booked_on.between(first, last)
-        & (account_table.c.currency == currency)
-    )
-    query = select(func.coalesce(func.sum(-table.c.amount), 0)).join(account_table).where(out)
-    return int(connection.execute(query).scalar_one())
+    return -monthly.money_out(connection, first, last, currency)

@@ -1,0 +1,34 @@
+"""Sums read from the sums of months, and from single rows where days cut a month."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sqlalchemy import Connection
+
+from storage import derived
+from storage.derived_tables import UNSPLIT
+
+_OUT = """
+    SELECT coalesce(sum(min(t.amount, 0)), 0)
+    FROM accounts a CROSS JOIN transactions t INDEXED BY ix_transactions_account ON t.account_id = a.id
+    WHERE a.currency = ? AND t.booked_on BETWEEN ? AND ? AND t.transfer_id IS NULL AND t.status <> 'expected'
+      AND coalesce(t.category_id, 0) NOT IN (SELECT id FROM categories WHERE kind IN ('transfer', 'ignored'))"""
+
+
+def uncategorised(connection: Connection, currency: str | None = None) -> tuple[int, int]:
+    """How many booked transactions have no category, no parts and no other side, and the sum of their sizes."""
+    derived.settle_months(connection)
+    row = connection.exec_driver_sql(
+        """SELECT coalesce(sum(m.count), 0), coalesce(sum(m.money_in - m.money_out), 0)
+           FROM derived_months m JOIN accounts a ON a.id = m.account_id
+           WHERE m.kind = ?1 AND m.category_id = 0 AND (?2 IS NULL OR a.currency = ?2)""",
+        (UNSPLIT, currency),
+    ).one()
+    return int(row[0]), int(row[1])
+
+
+def money_out(connection: Connection, first: date, last: date, currency: str) -> int:
+    """What went out between two days, both included: minor units, at most 0, without what is in no sum."""
+    values = (currency, first.isoformat(), last.isoformat())
+    return int(connection.exec_driver_sql(_OUT, values).scalar_one())

@@ -17,6 +17,8 @@ from storage import sums, transactions
 from storage.reconciliations import Met
 from storage.vault import Vault
 
+__all__ = ["LATE", "Broken", "Met", "Sheet", "broken", "finish", "guarded", "history", "reopen", "sheet"]
+
 LATE = 10
 """Days after the closing day whose rows are shown as well: they may belong to the next statement."""
 

@@ -8,13 +8,14 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hub.domain.account import Account, Position
 from hub.domain.cycle import cycle
 from hub.services.balances import DayEnd
+from ui.accounts import kinds
 from ui.accounts.listing import ICONS, freshness, said
-from ui.accounts.reading import Shown
+from ui.accounts.reading import About, Shown
 from ui.accounts.utilisation import utilisation
 from ui.charts import ChartView, Line, Point
 from ui.locale import _, ngettext, text, wording
@@ -26,6 +27,9 @@ from ui.parts.inspector import Inspector
 from ui.parts.pictures import Picture
 from ui.parts.texts import Paragraph, label
 
+_FILES = 4
+"""Files and statements that are listed by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Acts:
@@ -36,20 +40,28 @@ class Acts:
     archive: Callable[[Account], object]
     remove: Callable[[Account, int], object]
     close: Callable[[], object]
+    do: Callable[[str, Account], object]
 
 
 class AccountInspector(Inspector):
     """Blocks about one account."""
 
-    def __init__(self, position: Position, course: Sequence[DayEnd], shown: Shown, acts: Acts) -> None:
+    def __init__(self, position: Position, about: About, shown: Shown, acts: Acts) -> None:
         account = position.account
         super().__init__(_("About {account}").format(account=text.name(account.name)), acts.close)
         self.position, self._shown, self._acts = position, shown, acts
         self.buttons: dict[str, QPushButton] = {}
+        self._about = about
         self._title()
         self._standing()
-        if len(course) > 1 and position.transactions:
-            self._course(course)
+        own = kinds.blocks(about, shown.today, acts.do)
+        self.buttons |= own.buttons
+        for block in own.blocks:
+            self.block(*block)
+        if len(about.course) > 1 and position.transactions:
+            self._course(about.course)
+        self._whence()
+        self._reconciled()
         self._terms()
         if account.notes:
             self.block(heading(_("Notes")), Paragraph(account.notes))
@@ -82,7 +94,7 @@ class AccountInspector(Inspector):
         show.setEnabled(bool(count))
         away = _("Bring back") if account.is_archived else _("Archive")
         self.block(
-            label(text.money(position.balance, account.currency), "figure"),
+            label(text.money(self._about.origin.balance, account.currency), "figure"),
             Paragraph(news, "small"),
             row(show, 0),
             row(
@@ -104,6 +116,46 @@ class AccountInspector(Inspector):
             comment = _("since {day}").format(day=text.month(course[0].on))
         self.chart = ChartView(plot)
         self.block(heading(_("Balance"), comment), self.chart)
+
+    def _whence(self) -> None:
+        """What the balance is made of: the opening, each file, what was typed, securities, and the rate."""
+        origin, code = self._about.origin, self._about.account.currency
+        lines = [Entry(_("Opening balance"), text.amount(origin.opening, code))]
+        for one in origin.sources[:_FILES]:
+            name = text.code(one.file) if one.file else _("By hand")
+            rows = ngettext("{count} row", "{count} rows", one.rows).format(count=text.count(one.rows))
+            lines.append(Entry(name, text.amount(one.total, code), rows))
+        older = origin.sources[_FILES:]
+        if older:
+            files = ngettext("{count} older file", "{count} older files", len(older))
+            total = sum(one.total for one in older)
+            lines.append(Entry(files.format(count=text.count(len(older))), text.amount(total, code)))
+        if origin.securities:
+            lines.append(Entry(_("Holdings"), text.amount(origin.securities, code)))
+        parts: list[QWidget] = [Arithmetic(lines, Entry(_("Balance"), text.amount(origin.balance, code)))]
+        if origin.rate is not None and origin.worth is not None:
+            words = _("{amount} at {rate}, the rate of {day} from {source}").format(
+                amount=text.money(origin.worth, origin.home), rate=text.number(origin.rate.rate, 4),
+                day=text.day(origin.rate.day), source=text.code(origin.rate.source) or _("an unknown place"),
+            )  # fmt: skip
+            parts.append(Paragraph(words, "small", "text-2"))
+        self.block(heading(_("Where from?")), *parts)
+
+    def _reconciled(self) -> None:
+        about, code = self._about, self._about.account.currency
+        if about.account.kind == "points":
+            return
+        lines = []
+        for met in about.met[:_FILES]:
+            is_broken = bool(met.changed) or met.now != met.then
+            how = _("changed since") if is_broken else ""
+            tone = "negative" if is_broken else "text"
+            lines.append(Entry(text.day(met.closing_on), text.amount(met.closing, code), how, tone))
+        begin = self._button(
+            "reconcile", _("Reconcile"), lambda: self._acts.do("reconcile", about.account), icon="check"
+        )
+        parts: list[QWidget] = [Arithmetic(lines)] if lines else [Paragraph(_("No statement was compared yet."))]
+        self.block(heading(_("Statements compared")), *parts, row(begin, 0))
 
     def _terms(self) -> None:
         lines = terms(self.position, self._shown, self._shown.today)
@@ -139,5 +191,8 @@ def terms(position: Position, shown: Shown, today: date) -> list[Entry]:
         found.append(Entry(_("Bank or company"), text.name(account.institution)))
     if account.number:
         found.append(Entry(_("Number"), text.code(account.number)))
-    found.append(Entry(_("Opening balance"), text.amount(account.opening, account.currency)))
+    if account.programme:
+        found.append(Entry(_("Programme"), text.name(account.programme)))
+    if account.term is not None:
+        found.append(Entry(_("Months"), text.count(account.term)))
     return found

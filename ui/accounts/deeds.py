@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 from hub.domain.account import Account
 from hub.domain.errors import HubError
@@ -63,6 +64,21 @@ class Deeds:
         words = template if transactions else _("Removed {account}")
         words = words.format(account=text.name(account.name), count=text.count(transactions))
         undoing.do(self._context, lambda: accounts.remove(vault, account.id), words)
+
+    def arrange(self, account_ids: list[int]) -> None:
+        """Put the accounts in this order."""
+        vault = self._context.vault
+        undoing.do(self._context, lambda: accounts.arrange(vault, account_ids), _("Put the accounts in order"))
+
+    def read_rates(self, path: Path, failed: Callable[[HubError], None]) -> None:
+        """Take over reference rates from a file; nothing leaves."""
+        vault = self._context.vault
+        words = _("Took over exchange rates from {file}").format(file=text.code(path.name))
+        self._context.tasks.run(
+            lambda _progress: rates.read_file(vault, path),
+            lambda _count: self._context.frame.toast(words),
+            failed=failed,
+        )
 
     def get_rates(self) -> None:
         """Fetch reference rates through the gate: the window asks first, with the exact request."""

@@ -10,7 +10,7 @@ from typing import Any
 
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
-from hub.domain.account import KINDS, Account
+from hub.domain.account import COSTINGS, KINDS, POINTS, Account
 from hub.domain.errors import HubError
 from ui.fields import AmountField, ChoiceField, DayField, Field, NumberField, TextField
 from ui.fields.offered import currencies
@@ -21,15 +21,18 @@ from ui.parts.texts import Paragraph
 from ui.style import tokens
 
 BY_KIND: Mapping[str, tuple[str, ...]] = {
-    "card": ("institution", "number", "limit", "statement_day", "due_days", "apr", "funded_by"),
+    "card": ("institution", "number", "limit", "statement_day", "due_days", "due_day", "minimum_rate", "minimum_floor",
+             "apr", "funded_by"),
     "wallet": ("institution", "number", "funded_by"),
-    "loan": ("institution", "number", "apr"),
+    "loan": ("institution", "number", "apr", "payment", "term", "first_due_on"),
     "cash": (),
     "iou": (),
-    "points": ("institution", "number"),
-}
+    "points": ("institution", "number", "programme"),
+    "investment": ("institution", "number", "costing"),
+}  # fmt: skip
 """The fields beyond name, kind, currency and opening balance; other kinds have institution and number."""
 _USUAL = ("institution", "number")
+_PERCENT = frozenset({"apr", "minimum_rate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,15 @@ class Entered:
     apr: Decimal | None
     funded_by: int | None
     notes: str
+    colour: int | None
+    due_day: int | None
+    minimum_rate: Decimal | None
+    minimum_floor: int | None
+    payment: int | None
+    term: int | None
+    first_due_on: date | None
+    programme: str
+    costing: str
 
     def values(self) -> dict[str, Any]:
         """All of it, as the service takes it."""
@@ -97,6 +109,17 @@ class AccountDialog(QDialog):
             "due_days": NumberField(_("Days until it is due"), places=0, least=Decimal(0)),
             "apr": NumberField(_("Interest in percent a year"), least=Decimal(0)),
             "funded_by": ChoiceField(_("Paid from"), [(None, _("No other account")), *others]),
+            "due_day": NumberField(_("Or due on day of the month"), places=0, least=Decimal(1)),
+            "minimum_rate": NumberField(_("Least payment in percent"), least=Decimal(0)),
+            "minimum_floor": AmountField(_("At least"), home, may_be_negative=False),
+            "payment": AmountField(_("Payment a month"), home, may_be_negative=False),
+            "term": NumberField(_("Months"), places=0, least=Decimal(1), help_text=_("Instead of a payment.")),
+            "first_due_on": DayField(_("First payment on"), today),
+            "programme": TextField(_("Programme"), help_text=_("As under Offers & loyalty.")),
+            "costing": ChoiceField(
+                _("Cost of what is sold"), [(one, wording.label("costing", one)) for one in COSTINGS]
+            ),
+            "colour": ChoiceField(_("Colour"), [(None, _("By its name")), *((at, name) for at, name in _colours())]),
             "notes": TextField(_("Notes"), longest=1000),
         }
         for field in self.fields.values():
@@ -121,13 +144,14 @@ class AccountDialog(QDialog):
 
     def _lay_out(self, title: str) -> None:
         pairs = (("kind", "currency"), ("opening", "opened_on"), ("institution", "number"), ("limit", "apr"),
-                 ("statement_day", "due_days"))  # fmt: skip
+                 ("statement_day", "due_days"), ("due_day", "minimum_rate"), ("minimum_floor", "payment"),
+                 ("term", "first_due_on"), ("programme", "costing"))  # fmt: skip
         self._pairs = {pair: _pair(*(self.fields[name] for name in pair)) for pair in pairs}
         parts = column(gap=5)
         parts.addWidget(self.fields["name"])
         for widget in self._pairs.values():
             parts.addWidget(widget)
-        for name in ("funded_by", "notes"):
+        for name in ("funded_by", "colour", "notes"):
             parts.addWidget(self.fields[name])
         parts.addStretch()
         parts.setContentsMargins(tokens.px(3), tokens.px(3), tokens.space(4), tokens.px(3))
@@ -143,8 +167,11 @@ class AccountDialog(QDialog):
         """Show the fields of the kind, in a dialog no higher than its window."""
         kind = self.fields["kind"].value()
         wanted = {*BY_KIND.get(kind, _USUAL), "kind", "currency", "opening", "opened_on"}
-        for name in ("institution", "number", "limit", "apr", "statement_day", "due_days", "funded_by"):
+        if kind == "points":
+            wanted -= {"currency"}
+        for name in ("currency", *dict.fromkeys(one for own in BY_KIND.values() for one in own)):
             self.fields[name].setVisible(name in wanted)
+        self._change_currency()
         for pair, widget in self._pairs.items():
             widget.setVisible(bool(wanted & set(pair)))
         inner = self._inner
@@ -155,20 +182,24 @@ class AccountDialog(QDialog):
         self.adjustSize()
 
     def _change_currency(self) -> None:
-        for name in ("opening", "limit"):
-            field = self.fields[name]
+        is_points = self.fields["kind"].value() == "points"
+        for field in self.fields.values():
             if isinstance(field, AmountField):
-                field.set_currency(self.fields["currency"].value())
+                field.set_currency(POINTS if is_points else self.fields["currency"].value())
 
     def _fill(self, before: Account | None, home: str) -> None:
         self.fields["kind"].set_value("current" if before is None else before.kind)
         self.fields["currency"].set_value(home)
-        self.fields["funded_by"].set_value(None)
+        for name in ("funded_by", "colour"):
+            self.fields[name].set_value(None)
+        self.fields["costing"].set_value(COSTINGS[0])
         if before is None:
             return
         for name, field in self.fields.items():
             value = getattr(before, name)
-            field.set_value(value * 100 if name == "apr" and value is not None else value)
+            if name == "currency" and value == POINTS:
+                continue
+            field.set_value(value * 100 if name in _PERCENT and value is not None else value)
 
     def _finish(self) -> None:
         shown = {name: field for name, field in self.fields.items() if not field.isHidden()}
@@ -183,11 +214,14 @@ class AccountDialog(QDialog):
         def value(name: str) -> Any:
             return self.fields[name].value() if name in shown else None
 
-        apr = value("apr")
+        def share(name: str) -> Decimal | None:
+            typed = value(name)
+            return None if typed is None else typed / 100
+
         return Entered(
             name=value("name"),
             kind=value("kind"),
-            currency=value("currency"),
+            currency=value("currency") or POINTS,
             opening=value("opening") or 0,
             opened_on=value("opened_on"),
             institution=value("institution") or "",
@@ -195,14 +229,28 @@ class AccountDialog(QDialog):
             limit=value("limit"),
             statement_day=_whole(value("statement_day")),
             due_days=_whole(value("due_days")),
-            apr=None if apr is None else apr / 100,
+            apr=share("apr"),
             funded_by=value("funded_by"),
             notes=value("notes") or "",
+            colour=value("colour"),
+            due_day=_whole(value("due_day")),
+            minimum_rate=share("minimum_rate"),
+            minimum_floor=value("minimum_floor"),
+            payment=value("payment"),
+            term=_whole(value("term")),
+            first_due_on=value("first_due_on"),
+            programme=value("programme") or "",
+            costing=value("costing") or COSTINGS[0],
         )
 
 
 def _whole(number: Decimal | None) -> int | None:
     return None if number is None else int(number)
+
+
+def _colours() -> list[tuple[int, str]]:
+    names = (_("Blue"), _("Orange"), _("Green"), _("Purple"), _("Brown"), _("Pink"), _("Olive"), _("Grey"))
+    return list(enumerate(names))
 
 
 def _pair(first: QWidget, second: QWidget) -> QWidget:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 
-from hub.domain.account import Position
+from hub.domain.account import POINTS, Account, Position
 from hub.domain.cycle import Cycle, cycle
 from hub.domain.insight import STALE_AFTER
+from ui.accounts.colour import AccountName
 from ui.accounts.reading import Shown
 from ui.accounts.utilisation import utilisation
 from ui.locale import _, ngettext, text, wording
-from ui.table import Amount, Cell, Column, Group, Payee, Row, Words
+from ui.table import Amount, Cell, Column, Group, Row, Words
 
 ICONS = {
     "current": "landmark", "savings": "piggy-bank", "card": "credit-card", "wallet": "wallet", "cash": "banknote",
@@ -40,14 +41,13 @@ def one_currency(shown: Shown) -> str:
 
 def rows(shown: Shown) -> list[Row]:
     """Each kind with its sum, then its accounts; archived accounts last."""
-    currency = one_currency(shown)
     found: list[Row] = []
     for kind, held in shown.groups():
-        found.append(_head(kind, wording.label("account_group", kind), ICONS.get(kind, "wallet"), held, currency))
-        found += [_row(one, shown.today, currency) for one in held]
+        found.append(_head(kind, wording.label("account_group", kind), ICONS.get(kind, "wallet"), held, shown))
+        found += [_row(one, shown) for one in held]
     if shown.archived:
-        found.append(_head("archived", _("Archived"), "archive-restore", list(shown.archived), currency))
-        found += [_row(one, shown.today, currency) for one in shown.archived]
+        found.append(_head("archived", _("Archived"), "archive-restore", list(shown.archived), shown))
+        found += [_row(one, shown) for one in shown.archived]
     return found
 
 
@@ -94,33 +94,36 @@ def whose(position: Position) -> str:
     return " · ".join(parts) or (kind if kind != account.name else "")
 
 
-def _head(key: str, name: str, icon: str, held: list[Position], currency: str) -> Row:
+def _head(key: str, name: str, icon: str, held: list[Position], shown: Shown) -> Row:
     currencies = {one.account.currency for one in held}
     figure = ""
     if len(currencies) == 1 and len(held) > 1:
-        written = text.amount if currency else text.money
-        figure = written(sum(one.balance for one in held), currencies.pop())
+        written = text.amount if one_currency(shown) else text.money
+        figure = written(sum(shown.standing.worth(one) for one in held), currencies.pop())
     count = text.count(len(held)) if len(held) > 1 else ""
     return Row(("group", key), (Group(name, count=count, icon=icon, figure=figure),))
 
 
-def _row(one: Position, today: date, currency: str) -> Row:
-    account = one.account
+def _row(one: Position, shown: Shown) -> Row:
+    account, today = one.account, shown.today
+    worth, currency = shown.standing.worth(one), one_currency(shown)
     fresh = freshness(one, today)
     cells: tuple[Cell | None, ...] = (
-        Payee(account.name, key=account.institution or account.name, sub=whose(one)),
+        AccountName(account.name, key=account.institution or account.name, sub=whose(one), colour=account.colour),
         fresh,
         utilisation(one),
         statement(one, today),
-        _balance(one, currency),
+        _balance(account, worth, currency),
     )
-    spoken = [account.name, wording.label("account_kind", account.kind), text.money(one.balance, account.currency)]
+    spoken = [account.name, wording.label("account_kind", account.kind), text.money(worth, account.currency)]
     spoken += [cell.words for cell in cells[1:4] if cell is not None]
     return Row(account.id, cells, words=", ".join(spoken))
 
 
-def _balance(one: Position, currency: str) -> Amount:
+def _balance(account: Account, worth: int, currency: str) -> Amount:
     if currency:
-        return Amount(text.amount(one.balance, currency))
-    whole, fraction = text.amount_parts(one.balance, one.account.currency)
-    return Amount(whole, fraction=fraction, code=one.account.currency)
+        return Amount(text.amount(worth, currency))
+    if account.currency == POINTS:
+        return Amount(text.count(worth), fraction="", code=text.currency_symbol(POINTS))
+    whole, fraction = text.amount_parts(worth, account.currency)
+    return Amount(whole, fraction=fraction, code=account.currency)

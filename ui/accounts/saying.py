@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from hub.domain.account import Position
+from hub.domain.account import POINTS, Position
 from hub.services.rates import convert
 from ui.accounts.reading import Shown
+from ui.charts import ChartView, Point
+from ui.charts import Line as Course
 from ui.locale import _, ngettext, text, wording
 from ui.parts.arithmetic import Arithmetic, Line
+from ui.parts.boxes import column, heading, holding
 from ui.parts.sentence import Figure, Head
+from ui.style import tokens
 
 
 def say(head: Head, shown: Shown) -> None:
@@ -54,26 +58,42 @@ def arithmetic(shown: Shown) -> QWidget:
     for kind, held in shown.groups():
         for currency in dict.fromkeys(one.account.currency for one in held):
             lines += _of_currency(kind, [one for one in held if one.account.currency == currency], shown)
-    archived = [one for one in shown.archived if one.account.currency == standing.home and one.balance]
+    archived = [one for one in shown.archived if one.account.currency == standing.home and standing.worth(one)]
     if archived:
-        total = sum(one.balance for one in archived)
+        total = sum(standing.worth(one) for one in archived)
         lines.append(Line(_("Archived accounts"), text.amount(total, standing.home)))
     total_line = Line(
         _("Together in {currency}").format(currency=standing.home), text.amount(standing.total, standing.home)
     )
-    return Arithmetic(lines, total_line)
+    made = Arithmetic(lines, total_line)
+    if len(shown.worth) < 2:
+        return made
+    title = _("Net worth")
+    points = tuple(Point(one.on, one.total) for one in shown.worth)
+    chart = ChartView(Course(title, standing.home, points))
+    chart.setMinimumWidth(tokens.px(360))
+    around = column(made, heading(title, _("at each month's end and rate")), chart, gap=4)
+    whole = holding(around)
+    whole.setAccessibleName(made.accessibleName())
+    return whole
 
 
 def _of_currency(kind: str, held: list[Position], shown: Shown) -> list[Line]:
     currency, home = held[0].account.currency, shown.standing.home
     name = wording.label("account_group", kind)
-    total = sum(one.balance for one in held)
+    total = sum(shown.standing.worth(one) for one in held)
+    if currency == POINTS:
+        return [Line(name, text.money(total, currency), _("no money"), "text-3")]
     if currency == home:
         return [Line(name, text.amount(total, home))]
     rate = shown.standing.rates_used.get(currency)
     if rate is None:
         return [Line(name, text.money(total, currency), _("left out"), "text-3")]
-    how = _("{amount} at {rate}").format(amount=text.money(total, currency), rate=text.number(rate, 4))
+    dated = shown.standing.dated[currency]
+    how = _("{amount} at {rate}, {day}, {source}").format(
+        amount=text.money(total, currency), rate=text.number(rate, 4), day=text.day(dated.day),
+        source=text.code(dated.source) or _("an unknown place"),
+    )  # fmt: skip
     return [Line(name, text.amount(convert(total, currency, home, {currency: rate}) or 0, home), how)]
 
 
@@ -81,7 +101,8 @@ def _below(shown: Shown) -> str:
     parts = []
     for currency, rate in shown.standing.rates_used.items():
         worth = f"{text.currency_symbol(shown.standing.home)}{text.NBSP}{text.number(rate, 4)}"
-        parts.append(_("1 {currency} = {worth}").format(currency=currency, worth=text.code(worth)))
+        on = text.day_month_short(shown.standing.dated[currency].day)
+        parts.append(_("1 {currency} = {worth} on {day}").format(currency=currency, worth=text.code(worth), day=on))
     if shown.archived:
         count = len(shown.archived)
         words = ngettext("{count} archived account counts too", "{count} archived accounts count too", count)
@@ -95,3 +116,17 @@ def _below(shown: Shown) -> str:
             else _("after {amount} that is owed").format(amount=amount)
         )
     return text.capital(" · ".join(parts))
+
+
+def waiting(shown: Shown) -> str:
+    """What wants a look: reconciled rows that were changed; "" when all is well."""
+    if not shown.broken:
+        return ""
+    first = shown.broken[0]
+    words = _("{account} was reconciled on {day}; rows of it were changed since.")
+    if first.off:
+        words = _("{account} was reconciled on {day}; its rows were changed since, by {amount}.")
+    return words.format(
+        account=text.name(first.account.name), day=text.day(first.met.closing_on),
+        amount=text.money(first.off, first.account.currency, sign=True),
+    )  # fmt: skip

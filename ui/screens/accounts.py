@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame
+from PySide6.QtWidgets import QFileDialog, QFrame
 
 from hub.domain.account import Account, Position
 from hub.domain.draft import Draft
 from hub.domain.progress import Progress
-from hub.services.balances import DayEnd
 from ui.accounts import blank, listing, reading, saying
 from ui.accounts.about import AccountInspector, Acts
 from ui.accounts.deeds import Deeds
 from ui.accounts.entering import AccountDialog
+from ui.accounts.kind_deeds import KindDeeds
 from ui.accounts.reading import Shown
 from ui.drafting import Content, Drafted, fill
-from ui.locale import N_, _
+from ui.locale import N_, _, ngettext, text
+from ui.parts.bars import ProblemBar
 from ui.parts.boxes import column, inset, row
 from ui.parts.buttons import button
 from ui.parts.pictures import Picture
@@ -42,10 +44,14 @@ class Accounts(View[Shown]):
         self.inspector: AccountInspector | None = None
         self.wanted: object = None
         self.deeds = Deeds(context)
+        self.kind_deeds = KindDeeds(context, self._held)
         self._currency = ""
         self._draft: Draft | None = None
         self.add_button = button(_("Add an account"), self.add, kind="primary", icon="plus")
         self.rates_button = button(_("Get reference rates"), self.deeds.get_rates, grade="small")
+        self.rates_file_button = button(_("From a file"), self.read_rates, grade="small")
+        self.links_button = button(_("Transfers"), self._show_links, icon="arrow-left-right")
+        self.waiting = ProblemBar()
         self.missing = Paragraph(tone="text")
         self.place = column(gap=0)
         self._lay_out()
@@ -71,6 +77,7 @@ class Accounts(View[Shown]):
         words = saying.left_out(value)
         self.missing.say(words)
         self.rates_bar.setVisible(bool(words))
+        self._say_waiting(value)
         self._fill_table(value)
         wanted, self.wanted = self.wanted, None
         if wanted is not None and value.find(wanted) is not None:
@@ -82,6 +89,13 @@ class Accounts(View[Shown]):
             draft, self._draft = self._draft, None
             about = value.find(int(draft.subject)) if draft.subject else None
             self._enter(None if about is None else about.account, draft.content)
+
+    def read_rates(self) -> None:
+        """Take over reference rates from a file of the ECB."""
+        parent = self.context.frame.dialog_parent()
+        chosen, _kind = QFileDialog.getOpenFileName(parent, _("Reference rates"), "", "*.xml *.csv")
+        if chosen:
+            self.deeds.read_rates(Path(chosen), self.show_problem)
 
     def add(self) -> None:
         """Type a new account."""
@@ -105,13 +119,14 @@ class Accounts(View[Shown]):
 
     def look(self, account_id: object) -> None:
         """Show an account in the inspector."""
-        position = self.shown.find(account_id) if self.shown is not None else None
-        if position is None:
+        shown = self.shown
+        position = shown.find(account_id) if shown is not None else None
+        if shown is None or position is None:
             self._close()
             return
-        vault, today = self.context.vault, self.context.today()
+        vault = self.context.vault
         self.context.tasks.run(
-            lambda _progress: reading.course(vault, position.account, today),
+            lambda _progress: reading.about(vault, position.account, shown),
             lambda found: self._inspect(position, found),
             owner=self,
             key=f"look {id(self)}",
@@ -119,17 +134,17 @@ class Accounts(View[Shown]):
 
     def _lay_out(self) -> None:
         is_large = tokens.look().scale >= _LARGE
-        self.head = Head() if is_large else Head(self.add_button)
+        self.head = Head() if is_large else Head(self.links_button, self.add_button)
         self.rates_bar = QFrame()
         set_property(self.rates_bar, "role", "bar")
         set_property(self.rates_bar, "state", "info")
-        parts = (Picture("info", "info"), self.missing, self.rates_button)
+        parts = (Picture("info", "info"), self.missing, self.rates_button, self.rates_file_button)
         line = column(*parts, gap=3, parent=self.rates_bar) if is_large else row(*parts, gap=4, parent=self.rates_bar)
         inset(line, 4, 3)
         self.rates_bar.hide()
-        upper = column(self.head, self.rates_bar, gap=4)
+        upper = column(self.head, self.rates_bar, self.waiting, gap=4)
         if is_large:
-            upper.insertLayout(1, row(self.add_button, 0))
+            upper.insertLayout(1, row(self.add_button, self.links_button, 0))
         upper.setContentsMargins(tokens.frame("gutter"), 0, tokens.frame("gutter"), 0)
         self.body.setContentsMargins(0, self.body.contentsMargins().top(), 0, 0)
         self.body.addLayout(upper)
@@ -137,6 +152,18 @@ class Accounts(View[Shown]):
         self.blank = blank.nothing_yet(lambda: self.context.frame.navigate("bring", choose=True), self.add)
         self.blank.hide()
         self.place.addWidget(self.blank)
+
+    def _say_waiting(self, value: Shown) -> None:
+        count = value.to_link
+        words = ngettext("{count} transfer to check", "{count} transfers to check", count)
+        self.links_button.setText(f" {words.format(count=text.count(count)) if count else _('Transfers')}")
+        words = saying.waiting(value)
+        self.waiting.hide()
+        if words:
+            self.waiting.say(words, "warning", may_retry=False)
+
+    def _show_links(self) -> None:
+        self.context.frame.navigate("links")
 
     def _fill_table(self, value: Shown) -> None:
         currency = listing.one_currency(value)
@@ -199,11 +226,12 @@ class Accounts(View[Shown]):
         if index.column() == listing.BALANCE and position is not None and position.transactions:
             self.show_transactions(position.account)
 
-    def _inspect(self, position: Position, course: list[DayEnd]) -> None:
+    def _inspect(self, position: Position, about: reading.About) -> None:
         if self.shown is None:
             return
-        acts = Acts(self.show_transactions, self._enter, self.deeds.archive, self._remove, self._close)
-        self.inspector = AccountInspector(position, course, self.shown, acts)
+        kind_do = self.kind_deeds.do
+        acts = Acts(self.show_transactions, self._enter, self.deeds.archive, self._remove, self._close, kind_do)
+        self.inspector = AccountInspector(position, about, self.shown, acts)
         self.context.frame.inspect(self.inspector)
 
     def _close(self) -> None:
@@ -217,8 +245,10 @@ class Accounts(View[Shown]):
         self._close()
         self.deeds.remove(account, transactions)
 
+    def _held(self) -> list[Account]:
+        return [one.account for one in self.shown.positions] if self.shown is not None else []
+
     def _enter(self, before: Account | None, draft: Content | None = None) -> None:
-        held = [one.account for one in self.shown.positions] if self.shown is not None else []
 
         def written(account_id: int) -> None:
             dialog.accept()
@@ -226,7 +256,7 @@ class Accounts(View[Shown]):
             self.reload()  # the load that the write began may have arrived already
 
         dialog = AccountDialog(
-            held,
+            self._held(),
             self.context.settings().home_currency,
             self.context.today(),
             lambda entered: self.deeds.save(entered, before, written, dialog.refuse),

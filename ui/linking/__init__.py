@@ -1,0 +1,1 @@
+"""The parts of the screen of transfers: what is read (`reading`) and its rows (`listing`)."""

@@ -27,6 +27,7 @@ def register(app: typer.Typer) -> None:
     app.command("watch", help=N_("Files of known accounts in the watched folder; nothing is added."))(watch)
     doubles = typer.Typer(rich_markup_mode=None)
     doubles.callback(invoke_without_command=True)(waiting)
+    doubles.command("find", help=N_("Look through the whole vault for such rows."))(find)
     doubles.command("same", help=N_("They are one: the row that was there stays."))(same)
     doubles.command("different", help=N_("They are two: both stay, and are not asked about again."))(different)
     app.add_typer(doubles, name="duplicates", help=N_("Rows that may be there twice."))
@@ -115,6 +116,17 @@ def waiting(context: typer.Context) -> None:
     }
     words = paragraphs(*(_pair(one.known, one.new) for one in found)) if found else _("No row waits for a decision.")
     session.answer(document, words)
+
+
+def find(context: typer.Context) -> None:
+    """JSON: {"found": how many new pairs wait for a decision}."""
+    from hub.services import double_search
+
+    session: Session = context.obj
+    with session.vault() as vault, session.progress() as progress:
+        count = double_search.look(vault, progress)
+    template = ngettext("{count} new pair waits for a decision.", "{count} new pairs wait for a decision.", count)
+    session.answer({"found": count}, template.format(count=count))
 
 
 def same(context: typer.Context, known: Known, new: New) -> None:

@@ -94,6 +94,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
         N_("&Tools"),
         (
             Item("rates", N_("Fetch exchange &rates…"), "", "refresh-cw"),
+            Item("find_doubles", N_("Find possible &duplicates"), "", "copy"),
             Item("packs", N_("Import &terms or offers…"), "", "ticket"),
             _LINE,
             Item("settings", N_("&Settings"), "Ctrl+,", "settings-2"),

@@ -50,6 +50,7 @@ class Commands:
             "lock": self._program.lock,
             "undo": self._undo,
             "redo": self._redo,
+            "find_doubles": self._find_doubles,
         }
         if self._program.is_sample:
             found["remove_sample"] = self._remove_sample
@@ -105,6 +106,22 @@ class Commands:
         from ui.transactions import adding
 
         adding.add(self._program.window.frame.context)
+
+    def _find_doubles(self) -> None:
+        vault, frame = self._program.vault, self._program.window.frame
+
+        def work(progress: Progress) -> int:
+            from hub.services import double_search
+
+            return double_search.look(vault, progress)
+
+        def found(count: int) -> None:
+            template = ngettext("Found {count} possible duplicate", "Found {count} possible duplicates", count)
+            frame.say(template.format(count=text.count(count)) if count else _("No new possible duplicates"), "info")
+            if count:
+                frame.navigate("doubles")
+
+        self._program.tasks.run(work, found, title=_("Looking for duplicates"))
 
     def _undo(self) -> None:
         vault = self._program.vault

@@ -31,6 +31,7 @@ TABLE: Mapping[str, Template] = {
     "count_cash": N_("Counted the cash of {account}"),
     "detach": N_("Took {file} off a transaction"),
     "disclosure": N_("Sent data to {recipient}"),
+    "find_doubles": plural("Found {count} possible duplicate", "Found {count} possible duplicates"),
     "grant": N_("Allowed {recipient}"),
     "import": plural("Imported {count} transaction", "Imported {count} transactions"),
     "import_terms": N_("Imported the terms {pack}"),

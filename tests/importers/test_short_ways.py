@@ -1,0 +1,159 @@
+"""The short ways for large files give what the long ones give, on random tables that hold all that may go wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+import pytest
+
+from hub.domain import text
+from hub.domain.errors import StatementError
+from hub.domain.matching import Known, match, minor_amounts
+from hub.domain.statement import FileReading, Line
+from importers import detect, rows, table, text_rows
+from importers.balances import chains, dense_chains
+from importers.columns import Columns
+from importers.money_cells import MoneyCells
+from importers.rows import RowReader
+
+FILES = 30
+LAYOUTS = (
+    ("Date;Payee;Text;Amount;Balance", "{day};{payee};{text};{amount};{balance}"),
+    ("Buchungstag;Valuta;Empfänger;Verwendungszweck;Soll;Haben", "{day};{day};{payee};{text};{out};{into}"),
+    ("Date;Description;Amount;Currency;Status", '{day};"{payee} {text}";{amount};{currency};{status}'),
+    ("Date;Description;Amount;Fee;Total", "{day};{payee};{amount};{fee};{amount}"),
+)
+ODD = (
+    "Total;;;12.00;", ";;;;;", "no date;Shop;x;-3.00;1", "{day};Opening balance;;;5.00", ";;only text;;", "{day};x",
+    '{day};"open quote;x;-1.00;2', "{day};Saldo;alt;;7.00", "{day};Shop;two\nlines;abc;9", "2026-13-45;a;b;-1.00;1",
+)  # fmt: skip
+
+
+def _file(dice: Random) -> bytes:
+    head, layout = dice.choice(LAYOUTS)
+    written = dice.choice(["%Y-%m-%d", "%d.%m.%Y"])
+    comma, day, balance = dice.random() < 0.3, date(2026, 1, 1), 0
+    found, odd = [head], dice.choice([0.0, 0.05, 0.2])
+
+    def money(cents: int) -> str:
+        plain = f"{Decimal(cents).scaleb(-2)}"
+        return plain.replace(".", ",") if comma else plain
+
+    for _ in range(dice.randrange(5, 90)):
+        day += timedelta(dice.randrange(3))
+        cents = dice.choice([-1, 1]) * dice.randrange(1, 90_000)
+        balance += cents
+        if dice.random() < odd:
+            found.append(dice.choice(ODD).format(day=day.strftime(written)))
+        found.append(
+            layout.format(
+                day="" if dice.random() < odd / 2 else day.strftime(written),
+                payee=dice.choice(["Kino", "Café  Nord", "Summer Shop", "Total 44", "n/a", "MARKT\u200b 7", ""]),
+                text=dice.choice(["a", "b  c", "-", "Saldo", "Überweisung 1"]),
+                amount=money(cents),
+                balance=money(balance),
+                out=money(-cents) if cents < 0 else "",
+                into=money(cents) if cents > 0 else "",
+                currency=dice.choice(["EUR", "EUR", "USD"]),
+                status=dice.choice(["booked", "booked", "pending", "failed" if odd else "booked"]),
+                fee=money(dice.randrange(9)),
+            )
+        )
+    return "\n".join(found).encode()
+
+
+def _outcome(content: bytes) -> FileReading | str:
+    try:
+        return detect.read("a.csv", content)
+    except StatementError as error:
+        return error.code
+
+
+@pytest.fixture
+def files() -> Iterator[bytes]:
+    return (_file(Random(seed)) for seed in range(FILES))  # noqa: S311 - a seed for tests, no secret
+
+
+@pytest.fixture
+def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rows, "_FIRST_CHUNK", 4)
+    monkeypatch.setattr(rows, "_CHUNK", 7)
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_columns_at_once_are_rows_one_by_one(files: Iterator[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole, plain, taken = list(files), RowReader.plain, [0, 0]
+
+    def counted(self: RowReader, part: list[text_rows.Row]) -> object:
+        found = plain(self, part)
+        taken[found is None] += 1
+        return found
+
+    with monkeypatch.context() as patch:
+        patch.setattr(RowReader, "plain", counted)
+        fast = [_outcome(content) for content in whole]
+    assert min(taken) > FILES  # both ways were gone often
+    monkeypatch.setattr(RowReader, "plain", lambda _self, _part: None)
+    assert fast == [_outcome(content) for content in whole]
+
+
+def test_rows_cut_when_asked_are_rows_in_memory(files: Iterator[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(files)
+    held = [_outcome(content) for content in whole]
+    monkeypatch.setattr(text_rows, "_LARGE", 0)
+    assert held == [_outcome(content) for content in whole]
+
+
+def test_an_early_proof_of_the_mark_is_the_whole_one(files: Iterator[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(files)
+    monkeypatch.setattr(table, "_MARK_PROOFS", 60)
+    early = [_outcome(content) for content in whole]
+    monkeypatch.setattr(table, "_MARK_PROOFS", 10**9)
+    assert early == [_outcome(content) for content in whole]
+
+
+def test_dense_chains_are_chains() -> None:
+    dice = Random(2)  # noqa: S311 - a seed for tests, no secret
+    for _ in range(400):
+        amounts = [Decimal(dice.choice([0, 0, -1, 1, 2, -2])) for _ in range(dice.randrange(1, 12))]
+        balances = [Decimal(dice.randrange(-2, 3)) for _ in amounts]
+        for run in (-1, 0, 1):
+            entries = [(amount, balance, "") for amount, balance in zip(amounts, balances, strict=True)]
+            assert dense_chains(amounts, balances, run) == chains(entries, run)
+
+
+def test_balances_at_once_are_balances_one_by_one() -> None:
+    dice = Random(3)  # noqa: S311 - a seed for tests, no secret
+    for _ in range(200):
+        cells = [[dice.choice(["1.00", "-2.5", "3", "", "4,00", "5.00 DR", "1e5", "٣"])] for _ in range(3)]
+        cells = cells if dice.random() < 0.5 else [["1.25"], ["-7"], ["0.00"]]
+        money = MoneyCells(Columns(balance=0), ".")
+        assert money.balances(cells) == [money.balance(row) for row in cells]
+
+
+def test_a_name_does_not_depend_on_numbers_in_it() -> None:
+    dice = Random(4)  # noqa: S311 - a seed for tests, no secret
+    words = (
+        "SUMUP * *CAFE AMZN US*2K3 TONWERK*MUSIC 7-Eleven 1&1 3Store GmbH BERLIN Café // x/y 4471 12.03. PAYPAL "
+        "X9SQ*A1 1&1abc2 ٣٤ ab٣ \u200b SQ *A1 4U 99Cents NORD OPTIK*HB9FPK DEU"
+    ).split(" ")
+    for _ in range(5000):
+        written = " ".join(dice.choices(words, k=dice.randrange(6)))
+        long = text._clean_name.__wrapped__(written.encode())  # the long way
+        assert text.clean_payee(written) == (long.name or " ".join(written.replace("\u200b", " ").split()))
+
+
+def test_a_new_account_is_matched_as_any_other() -> None:
+    dice = Random(5)  # noqa: S311 - a seed for tests, no secret
+    far = Known(1, date(1999, 1, 1), 1, "19990101:1:1")
+    for _ in range(200):
+        lines = [
+            Line(at, date(2026, 1, dice.randrange(1, 4)), Decimal(dice.randrange(1, 3)), "EUR", dice.choice("ab"))
+            for at in range(dice.randrange(9))
+        ]
+        amounts = minor_amounts(lines, "EUR")
+        assert match(lines, amounts, [], "EUR") == match(lines, amounts, [far], "EUR")
+        assert match(lines, amounts, [], "USD") == match(lines, amounts, [far], "USD")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
@@ -143,13 +144,17 @@ def kill_while_rotating(folder: Path, kills: int) -> dict[str, int]:
     chance = random.Random(kills)  # noqa: S311 - instants, not secrets
     ended = {"old": 0, "new": 0}
     passphrase, other = PASSPHRASE, NEW
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    whole = Path(shutil.copytree(folder, folder.with_name("whole")))
+    began = time.monotonic()
+    subprocess.run([sys.executable, "-c", ROTATE, str(whole), passphrase, other], env=environment, check=True)
+    longest = 1.2 * (time.monotonic() - began)  # a busy computer takes its time
     for _ in range(kills):
         command = [sys.executable, "-c", ROTATE, str(folder), passphrase, other]
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as rotating:
             assert rotating.stdout is not None
             assert rotating.stdout.readline() == "ready\n"
-            time.sleep(chance.uniform(0.1, 1.5))
+            time.sleep(chance.uniform(0.1, longest))
             rotating.send_signal(signal.SIGKILL)
             is_done = rotating.stdout.read() == "done\n"
         try:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 from operator import eq, neg, sub
 
+_BLOCK = 8192
 Entry = tuple[Decimal, Decimal | None, str]
 """A row's amount, the balance printed beside it (None: none), and its key (currency or account)."""
 
@@ -80,14 +81,17 @@ def _chosen(straight: Chain, turned: Chain, run: int) -> tuple[Chain, Chain]:
 
 def dense_chains(amounts: Sequence[Decimal], balances: Sequence[Decimal], run: int = 0) -> tuple[Chain, Chain]:
     """The same for one key with a balance in every row, the usual case of large files."""
-    turned = list(map(neg, amounts))
-    moved = list(map(sub, balances[1:], balances))
-    down, turned_down = sum(map(eq, moved, amounts[1:])), sum(map(eq, moved, turned[1:]))
-    turned_up, up = sum(map(eq, moved, amounts)), sum(map(eq, moved, turned))
-    idle = [not any(pair) for pair in pairwise(amounts)] if 0 in amounts else []
-    still = sum(is_idle and not move for is_idle, move in zip(idle, moved, strict=False))
-    checks = max(len(amounts) - 1, 0) - sum(idle)
-    down, turned_down, turned_up, up = (count - still for count in (down, turned_down, turned_up, up))
+    down = turned_down = up = turned_up = checks = 0
+    for start in range(0, len(amounts) - 1, _BLOCK):
+        part, after = amounts[start : start + _BLOCK + 1], balances[start + 1 : start + _BLOCK + 1]
+        turned, moved = list(map(neg, part)), list(map(sub, after, balances[start : start + _BLOCK]))
+        idle = [not any(pair) for pair in pairwise(part)] if 0 in part else []
+        still = sum(is_idle and not move for is_idle, move in zip(idle, moved, strict=False))
+        down += sum(map(eq, moved, part[1:])) - still
+        turned_down += sum(map(eq, moved, turned[1:])) - still
+        turned_up += sum(map(eq, moved, part)) - still
+        up += sum(map(eq, moved, turned)) - still
+        checks += len(moved) - sum(idle)
     return _chosen(Chain(down, up, checks), Chain(turned_down, turned_up, checks), run)
 
 

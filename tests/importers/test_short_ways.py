@@ -13,6 +13,7 @@ from hub.domain import text
 from hub.domain.errors import StatementError
 from hub.domain.matching import Known, match, minor_amounts
 from hub.domain.statement import FileReading, Line
+from importers import balances as proof
 from importers import detect, rows, table, text_rows
 from importers.balances import chains, dense_chains
 from importers.columns import Columns
@@ -115,7 +116,8 @@ def test_an_early_proof_of_the_mark_is_the_whole_one(files: Iterator[bytes], mon
     assert early == [_outcome(content) for content in whole]
 
 
-def test_dense_chains_are_chains() -> None:
+def test_dense_chains_are_chains(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(proof, "_BLOCK", 4)
     dice = Random(2)  # noqa: S311 - a seed for tests, no secret
     for _ in range(400):
         amounts = [Decimal(dice.choice([0, 0, -1, 1, 2, -2])) for _ in range(dice.randrange(1, 12))]

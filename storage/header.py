@@ -139,6 +139,8 @@ def _document(raw: bytes) -> dict[str, Any]:
             raw.decode("ascii"), object_pairs_hook=_no_duplicates, parse_float=_no_number, parse_constant=_no_number
         )
     except (ValueError, RecursionError):
+        if not raw.startswith(b"{"):
+            raise VaultDamaged("header_foreign") from None
         _damaged("form")
     if not isinstance(document, dict):
         raise VaultDamaged("header_foreign")

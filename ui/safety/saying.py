@@ -55,7 +55,8 @@ def keyring_refused(error: HubError) -> str:
     """Why the keyring did not open the vault, and what to do."""
     reason = str(error.values.get("reason"))
     sentence = _(_REFUSED[reason]) if reason in _REFUSED else state(_REASONS.get(reason, "failing"))
-    return f"{sentence} {_('Use the passphrase.')}"
+    step = _("Use the passphrase.")
+    return f"{sentence} {step}"
 
 
 def due(error: HubError) -> str:

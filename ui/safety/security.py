@@ -115,13 +115,14 @@ class Security(QWidget):
 
     def _lock_block(self) -> Block:
         words = _("It also locks when the computer sleeps or its screen is locked, and with Ctrl+Shift+L at once.")
-        return Block(_("Lock"), self.lock, Paragraph(words, "small"), has_line=self._context.vault.is_lasting)
+        first = Paragraph(wording.label("setting_help", _LOCK), "small")
+        return Block(_("Lock"), self.lock, first, Paragraph(words, "small"), has_line=self._context.vault.is_lasting)
 
 
 def _lock_field() -> ChoiceField:
     known = next(one for one in dataclasses.fields(Settings) if one.name == _LOCK)
     options = [(value, choice_name("setting", _LOCK, value)) for value in known.metadata["choices"]]
-    made = ChoiceField(wording.label("setting", _LOCK), options, help_text=wording.label("setting_help", _LOCK))
+    made = ChoiceField(wording.label("setting", _LOCK), options)
     made.setObjectName("lock_on_page")
     made.setMaximumWidth(tokens.px(340))
     return made

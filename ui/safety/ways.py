@@ -92,8 +92,9 @@ class RecoveryBlock(Block):
         none = _("There is none: a forgotten passphrase would be the end of this vault.")
         self.words.say(_since(slots, "recovery", _("Made on {day}; it opens the vault without the passphrase."), none))
         set_tone(self.words, "text" if self.has_one else "warning")
-        self.make.setText(f" {_('Replace the recovery code…') if self.has_one else _('Make a recovery code…')}")
-        self.make.setAccessibleName(self.make.text().strip())
+        words = _("Replace the recovery code…") if self.has_one else _("Make a recovery code…")
+        self.make.setText(f" {words}")
+        self.make.setAccessibleName(words)
         self.remove.setVisible(self.has_one)
 
     def ask(self) -> None:

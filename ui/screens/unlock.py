@@ -137,7 +137,8 @@ class Unlock(QWidget):
         layout.addLayout(row(self.other_way, 0))
         layout.addWidget(self.busy)
         layout.addSpacing(tokens.space(4))
-        layout.addLayout(row(*quiet, 0, gap=2))
+        layout.addLayout(row(*quiet[:2], 0, gap=2))
+        layout.addLayout(row(*quiet[2:], 0, gap=2))
         column(1, row(1, inner, 1), 2, parent=self)
 
     def _refused(self, error: HubError) -> str:
@@ -195,11 +196,13 @@ class Unlock(QWidget):
         to_code = not self.uses_code
         self.passphrase.setVisible(not to_code)
         self.code.setVisible(to_code)
-        self.other_way.setText(f" {_('Use the passphrase') if to_code else _('Use the recovery code')}")
-        self.other_way.setAccessibleName(self.other_way.text().strip())
+        words = _("Use the passphrase") if to_code else _("Use the recovery code")
+        self.other_way.setText(f" {words}")
+        self.other_way.setAccessibleName(words)
         field = self.code if to_code else self.passphrase
         self.setFocusProxy(field)
         field.setFocus()
+        self.waiting.setVisible(not to_code and bool(self.waiting.seconds))
         self._enable()
 
     def _set_busy(self, *, is_busy: bool) -> None:

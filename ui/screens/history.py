@@ -24,6 +24,8 @@ from ui.table import Action, Cell, Column, Group, Row, Rows, Table, Words
 _SHOWN = 5000
 _LISTED = 12
 """Later changes that a question names one by one."""
+_UNTOLD = frozenset({"remember"})
+"""What windows remember for themselves is nobody's deed."""
 _STATES = {"done": "", "undone": N_("taken back"), "dropped": N_("taken back for good"), "kept": N_("stays")}
 
 
@@ -50,7 +52,7 @@ class History(View[Shown]):
         self.filter.textChanged.connect(lambda _typed: self.refill())
         self.rows = Rows(4)
         columns = [Column(_("When"), 190), Column(_("What was done")), Column(_("State"), 170), Column("", 120)]
-        self.table = Table(_("History"), columns, self.rows, is_flush=True)
+        self.table = Table(_("History"), columns, self.rows)
         self.table.acted.connect(self.ask)
         self.table.opened.connect(self.ask)
         QShortcut(QKeySequence("Del"), self.table, self._ask_current, context=Qt.ShortcutContext.WidgetShortcut)
@@ -62,7 +64,9 @@ class History(View[Shown]):
     def load(self, progress: Progress) -> Shown:
         """Read what was done."""
         progress(0, 0, "reading")
-        return Shown(tuple(history.operations(self.context.vault, _SHOWN)), datetime.now().astimezone())
+        known = history.operations(self.context.vault, _SHOWN)
+        told = tuple(one for one in known if one.name not in _UNTOLD)
+        return Shown(told, datetime.now().astimezone())
 
     def fill(self, value: Shown) -> None:
         """Show the lines that have the typed words."""

@@ -30,19 +30,23 @@ class FilterBar(QWidget):
 
     asked = Signal()
 
-    def __init__(self, on_columns: Callable[[], object], today: Callable[[], date]) -> None:
+    def __init__(
+        self, on_columns: Callable[[], object], on_views: Callable[[], object], today: Callable[[], date]
+    ) -> None:
         super().__init__()
         self.filters: Filters | None = None
         self.line = FilterLine(_("payee, amount, #tag"))
         self.completer = QueryCompleter(self.line.field, today)
         self.segments = Segmented(_("Which rows"), [Choice("", _("All")), Choice(TO_SORT, _("To sort"), text.count(0))])
         self.columns = button("", on_columns, icon="columns-3", hint=_("Columns"))
+        self.views = button("", on_views, icon="bookmark", hint=_("Saved views"))
         self.trouble = Paragraph(role="small", tone="negative")
         self.trouble.hide()
-        upper = row(self.line, self.segments, self.columns, gap=3)
+        upper = row(self.line, self.segments, self.views, self.columns, gap=3)
         upper.setStretchFactor(self.line, 1)
         column(upper, self.trouble, gap=2, parent=self)
-        self.columns.setVisible(tokens.look().scale < 1.5)
+        for one in (self.columns, self.views):
+            one.setVisible(tokens.look().scale < 1.5)
         self._timer = QTimer(self, singleShot=True, interval=_AFTER_MS)
         self._timer.timeout.connect(self._typed)
         self.line.edited.connect(lambda _typed: self._timer.start())

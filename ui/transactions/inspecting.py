@@ -10,7 +10,7 @@ from decimal import Decimal
 from pathlib import Path
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtWidgets import QLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QLayout, QWidget
 
 from hub.domain.channel import CHANNELS, channel_of
 from hub.domain.money import to_decimal
@@ -221,6 +221,9 @@ class TransactionInspector(Inspector):
         self.state.set_value(one.status)
         self.channel.committed.connect(lambda: self._acts.change(one.id, {"channel": self.channel.value()}))
         self.state.committed.connect(lambda: self._acts.change(one.id, {"status": self.state.value()}))
+        for field in (self.channel, self.state):  # as narrow as the pane is, in every language
+            field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            field.box.setMinimumContentsLength(4)
         pair = row(self.channel, self.state, gap=3)
         pair.setStretch(0, 3)
         pair.setStretch(1, 2)

@@ -17,7 +17,7 @@ from hub.services.loans import Plan
 from ui.accounts.reading import About
 from ui.locale import _, ngettext, text, wording
 from ui.parts.arithmetic import Arithmetic, Line
-from ui.parts.boxes import heading, row
+from ui.parts.boxes import column, heading, row
 from ui.parts.buttons import button
 from ui.parts.texts import Paragraph
 
@@ -169,9 +169,12 @@ class _Maker:
         return [heading(_("Worth"), _("not in the sum of your money")), Arithmetic([line])]
 
     def _acts(self, *acts: tuple[str, str, str]) -> QLayout:
-        found = []
-        for name, words, icon in acts:
-            made = button(words, partial(self._do, name, self._account), grade="small", icon=icon)
-            self.buttons[name] = made
-            found.append(made)
-        return row(*found, 0, gap=2)
+        """Buttons, two in a row: the inspector is narrow."""
+        lines = column(gap=2)
+        for first in range(0, len(acts), 2):
+            found = []
+            for name, words, icon in acts[first : first + 2]:
+                self.buttons[name] = button(words, partial(self._do, name, self._account), grade="small", icon=icon)
+                found.append(self.buttons[name])
+            lines.addLayout(row(*found, 0, gap=2))
+        return lines

@@ -15,6 +15,7 @@ from hub.domain.progress import Progress
 from ui.accounts import blank, listing, reading, saying
 from ui.accounts.about import AccountInspector, Acts
 from ui.accounts.deeds import Deeds
+from ui.accounts.dragging import Dragging
 from ui.accounts.entering import AccountDialog
 from ui.accounts.kind_deeds import KindDeeds
 from ui.accounts.reading import Shown
@@ -189,6 +190,7 @@ class Accounts(View[Shown]):
         made.opened.connect(self._opened)
         made.clicked.connect(self._clicked)
         QShortcut(QKeySequence("Del"), made, self.remove, context=Qt.ShortcutContext.WidgetShortcut)
+        Dragging(made, self.rows, self._move)
         self.place.addWidget(made)
         self.setFocusProxy(made)
         if old is not None:
@@ -196,6 +198,17 @@ class Accounts(View[Shown]):
             old.hide()
             old.deleteLater()
         return made
+
+    def _move(self, moved: object, onto: object) -> None:
+        """Put an account in the place of another of its kind."""
+        first, second = (self.shown.find(key) if self.shown is not None else None for key in (moved, onto))
+        if self.shown is None or first is None or second is None or first.account.kind != second.account.kind:
+            return
+        order = [one.account.id for one in self.shown.positions]
+        at = order.index(second.account.id)
+        order.remove(first.account.id)
+        order.insert(at, first.account.id)
+        self.deeds.arrange(order)
 
     def _choose(self, account_id: object) -> None:
         for at in range(self.rows.rowCount()):

@@ -29,7 +29,6 @@ FORMS: Mapping[str, str] = {
     "account": "ui.accounts.drafted",
     "bill": "ui.bills.drafted",
     "transaction": "ui.transactions.drafted",
-    "parts": "ui.transactions.drafted",
 }
 """Forms and the modules that open them again; screens before dialogs, so that a dialog ends up on top."""
 _LONGEST = 1_000_000

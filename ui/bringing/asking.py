@@ -89,4 +89,4 @@ def _example(choice: str, lines: tuple[Line, ...], *, is_taken: bool, at: int) -
 def _first(line: Line) -> str:
     amount = text.number(line.amount, 2)
     code = f" {line.currency}" if line.currency else ""
-    return f"{text.day(line.booked_on)} {text.name((line.payee or line.description)[:18])} {amount}{code}"
+    return f"{text.day(line.booked_on)} {text.name((line.payee or line.description)[:12].strip())} {amount}{code}"

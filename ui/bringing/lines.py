@@ -43,7 +43,7 @@ def columns(currency: str) -> list[Column]:
     """Tick, day, payee, category, why, amount."""
     return [
         Column("", 40),
-        Column(_("Date"), 92),
+        Column(_("Date"), 108),
         Column(_("Payee")),
         Column(_("Category"), 124),
         Column(_("Why"), 224),

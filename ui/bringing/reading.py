@@ -37,6 +37,14 @@ class Brought:
     readings: Mapping[tuple[str, str], Mapping[str, tuple[Line, ...]]] = field(default_factory=dict)
     moves: Mapping[foreseeing.Place, foreseeing.Move] = field(default_factory=dict)
     groups: Mapping[Place, PartGroups] = field(default_factory=dict)
+    as_read: tuple[Preview, int] | None = None
+
+    @property
+    def fresh(self) -> int:
+        """How many rows without a category adding would bring; of the preview as it was read the worker counted."""
+        if self.as_read is not None and self.as_read[0] is self.preview:
+            return self.as_read[1]
+        return sum(new_to_sort(part) for file in self.preview.files for part in file.parts)
 
     def moves_of(self, place: Place) -> dict[int, foreseeing.Move]:
         """The moves among the lines of one part."""
@@ -61,7 +69,7 @@ def read(vault: Vault, paths: Sequence[Path], choices: Choices, today: date, pro
         for at, file in enumerate(preview.files)
         for number, part in enumerate(file.parts)
     }
-    return replace(brought, groups=groups)
+    return replace(brought, groups=groups, as_read=(preview, brought.fresh))
 
 
 def first_rows(

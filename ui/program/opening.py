@@ -95,5 +95,11 @@ def looked_after(vault: Vault, progress: Progress) -> None:
 
 def warm() -> None:
     """Import what the first screens need while the person reads or types."""
-    for name in ("hub.services.vaults", "hub.services.imports", "hub.services.demo", "ui.transactions.inspecting"):
+    for name in (
+        "hub.services.vaults",
+        "hub.services.imports",
+        "hub.services.demo",
+        "ui.transactions.inspecting",
+        "ui.screens.bring",
+    ):
         importlib.import_module(name)

@@ -240,7 +240,7 @@ class Bring(View[Brought]):
             self.context.frame.inspect(None)
             return
         self._show_lines()
-        self._inspect()
+        QTimer.singleShot(0, self, self._inspect)  # after the lines are painted: each part of it stays short
 
     def _show_lines(self) -> None:
         if self.brought is None or self.place[1] < 0:
@@ -265,12 +265,11 @@ class Bring(View[Brought]):
         return self._groups.groups
 
     def _inspect(self) -> None:
-        if self.brought is None or tokens.look().scale >= _LARGE:
+        if self.brought is None or self.place[1] < 0 or tokens.look().scale >= _LARGE:
             return
         preview = self.brought.preview
         part, file = changing.part_at(preview, self.place), preview.files[self.place[0]]
-        new = sum(reading.new_to_sort(one) for of in preview.files for one in of.parts)
-        to_sort = (self.brought.to_sort, self.brought.to_sort + new)
+        to_sort = (self.brought.to_sort, self.brought.to_sort + self.brought.fresh)
         about, shown = self._inspector
         if about == (part.statement, part.account) and shown is not None and shiboken6.isValid(shown):
             shown.show_after(part, to_sort)

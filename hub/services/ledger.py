@@ -13,7 +13,7 @@ from hub.domain.errors import LedgerError
 from hub.domain.search import Query, parse
 from hub.domain.transaction import BY_HAND, STATES, Batch, Category, Split, Transaction
 from hub.services import backup
-from storage import accounts, batches, grouping, learned, transactions
+from storage import accounts, batches, grouping, learned, monthly, transactions
 from storage import search as search_rows
 from storage.tables import transactions as table
 from storage.vault import Vault
@@ -96,6 +96,12 @@ def months(vault: Vault, query: str, today: date) -> list[tuple[str, str, int, i
     """(month "2026-03", currency, sum, count) of what a search finds, newest first; transfers are in no sum."""
     with vault.read() as connection:
         return grouping.months(connection, search_rows.condition(connection, parse(query, today)))
+
+
+def waiting(vault: Vault) -> int:
+    """How many booked transactions have no category yet, in the whole vault."""
+    with vault.read() as connection:
+        return monthly.uncategorised(connection)[0]
 
 
 def load(vault: Vault, ids: Sequence[int]) -> list[Transaction]:

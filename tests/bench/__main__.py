@@ -8,6 +8,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
+NEED_ROWS = ("bench_ledger", "bench_table")
 GENERATOR = HERE.parents[1].parent / "shared" / "bench" / "gen.py"
 
 with tempfile.TemporaryDirectory() as scratch:
@@ -20,6 +21,10 @@ with tempfile.TemporaryDirectory() as scratch:
     for script in sorted(HERE.glob("bench_*.py")):
         print(f"== {script.stem}", flush=True)  # noqa: T201
         arguments = workload if script.stem == "bench_start" else []
+        if script.stem in NEED_ROWS:
+            if not workload:
+                continue
+            arguments = [scratch, f"{scratch}/bank.csv", "10000"]
         subprocess.run(
             [sys.executable, "-m", f"tests.bench.{script.stem}", *arguments], check=True, cwd=HERE.parents[1]
         )

@@ -117,7 +117,7 @@ def read(vault: Vault, asked: Filters | None, order: Order, today: date, home: s
         first=ledger.load(vault, ids[:PAGE]),
         sums=sums,
         to_sort=to_sort,
-        waiting=sum(one.count for one in _sums(vault, "is:uncategorised", today)),
+        waiting=ledger.waiting(vault),
         home=home,
         today=today,
         months=_months(vault, filters.query, order, today),

@@ -52,6 +52,15 @@ def other_database(folder: Path) -> None:
     shutil.rmtree(other)
 
 
+def without_headers(folder: Path) -> None:
+    for name in ("vault.hdr", "vault.hdr.1"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def empty_database(folder: Path) -> None:
+    (folder / "vault.db").write_bytes(b"")
+
+
 def newer(content: bytes) -> bytes:
     document = json.loads(content)
     del document["sum"]
@@ -67,10 +76,9 @@ BAD: dict[str, tuple[Damage, str, str]] = {
     "empty": (header(lambda _raw: b""), "header_empty", "header is empty"),
     "one byte": (header(lambda _raw: b"{"), "header_damaged", "header is damaged"),
     "hostile": (header(lambda _raw: b"[" * 70_000), "header_too_large", "too large"),
-    "gone": (lambda folder: [(folder / name).unlink(missing_ok=True) for name in ("vault.hdr", "vault.hdr.1")] and None,
-             "header_missing", "header is missing"),
+    "gone": (without_headers, "header_missing", "header is missing"),
     "no database": (lambda folder: (folder / "vault.db").unlink(), "database_missing", "database is missing"),
-    "empty database": (lambda folder: (folder / "vault.db").write_bytes(b"") and None, "database_empty", "is empty"),
+    "empty database": (empty_database, "database_empty", "is empty"),
     "other database": (other_database, "database_foreign", "belongs to another vault"),
 }  # fmt: skip
 

@@ -309,7 +309,7 @@ def test_the_end_says_what_no_program_can_reach(kept: Kept, monkeypatch: pytest.
     dialog.passphrase.entry.setText(PASSPHRASE)
     kept.click(dialog.yes)
     kept.until(lambda: kept.errand.done.isVisibleTo(kept.errand))
-    said = [kept.errand.lines.itemAt(at).widget().accessibleName() for at in range(kept.errand.lines.count())]
+    said = [one.accessibleName() for one in kept.errand.findChildren(Paragraph)]
     assert any("recovery code on paper" in one for one in said)
     assert not kept.folder.exists()
 

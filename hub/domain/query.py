@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from hub.domain.category_names import is_named
 from hub.domain.text import fold
 
 TEXT_FIELDS = ("payee", "account", "category", "tag", "description", "notes")
@@ -124,8 +125,11 @@ class TransactionView:
 
 
 def category_holds(text: str, name: str | None, code: str | None) -> bool:
-    """Whether folded text is part of a category's name or of its code ("eating out" for eating_out)."""
-    return any(label is not None and text in fold(label.replace("_", " ")) for label in (name, code))
+    """Whether folded text is part of a category's name, of its code ("eating out" for eating_out), or of the name that
+    a default category has in another language."""
+    return is_named(text, code) or any(
+        label is not None and text in fold(label.replace("_", " ")) for label in (name, code)
+    )
 
 
 class Seen:

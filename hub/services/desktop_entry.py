@@ -1,6 +1,6 @@
 """The entry that lets a file manager open bank files with Coffer; written for this user alone, and removed again.
 
-Freedesktop desktop entry 1.5; MIME types as in the shared MIME database. Nothing is made the default program.
+Freedesktop desktop entry 1.4; MIME types as in the shared MIME database. Nothing is made the default program.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ def content() -> str:
         (
             "[Desktop Entry]",
             "Type=Application",
-            "Version=1.5",
+            "Version=1.4",
             "Name=Coffer",
             "GenericName=Personal finance",
             "Comment=Cards, wallets, accounts and bills in one encrypted store",

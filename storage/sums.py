@@ -7,6 +7,8 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from hub.domain.transaction import EXPECTED
+from storage import derived
+from storage.derived_tables import TOTAL, months
 from storage.tables import batches
 from storage.tables import transactions as table
 
@@ -14,9 +16,16 @@ _COUNTED = table.c.status != EXPECTED
 
 
 def until(connection: Connection, account_id: int, day: date) -> int:
-    """The sum of the movements up to a day, minor units, without what is merely expected."""
-    chosen = _COUNTED & (table.c.account_id == account_id) & (table.c.booked_on <= day)
-    return int(connection.execute(select(func.coalesce(func.sum(table.c.amount), 0)).where(chosen)).scalar_one())
+    """The sum of the movements up to a day, minor units, without what is merely expected.
+
+    Whole months from their sums, the day's own month row by row.
+    """
+    derived.settle_months(connection)
+    whole = (months.c.kind == TOTAL) & (months.c.account_id == account_id) & (months.c.month < f"{day:%Y-%m}")
+    before = select(func.coalesce(func.sum(months.c.money_out + months.c.money_in), 0)).where(whole)
+    chosen = _COUNTED & (table.c.account_id == account_id) & table.c.booked_on.between(day.replace(day=1), day)
+    rest = select(func.coalesce(func.sum(table.c.amount), 0)).where(chosen)
+    return int(connection.execute(before).scalar_one()) + int(connection.execute(rest).scalar_one())
 
 
 def received(connection: Connection, account_id: int, first: date, last: date) -> int:
@@ -28,12 +37,10 @@ def received(connection: Connection, account_id: int, first: date, last: date) -
 
 def by_month(connection: Connection) -> list[tuple[int, str, int]]:
     """(account, month as "2026-03", sum of its movements in minor units), oldest month first."""
-    month = func.substr(table.c.booked_on, 1, 7)
-    query = select(table.c.account_id, month, func.sum(table.c.amount)).where(_COUNTED)
-    return [
-        (row[0], row[1], row[2])
-        for row in connection.execute(query.group_by(table.c.account_id, month).order_by(month))
-    ]
+    derived.settle_months(connection)
+    total = months.c.money_out + months.c.money_in
+    query = select(months.c.account_id, months.c.month, total).where(months.c.kind == TOTAL).order_by(months.c.month)
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
 
 
 def by_source(connection: Connection, account_id: int) -> list[tuple[str, int, int, int | None]]:

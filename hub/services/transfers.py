@@ -63,24 +63,32 @@ def link_new(connection: Connection, batch_ids: Sequence[int]) -> dict[int, int]
     return dict(counts)
 
 
-def proposed(vault: Vault) -> list[TransferMatch]:
-    """Pairs that could be transfers and are not linked, surest first; between currencies within a tenth of the rate."""
+def proposed(vault: Vault, since: date | None = None) -> list[TransferMatch]:
+    """Pairs that could be transfers and are not linked, surest first; between currencies within a tenth of the rate.
+
+    since: look only at rows from this day on.
+    """
     with vault.read() as connection:
-        movements = rows.movements(connection)
+        movements = rows.movements(connection, since)
         newest = max((one.booked_on for one in movements), default=None)
         reference = {} if newest is None else _reference(connection, newest)
         own = _own(connection)
         return domain.find_transfers(movements, own, rows.rejected(connection), None, reference)
 
 
-def fundings(vault: Vault) -> list[Funding]:
-    """Purchases of a wallet that another account paid, whose row of drawing the money is missing; surest first."""
+def fundings(vault: Vault, since: date | None = None) -> list[Funding]:
+    """Purchases of a wallet that another account paid, whose row of drawing the money is missing; surest first.
+
+    since: look only at rows from this day on.
+    """
     with vault.read() as connection:
         known = accounts.all_accounts(connection)
         funded_by = {one.id: one.funded_by for one in known if one.funded_by is not None and not one.is_archived}
         if not funded_by:
             return []
-        return missing_fundings(rows.movements(connection), _own(connection), funded_by, rows.rejected(connection))
+        return missing_fundings(
+            rows.movements(connection, since), _own(connection), funded_by, rows.rejected(connection)
+        )
 
 
 def complete(vault: Vault, purchase_id: int, source_id: int, payee: str) -> int:

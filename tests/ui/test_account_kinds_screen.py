@@ -15,6 +15,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from hub.domain.errors import HubError
 from hub.services import accounts, history, holdings, iou, ledger, loans, reconcile, transfers
 from ui.accounts.entering import AccountDialog
 from ui.accounts.schedule import ScheduleDialog
@@ -184,8 +185,12 @@ def test_a_statement_is_compared_until_it_is_met(ready: Opened, current: int) ->
     ready.rest()
     assert ready.frame.travel.here.place == "accounts"
     assert [one.closing for one in reconcile.history(ready.vault, current)] == [94_600]
-    ledger.change(ready.vault, ids[:1], amount=-1_200)
+    problems: list[HubError] = []
+    Deeds(screen.context).edit(ids[0], {"amount": -1_200}, lambda _id: None, problems.append)
     ready.rest()
+    warned = "This was on the reconciled statement of 19 Nov 2026, which no longer fits."
+    ready.until(lambda: ready.frame.desk.status.words.words == warned)
+    assert problems == []
     ready.until(lambda: not screen.waiting.isHidden())
     assert plain(screen.waiting.words.accessibleName()) == (
         "Rheinbank was reconciled on 19 Nov 2026; its rows were changed since, by +€ 0.50."

@@ -25,6 +25,8 @@ from ui.locale import wording
 
 CYCLES = 4
 """Statement cycles of a card that are shown."""
+WAITING_DAYS = 120
+"""Days back in which transfers are counted that wait for a yes; the screen of transfers looks at all."""
 COURSE_DAYS = 365
 """Days of the course of a balance."""
 
@@ -68,7 +70,8 @@ def read(vault: Vault, today: date) -> Shown:
     """Everything for one look."""
     standing = accounts.standing(vault, today)
     archived = tuple(one for one in accounts.positions(vault) if one.account.is_archived)
-    waiting = len(transfers.proposed(vault)) + len(transfers.fundings(vault))
+    since = today - timedelta(days=WAITING_DAYS)
+    waiting = len(transfers.proposed(vault, since)) + len(transfers.fundings(vault, since))
     history = tuple(worth.over_time(vault, today))
     return Shown(standing, archived, today, tuple(reconcile.broken(vault)), history, waiting)
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from hub.domain.errors import HubError
 from hub.domain.transaction import Split
-from hub.services import bulk, ledger, rules
+from hub.services import bulk, ledger, reconcile, rules
 from hub.services.bulk import Edit
 from hub.services.ledger import Correction
 from ui import undoing
 from ui.locale import _, ngettext, text
 from ui.screen import Context
 from ui.transactions.entering import Entered
+
+_MEETS = frozenset({"amount", "booked_on", "account_id", "status"})
+"""Fields by which a transaction meets a statement."""
 
 
 class Deeds:
@@ -107,4 +111,15 @@ class Deeds:
         """Change fields of one transaction."""
         vault = self._context.vault
         words = _("Changed the transaction")
-        undoing.do(self._context, lambda: ledger.change(vault, [transaction_id], **changed), words, then, failed)
+
+        def change() -> tuple[int, date | None]:
+            met = reconcile.guarded(vault, [transaction_id]) if _MEETS & set(changed) else {}
+            return ledger.change(vault, [transaction_id], **changed), met.get(transaction_id)
+
+        def done(made: tuple[int, date | None]) -> None:
+            then(made[0])
+            if made[1] is not None:
+                warning = _("This was on the reconciled statement of {day}, which no longer fits.")
+                self._context.frame.say(warning.format(day=text.day(made[1])), "triangle-alert")
+
+        undoing.do(self._context, change, words, done, failed)

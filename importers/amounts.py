@@ -47,6 +47,7 @@ _GROUPED = {
     ".": re.compile(r"[0-9]{1,3}(?:\.[0-9]{2,3})*\.[0-9]{3}", re.ASCII),
     "'": re.compile(r"[0-9]{1,3}(?:'[0-9]{3})+", re.ASCII),
 }
+_AROUND = re.compile(r"([^()0-9]*)\(([^()]*[0-9][^()]*)\)([^()0-9]*)", re.ASCII)
 _MARK_NOTE = re.compile(r"(?<=[0-9])\((dr|cr|db|d|c|s|h)\.?\)$", re.IGNORECASE)
 _NOTE = re.compile(r"\([A-Za-z]{2,3}\)$")
 _DIGIT = re.compile(r"\d")
@@ -78,11 +79,11 @@ def split(text: str) -> Parts | None:
     cell = text.translate(_SPACES).translate(DIGITS)
     cell = _MARK_NOTE.sub(r"\1", cell) if cell.endswith(")") else cell
     cell = _NOTE.sub("", cell)
-    around = cell.startswith("(") and cell.endswith(")")
-    if around:
-        cell = cell[1:-1]
-    elif cell.startswith("-(") and cell.endswith(")"):
-        cell = "-" + cell[2:-1]
+    around = False
+    inside = _AROUND.fullmatch(cell) if "(" in cell else None
+    if inside:
+        around = inside[1] != "-"
+        cell = "".join(inside.groups())
     match = _CELL.fullmatch(cell)
     return _parts(match, around) if match else None
 

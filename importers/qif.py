@@ -28,7 +28,7 @@ _KINDS = {
     "oth s": None,
     "invst": "investment",
 }
-_HEAD = re.compile(rb"^[ \t]*!(?:Type:|Account|Option:|Clear:)", re.IGNORECASE | re.MULTILINE)
+_HEAD = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe)?[ \t]*!(?:Type:|Account|Option:|Clear:)", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(slots=True)
@@ -45,7 +45,7 @@ class _Record:
 
 def recognise(source: Source) -> Decimal:
     """Sure when a line starts a QIF section."""
-    return Decimal("0.97") if _HEAD.search(source.head[:20000]) else Decimal(0)
+    return Decimal("0.97") if _HEAD.search(source.head[:20000].replace(b"\0", b"")) else Decimal(0)
 
 
 def extract(source: Source, progress: Progress) -> FileReading:

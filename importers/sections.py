@@ -47,10 +47,14 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
     if first is None:
         return _without_header(rows)
     heads = _headings(rows, first)
+    heads = [h for h in heads if h - 1 not in heads or not _goes_on(rows[h].cells)]
     found: list[Section] = []
     above = list(rows[:first])
     for head, end in pairwise([*heads, len(rows)]):
-        section = Section(above, _heads(rows[head]), rows[head + 1 : end], header_line=rows[head].line)
+        header, start = _heads(rows[head]), head + 1
+        if start < end and _goes_on(rows[start].cells):
+            header, start = _two_rows(header, _heads(rows[start])), start + 1
+        section = Section(above, header, rows[start:end], header_line=rows[head].line)
         _close(section)
         above = list(section.below) if section.rows else [*section.above, rows[head], *section.below]
         if (
@@ -103,6 +107,28 @@ def _is_dated(cells: Sequence[str], dated: Sequence[int], days: set[str]) -> boo
 
 def _heads(row: Row) -> list[str]:
     return [c.lstrip("#*") for c in row.cells]
+
+
+def _goes_on(cells: Sequence[str]) -> bool:
+    """Whether a row below headings is their second row: known words or currencies, no dates and no numbers."""
+    filled = [c for c in cells if c]
+    if not filled or any(len(c) > 40 or shape(c) or split(c) is not None for c in filled):
+        return False
+    if all(currency_of(c) for c in filled):
+        return True
+    known = sum(heading_of(c).weight >= 6 for c in filled)
+    return len(filled) > 1 and 3 * known >= 2 * len(filled)
+
+
+def _two_rows(upper: Sequence[str], lower: Sequence[str]) -> list[str]:
+    """Headings of two rows as one; an upper one stands over all columns to its right that have only a lower one."""
+    heads: list[str] = []
+    over = ""
+    for place in range(max(len(upper), len(lower))):
+        above, below = (row[place] if place < len(row) else "" for row in (upper, lower))
+        over = above or (over if below else "")
+        heads.append(f"{over} {below}".strip())
+    return heads
 
 
 def _date_places(header: Sequence[str]) -> list[int]:

@@ -75,6 +75,7 @@ def _section(
     _other_side(section, columns, preamble)
     mark = _mark(section, columns, answers, result)
     dates = _dates(section, columns, preamble, mark, answers, result)
+    _currency_of_rows(section, columns, preamble)
     _currency_of_balances(section, columns, preamble)
     _currency_of_sign(section, columns, preamble, dates.order, answers, result)
     if section.header_line:
@@ -99,6 +100,14 @@ def _other_side(section: Section, columns: Columns, preamble: Preamble) -> None:
     numbers = {"".join(r.cells[place].split()) for r in section.rows if place < len(r.cells)} - {""}
     if numbers and preamble.account not in numbers:
         columns.counterparty, columns.account = place, []
+
+
+def _currency_of_rows(section: Section, columns: Columns, preamble: Preamble) -> None:
+    """The one currency that all rows name also serves a row whose cells have slipped sideways."""
+    place = columns.currency
+    if place is not None and not columns.header_currency and not preamble.currency:
+        found = {currency_of(r.cells[place]) for r in section.pool[:_SAMPLE] if place < len(r.cells)} - {None}
+        preamble.currency = found.pop() if len(found) == 1 else None
 
 
 def _currency_of_balances(section: Section, columns: Columns, preamble: Preamble) -> None:

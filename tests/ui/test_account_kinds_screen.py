@@ -20,6 +20,7 @@ from hub.services import accounts, history, holdings, iou, ledger, loans, reconc
 from ui.accounts.entering import AccountDialog
 from ui.accounts.schedule import ScheduleDialog
 from ui.locale import text
+from ui.transactions.deeds import Deeds
 
 
 @pytest.fixture

@@ -10,9 +10,10 @@ the generic tests find both by their folder; `pdf.py` is a short one to begin fr
     def extract(source: Source, progress: Progress) -> FileReading:  # what it raises becomes a StatementError
         ...
 
-The surest importer reads; two that are equally sure are an error with both names. `truth.json`: {"file":
-{"transactions": [["2026-10-28", "-980.00", "EUR" or null, "part of payee or description"]], and where they are known "opening",
-"closing", "agree", "account", "account_name", "problems" (codes), "importer" (where another one reads it)}}. What the
+The surest importer reads; two that are equally sure are an error with both names. `truth.json` holds for each file
+"transactions" (rows of day, amount, currency or null, a part of payee or description) and, where they are known,
+"opening", "closing", "agree", "account", "account_name", "problems" (codes), "importer" (where another one reads it).
+What the
 file leaves open is a `Question` that `Question.answered(source.answers.get(code))` settles; its words are in
 `ui/locale/wording/statements.py`. A foreign library is imported inside the function that uses it, and one that is
 compiled or slow on hostile input runs in a child process (`confined`).

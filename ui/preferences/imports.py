@@ -65,7 +65,7 @@ class Imports(QWidget):
 def _row(one: Batch, shown: Shown, now: datetime) -> Row:
     known = one.duplicate + one.matched
     cells = (
-        Payee(one.file_name, key=one.importer, sub=one.format, icon="file-text"),
+        Payee(one.file_name, key=one.importer, sub=f"{one.format} · {text.code(one.file_hash[:12])}", icon="file-text"),
         Words(shown.accounts.get(one.account_id, _("removed"))),
         Words(text.moment(one.imported_at.astimezone(), now), tone="text-2"),
         Amount(text.count(one.new), "sum"),

@@ -10,7 +10,7 @@ from opened import TODAY, Opened, opened
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
-from hub.services import accounts, ledger
+from hub.services import accounts, ledger, saved_views
 from ui.table import Group
 from ui.table.rows import CELL
 from ui.transactions.pages import Months
@@ -91,3 +91,43 @@ def test_places_under_months_are_found_both_ways(counts: tuple[int, ...]) -> Non
         assert months.row(at) - month - 1 == at
     for start in months.starts:
         assert months.place(start)[1] == -1
+
+
+def test_a_view_is_kept_by_name_and_taken_again(filled: Opened) -> None:
+    screen = screen_of(filled)
+    screen.bar.line.field.setFocus()
+    filled.qtbot.keyClicks(screen.bar.line.field, "amount>20")
+    filled.until(lambda: screen.shown.filters.typed == "amount>20")
+    filled.rest()
+    screen.views._ask(screen.bar.views, screen.views._now())
+    filled.qtbot.keyClicks(screen.views.naming.field, "Large ones")
+    filled.press(screen.views.naming.field, Qt.Key.Key_Return)
+    filled.until(lambda: saved_views.listed(filled.vault) != [])
+    filled.rest()
+    screen.bar.show_all()
+    filled.rest()
+    assert len(screen.shown.ids) == 4
+    filled.click(screen.bar.views)
+    filled.until(lambda: screen.views.menu is not None and screen.views.menu.isVisible())
+    taken = screen.views.menu.actions()[0]
+    assert taken.text() == "Large ones"
+    taken.trigger()
+    screen.views.menu.close()
+    filled.until(lambda: screen.shown.filters.tokens == ("amount>20",))
+    filled.rest()
+    assert len(screen.shown.ids) == 2
+
+
+def test_a_token_is_completed_with_names_of_the_vault(filled: Opened) -> None:
+    screen = screen_of(filled)
+    field = screen.bar.line.field
+    field.setFocus()
+    filled.until(lambda: "Bakery" in screen.bar.completer.known.payees)
+    filled.qtbot.keyClicks(field, "bak")
+    assert screen.bar.completer.popup.isVisible()
+    assert screen.bar.completer.popup.item(0).text() == "Bakery  (payee)"
+    filled.press(field, Qt.Key.Key_Down)
+    filled.press(field, Qt.Key.Key_Return)
+    assert field.text() == 'payee:"Bakery" '
+    filled.until(lambda: len(screen.shown.ids) == 1)
+    filled.rest()

@@ -282,7 +282,7 @@ def test_a_copied_text_is_no_formula_for_a_spreadsheet(filled: Opened) -> None:
     copied = copying.tsv(ledger.load(filled.vault, [made]), screen.shown.names)
     assert "\t'=HYPERLINK(1) x\t" in copied
     with pytest.raises(ValueError, match="at most"):
-        copying.tsv(ledger.load(filled.vault, [made]) * 11, screen.shown.names)
+        copying.tsv(ledger.load(filled.vault, [made]) * (copying.MOST + 1), screen.shown.names)
 
 
 def test_only_pages_in_view_are_read(ready: Opened) -> None:
@@ -314,8 +314,8 @@ def test_only_pages_in_view_are_read(ready: Opened) -> None:
 
 def test_columns_are_chosen_and_remembered(filled: Opened) -> None:
     screen = screen_of(filled)
-    screen._set_column("description", is_on=True)
-    screen._set_column("account", is_on=False)
+    screen.columns._set_column("description", is_on=True)
+    screen.columns._set_column("account", is_on=False)
     filled.rest()
     assert [one.title for one in screen.table.columns] == [
         "Date",
@@ -324,7 +324,8 @@ def test_columns_are_chosen_and_remembered(filled: Opened) -> None:
         "What the bank wrote",
         "Amount, EUR",
     ]
-    assert settings.remembered(filled.vault, "transactions.columns") == ["category", "description"]
+    kept = settings.remembered(filled.vault, "transactions.table")
+    assert kept["chosen"] == ["category", "description"]
 
 
 def test_sorting_by_the_head_asks_the_store(filled: Opened) -> None:

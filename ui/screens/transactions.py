@@ -32,6 +32,7 @@ from ui.transactions.ledger_table import LedgerTable
 from ui.transactions.naming import category_name
 from ui.transactions.offering import RuleOffer
 from ui.transactions.reading import Order, Shown
+from ui.transactions.views import Views
 
 _LARGE = 1.5
 _MOST_SUMMED = 20_000
@@ -52,7 +53,10 @@ class Transactions(View[Shown]):
         self.sort_button = button(_("Sort"), self.sort_next, kind="primary", icon="tags")
         self.sort_button.hide()
         self.head = Head(self.sort_button)
-        self.bar = FilterBar(lambda: self.columns.menu(self.bar.columns), context.today)
+        self.bar = FilterBar(
+            lambda: self.columns.menu(self.bar.columns), lambda: self.views.open(self.bar.views), context.today
+        )
+        self.views = Views(context, self._show_query, lambda: (self.bar.filters or Filters()).query)
         self.bar.asked.connect(self.reload)
         self.offer = RuleOffer(self.deeds.make_rule)
         self.beside = Beside(

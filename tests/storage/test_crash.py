@@ -3,39 +3,36 @@
 from __future__ import annotations
 
 import json
-import os
 import random
 import shutil
-import signal
-import subprocess
-import sys
-import time
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+import vault_changer
+import vault_keeper
+import vault_writer
 from counts import times
-from make_golden import GOLDEN
-from make_golden import PASSPHRASE as GOLDEN_PASSPHRASE
-from vault_rows import PASSPHRASE
+from killing import killed
+from make_golden import GOLDEN, code_with_check
+from vault_rows import CODE, PASSPHRASE
 
 from storage import attachments, backup, bundles, checks, figures, journal, migrations
 from storage.vault import Vault
 
-WRITER = Path(__file__).with_name("vault_writer.py")
-ROOT = Path(__file__).parents[2]
+
+@pytest.fixture
+def busy(folder: Path) -> Path:
+    """A closed vault that a code opens too."""
+    with Vault.open(folder, PASSPHRASE) as vault:
+        vault.access.add("recovery", CODE)
+    return folder
 
 
-def killed_while_writing(folder: Path, seed: int, seconds: float) -> dict[int, str]:
+def killed_while_writing(folder: Path, seed: int, chance: random.Random) -> dict[int, str]:
     """State of each acknowledged operation after the writer was killed."""
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(WRITER), str(folder), PASSPHRASE, str(seed)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as writer:
-        assert writer.stdout is not None
-        assert writer.stdout.readline() == "open\n"
-        time.sleep(seconds)
-        writer.send_signal(signal.SIGKILL)
-        told = writer.stdout.read().split("\n")[:-1]
+    steps, delay = chance.randrange(1, 12), chance.uniform(0, 0.05)
+    told = killed(vault_writer.main, folder, CODE, seed, steps=steps, delay=delay)
     states: dict[int, str] = {}
     for line in told:
         state, number = line.split()
@@ -45,7 +42,7 @@ def killed_while_writing(folder: Path, seed: int, seconds: float) -> dict[int, s
 
 def check(folder: Path, acknowledged: dict[int, str]) -> int:
     """How many acknowledged operations are there; everything whole."""
-    with Vault.open(folder, PASSPHRASE) as vault:
+    with Vault.open(folder, CODE, slot_type="recovery") as vault:
         with vault.read() as connection:
             assert connection.exec_driver_sql("PRAGMA integrity_check").scalar() == "ok"
             assert connection.exec_driver_sql("PRAGMA foreign_key_check").all() == []
@@ -68,7 +65,7 @@ def kill_many_times(folder: Path, kills: int) -> int:
     chance = random.Random(kills)  # noqa: S311 - instants, not secrets
     total = 0
     for seed in range(kills):
-        acknowledged = killed_while_writing(folder, seed, chance.uniform(0.02, 0.4))
+        acknowledged = killed_while_writing(folder, seed, chance)
         total += check(folder, acknowledged)
     return total
 
@@ -79,9 +76,10 @@ def kill_while_keeping(folder: Path, kills: int) -> int:
     (folder / "backups").mkdir(exist_ok=True)
     total = 0
     for seed in range(kills):
-        told = steps_until_killed(folder, seed, chance.uniform(0.3, 1.2))
+        lines = killed(vault_keeper.main, folder, CODE, seed, steps=chance.randrange(3), delay=chance.uniform(0, 0.3))
+        told = [(kind, name) for kind, _blank, name in (line.partition(" ") for line in lines)]
         total += len(told)
-        with Vault.open(folder, PASSPHRASE) as vault:
+        with Vault.open(folder, CODE, slot_type="recovery") as vault:
             slots_known = {slot.id for slot in vault.access.slots}
             with vault.read() as connection:
                 kept = attachments.expected(connection)
@@ -100,45 +98,19 @@ def kill_while_keeping(folder: Path, kills: int) -> int:
     return total
 
 
-def steps_until_killed(folder: Path, seed: int, seconds: float) -> list[tuple[str, str]]:
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    command = [sys.executable, str(WRITER.with_name("vault_keeper.py")), str(folder), PASSPHRASE, str(seed)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as keeper:
-        assert keeper.stdout is not None
-        assert keeper.stdout.readline() == "open\n"
-        time.sleep(seconds)
-        keeper.send_signal(signal.SIGKILL)
-        lines = keeper.stdout.read().split("\n")[:-1]
-    return [(kind, name) for kind, _blank, name in (line.partition(" ") for line in lines)]
-
-
-MIGRATE = """
-import sys
-from pathlib import Path
-from storage.vault import Vault
-print("ready", flush=True)
-Vault.open(Path(sys.argv[1]), sys.argv[2]).close()
-"""
-
-
 def kill_while_migrating(place: Path, kills: int) -> int:
     """After each kill a vault of version 1 opens as one of the newest, with all that it held; how often it was cut."""
     chance = random.Random(kills)  # noqa: S311 - instants, not secrets
     held = figures.from_json(json.loads((GOLDEN / "v1.json").read_text("utf-8"))["figures"])
-    cut, longest = 0, 2.5
+    cut, longest = 0, 0.5
     for number in range(kills):
         folder = Path(shutil.copytree(GOLDEN / "v1", place / f"{number}"))
         folder.chmod(0o700)
-        command = [sys.executable, "-c", MIGRATE, str(folder), GOLDEN_PASSPHRASE]
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as migrating:
-            assert migrating.stdout is not None
-            assert migrating.stdout.readline() == "ready\n"
-            time.sleep(chance.uniform(0.2, longest))
-            migrating.send_signal(signal.SIGKILL)
-        cut += migrating.returncode != 0
-        longest *= 1.1 if migrating.returncode else 0.8  # about as long as it takes on this computer now
-        with Vault.open(folder, GOLDEN_PASSPHRASE) as vault, vault.read() as connection:
+        given = (folder, code_with_check(), "recovery")
+        told = killed(vault_changer.migrate, *given, steps=0, delay=chance.uniform(0, longest))
+        cut += told == []
+        longest *= 1.1 if told == [] else 0.8  # about as long as it takes on this computer now
+        with Vault.open(folder, code_with_check(), slot_type="recovery") as vault, vault.read() as connection:
             now = figures.read(lambda sql: [tuple(row) for row in connection.exec_driver_sql(sql)])
             assert (now.accounts, now.chain) == (held.accounts, held.chain)
             assert {name: now.count(name) for name in held.counts} == held.counts
@@ -162,19 +134,19 @@ def test_many_kills_while_migrating(tmp_path: Path) -> None:
     assert kill_while_migrating(tmp_path, times("KILLS", 150)) > 0
 
 
-def test_six_kills_lose_nothing(folder: Path) -> None:
-    assert kill_many_times(folder, 6) > 10
+def test_six_kills_lose_nothing(busy: Path) -> None:
+    assert kill_many_times(busy, 6) > 10
 
 
-def test_eight_kills_while_backing_up_and_writing_headers(folder: Path) -> None:
-    assert kill_while_keeping(folder, 8) > 8
-
-
-@pytest.mark.soak
-def test_many_kills_lose_nothing(folder: Path) -> None:
-    assert kill_many_times(folder, times("KILLS", 400)) > 10
+def test_eight_kills_while_backing_up_and_writing_headers(busy: Path) -> None:
+    assert kill_while_keeping(busy, 8) > 8
 
 
 @pytest.mark.soak
-def test_many_kills_while_backing_up_and_writing_headers(folder: Path) -> None:
-    assert kill_while_keeping(folder, times("KILLS", 300)) > 10
+def test_many_kills_lose_nothing(busy: Path) -> None:
+    assert kill_many_times(busy, times("KILLS", 400)) > 10
+
+
+@pytest.mark.soak
+def test_many_kills_while_backing_up_and_writing_headers(busy: Path) -> None:
+    assert kill_while_keeping(busy, times("KILLS", 300)) > 10

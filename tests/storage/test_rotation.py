@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import random
-import shutil
-import signal
-import subprocess
-import sys
-import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+import vault_changer
 from counts import times
+from killing import killed
 from vault_rows import PASSPHRASE, account_names, add_account
 
 from hub.domain.errors import VaultBusy, VaultDamaged, VaultError, WrongPassphrase
@@ -21,7 +17,6 @@ from storage import backup, journal, keys, restoring, rotation, slots, undo
 from storage.vault import Vault
 
 NEW = "four red pears"
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -129,34 +124,15 @@ def test_a_database_that_cannot_be_read_drops_no_key(folder: Path, monkeypatch: 
     Vault.open(folder, NEW).close()
 
 
-ROTATE = """
-import sys
-from pathlib import Path
-from storage import rotation
-print("ready", flush=True)
-rotation.rotate(Path(sys.argv[1]), sys.argv[2], new_passphrase=sys.argv[3])
-print("done", flush=True)
-"""
-
-
 def kill_while_rotating(folder: Path, kills: int) -> dict[str, int]:
     """How often the old and the new passphrase opened after a kill; every time one of them, with every row."""
     chance = random.Random(kills)  # noqa: S311 - instants, not secrets
     ended = {"old": 0, "new": 0}
-    passphrase, other = PASSPHRASE, NEW
-    environment = os.environ | {"PYTHONPATH": str(ROOT)}
-    whole = Path(shutil.copytree(folder, folder.with_name("whole")))
-    began = time.monotonic()
-    subprocess.run([sys.executable, "-c", ROTATE, str(whole), passphrase, other], env=environment, check=True)
-    longest = 1.2 * (time.monotonic() - began)  # a busy computer takes its time
+    passphrase, other, longest = PASSPHRASE, NEW, 1.0
     for _ in range(kills):
-        command = [sys.executable, "-c", ROTATE, str(folder), passphrase, other]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as rotating:
-            assert rotating.stdout is not None
-            assert rotating.stdout.readline() == "ready\n"
-            time.sleep(chance.uniform(0.1, longest))
-            rotating.send_signal(signal.SIGKILL)
-            is_done = rotating.stdout.read() == "done\n"
+        told = killed(vault_changer.rotate, folder, passphrase, other, steps=0, delay=chance.uniform(0, longest))
+        is_done = told == ["end"]
+        longest *= 0.8 if is_done else 1.1  # about as long as it takes on this computer now
         try:
             opened = Vault.open(folder, passphrase)
         except WrongPassphrase:

@@ -1,15 +1,13 @@
-"""Looks after a vault until it is killed: backups, ways in, receipts, closing and opening. Each step is told when done.
-
-Arguments: folder, passphrase, seed.
-"""
+"""Looks after a vault until it is killed, each step told when done: backups, ways in, receipts, closing, opening."""
 
 from __future__ import annotations
 
 import io
 import random
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
+
+from killing import Tell
 
 from storage import attachments, backup, bundles, keys
 from storage.vault import Vault
@@ -19,20 +17,20 @@ ROW = (
 )
 
 
-def main(folder: Path, passphrase: str, seed: int) -> None:
-    """Go on until the end."""
+def main(folder: Path, code: str, seed: int, tell: Tell) -> None:
+    """Go on until the end. code: opens the vault."""
     chance = random.Random(seed)  # noqa: S311 - the same steps every time
-    vault = Vault.open(folder, passphrase)
+    vault = Vault.open(folder, code, slot_type="recovery")
     with vault.write("row", undoable=False) as write:
         write.connection.exec_driver_sql(ROW)
-    print("open", flush=True)  # noqa: T201 - the pipe is the acknowledgement
+    tell("open")
     while True:
         match chance.choice(("backup", "slot", "receipt", "again")):
             case "backup":
                 place = bundles.place(folder / "backups", "daily", datetime.now(UTC))
                 done = f"backup {backup.make(vault.access, place, 'daily').folder.name}"
             case "slot":
-                slots = [slot.id for slot in vault.access.slots if slot.type == "recovery"]
+                slots = [slot.id for slot in vault.access.slots if slot.type == "recovery"][1:]
                 if len(slots) > 2:
                     vault.access.remove(slots[0])
                 done = f"slot {vault.access.add('recovery', keys.new_recovery_code()).id}"
@@ -43,10 +41,6 @@ def main(folder: Path, passphrase: str, seed: int) -> None:
                 done = f"receipt {stored.file}"
             case _:
                 vault.close()
-                vault = Vault.open(folder, passphrase)
+                vault = Vault.open(folder, code, slot_type="recovery")
                 done = "again 0"
-        print(done, flush=True)  # noqa: T201 - as above
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))
+        tell(done)

@@ -1,15 +1,12 @@
-"""Writes to a vault until it is killed, and says on standard output what is done for good.
-
-Each line is acknowledged only after the write returned. Arguments: folder, passphrase, seed.
-"""
+"""Writes to a vault until it is killed, and tells what is done for good: each step only after the write returned."""
 
 from __future__ import annotations
 
 import random
-import sys
 from datetime import date
 from pathlib import Path
 
+from killing import Tell
 from sqlalchemy import insert, select, text, update
 
 from hub.services import imports
@@ -24,12 +21,13 @@ ACCOUNT = "INSERT INTO accounts (id, name, kind, currency) VALUES (:id, 'Busy', 
 DAY = date(2026, 3, 1)
 
 
-def main(folder: Path, passphrase: str, seed: int) -> None:
+def main(folder: Path, code: str, seed: int, tell: Tell) -> None:
+    """Go on until the end. code: opens the vault."""
     chance = random.Random(seed)  # noqa: S311 - the same mix of writes every time
-    with Vault.open(folder, passphrase) as vault:
+    with Vault.open(folder, code, slot_type="recovery") as vault:
         with vault.write("account", undoable=False) as write:
             write.connection.execute(text(ACCOUNT), {"id": ACCOUNT_ID})
-        print("open", flush=True)  # noqa: T201 - the pipe is the acknowledgement
+        tell("open")
         while True:
             kind = chance.choice(("pair", "edit", "import", "file", "undo"))
             if kind == "undo":
@@ -37,7 +35,7 @@ def main(folder: Path, passphrase: str, seed: int) -> None:
                 done = f"undone {0 if undone is None else undone.id}"
             else:
                 done = f"done {WRITES[kind](vault, chance) or 0}"
-            print(done, flush=True)  # noqa: T201 - as above
+            tell(done)
 
 
 def pair(vault: Vault, chance: random.Random) -> int | None:
@@ -99,7 +97,3 @@ def bulk(vault: Vault, chance: random.Random) -> int | None:
 
 
 WRITES = {"pair": pair, "edit": edit, "import": bulk, "file": file}
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]))

@@ -29,7 +29,8 @@ class CardStatement:
     """A cycle with its figures, minor units; owed and minimum are positive.
 
     opens_on: first day. owed: balance when it closed (now, for the running one). minimum: least payment, None when
-    its terms are not known. paid: what came in from its closing until its due day (or today). left: owed − paid.
+    its terms are not known. paid: what came in from its closing until the next one's.
+    What is left then stands in the next one as well.
     """
 
     opens_on: date
@@ -98,7 +99,7 @@ def statements(
         is_closed = closes < today
         owed = max(0, -balance_on(min(closes, today)))
         due = due_on(account, closes)
-        until = today if due is None else min(due, today)
+        until = min(add_months(closes, 1, account.statement_day), today)
         paid = received(closes + timedelta(days=1), until) if is_closed else 0
         found.append(CardStatement(opens, closes, due, is_closed, owed, minimum_of(account, owed), paid))
     return found

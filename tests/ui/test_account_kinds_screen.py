@@ -16,10 +16,11 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hub.domain.errors import HubError
-from hub.services import accounts, history, holdings, iou, ledger, loans, reconcile, transfers
+from hub.services import accounts, history, holdings, iou, ledger, loans, reconcile, reports, transfers
 from ui.accounts.entering import AccountDialog
 from ui.accounts.schedule import ScheduleDialog
 from ui.locale import text
+from ui.parts.arithmetic import Arithmetic
 from ui.transactions.deeds import Deeds
 
 
@@ -46,9 +47,7 @@ def look(ready: Opened, account_id: int) -> Any:
 
 def told(screen: Any) -> str:
     """All that the inspector's arithmetic says."""
-    parts = [
-        one.accessibleName() for one in screen.inspector.findChildren(object) if type(one).__name__ == "Arithmetic"
-    ]
+    parts = [one.accessibleName() for one in screen.inspector.findChildren(Arithmetic)]
     return plain(" | ".join(parts))
 
 
@@ -220,7 +219,8 @@ def test_pairs_are_linked_refused_and_a_chain_counts_once(ready: Opened, current
     ready.click(links.yes)
     ready.rest()
     ready.until(lambda: plain(links.head.sentence.words) == "Every move between your accounts counts once.")
-    assert ledger.totals(ready.vault, "", TODAY)[0][1] == -2_000
+    spent = [one.out for one in reports.report(ready.vault, "categories", TODAY, TODAY + timedelta(9))]
+    assert spent == [-2_000]
     ready.click(links.apart)
     ready.rest()
     assert len(transfers.linked(ready.vault)) == 1

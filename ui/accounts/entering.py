@@ -8,6 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QComboBox, QDialog, QWidget
 
 from hub.domain.account import COSTINGS, KINDS, POINTS, Account
@@ -257,5 +258,5 @@ def _pair(first: QWidget, second: QWidget) -> QWidget:
     made = QWidget()
     layout = row(gap=5, parent=made)
     for widget in (first, second):
-        layout.addLayout(column(widget, 1, gap=0), 1)
+        layout.addWidget(widget, 1, Qt.AlignmentFlag.AlignTop)  # alone, a field takes the whole row
     return made

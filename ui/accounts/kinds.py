@@ -77,8 +77,10 @@ class _Maker:
         if one.is_closed and one.paid:
             lines.append(Line(_("Paid"), text.amount(one.paid, code)))
         if one.is_closed and one.owed and one.due_on is not None:
-            is_late = one.left > 0 and one.due_on < self._today
-            state = _("to pay {day}") if one.left else _("paid, was due {day}")
+            is_newest = one == next(other for other in self._about.cycles if other.is_closed)
+            is_late = is_newest and one.left > 0 and one.due_on < self._today
+            open_words = _("to pay {day}") if is_newest else _("into the next one")
+            state = open_words if one.left else _("paid, was due {day}")
             how = state.format(day=text.day_in_words(one.due_on, self._today))
             lines.append(Line(text.capital(how), text.amount(one.left, code), tone="negative" if is_late else "text"))
         return Arithmetic(lines, title=days, figure="" if one.is_closed else _("running"))

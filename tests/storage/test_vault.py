@@ -21,7 +21,7 @@ from sqlalchemy.exc import OperationalError
 from vault_rows import PASSPHRASE, account_names, add_account
 
 from hub.domain.errors import Cancelled, VaultBusy, VaultDamaged, VaultError, VaultTooNew, WrongPassphrase
-from storage import atomic, database, engine, keys, meta, slots
+from storage import atomic, database, engine, keys, meta, migrations, slots
 from storage.vault import Vault
 
 
@@ -91,7 +91,7 @@ def test_settings_are_those_of_the_design(opened: Vault) -> None:
     expected = {
         "journal_mode": "wal", "synchronous": 2, "foreign_keys": 1, "trusted_schema": 0, "cell_size_check": 1,
         "secure_delete": 1, "temp_store": 2, "cache_size": -65536, "busy_timeout": 5000, "wal_autocheckpoint": 1000,
-        "application_id": engine.APPLICATION_ID, "user_version": 1,
+        "application_id": engine.APPLICATION_ID, "user_version": migrations.VERSION,
     }  # fmt: skip
     with opened.read() as connection:
         found = {name: connection.exec_driver_sql(f"PRAGMA {name}").scalar() for name in expected}
@@ -129,7 +129,7 @@ def test_nothing_there(tmp_path: Path) -> None:
     [
         ("vault.hdr", None, "header_missing"),
         ("vault.hdr", b"", "header_empty"),
-        ("vault.hdr", b"x", "header_damaged"),
+        ("vault.hdr", b"x", "header_foreign"),
         ("vault.hdr", b"{}", "header_foreign"),
         ("vault.db", None, "database_missing"),
         ("vault.db", b"", "database_empty"),
@@ -186,7 +186,8 @@ def test_the_database_must_say_that_it_is_this_vaults(opened: Vault) -> None:
 
 
 @pytest.mark.parametrize(
-    ("pragma", "code"), [("user_version = 2", "vault_too_new"), ("application_id = 7", "database_foreign")]
+    ("pragma", "code"),
+    [(f"user_version = {migrations.VERSION + 1}", "vault_too_new"), ("application_id = 7", "database_foreign")],
 )
 def test_a_newer_or_other_database_is_not_touched(opened: Vault, pragma: str, code: str) -> None:
     with opened.write("forge", undoable=False) as write:

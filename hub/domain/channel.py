@@ -18,8 +18,8 @@ _WORDS: tuple[tuple[str, str], ...] = (
     (
         DIRECT_DEBIT,
         (
-            r"lastschrift|sepa-lastschrift|direct debit|prelevement|prlv|adeudo|recibo domiciliado|addebito diretto|sdd|"
-            r"incasso|autogiro|mandate|mandatsref|mandat|domiciliation|口座振替|自动扣款"
+            r"lastschrift|sepa-lastschrift|direct debit|prelevement|prlv|adeudo|recibo domiciliado|addebito diretto|"
+            r"sdd|incasso|autogiro|mandate|mandatsref|mandat|domiciliation|口座振替|自动扣款"
         ),
     ),
     (

@@ -10,7 +10,7 @@ from itertools import chain, islice, pairwise, repeat
 from hub.domain.statement import BOOKED, PENDING, Fact, Line, line_of
 from importers.balances import chains
 from importers.currencies import currency_of
-from importers.row_text import TextReader
+from importers.row_text import TextReader, clean
 from importers.rows import Movement, Reading, RowReader
 from importers.signs import Cell, SignRule, sign_rule
 from importers.table_words import is_payment_kind, state_of
@@ -128,7 +128,7 @@ class _LineMaker:
                 values,
                 currencies,
                 texts.payees(table, values),
-                texts.descriptions(table),
+                self._described(rows, texts.descriptions(table)),
                 texts.ids(table),
                 self._value_days(table),
                 self.reader.money.balances(table) if columns.balance is not None else repeat(None),
@@ -142,6 +142,13 @@ class _LineMaker:
                 [row.raw or join(row.cells) for row in rows],
             )
         )
+
+    def _described(self, rows: Sequence[Row], texts: Iterable[str]) -> Iterable[str]:
+        """Descriptions with what the rows below a movement add."""
+        more = self.reader.more
+        if not more:
+            return texts
+        return [clean(" ".join((text, *more.get(row.line, ())))) for row, text in zip(rows, texts, strict=True)]
 
     def _values(self, part: Sequence[Movement], rule: SignRule, number: int) -> list[Decimal]:
         if rule.kind == "signed":

@@ -63,7 +63,10 @@ class RowReader:
         self.width = len(reading.profiles)
         self.directions = self._directions(rows)
         self._last_day: date | None = None
+        self._last_line = 0
         self._harmless: set[str] = set()
+        self.more: dict[int, list[str]] = {}
+        """What rows below a movement say of it, by the line of the movement."""
         self._fill_down = self._sparse_dates(rows)
         named = {
             *self.columns.dates,
@@ -77,7 +80,8 @@ class RowReader:
     def movements(self, rows: Sequence[Row]) -> Iterator[list[Movement]]:
         """The rows that are movements, in chunks; problems and balances go into the reading, afresh with each call."""
         self.reading.problems.clear()
-        self._last_day = None
+        self.more.clear()
+        self._last_day, self._last_line = None, 0
         start, step = 0, _FIRST_CHUNK
         while start < len(rows):
             part = list(rows[start : start + step])
@@ -85,7 +89,7 @@ class RowReader:
             if found is None:
                 found = list(self.each(part))
             elif found:
-                self._last_day = found[-1][2]
+                self._last_day, self._last_line = found[-1][2], found[-1][0].line
             yield found
             start, step = start + step, _CHUNK
 
@@ -158,7 +162,7 @@ class RowReader:
                 continue
             if status is not None and cells[status] and self._failed(row, cells[status]):
                 continue
-            self._last_day = day
+            self._last_day, self._last_line = day, row.line
             yield row, cells, day, money, place
 
     def _label_words(self, part: Sequence[Row]) -> list[tuple[int, set[str]]]:
@@ -190,6 +194,8 @@ class RowReader:
         if any(is_total(c) or balance_word(c) for c in cells if c):
             self._is_balance_row(cells, money)
             return None
+        if day is None and money is None and self._goes_on(row, cells):
+            return None
         if day is None:
             return self._undated(row, cells, money, place)
         if self.columns.part is not None and cells[self.columns.part]:
@@ -202,6 +208,15 @@ class RowReader:
         elif sum(bool(c) for c in cells) > 1 and self.columns.part is None:
             self._problem(row, "amount_missing")
         return None
+
+    def _goes_on(self, row: Row, cells: list[str]) -> bool:
+        """Whether a row only carries on the text of the movement above it; the text is kept for that."""
+        said = [p for p, c in enumerate(cells) if c]
+        texts = {*self.columns.description, *self.columns.payee, *self.columns.memo}
+        if not self._last_line or not said or not texts.issuperset(said) or row.line > self._last_line + 12:
+            return False
+        self.more.setdefault(self._last_line, []).extend(cells[p] for p in said)
+        return True
 
     def _undated(self, row: Row, cells: list[str], money: Money | None, place: int) -> Movement | None:
         """A row without a readable date: of the day above, pending, damaged, or no row at all."""

@@ -164,8 +164,21 @@ def _close(section: Section) -> None:
     dated = [p for p in _date_places(section.header) if any(p < len(r.cells) and shape(r.cells[p]) for r in head)]
     while last and not _like_data(section.rows[last - 1].cells, dated):
         last -= 1
+    last = _with_more(section.rows, last, dated)
     section.below = list(section.rows[last:])
     section.rows = section.rows[:last]
+
+
+def _with_more(rows: Sequence[Row], last: int, dated: Sequence[int]) -> int:
+    """Where a table ends when rows that carry on a text, as between its other rows, also follow its last movement."""
+    inner = [r.cells for r in rows[: min(last, _SEARCHED)]]
+    seen = {p for cells in inner if not _like_data(cells, dated) for p, c in enumerate(cells) if c}
+    while last < len(rows):
+        filled = {p for p, c in enumerate(rows[last].cells) if c}
+        if not filled or not filled <= seen or any(balance_word(c) or is_total(c) for c in rows[last].cells if c):
+            break
+        last += 1
+    return last
 
 
 def _like_data(cells: Sequence[str], dated: Sequence[int]) -> bool:

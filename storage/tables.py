@@ -23,10 +23,11 @@ from sqlalchemy import (
     text,
 )
 
+from storage import loyalty_tables
 from storage.derived_tables import DDL
 from storage.schema import metadata
 
-__all__ = ["DDL"]
+__all__ = ["DDL", "loyalty_tables"]
 
 accounts = Table(
     "accounts",

@@ -7,13 +7,29 @@ from datetime import date
 from sqlalchemy import Connection
 
 from storage import derived
-from storage.derived_tables import UNSPLIT
+from storage.derived_tables import SPLIT, TOTAL, UNSPLIT
 
 _OUT = """
     SELECT coalesce(sum(min(t.amount, 0)), 0)
     FROM accounts a CROSS JOIN transactions t INDEXED BY ix_transactions_account ON t.account_id = a.id
     WHERE a.currency = ? AND t.booked_on BETWEEN ? AND ? AND t.transfer_id IS NULL AND t.status <> 'expected'
       AND coalesce(t.category_id, 0) NOT IN (SELECT id FROM categories WHERE kind IN ('transfer', 'ignored'))"""
+
+
+_ALL = """
+    SELECT a.currency,
+           coalesce(sum(m.money_out) FILTER (WHERE m.kind IN (:unsplit, :split) AND m.is_counted), 0),
+           coalesce(sum(m.money_in) FILTER (WHERE m.kind IN (:unsplit, :split) AND m.is_counted), 0),
+           sum(m.count) AS transactions_in
+    FROM (
+        SELECT account_id, kind, money_out, money_in, CASE kind WHEN :total THEN count ELSE 0 END AS count,
+               whole_id NOT IN (SELECT id FROM categories WHERE kind IN ('transfer', 'ignored')) AS is_counted
+        FROM derived_months
+        UNION ALL
+        SELECT account_id, :total, 0, 0, count(*), 0
+        FROM transactions INDEXED BY ix_transactions_account WHERE status = 'expected' GROUP BY account_id
+    ) m JOIN accounts a ON a.id = m.account_id
+    GROUP BY a.currency HAVING transactions_in > 0 ORDER BY transactions_in DESC"""
 
 
 def uncategorised(connection: Connection, currency: str | None = None) -> tuple[int, int]:
@@ -26,6 +42,13 @@ def uncategorised(connection: Connection, currency: str | None = None) -> tuple[
         (UNSPLIT, currency),
     ).one()
     return int(row[0]), int(row[1])
+
+
+def totals(connection: Connection) -> list[tuple[str, int, int, int]]:
+    """(currency, sum out, sum in, count) of all transactions, as `transactions.totals` counts them."""
+    derived.settle_months(connection)
+    rows = connection.exec_driver_sql(_ALL, {"unsplit": UNSPLIT, "split": SPLIT, "total": TOTAL})
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def money_out(connection: Connection, first: date, last: date, currency: str) -> int:

@@ -13,6 +13,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 
 from hub.domain.categories import UNCOUNTED
 from hub.domain.transaction import EXPECTED, Split, Transaction
+from storage import monthly
 from storage.tables import accounts, categories, deleted_lines, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
@@ -101,6 +102,8 @@ def is_counted() -> ColumnElement[bool]:
 
 def totals(connection: Connection, condition: ColumnElement[bool] | None) -> list[tuple[str, int, int, int]]:
     """(currency, sum out, sum in, count) of the transactions that meet a condition, transfers left out of sums."""
+    if condition is None:
+        return monthly.totals(connection)
     own = is_counted() & (table.c.status != EXPECTED)
     query = (
         select(
@@ -113,9 +116,8 @@ def totals(connection: Connection, condition: ColumnElement[bool] | None) -> lis
         .group_by(accounts.c.currency)
         .order_by(func.count().desc())
     )
-    if condition is not None:
-        query = query.where(condition)
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+    rows = connection.execute(query.where(condition))
+    return [(row[0], row[1], row[2], row[3]) for row in rows]
 
 
 def insert_one(connection: Connection, **values: Any) -> int:

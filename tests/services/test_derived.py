@@ -39,7 +39,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(STEPS)
 def test_it_stays_true_whatever_is_done(steps: list[Step]) -> None:
     with Vault.in_memory() as vault:
@@ -56,6 +56,7 @@ def test_it_stays_true_whatever_is_done(steps: list[Step]) -> None:
         found = [one for one, _paid in recurrence.current(vault, TODAY)]
         assert found == find_series(everything, TODAY)
         assert reports.report(vault, "months", FIRST, TODAY) == counted(vault, "months", FIRST, TODAY)
+        assert ledger.totals(vault, "", TODAY) == ledger.totals(vault, "on:2000..2099", TODAY)
         middle = FIRST + timedelta(100)
         assert reports.report(vault, "categories", middle, TODAY) == counted(vault, "categories", middle, TODAY)
 
@@ -71,7 +72,9 @@ def do(vault: Vault, ids: list[int], step: Step) -> None:
     elif kind == "look":
         recurrence.current(vault, TODAY)
     elif kind == "undo":
-        history.undo_last(vault)
+        newest = next(one.name for one in undo.history(vault) if one.state == "done")
+        if newest != "add_account":  # the steps need the accounts
+            history.undo_last(vault)
     elif kind == "redo":
         undo.redo(vault)
     elif known:

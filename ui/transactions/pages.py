@@ -51,7 +51,7 @@ class LedgerPages(PagedRows):
     def show_ids(self, ids: Sequence[int], first: Sequence[Row], months: Months | None = None) -> bool:
         """Show these transactions; True when it began anew, False when only rows changed in their places."""
         grouped = months or Months()
-        if ids and self.months == grouped and list(ids) == list(self.ids):
+        if ids and self.months == grouped and ids == self.ids:
             self._old = set(self._pages)
             self._asked = set()
             self.put(0, first)

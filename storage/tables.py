@@ -26,8 +26,9 @@ from sqlalchemy import (
 from storage import loyalty_tables
 from storage.derived_tables import DDL
 from storage.schema import metadata
+from storage.terms_tables import commissions, instruments, offers, packs, products, programmes
 
-__all__ = ["DDL", "loyalty_tables"]
+__all__ = ["DDL", "commissions", "instruments", "loyalty_tables", "offers", "packs", "products", "programmes"]
 
 accounts = Table(
     "accounts",
@@ -266,65 +267,6 @@ bills = Table(
     Column("transaction_id", ForeignKey("transactions.id", ondelete="SET NULL")),
     Column("notes", Text, nullable=False, server_default=""),
     Index("ix_bills_due", "due_on"),
-)
-
-packs = Table(
-    "packs",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("kind", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("version", Integer, nullable=False, server_default="1"),
-    Column("imported_at", Text, nullable=False),
-    Column("document", JSON, nullable=False),
-    UniqueConstraint("kind", "name"),
-)
-
-instruments = Table(
-    "instruments",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("account_id", ForeignKey("accounts.id", ondelete="SET NULL")),
-    Column("document", JSON, nullable=False),
-    Column("position", Integer, nullable=False, server_default="0"),
-)
-
-products = Table(
-    "products",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("valid_from", Text, primary_key=True, server_default=""),
-    Column("document", JSON, nullable=False),
-    Column("source", Text, nullable=False, server_default=""),
-)
-
-programmes = Table(
-    "programmes",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("document", JSON, nullable=False),
-    Column("value", Text),
-)
-
-offers = Table(
-    "offers",
-    metadata,
-    Column("id", Text, primary_key=True),
-    Column("pack_id", ForeignKey("packs.id", ondelete="CASCADE")),
-    Column("title", Text, nullable=False),
-    Column("merchant", Text, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("valid_to", Date),
-    Column("document", JSON, nullable=False),
-    Column("state", Text, nullable=False, server_default="seen"),
-)
-
-commissions = Table(
-    "commissions",
-    metadata,
-    Column("offer_id", ForeignKey("offers.id", ondelete="CASCADE"), primary_key=True),
-    Column("disclosed", JSON, nullable=False),
 )
 
 grants = Table(

@@ -43,6 +43,9 @@ SORTS: dict[str, ColumnElement[Any]] = {
     "channel": table.c.channel,
 }
 
+_BY_DAY = frozenset({"payee", "account", "category"})
+"""Sorts whose indexes go on with the day: ties are read in its order instead of being sorted."""
+
 
 def _of(row: Row[Any]) -> Transaction:
     return Transaction(**dict(zip((*_FIELDS, "currency"), row, strict=True)))
@@ -60,9 +63,10 @@ def ids(
     descending: bool = True,
     limit: int | None = None,
 ) -> list[int]:
-    """Ids of the transactions that meet a condition, in order; ties by id in the same direction."""
+    """Ids of the transactions that meet a condition, in order; ties by day and id in the same direction."""
     column = SORTS[sort]
-    order = [column.desc(), table.c.id.desc()] if descending else [column, table.c.id]
+    keys = [column, table.c.booked_on, table.c.id] if sort in _BY_DAY else [column, table.c.id]
+    order = [key.desc() for key in keys] if descending else keys
     query = select(table.c.id).order_by(*order)
     if condition is not None:
         query = query.where(condition)

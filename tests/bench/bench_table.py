@@ -17,13 +17,14 @@ from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+sys.path.insert(0, str(Path(__file__).parent))
 
+from bench_ledger import PASSPHRASE, TODAY, fill
 from PySide6.QtCore import QEventLoop
 from PySide6.QtWidgets import QApplication
 
 from hub.services import vaults
 from storage import keys
-from tests.bench.bench_ledger import PASSPHRASE, TODAY, fill
 from ui.style import style, tokens
 from ui.tasks import Tasks
 from ui.transactions.filters import Filters

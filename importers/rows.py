@@ -20,6 +20,7 @@ from importers.table_words import (
     balance_word,
     begins_label,
     directions_of,
+    is_page_mark,
     is_total,
     is_turnover,
     state_of,
@@ -213,6 +214,8 @@ class RowReader:
         """Whether a row only carries on the text of the movement above it; the text is kept for that."""
         said = [p for p, c in enumerate(cells) if c]
         texts = {*self.columns.description, *self.columns.payee, *self.columns.memo}
+        if any(is_page_mark(cells[p]) for p in said):
+            return False
         if not self._last_line or not said or not texts.issuperset(said) or row.line > self._last_line + 12:
             return False
         self.more.setdefault(self._last_line, []).extend(cells[p] for p in said)

@@ -13,7 +13,7 @@ from importers.currencies import currency_of
 from importers.dates import is_packed, shape
 from importers.headings import heading_of
 from importers.profiles import DATES
-from importers.table_words import balance_word, is_total, state_of
+from importers.table_words import balance_word, is_page_mark, is_total, state_of
 from importers.text_rows import Row
 
 _SEARCHED = 400
@@ -175,10 +175,14 @@ def _with_more(rows: Sequence[Row], last: int, dated: Sequence[int]) -> int:
     seen = {p for cells in inner if not _like_data(cells, dated) for p, c in enumerate(cells) if c}
     while last < len(rows):
         filled = {p for p, c in enumerate(rows[last].cells) if c}
-        if not filled or not filled <= seen or any(balance_word(c) or is_total(c) for c in rows[last].cells if c):
+        if not filled or not filled <= seen or any(_closes(c) for c in rows[last].cells if c):
             break
         last += 1
     return last
+
+
+def _closes(cell: str) -> bool:
+    return bool(balance_word(cell)) or is_total(cell) or is_page_mark(cell)
 
 
 def _like_data(cells: Sequence[str], dated: Sequence[int]) -> bool:

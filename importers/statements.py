@@ -55,7 +55,9 @@ def _statement(reading: Reading, account: str, currency: str | None, lines: Sequ
     agree = _agree(reading, lines, opening, closing, proof)
     if agree and proof is not None:
         first, last = _ends(lines, proof[0])
-        opening, closing = opening or first, closing or last
+        if first and last and (opening is None or closing is None):
+            # What is stated alone may be the balance of another day; the proven ends belong to these lines.
+            opening, closing = first, last
     return Statement(StatementAccount(id_, label, kind, currency), tuple(lines), opening, closing, agree)
 
 

@@ -114,6 +114,18 @@ def is_total(text: str) -> bool:
     return words[0] in _TOTALS and (len(words) <= 3 or any(w.isdigit() for w in words))
 
 
+_PAGE = re.compile(
+    r"\b(?:page|seite|blatt|pagina|pag|feuille|side|sida|sivu|strona|str|strana|oldal|sayfa|стр|страница|halaman|trang)"
+    r"\b\W*[0-9]+|[0-9]+ ?(?:of|von|de|di|sur|van|af|av|z|/) ?[0-9]+$|第 ?[0-9]+ ?[页頁]|[0-9]+ ?(?:ページ|쪽|页|頁)"
+)
+
+
+@lru_cache(maxsize=8192)
+def is_page_mark(text: str) -> bool:
+    """Whether a cell only numbers a page of what was printed."""
+    return len(text) < 40 and _PAGE.search(normal(text)) is not None
+
+
 @lru_cache(maxsize=8192)
 def is_turnover(text: str) -> bool:
     """Whether a cell labels the sum of all movements, a row that may carry a date and an amount like a movement."""

@@ -81,7 +81,9 @@ def test_what_is_left_over_is_handed_back_and_not_guessed() -> None:
 def test_the_history_names_a_kind_only_where_it_can_be_one() -> None:
     assert kind_for("groceries", CATEGORIES) == "groceries"
     assert kind_for("eating_out", CATEGORIES) == "eating out"
-    assert kind_for("transport", CATEGORIES | {"transport": ["4111-4131", "7523"]}) == ""  # it could be fuel
+    assert kind_for("transport", CATEGORIES | {"transport": ["4111-4131", "7523"]}) == "transport"
+    assert kind_for("fuel", CATEGORIES) == "fuel"
+    assert kind_for("eating_out", CATEGORIES | {"bars": ["5813"]}) == ""  # it could be either
     assert kind_for("leisure", CATEGORIES) == ""
 
 
@@ -96,3 +98,44 @@ def test_parts_can_be_taken_from_another_situation() -> None:
     assert (mixed.amount, mixed.category, mixed.country, mixed.on) == (12, "fuel", "FR", date(2026, 11, 20))
     assert mixed.same(second, "when")
     assert not mixed.same(second, "what")
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("84 € essence demain", {"amount": "84", "currency": "EUR", "category": "fuel", "on": TOMORROW}),
+        ("٨٤ يورو وقود في فرنسا غدًا", {"amount": "84", "currency": "EUR", "category": "fuel", "country": "FR",
+                                        "on": TOMORROW}),
+        ("قهوة بـ ١٢٫٥٠ يورو في المانيا بدون تلامس", {"amount": "12.5", "category": "eating out", "country": "DE",
+                                                     "contactless": True}),
+        ("٣٥ للوقود بعد غد عبر الإنترنت", {"amount": "35", "category": "fuel", "channel": "online",
+                                          "on": date(2026, 11, 21)}),
+        ("۸۴ یورو بنزین در فرانسه فردا", {"amount": "84", "currency": "EUR", "category": "fuel", "country": "FR",
+                                         "on": TOMORROW}),
+        ("۱۲٫۵ قهوه پس‌فردا", {"amount": "12.5", "category": "eating out", "on": date(2026, 11, 21)}),
+        ("۲۰۰ تومان خواربار", {"amount": "2000", "currency": "IRR", "category": "groceries"}),
+        ("۵۰ هتل ۳ روز دیگر", {"amount": "50", "category": "travel", "on": date(2026, 11, 22)}),
+        ("明天在法国84块加油", {"amount": "84", "currency": "CNY", "category": "fuel", "country": "FR",
+                                "on": TOMORROW}),
+        ("84块加油", {"amount": "84", "currency": "CNY", "category": "fuel"}),
+        ("12.5欧元咖啡3天后", {"amount": "12.5", "currency": "EUR", "category": "eating out",
+                               "on": date(2026, 11, 22)}),
+        ("12月5日网上买酒店1200欧元", {"amount": "1200", "currency": "EUR", "category": "travel", "channel": "online",
+                                     "on": date(2026, 12, 5)}),
+        ("下周五在Grünmarkt花了35", {"amount": "35", "merchant": "Grünmarkt", "on": date(2026, 11, 27)}),
+        ("۳۵ در Grünmarkt", {"amount": "35", "merchant": "Grünmarkt", "country": ""}),
+    ],
+)  # fmt: skip
+def test_the_line_is_understood_in_arabic_persian_and_chinese(line: str, expected: dict[str, object]) -> None:
+    found = said(line)
+    amount = expected.pop("amount")
+    assert found.amount == Decimal(str(amount))
+    assert {name: getattr(found, name) for name in expected} == expected
+    assert found.unread == ()
+
+
+def test_a_word_for_money_of_many_countries_is_the_home_currency_where_it_can_be() -> None:
+    at_home = known("CAD", "CA", {"categories": CATEGORIES}, [])
+    assert read("84 dollars fuel", at_home, TODAY).currency == "CAD"
+    assert read("$84", at_home, TODAY).currency == "CAD"
+    assert said("$84").currency == "USD"

@@ -5,7 +5,6 @@ Reading runs on a worker; the answers are looked up while a person types.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -14,6 +13,7 @@ from typing import Any
 from hub.domain.categories import MCC
 from hub.domain.merchants import MerchantIndex
 from ui.payment import words
+from ui.payment.folding import folded
 
 _SHORTEST = 5
 """Letters of a first word that stands for a shop alone."""
@@ -50,12 +50,6 @@ class Known:
     def shop(self, name: str) -> Shop | None:
         """What is known of a shop; None for one that the history does not have."""
         return self.shops.get(folded(name))
-
-
-def folded(typed: str) -> str:
-    """Lower case, without accents and apostrophes, single blanks."""
-    plain = unicodedata.normalize("NFKD", typed.casefold().replace("’", " ").replace("'", " "))
-    return " ".join("".join(one for one in plain if not unicodedata.combining(one)).split())
 
 
 def known(home: str, country: str, terms: Mapping[str, Any], shops: Iterable[Shop]) -> Known:

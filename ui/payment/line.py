@@ -1,4 +1,4 @@
-"""Reads the line of "Pay with…": "84 fuel in France tomorrow", "12,50 café demain", "35 at Grünmarkt".
+"""Reads the line of "Pay with…": "84 fuel in France tomorrow", "12,50 café demain", "明天在法国84块加油".
 
 What is found is taken out piece by piece: the day, the amount with its currency, how, the shop, the country, the kind
 of purchase. What is left over is handed back as not understood, never guessed.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
@@ -21,7 +22,9 @@ from ui.locale import text
 from ui.locale.numbers import babel_locale
 from ui.locale.text import EntryError
 from ui.payment import words
-from ui.payment.known import Known, folded
+from ui.payment import words_far as far
+from ui.payment.folding import folded
+from ui.payment.known import Known
 from ui.payment.situation import Situation
 
 M = TypeVar("M")
@@ -39,13 +42,16 @@ _MOST = 4
 
 def read(line: str, known: Known, today: date) -> Situation:
     """The situation that a line describes; parts that it does not name stay empty."""
-    words_ = _Words(line[:LONGEST])
-    on = _day(words_, today)
-    amount, currency = _amount(words_)
+    countries = _countries(locale.language())
+    line, named = _han_day(line[:LONGEST], today)
+    phrases = (*_phrases(), *countries, *known.names, *_categories(known))
+    words_ = _Words(far.parted(line, phrases))
+    on = named or _day(words_, today)
+    amount, currency = _amount(words_, known.home)
     channel = words_.take(words.CHANNELS) or ""
     contactless = words_.take(words.CONTACTLESS)
-    shop = _shop(words_, known)
-    country = words_.take(_countries(locale.language())) or ""
+    shop = _shop(words_, known, countries)
+    country = words_.take(countries) or ""
     category = words_.take(_categories(known)) or ""
     return Situation(
         on=on or today, amount=amount, currency=currency, category=category, merchant=shop, country=country,
@@ -103,13 +109,38 @@ def _day(found: _Words, today: date) -> date | None:
     return None
 
 
+def _han_day(line: str, today: date) -> tuple[str, date | None]:
+    """The line without a day as Chinese writes it ("12月5日", "下周五"), and that day."""
+    month = far.MONTH_DAY.search(line)
+    if month is not None:
+        year, *rest = month.groups()
+        years = [int(year)] if year else [today.year, today.year + 1]
+        for one in years:
+            with suppress(ValueError):
+                on = date(one, int(rest[0]), int(rest[1]))
+                if year or on >= today - timedelta(days=31):
+                    return line.replace(month[0], " ", 1), on
+    week = far.WEEKDAY.search(line)
+    if week is None:
+        return line, None
+    weekday = min("一二三四五六日天".index(week[2]), 6)
+    ahead = weekday - today.weekday() + 7 if week[1] else (weekday - today.weekday()) % 7
+    return line.replace(week[0], " ", 1), today + timedelta(days=ahead)
+
+
 def _in_days(phrase: list[str], today: date) -> date | None:
-    if len(phrase) == 3 and phrase[0] in {"in", "dans"} and phrase[1].isdigit() and phrase[2] in _DAYS:
-        return today + timedelta(days=min(int(phrase[1]), 3660))
+    figure = next((one for one in phrase if one.isdigit()), "")
+    rest = [one for one in phrase if one != figure]
+    is_near = len(phrase) == 3 and phrase[0] in {"in", "dans"} | far.AFTER and phrase[2] in _DAYS | far.DAY_COUNTS
+    is_far = bool(rest) and rest[0] in far.DAY_COUNTS and (rest[0] == "天后" or (rest[1:2] or [""])[0] in far.LATER)
+    if figure and len(figure) < 5 and ((is_near and phrase[1] == figure) or (is_far and phrase[0] == figure)):
+        return today + timedelta(days=min(int(figure), 3660))
     return None
 
 
 def _named_day(phrase: list[str], today: date) -> date | None:
+    if " ".join(phrase) in far.DAYS:
+        return today + timedelta(days=far.DAYS[" ".join(phrase)])
     figures = [one for one in phrase if one.isdigit()]
     is_figures = len(phrase) == 1 and _DAY_FIGURES.fullmatch(phrase[0]) is not None
     if len(figures) == len(phrase) or (len(figures) > 1 and len(figures[-1]) != 4):
@@ -124,7 +155,7 @@ def _named_day(phrase: list[str], today: date) -> date | None:
         return None
 
 
-def _amount(found: _Words) -> tuple[Decimal | None, str]:
+def _amount(found: _Words, home: str) -> tuple[Decimal | None, str]:
     for at, plain in enumerate(found.plain):
         if not found.is_open[at] or not _NUMBER.fullmatch(plain):
             continue
@@ -135,29 +166,33 @@ def _amount(found: _Words) -> tuple[Decimal | None, str]:
         found.cross_out(at, at + 1)
         for beside in (at + 1, at - 1):
             if 0 <= beside < len(found.plain) and found.is_open[beside]:
-                currency = _currency(found.plain[beside], found.typed[beside])
+                currency = _currency(found.plain[beside], found.typed[beside], home)
                 if currency:
                     found.cross_out(beside, beside + 1)
-                    return amount, currency
+                    return amount * (10 if found.plain[beside] in far.TEN_TIMES else 1), currency
         return amount, ""
     return None, ""
 
 
-def _currency(plain: str, typed: str) -> str:
+def _currency(plain: str, typed: str, home: str) -> str:
     """A currency beside an amount: its sign or name, or its code in capitals (else "all" would be the lek)."""
+    if home in far.FAMILIES.get(plain, ()):
+        return home
     if plain in words.MONEY:
         return words.MONEY[plain]
     code = plain.upper()
     return code if code in _codes() and (typed.isupper() or code in words.COMMON) else ""
 
 
-def _shop(found: _Words, known: Known) -> str:
+def _shop(found: _Words, known: Known, countries: Mapping[str, str]) -> str:
     """A shop after "at" or "chez", known or not; without such a word only one that is known."""
     for at, plain in enumerate(found.plain):
         if plain not in words.SHOP_WORDS or not found.is_open[at]:
             continue
         start = at + 2 if found.plain[at + 1 : at + 2] and found.plain[at + 1] in words.ARTICLES else at + 1
         end = _end_of_name(found, start)
+        if plain in far.SHOP_WORDS and any(found.phrase(start, stop) in countries for stop in range(end, start, -1)):
+            continue  # these words stand before places too
         for stop in range(end, start, -1):
             name = known.like(found.phrase(start, stop))
             if name:
@@ -188,10 +223,17 @@ def _countries(language: str) -> Mapping[str, str]:
     """Folded names of countries in English, French and the language of the window, to their codes."""
     del language  # part of the cache's key; babel_locale() knows it
     found: dict[str, str] = {}
-    for data in (Locale("en"), Locale("fr"), babel_locale()):
+    for data in (*map(Locale, ("en", "fr", "ar", "fa", "zh")), babel_locale()):
         names = data.territories.items()
         found |= {" ".join(folded(name).split()): code for code, name in names if len(code) == 2 and code.isalpha()}
     return {**{name: code for name, code in found.items() if code not in {"EU", "UN", "ZZ"}}, **words.COUNTRIES}
+
+
+@cache
+def _phrases() -> tuple[str, ...]:
+    """Every phrase that is understood besides names, to cut a line that has no blanks."""
+    tables = (words.CHANNELS, words.CONTACTLESS, words.MONEY, words.FILLERS, words.SHOP_WORDS, far.DAYS, far.DAY_COUNTS)
+    return tuple(one for table in tables for one in table)
 
 
 @cache

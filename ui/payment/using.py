@@ -45,5 +45,6 @@ def use(context: Context, option: Option, answer: Answer, ground: Ground) -> Non
 
 
 def _category(vault: Vault, kind: str) -> int | None:
-    code = _LEDGER.get(kind, kind.replace(" ", "_"))
-    return next((one.id for one in ledger.categories(vault) if one.name == code), None)
+    known = {one.name: one.id for one in ledger.categories(vault)}
+    code = kind.replace(" ", "_")
+    return known.get(code, known.get(_LEDGER.get(kind, "")))

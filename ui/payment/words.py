@@ -1,11 +1,14 @@
 """The words that the line of "Pay with…" understands besides names: kinds of purchase, how, money, small words.
 
-English and French are understood in every language of the window, folded: lower case, without accents.
+English, French and the languages of `words_far` are understood in every language of the window, folded: lower case,
+without accents.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
+
+from ui.payment import words_far as far
 
 KINDS: Mapping[str, str] = {
     "fuel": "fuel petrol gas gasoline diesel essence carburant gazole gasoil plein",
@@ -20,7 +23,10 @@ KINDS: Mapping[str, str] = {
 }
 """Names of categories as terms write them, and the words people say for them."""
 
-KIND_OF: Mapping[str, str] = {word: kind for kind, said in KINDS.items() for word in said.split()}
+KIND_OF: Mapping[str, str] = {
+    **{word: kind for kind, said in KINDS.items() for word in said.split()},
+    **far.KIND_OF,
+}
 """The same by word."""
 
 PHRASES: Mapping[str, str] = {
@@ -52,6 +58,7 @@ CHANNELS: Mapping[str, str] = {
     "monthly": "recurring",
     "tous les mois": "recurring",
     "par mois": "recurring",
+    **far.CHANNELS,
 }
 
 CONTACTLESS: Mapping[str, bool] = {
@@ -63,6 +70,7 @@ CONTACTLESS: Mapping[str, bool] = {
     "no contactless": False,
     "avec la puce": False,
     "avec code": False,
+    **far.CONTACTLESS,
 }
 
 MONEY: Mapping[str, str] = {
@@ -85,6 +93,7 @@ MONEY: Mapping[str, str] = {
     "francs": "CHF",
     "chf": "CHF",
     "fr.": "CHF",
+    **far.MONEY,
 }
 
 COMMON = frozenset("EUR USD GBP CHF JPY SEK NOK DKK PLN CZK CAD AUD".split())
@@ -93,10 +102,14 @@ COMMON = frozenset("EUR USD GBP CHF JPY SEK NOK DKK PLN CZK CAD AUD".split())
 COUNTRIES: Mapping[str, str] = {"uk": "GB", "england": "GB", "usa": "US", "us": "US", "angleterre": "GB"}
 """Names of countries that CLDR does not know."""
 
-PLACE_WORDS = frozenset("in en au aux a to dans".split())
-SHOP_WORDS = frozenset("at chez from".split())
+PLACE_WORDS = frozenset("in en au aux a to dans".split()) | far.PLACE_WORDS
+SHOP_WORDS = frozenset("at chez from".split()) | far.SHOP_WORDS
 ARTICLES = frozenset("the a an".split())
-FILLERS = frozenset(
-    "for of the a an on with my some le la les l du de des d un une pour avec mon ma mes sur en in at to au aux".split()
+FILLERS = (
+    frozenset(
+        "for of the a an on with my some in at to "
+        "le la les l du de des d un une pour avec mon ma mes sur en au aux".split()
+    )
+    | far.FILLERS
 )
 """Small words that say nothing by themselves."""

@@ -24,11 +24,15 @@ from sqlalchemy import (
 )
 
 from storage import loyalty_tables
+from storage.bill_tables import bills, contracts, series, series_merges
 from storage.derived_tables import DDL
 from storage.schema import metadata
 from storage.terms_tables import commissions, instruments, offers, packs, products, programmes
 
-__all__ = ["DDL", "commissions", "instruments", "loyalty_tables", "offers", "packs", "products", "programmes"]
+__all__ = [
+    "DDL", "bills", "commissions", "contracts", "instruments", "loyalty_tables", "offers", "packs", "products",
+    "programmes", "series", "series_merges",
+]  # fmt: skip
 
 accounts = Table(
     "accounts",
@@ -174,7 +178,7 @@ attachments = Table(
     "attachments",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("transaction_id", ForeignKey("transactions.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("transaction_id", ForeignKey("transactions.id", ondelete="CASCADE"), index=True),
     Column("name", Text, nullable=False),
     Column("media_type", Text, nullable=False),
     Column("size", Integer, nullable=False),
@@ -183,6 +187,7 @@ attachments = Table(
     Column("file", Text, nullable=False, unique=True),
     Column("key", LargeBinary, nullable=False),
     Column("sealed_sha256", Text, nullable=False),
+    Column("bill_id", ForeignKey("bills.id", ondelete="CASCADE"), index=True),
 )
 
 tags = Table(
@@ -235,38 +240,6 @@ doubles = Table(
     Column("new_id", ForeignKey("transactions.id", ondelete="CASCADE"), primary_key=True, index=True),
     Column("why", Text, nullable=False),
     Column("is_settled", Boolean, nullable=False, server_default="0"),
-)
-
-series = Table(
-    "series",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("key", Text, nullable=False),
-    Column("payee", Text, nullable=False),
-    Column("account_id", ForeignKey("accounts.id", ondelete="CASCADE"), nullable=False),
-    Column("category_id", ForeignKey("categories.id", ondelete="SET NULL")),
-    Column("every", Integer, nullable=False),
-    Column("unit", Text, nullable=False),
-    Column("amount", Integer, nullable=False),
-    Column("state", Text, nullable=False),
-    UniqueConstraint("key", "account_id", "every", "unit"),
-)
-
-bills = Table(
-    "bills",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("biller", Text, nullable=False),
-    Column("due_on", Date, nullable=False),
-    Column("amount", Integer, nullable=False),
-    Column("currency", Text, nullable=False),
-    Column("account_id", ForeignKey("accounts.id", ondelete="SET NULL")),
-    Column("series_key", Text),
-    Column("category_id", ForeignKey("categories.id", ondelete="SET NULL")),
-    Column("state", Text, nullable=False),
-    Column("transaction_id", ForeignKey("transactions.id", ondelete="SET NULL")),
-    Column("notes", Text, nullable=False, server_default=""),
-    Index("ix_bills_due", "due_on"),
 )
 
 grants = Table(

@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage import loyalty_tables
+from storage import loyalty_tables, sharing_tables
 from storage.bill_tables import bills, contracts, series, series_merges
 from storage.derived_tables import DDL
 from storage.schema import metadata
@@ -31,7 +31,7 @@ from storage.terms_tables import commissions, instruments, offers, packs, produc
 
 __all__ = [
     "DDL", "bills", "commissions", "contracts", "instruments", "loyalty_tables", "offers", "packs", "products",
-    "programmes", "series", "series_merges",
+    "programmes", "series", "series_merges", "sharing_tables",
 ]  # fmt: skip
 
 accounts = Table(
@@ -271,6 +271,7 @@ disclosures = Table(
     Column("result", Text, nullable=False),
     Column("previous_hash", Text, nullable=False),
     Column("hash", Text, nullable=False),
+    Column("kept_sha256", Text),
     info={"recorded": False},  # a record of what left is never undone
 )
 

@@ -16,6 +16,8 @@ from pathlib import Path
 
 import pytest
 import sqlcipher3
+import vault_changer
+from killing import killed
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
 from vault_rows import PASSPHRASE, account_names, add_account
@@ -458,25 +460,10 @@ def test_a_full_disk_is_said_and_loses_nothing(opened: Vault) -> None:
     assert account_names(opened) == ["Everyday", "Cash"]
 
 
-LIMITED = """
-import resource, sys
-from pathlib import Path
-from hub.domain.errors import VaultError
-from storage import keys
-from storage.vault import Vault
-resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]), int(sys.argv[2])))
-try:
-    Vault.create(Path(sys.argv[1]), "a b c", kdf=keys.FLOOR).close()
-except VaultError as error:
-    print(error.code)
-"""
-
-
 @pytest.mark.parametrize("limit", [0, 300, 100_000, 250_000])
 def test_a_disk_that_ends_while_a_vault_is_made(tmp_path: Path, limit: int) -> None:
-    command = [sys.executable, "-c", LIMITED, str(tmp_path / "vault"), str(limit)]
-    done = subprocess.run(command, capture_output=True, text=True, cwd=Path(__file__).parents[2], check=True)
-    assert done.stdout.strip() in {"disk_error", "disk_full"}, done.stderr
+    (told,) = killed(vault_changer.make_on_a_small_disk, tmp_path / "vault", limit, steps=2, delay=0)
+    assert told in {"disk_error", "disk_full"}
     assert set(contents(tmp_path / "vault")) == set()
     Vault.create(tmp_path / "vault", PASSPHRASE, kdf=keys.FLOOR).close()
 

@@ -1,12 +1,14 @@
-"""The two changes of a whole vault that are killed: bringing an old one up, and giving it a new key."""
+"""Changes of a whole vault that are cut off: bringing an old one up, giving it a new key, making one."""
 
 from __future__ import annotations
 
+import resource
 from pathlib import Path
 
 from killing import Tell
 
-from storage import rotation
+from hub.domain.errors import VaultError
+from storage import keys, rotation
 from storage.vault import Vault
 
 
@@ -22,3 +24,13 @@ def rotate(folder: Path, passphrase: str, new_passphrase: str, tell: Tell) -> No
     tell("open")
     rotation.rotate(folder, passphrase, new_passphrase=new_passphrase)
     tell("end")
+
+
+def make_on_a_small_disk(folder: Path, limit: int, tell: Tell) -> None:
+    """Make a vault where no file may be larger than so many bytes; tells the error."""
+    tell("open")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (limit, limit))
+    try:
+        Vault.create(folder, "a b c", kdf=keys.FLOOR).close()
+    except VaultError as error:
+        tell(error.code)

@@ -71,6 +71,12 @@ def last_disclosure(connection: Connection) -> Disclosure | None:
     return None if row is None else _disclosure(row)
 
 
+def used_grants(connection: Connection) -> set[int]:
+    """Numbers of the grants that something left by."""
+    statement = select(disclosures.c.grant_id).where(disclosures.c.grant_id.is_not(None)).distinct()
+    return set(connection.execute(statement).scalars())
+
+
 def append_disclosure(connection: Connection, disclosure: Disclosure) -> None:
     """Add a record at the end of the log."""
     values = {name: getattr(disclosure, name) for name in Disclosure.__slots__}

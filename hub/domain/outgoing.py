@@ -6,9 +6,10 @@ the same, every field is granted at its level or a finer one, and the grant is i
 
 from __future__ import annotations
 
+import functools
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 
 LEVELS = ("nothing", "total", "band", "category", "amounts", "full")
@@ -21,17 +22,31 @@ KEPT_BODY = 65536
 
 @dataclass(frozen=True, slots=True)
 class Purpose:
-    """Why data leaves: the fields it may hold with the level of detail it needs, and the largest reply it takes."""
+    """Why data leaves: the fields it may hold with the level of detail it needs, and the largest reply it takes.
+
+    choices: the levels that the person may turn a field to, where the purpose leaves a real choice.
+    """
 
     code: str
     fields: Mapping[str, str]
     largest_reply: int = 0
+    choices: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 PURPOSES = {
     purpose.code: purpose
     for purpose in (
         Purpose("exchange_rates", {"request": "full", "internet_address": "full"}, largest_reply=2_000_000),
+        Purpose("catalogue", {"request": "full", "region": "full", "internet_address": "full"}, 20_000_000),
+        Purpose("bank_claim", {"setup_token": "full", "internet_address": "full"}, 4096),
+        Purpose("bank_accounts", {"access_key": "full", "period": "full", "internet_address": "full"}, 50_000_000),
+        Purpose(
+            "summary",
+            {"spending": "category", "income": "total", "balances": "nothing"},
+            choices={"spending": LEVELS, "income": LEVELS, "balances": ("nothing", "total", "band", "amounts", "full")},
+        ),
+        Purpose("letter", {"company": "full"}),
+        Purpose("log", {"disclosures": "full"}),
         Purpose("export", {"accounts": "full", "transactions": "full", "categories": "full"}),
         Purpose("share_terms", {"terms": "full"}),
         Purpose("share_profiles", {"layouts": "full"}),
@@ -46,7 +61,8 @@ class Outgoing:
     """Data about to leave.
 
     purpose: one of `PURPOSES`. recipient: host name, or "file:" and the folder. fields: each field with its
-    level of detail. body: the exact bytes. address: where a request goes to, empty for files.
+    level of detail. body: the exact bytes. address: where a request goes to, empty for files. secrets: parts of the
+    body that open something (a token, a key): they are sent, and blotted out in what the log keeps.
     """
 
     purpose: str
@@ -54,6 +70,12 @@ class Outgoing:
     fields: Mapping[str, str]
     body: bytes
     address: str = ""
+    secrets: tuple[bytes, ...] = ()
+
+    @property
+    def kept(self) -> bytes:
+        """The body as the log keeps it: secrets replaced by as many asterisks."""
+        return functools.reduce(lambda body, one: body.replace(one, b"*" * len(one)), self.secrets, self.body)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +97,8 @@ class Grant:
 class Disclosure:
     """A record of what left, chained by hash to the one before. body: word for word, None when over `KEPT_BODY`.
 
-    channel: network, file or print. result: sent, written, refused or failed.
+    channel: network, file, clipboard or print. result: sent, written, refused or failed. sha256: of what left.
+    kept_sha256: of `body` where a secret is blotted out in it, else None.
     """
 
     id: int
@@ -91,6 +114,7 @@ class Disclosure:
     result: str
     previous_hash: str
     hash: str
+    kept_sha256: str | None = None
 
 
 def covers(grant: Grant, outgoing: Outgoing, now: datetime) -> bool:
@@ -105,6 +129,14 @@ def covers(grant: Grant, outgoing: Outgoing, now: datetime) -> bool:
             for name, level in outgoing.fields.items()
         )
     )
+
+
+def kept_for_good(grant: Grant, log: Sequence[Disclosure]) -> list[Disclosure]:
+    """What the recipient of a grant holds already: everything that reached it, newest first; stopping changes none."""
+    reached = (
+        one for one in log if one.recipient == grant.recipient and one.size and one.result in ("sent", "written")
+    )
+    return sorted(reached, key=lambda one: -one.id)
 
 
 def canonical(disclosure: Disclosure) -> bytes:
@@ -123,4 +155,6 @@ def canonical(disclosure: Disclosure) -> bytes:
         "result": disclosure.result,
         "previous": disclosure.previous_hash,
     }
+    if disclosure.kept_sha256 is not None:
+        record["kept"] = disclosure.kept_sha256
     return json.dumps(record, sort_keys=True, separators=(",", ":")).encode()

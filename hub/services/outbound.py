@@ -6,53 +6,96 @@ hash-chained log before the bytes go out. Only this module imports a network cli
 
 from __future__ import annotations
 
-import hashlib
-import hmac
+import functools
 import os
+import ssl
+from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from hub.domain.errors import ConsentNeeded, HubError, NetworkError
-from hub.domain.outgoing import KEPT_BODY, PURPOSES, Disclosure, Grant, Outgoing, canonical, covers
+from hub.domain.outgoing import PURPOSES, Disclosure, Grant, Outgoing, covers
+from hub.services.disclosing import altered, append, disclosures, verify
 from storage import privacy, settings
 from storage.vault import Vault
 
+if TYPE_CHECKING:
+    import httpx
+
 GRANT_DAYS = 90
 TIMEOUT_SECONDS = 20
-_FIRST = "0" * 64
+_NOT_MODIFIED = 304
+_BODY_FROM = b"\r\n\r\n"
+
+__all__ = [
+    "Reply", "altered", "disclosures", "exchange", "grant", "grants", "note_copy", "note_print", "request", "revoke",
+    "send", "sent_today", "verify", "write_file",
+]  # fmt: skip
 
 
-def request(purpose: str, address: str) -> Outgoing:
-    """The exact bytes of a plain GET request: no cookie, no identifier, no referrer, the same for everybody."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a server answered; is_unchanged: nothing newer than the condition of the request asked for."""
+
+    body: bytes
+    is_unchanged: bool = False
+
+
+def request(
+    purpose: str,
+    address: str,
+    *,
+    method: str = "GET",
+    headers: Sequence[tuple[str, str]] = (),
+    secrets: Sequence[str] = (),
+) -> Outgoing:
+    """The exact bytes of a request without content: no cookie, no identifier, no referrer, the same for everybody.
+
+    headers: further ones, as a condition or a key. secrets: parts of it that open something.
+    """
     parts = urlsplit(address)
-    if parts.scheme not in ("https", "http") or not parts.hostname:
+    if parts.scheme not in ("https", "http") or not parts.hostname or not address.isascii() or _is_broken(address):
         raise NetworkError("bad_address", where={"address": address}, next_step="check_settings")
     if parts.scheme == "http" and parts.hostname not in ("127.0.0.1", "localhost", "::1"):
         raise NetworkError("not_encrypted", where={"address": address}, next_step="use_https")
     target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
     host = parts.netloc.rpartition("@")[2]
-    body = f"GET {target} HTTP/1.1\r\nHost: {host}\r\nAccept: */*\r\nConnection: close\r\n\r\n".encode("ascii")
-    return Outgoing(purpose, parts.hostname, dict(PURPOSES[purpose].fields), body, address)
+    length = [] if method == "GET" else [("Content-Length", "0")]
+    lines = [("Host", host), ("Accept", "*/*"), *headers, *length, ("Connection", "close")]
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines)
+    body = f"{method} {target} HTTP/1.1\r\n{head}\r\n".encode("ascii")
+    bare = f"{parts.scheme}://{host}{target}"
+    hidden = tuple(one.encode("ascii") for one in secrets)
+    return Outgoing(purpose, parts.hostname, dict(PURPOSES[purpose].fields), body, bare, hidden)
 
 
 def send(vault: Vault, outgoing: Outgoing, now: datetime | None = None) -> bytes:
-    """Send a request that a grant covers and return the reply's body.
+    """Send a request that a grant covers and return the reply's body; see `exchange`."""
+    return exchange(vault, outgoing, now).body
 
-    Raises `ConsentNeeded` when no grant in force covers it, `NetworkError` when the exchange fails, is redirected,
-    or the reply is larger than the purpose declares.
+
+def exchange(vault: Vault, outgoing: Outgoing, now: datetime | None = None) -> Reply:
+    """Send a request that a grant covers; its bytes are on record before the first of them leaves.
+
+    Raises `ConsentNeeded` when no grant in force covers it, `NetworkError` when it names another host than its
+    recipient or holds a cookie, when the exchange fails or is redirected, or the reply is larger than the purpose
+    declares.
     """
     moment = now or datetime.now(UTC)
+    headers = _checked(outgoing)
     grant = _grant_for(vault, outgoing, moment)
     if grant is None:
         raise ConsentNeeded(outgoing)
-    record = _append(vault, outgoing, grant, "network", "sent", moment)
+    record = append(vault, outgoing, grant, "network", "sent", moment)
     try:
-        return _transmit(outgoing)
+        return _transmit(outgoing, headers)
     except NetworkError as error:
-        _append(vault, replace(outgoing, body=b""), grant, "network", f"failed:{error.code}:{record.id}", moment)
+        failed = replace(outgoing, body=b"", secrets=())
+        append(vault, failed, grant, "network", f"failed:{error.code}:{record.id}", moment)
         raise
 
 
@@ -71,7 +114,7 @@ def write_file(
             file.write(outgoing.body)
             file.flush()
             os.fsync(file.fileno())
-        record = _append(vault, outgoing, None, "file", "written", moment, keeps_body=keeps_body)
+        record = append(vault, outgoing, None, "file", "written", moment, keeps_body=keeps_body)
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
@@ -83,12 +126,12 @@ def write_file(
 
 def note_print(vault: Vault, outgoing: Outgoing, now: datetime | None = None) -> Disclosure:
     """Journal what the person just had printed, by size and SHA-256."""
-    return _append(vault, outgoing, None, "print", "written", now or datetime.now(UTC), keeps_body=False)
+    return append(vault, outgoing, None, "print", "written", now or datetime.now(UTC), keeps_body=False)
 
 
 def note_copy(vault: Vault, outgoing: Outgoing, now: datetime | None = None) -> Disclosure:
     """Journal what the person just put on the clipboard, where every program can read it."""
-    return _append(vault, outgoing, None, "clipboard", "written", now or datetime.now(UTC))
+    return append(vault, outgoing, None, "clipboard", "written", now or datetime.now(UTC))
 
 
 def grant(vault: Vault, outgoing: Outgoing, *, once: bool = False, now: datetime | None = None) -> Grant:
@@ -115,12 +158,6 @@ def grants(vault: Vault) -> list[Grant]:
         return privacy.all_grants(connection)
 
 
-def disclosures(vault: Vault) -> list[Disclosure]:
-    """The log, oldest first."""
-    with vault.read() as connection:
-        return privacy.all_disclosures(connection)
-
-
 def sent_today(vault: Vault, now: datetime | None = None) -> tuple[int, int]:
     """(bytes, recipients) that left over the network today by this computer's clock; failed tries count too."""
     day = (now or datetime.now(UTC)).astimezone().date()
@@ -128,109 +165,88 @@ def sent_today(vault: Vault, now: datetime | None = None) -> tuple[int, int]:
     return sum(one.size for one in sent), len({one.recipient for one in sent})
 
 
-def verify(vault: Vault) -> list[int]:
-    """Ids of records of the log that were changed, removed or moved since they were written; empty = all whole.
-
-    A removed record shows at the one that follows it.
-    """
-    bad: list[int] = []
-    previous, expected_id = _FIRST, 1
-    for record in disclosures(vault):
-        digest = None if record.body is None else hashlib.sha256(record.body).hexdigest()
-        whole = (
-            record.previous_hash == previous
-            and record.id == expected_id
-            and digest in (None, record.sha256)
-            and hmac.compare_digest(record.hash, _hash(vault, record))
-        )
-        if not whole:
-            bad.append(record.id)
-        previous, expected_id = record.hash, record.id + 1
-    return bad
-
-
 def _grant_for(vault: Vault, outgoing: Outgoing, moment: datetime) -> Grant | None:
-    """The grant that covers an outgoing; one given once counts until a disclosure names it."""
+    """The grant that covers an outgoing; one given once counts until a disclosure names it.
+
+    A clock that was set back revives nothing: the moment is never before the newest record of the log.
+    """
     with vault.read() as connection:
         if settings.load(connection).is_everything_off:
             raise NetworkError("everything_off", next_step="privacy_settings")
-        used = {record.grant_id for record in privacy.all_disclosures(connection)}
-        return next(
-            (
-                one
-                for one in privacy.all_grants(connection)
-                if covers(one, outgoing, moment) and not (one.once and one.id in used)
-            ),
-            None,
-        )
+        used = privacy.used_grants(connection)
+        newest = privacy.last_disclosure(connection)
+        at = moment if newest is None else max(moment, newest.at)
+        known = privacy.all_grants(connection)
+        return next((one for one in known if covers(one, outgoing, at) and not (one.once and one.id in used)), None)
 
 
-def _append(
-    vault: Vault,
-    outgoing: Outgoing,
-    grant: Grant | None,
-    channel: str,
-    result: str,
-    moment: datetime,
-    *,
-    keeps_body: bool = True,
-) -> Disclosure:
-    with vault.write(
-        "disclosure", values={"recipient": outgoing.recipient}, topics=("privacy",), undoable=False
-    ) as write:
-        last = privacy.last_disclosure(write.connection)
-        record = Disclosure(
-            id=1 if last is None else last.id + 1,
-            at=moment if last is None else max(moment, last.at),
-            purpose=outgoing.purpose,
-            recipient=outgoing.recipient,
-            fields=outgoing.fields,
-            body=outgoing.body if keeps_body and len(outgoing.body) <= KEPT_BODY else None,
-            size=len(outgoing.body),
-            sha256=hashlib.sha256(outgoing.body).hexdigest(),
-            grant_id=None if grant is None else grant.id,
-            channel=channel,
-            result=result,
-            previous_hash=_FIRST if last is None else last.hash,
-            hash="",
-        )
-        record = replace(record, hash=_hash(vault, record))
-        privacy.append_disclosure(write.connection, record)
-        return record
+def _is_broken(address: str) -> bool:
+    """Whether an address holds what would end its line: it could smuggle in a header."""
+    return any(ord(sign) <= ord(" ") or ord(sign) == 127 for sign in address)
 
 
-def _hash(vault: Vault, record: Disclosure) -> str:
-    return hmac.new(vault.subkey("chain"), canonical(record), hashlib.sha256).hexdigest()
+def _checked(outgoing: Outgoing) -> list[tuple[str, str]]:
+    """The headers of a request that goes where it says and carries nothing it may not."""
+    head, mark, content = outgoing.body.partition(_BODY_FROM)
+    lines = head.decode("ascii").split("\r\n")[1:]
+    headers = [(name, value) for name, _, value in (line.partition(": ") for line in lines)]
+    hosts = [value for name, value in headers if name.lower() == "host"]
+    parts = urlsplit(outgoing.address)
+    where = {"address": outgoing.address}
+    if outgoing.purpose not in PURPOSES or parts.hostname != outgoing.recipient or hosts != [parts.netloc]:
+        raise NetworkError("other_host_refused", where=where, to=", ".join(hosts))
+    if content or not mark or any(name.lower() in ("cookie", "referer", "user-agent") for name, _ in headers):
+        raise NetworkError("identifier_refused", where=where)
+    return headers
 
 
-def _transmit(outgoing: Outgoing) -> bytes:
-    """Exchange the approved bytes for a reply over the transport alone: no redirects, cookies or proxies."""
+@functools.lru_cache(maxsize=4)
+def _trusted(bundle: str) -> ssl.SSLContext:
+    """Who may vouch for a server: the authorities of a bundle file; certificates are always checked."""
+    return ssl.create_default_context(cafile=bundle)
+
+
+def _transmit(outgoing: Outgoing, headers: Sequence[tuple[str, str]]) -> Reply:
+    """Exchange the approved bytes for a reply over the transport alone: no redirects, cookies or proxies.
+
+    A cookie in the reply is dropped with the reply's head, which nothing keeps. SSL_CERT_FILE names other authorities
+    than the usual ones, as it does for most programs.
+    """
+    import certifi
     import httpx  # here, because it takes 0.1 s and most people never send anything
 
-    head, *lines = outgoing.body.decode("ascii").rstrip("\r\n").split("\r\n")
-    method, _, _ = head.split(" ")
-    headers = [(name, value) for name, _, value in (line.partition(": ") for line in lines)]
-    limit = PURPOSES[outgoing.purpose].largest_reply
     asked = httpx.Request(
-        method, outgoing.address, headers=headers, extensions={"timeout": httpx.Timeout(TIMEOUT_SECONDS).as_dict()}
+        outgoing.body.split(b" ", 1)[0].decode("ascii"),
+        outgoing.address,
+        headers=list(headers),
+        extensions={"timeout": httpx.Timeout(TIMEOUT_SECONDS).as_dict()},
     )
     where = {"address": outgoing.address}
+    trusted = _trusted(os.environ.get("SSL_CERT_FILE") or certifi.where())
     try:
         with (
-            httpx.HTTPTransport(retries=0, trust_env=False) as transport,
+            httpx.HTTPTransport(verify=trusted, retries=0, trust_env=False) as transport,
             closing(transport.handle_request(asked)) as reply,
         ):
+            is_conditional = any(name == "If-Modified-Since" for name, _ in headers)
+            if reply.status_code == _NOT_MODIFIED and is_conditional:
+                return Reply(b"", is_unchanged=True)
             if reply.is_redirect:
                 raise NetworkError("redirect_refused", where=where, to=reply.headers.get("location", ""))
             if reply.status_code != httpx.codes.OK:
                 raise NetworkError("server_refused", where=where, status=reply.status_code, next_step="try_later")
-            received = bytearray()
-            for part in reply.iter_bytes():
-                received += part
-                if len(received) > limit:
-                    raise NetworkError("reply_too_large", where=where, limit=limit)
-            return bytes(received)
-    except httpx.HTTPError as error:
+            return Reply(_within(reply, PURPOSES[outgoing.purpose].largest_reply, where))
+    except (httpx.HTTPError, ssl.SSLError) as error:
         raise NetworkError(
             "no_answer", where=where, next_step="check_connection", reason=type(error).__name__
         ) from error
+
+
+def _within(reply: httpx.Response, limit: int, where: dict[str, str]) -> bytes:
+    """The reply's body, read no further than the purpose declares."""
+    received = bytearray()
+    for part in reply.iter_bytes():
+        received += part
+        if len(received) > limit:
+            raise NetworkError("reply_too_large", where=where, limit=limit)
+    return bytes(received)

@@ -34,7 +34,13 @@ def put_instrument(
 
 
 def delete_instrument(connection: Connection, instrument_id: str) -> None:
-    """Remove an instrument; its product stays."""
+    """Remove an instrument, also from the wallets that draw on it; its product stays."""
+    for document, _, _ in all_instruments(connection):
+        if instrument_id in document.get("funding", ()):
+            kept = {key: value for key, value in document.items() if key != "id"}
+            kept["funding"] = [one for one in kept["funding"] if one != instrument_id]
+            wallet = instruments.c.id == document["id"]
+            connection.execute(update(instruments).where(wallet).values(document=kept))
     connection.execute(delete(instruments).where(instruments.c.id == instrument_id))
 
 
@@ -42,6 +48,18 @@ def all_products(connection: Connection) -> list[Document]:
     """Every version of every product."""
     rows = connection.execute(select(products.c.document).order_by(products.c.id, products.c.valid_from))
     return [dict(document) for document in rows.scalars()]
+
+
+def product_sources(connection: Connection) -> list[tuple[Document, str]]:
+    """(document, where its terms come from) of every version of every product."""
+    rows = connection.execute(select(products).order_by(products.c.id, products.c.valid_from))
+    return [(dict(row.document), row.source) for row in rows]
+
+
+def delete_product(connection: Connection, product_id: str, valid_from: str) -> int:
+    """Remove one version of a product; how many rows."""
+    wanted = (products.c.id == product_id) & (products.c.valid_from == valid_from)
+    return connection.execute(delete(products).where(wanted)).rowcount
 
 
 def put_product(connection: Connection, document: Mapping[str, Any], source: str) -> None:

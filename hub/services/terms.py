@@ -6,15 +6,16 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection
+
 from hub.domain.errors import CaseError, HubError, PackError
 from hub.domain.money import parse_decimal
-from hub.domain.outgoing import PURPOSES, Disclosure, Outgoing
-from hub.services import cases, outbound
+from hub.services import cases, signing
 from storage import accounts, settings
 from storage import terms as rows
 from storage.vault import Vault
@@ -40,10 +41,14 @@ class Instrument:
         return str(self.document.get("kind") or (self.product or {}).get("kind") or "")
 
 
-def instruments(vault: Vault) -> list[Instrument]:
-    """Every way to pay, in order."""
+def instruments(vault: Vault, on: date | None = None) -> list[Instrument]:
+    """Every way to pay, in order, with the version of its terms that is in force on a day, by default today."""
+    day = (on or datetime.now().astimezone().date()).isoformat()
     with vault.read() as connection:
-        by_id = {product["id"]: product for product in rows.all_products(connection)}
+        by_id: dict[str, dict[str, Any]] = {}
+        for product in rows.all_products(connection):  # ascending by start: the latest one that has begun wins
+            if product["id"] not in by_id or product.get("valid_from", "") <= day:
+                by_id[product["id"]] = product
         return [
             Instrument(document["id"], name, account_id, document, by_id.get(document.get("product", "")))
             for document, name, account_id in rows.all_instruments(connection)
@@ -75,7 +80,7 @@ def put_instrument(
 
 
 def remove_instrument(vault: Vault, instrument_id: str) -> None:
-    """Remove a way to pay; can be undone."""
+    """Remove a way to pay, also from the wallets that draw on it; can be undone."""
     with vault.write("remove_instrument", values={"instrument": instrument_id}, topics=TOPICS) as write:
         rows.delete_instrument(write.connection, instrument_id)
 
@@ -84,6 +89,19 @@ def programmes(vault: Vault) -> list[tuple[dict[str, Any], str | None]]:
     """(document, the person's own value of a unit) of each loyalty programme."""
     with vault.read() as connection:
         return rows.all_programmes(connection)
+
+
+def add_programme(vault: Vault, name: str, cash_value: Decimal | None = None) -> str:
+    """Add a loyalty programme by its name; its id. cash_value: home money per unit that it pays out."""
+    with vault.write("add_programme", values={"programme": name}, topics=TOPICS) as write:
+        taken = {document["id"] for document, _ in rows.all_programmes(write.connection)}
+        first = _SLUG.sub("-", name.casefold()).strip("-") or "programme"
+        chosen = next(one for one in (first, *(f"{first}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+        document: dict[str, Any] = {"id": chosen, "name": name}
+        if cash_value is not None:
+            document["cash_value"] = format(cash_value, "f")
+        rows.put_programme(write.connection, document)
+    return chosen
 
 
 def value_programme(vault: Vault, programme_id: str, value: Decimal | None) -> None:
@@ -108,7 +126,7 @@ def import_document(vault: Vault, pack: Mapping[str, Any], name: str, now: datet
     with vault.write("import_terms", values={"pack": name}, topics=TOPICS) as write:
         connection = write.connection
         by_name = {one.name.casefold(): one.id for one in accounts.all_accounts(connection)}
-        rows.put_pack(connection, "terms", str(pack.get("name", name)), int(pack.get("version", 1)), at, dict(pack))
+        _keep_pack(connection, str(pack.get("name", name)), pack, at)
         for product in terms.get("products", []):
             rows.put_product(connection, product, str(product.get("source", name)))
         for programme in terms.get("programmes", []):
@@ -125,21 +143,15 @@ def import_document(vault: Vault, pack: Mapping[str, Any], name: str, now: datet
     }
 
 
-def export_pack(vault: Vault, path: Path) -> Disclosure:
-    """Write products and programmes as a pack without personal data; journalled as a disclosure."""
-    with vault.read() as connection:
-        document = {
-            "format": FORMAT,
-            "name": path.stem,
-            "version": 1,
-            "terms": {
-                "programmes": [document for document, _ in rows.all_programmes(connection)],
-                "products": rows.all_products(connection),
-            },
-        }
-    body = json.dumps(document, ensure_ascii=False, indent=1).encode()
-    leaving = Outgoing("share_terms", f"file:{path.name}", dict(PURPOSES["share_terms"].fields), body)
-    return outbound.write_file(vault, leaving, path)
+def _keep_pack(connection: Connection, name: str, pack: Mapping[str, Any], at: str) -> None:
+    """Keep a pack in the place of its earlier version, when its signature and its version allow that."""
+    key = signing.admit(connection, "terms", name, pack, at)
+    held = next((one for one in rows.packs_of(connection, "terms") if one[0] == name), None)
+    is_same = held is not None and signing.canonical(held[3]) == signing.canonical(pack)
+    version = signing.check_version(
+        None if held is None else held[1], pack.get("version", 1), is_signed=key is not None, is_same=is_same
+    )
+    rows.put_pack(connection, "terms", name, version, at, dict(pack))
 
 
 def home_currency(vault: Vault) -> str:
@@ -172,6 +184,15 @@ def parse_rate(text: str) -> str:
 
 def _no_floats(text: str) -> str:
     raise PackError("number_not_text", number=text[:40], next_step="write_decimals_as_text")
+
+
+def check_product(product: Mapping[str, Any]) -> None:
+    """Whether a product's terms can be used; PackError with the JSON path of the first mistake inside them."""
+    try:
+        _check_pack({"products": [dict(product)]}, [])
+    except PackError as error:
+        path = str(error.where.get("path", "$")).replace("$.terms.products[0]", "$")
+        raise PackError(error.code, where={"path": path}, next_step="correct_the_terms", **error.values) from error
 
 
 def _check(product: Mapping[str, Any] | None, instrument: Mapping[str, Any]) -> None:

@@ -73,12 +73,12 @@ def import_terms(context: typer.Context, pack: Pack) -> None:
 
 def export_terms(context: typer.Context, pack: Pack) -> None:
     """JSON: {"file", "size", "sha256", "disclosure"}."""
-    from hub.services import terms
+    from hub.services import sharing
 
     session: Session = context.obj
     with session.vault() as vault:
-        record = terms.export_pack(vault, pack)
-    answer_written(session, pack, record)
+        written = sharing.export_pack(vault, pack)
+    answer_written(session, pack, written.disclosure)
 
 
 def list_programmes(context: typer.Context) -> None:

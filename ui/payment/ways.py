@@ -14,7 +14,7 @@ from hub.domain.account import Account
 from hub.domain.draft import Draft
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
-from hub.services import decide, terms
+from hub.services import decide, sharing, terms
 from hub.services.decide import Purchase
 from hub.services.terms import Instrument
 from ui import undoing
@@ -31,8 +31,6 @@ from ui.payment.way_dialog import Offered, WayDialog
 from ui.payment.way_terms import MONEY, NOTHING, Way, details_of, free_id, product_of, way_of
 from ui.screen import Context
 from ui.table import Column, Payee, Row, Rows, Words
-
-_OWN = "Own programmes"
 
 
 class Ways(QWidget):
@@ -127,7 +125,7 @@ class Ways(QWidget):
         vault, path = self._context.vault, Path(chosen)
         words = _("Wrote {file}; recorded under Privacy").format(file=text.code(path.name))
         self._context.tasks.run(
-            lambda _progress: terms.export_pack(vault, path),
+            lambda _progress: sharing.export_pack(vault, path),
             lambda _done: self._context.frame.toast(words),
             failed=self._refuse,
         )
@@ -198,12 +196,7 @@ class Ways(QWidget):
 
 def _with_programme(context: Context, way: Way, name: str) -> Way:
     """The way with a programme that the vault gets first."""
-    vault = context.vault
-    held = [one for one, _value in terms.programmes(vault)]
-    own_id = free_id(name, [str(one["id"]) for one in held])
-    pack = {"format": terms.FORMAT, "name": f"{_OWN} {own_id}", "version": 1}
-    terms.import_document(vault, {**pack, "terms": {"programmes": [{"id": own_id, "name": name}]}}, own_id)
-    return replace(way, programme=own_id)
+    return replace(way, programme=terms.add_programme(context.vault, name))
 
 
 def _row(one: Instrument, accounts: dict[int, str]) -> Row:

@@ -23,16 +23,31 @@ from sqlalchemy import (
     text,
 )
 
-from storage import loyalty_tables, sharing_tables
+from storage import loyalty_tables, paying_tables, sharing_tables
 from storage.bill_tables import bills, contracts, series, series_merges
-from storage.derived_tables import DDL
+from storage.derived_tables import DDL as _DERIVED
 from storage.schema import metadata
 from storage.terms_tables import commissions, instruments, offers, packs, products, programmes
 
 __all__ = [
-    "DDL", "bills", "commissions", "contracts", "instruments", "loyalty_tables", "offers", "packs", "products",
-    "programmes", "series", "series_merges", "sharing_tables",
-]  # fmt: skip
+    "DDL",
+    "bills",
+    "commissions",
+    "contracts",
+    "instruments",
+    "loyalty_tables",
+    "offers",
+    "packs",
+    "paying_tables",
+    "products",
+    "programmes",
+    "series",
+    "series_merges",
+    "sharing_tables",
+]
+
+DDL = (*_DERIVED, *paying_tables.DDL)
+"""Triggers, in the order they are made."""
 
 accounts = Table(
     "accounts",

@@ -55,6 +55,7 @@ def settle_months(connection: Connection) -> None:
     stale = connection.exec_driver_sql("SELECT account_id, month FROM derived_months_stale").all()
     if not stale:
         return
+    connection.exec_driver_sql(f"DELETE FROM derived_flows WHERE {_OF_STALE}")  # noqa: S608 - constants only
     if len(stale) > _MANY:
         connection.exec_driver_sql(f"DELETE FROM derived_months WHERE {_OF_STALE}")  # noqa: S608 - constants only
         connection.exec_driver_sql(_INSERT + _WHOLE.format(_IS_STALE))
@@ -102,7 +103,8 @@ def _note_batch(connection: Connection, batch_id: int) -> None:
 
 def rebuild(connection: Connection) -> None:
     """Make everything anew from the transactions; series are found again when they are asked for."""
-    for table in ("derived_months", "derived_months_stale", "derived_series", "derived_payees", "derived_payees_stale"):
+    for table in ("derived_months", "derived_months_stale", "derived_series", "derived_payees", "derived_payees_stale",
+                  "derived_flows"):  # fmt: skip
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - constants only
     connection.exec_driver_sql(_INSERT + _WHOLE.format("true"))
     connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_ALL, "true"))

@@ -79,6 +79,31 @@ payees = Table(
     info=_DERIVED,
 )
 
+flows = Table(
+    "derived_flows",
+    metadata,
+    Column("account_id", Integer, primary_key=True),
+    Column("month", Text, primary_key=True),
+    Column("days", Text, nullable=False),
+    Column("moved", Text, nullable=False),
+    sqlite_with_rowid=False,
+    info=_DERIVED,
+)
+"""What a month did to an account, as JSON: days [[day, sum without moves]], moved [[day, amount, transfer]].
+
+A row that is missing is worked out when it is asked for; a write to the month takes it away.
+"""
+
+backtests = Table(
+    "derived_backtests",
+    metadata,
+    Column("accounts", Text, primary_key=True),
+    Column("stamp", Text, nullable=False),
+    Column("content", Text, nullable=False),
+    info=_DERIVED,
+)
+"""How wrong past forecasts of accounts that belong together would have been; stamp: a digest of what it is made of."""
+
 stale_payees = Table(
     "derived_payees_stale", metadata, Column("payee", Text, primary_key=True), sqlite_with_rowid=False, info=_DERIVED
 )

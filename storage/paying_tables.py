@@ -66,7 +66,7 @@ seen = Table(
 )
 
 _STALE = "DELETE FROM usage_seen WHERE day >= {}.booked_on;"
-_FACTS = "account_id, booked_on, amount, status, category_id, transfer_id, payee, mcc, channel"
+_FACTS = "account_id, booked_on, amount, status, category_id, transfer_id, payee,\n          mcc, channel"
 
 
 def _trigger(event: str, name: str, *rows: str) -> str:

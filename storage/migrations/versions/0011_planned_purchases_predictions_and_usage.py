@@ -81,7 +81,8 @@ CREATE TRIGGER usage_delete AFTER DELETE
          DELETE FROM usage_seen WHERE day >= old.booked_on;
        END""")
     op.execute("""
-CREATE TRIGGER usage_update AFTER UPDATE OF account_id, booked_on, amount, status, category_id, transfer_id, payee, mcc, channel
+CREATE TRIGGER usage_update AFTER UPDATE OF account_id, booked_on, amount, status, category_id, transfer_id, payee,
+          mcc, channel
        ON transactions BEGIN
          DELETE FROM usage_seen WHERE day >= old.booked_on;
          DELETE FROM usage_seen WHERE day >= new.booked_on;

@@ -1,0 +1,103 @@
+"""What each month did to each account, kept until a write to that month; and kept back-tests."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from typing import NamedTuple
+
+from sqlalchemy import Connection
+
+from storage import derived
+from storage.derived_tables import TOTAL
+
+Days = list[tuple[int, int]]
+Moves = list[tuple[int, int, int]]
+
+_MANY = 60
+"""Missing months from which one pass over an account's rows is cheaper than a look at each month."""
+_DAYS = """
+    SELECT t.account_id, t.booked_on, sum(t.amount) FROM transactions t INDEXED BY ix_transactions_account
+    WHERE t.account_id = ?1 AND t.booked_on BETWEEN ?2 AND ?3 AND t.transfer_id IS NULL AND t.status <> 'expected'
+    GROUP BY t.booked_on"""
+_MOVES = """
+    SELECT t.account_id, t.booked_on, t.amount, t.transfer_id FROM transactions t INDEXED BY ix_transactions_account
+    WHERE t.account_id = ?1 AND t.booked_on BETWEEN ?2 AND ?3 AND t.transfer_id IS NOT NULL AND t.status <> 'expected'
+    ORDER BY t.id"""
+
+
+class Flow(NamedTuple):
+    """An account's days as (ordinal, sum without moves) and its moves as (ordinal, amount, transfer); minor units.
+
+    stamp: the kept texts, the same for the same content.
+    """
+
+    days: Days
+    moves: Moves
+    stamp: str
+
+
+def read(connection: Connection, account_ids: Iterable[int], first: str, last: str) -> tuple[dict[int, Flow], bool]:
+    """Flows by account between two months ("2026-03"), and whether something was missing and had to be worked out.
+
+    Missing months are put into the table, which needs a connection that may write; see `missing`.
+    """
+    lost = missing(connection, first, last)
+    for account_id in {one for one, _month in lost}:
+        _fill(connection, account_id, [month for one, month in lost if one == account_id])
+    found = {}
+    for account_id in account_ids:
+        rows = connection.exec_driver_sql(
+            "SELECT days, moved FROM derived_flows WHERE account_id = ? AND month BETWEEN ? AND ? ORDER BY month",
+            (account_id, first, last),
+        ).all()
+        days: Days = [(on, amount) for row in rows for on, amount in json.loads(row[0])]
+        moves: Moves = [(on, amount, number) for row in rows for on, amount, number in json.loads(row[1])]
+        found[account_id] = Flow(days, moves, "".join(row[0] + row[1] for row in rows))
+    return found, bool(lost)
+
+
+def missing(connection: Connection, first: str, last: str) -> list[tuple[int, str]]:
+    """(account, month) that have transactions and are not kept."""
+    derived.settle_months(connection)
+    rows = connection.exec_driver_sql(
+        """SELECT account_id, month FROM derived_months WHERE kind = ? AND month BETWEEN ? AND ?
+           EXCEPT SELECT account_id, month FROM derived_flows""",
+        (TOTAL, first, last),
+    )
+    return [(row[0], row[1]) for row in rows]
+
+
+def backtest(connection: Connection, accounts: str, stamp: str) -> str | None:
+    """The kept back-test of accounts, unless it is of another content."""
+    row = connection.exec_driver_sql(
+        "SELECT content FROM derived_backtests WHERE accounts = ? AND stamp = ?", (accounts, stamp)
+    ).first()
+    return None if row is None else str(row[0])
+
+
+def keep_backtest(connection: Connection, accounts: str, stamp: str, content: str) -> None:
+    """Keep the back-test of accounts that belong together."""
+    connection.exec_driver_sql(
+        "INSERT OR REPLACE INTO derived_backtests (accounts, stamp, content) VALUES (?, ?, ?)",
+        (accounts, stamp, content),
+    )
+
+
+def _fill(connection: Connection, account_id: int, months: list[str]) -> None:
+    spans = [(min(months), max(months))] if len(months) > _MANY else [(month, month) for month in months]
+    days: dict[str, Days] = {month: [] for month in months}
+    moves: dict[str, Moves] = {month: [] for month in months}
+    for first, last in spans:
+        between = (account_id, f"{first}-01", f"{last}-31")
+        for _account, on, amount in connection.exec_driver_sql(_DAYS, between):
+            days.get(on[:7], []).append((date.fromisoformat(on).toordinal(), amount))
+        for _account, on, amount, number in connection.exec_driver_sql(_MOVES, between):
+            moves.get(on[:7], []).append((date.fromisoformat(on).toordinal(), amount, number))
+    rows = [(account_id, month, _text(days[month]), _text(moves[month])) for month in months]
+    connection.exec_driver_sql("INSERT OR REPLACE INTO derived_flows VALUES (?, ?, ?, ?)", rows)
+
+
+def _text(rows: Days | Moves) -> str:
+    return json.dumps(rows, separators=(",", ":"))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from hub.domain.period import add_months
 
@@ -98,7 +99,8 @@ def change(balances: Sequence[Known], values: Sequence[Valuation], first: date, 
     """
     units, value = _fraction(units_on(balances, first)), _fraction(value_on(values, first))
     start, by_balance, by_value = units * value, Fraction(0), Fraction(0)
-    for day in sorted({one.day for one in (*balances, *values) if first < one.day <= last}):
+    days = {one.day for one in balances} | {one.day for one in values}
+    for day in sorted(one for one in days if first < one <= last):
         to_units, to_value = _fraction(units_on(balances, day)), _fraction(value_on(values, day))
         by_balance += (to_units - units) * (value + to_value) / 2
         by_value += (to_value - value) * (units + to_units) / 2
@@ -112,7 +114,7 @@ def devaluations(
     """Falls of a unit's value by the least share or more, oldest first."""
     found = []
     ordered = sorted(values, key=lambda one: one.day)
-    for before, after in zip(ordered, ordered[1:], strict=False):
+    for before, after in pairwise(ordered):
         if before.value <= 0 or after.value >= before.value:
             continue
         share = (before.value - after.value) / before.value

@@ -39,6 +39,7 @@ __all__ = [
     "offers",
     "packs",
     "paying_tables",
+    "plan_tables",
     "products",
     "programmes",
     "series",

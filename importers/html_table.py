@@ -14,7 +14,7 @@ from importers.encoding import decode
 from importers.headings import known_words
 from importers.row_text import clean
 from importers.table import read_table
-from importers.text_rows import Row
+from importers.text_rows import COLUMN_LIMIT, Row
 
 _TABLE = re.compile(rb"<(?:table|tr|td)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
@@ -72,6 +72,8 @@ class _Tables:
         if self._cell is not None and self._open:
             cell = clean(html.unescape("".join(self._cell)))
             self._open[-1] += [cell, *[""] * (self._span - 1)]
+            if len(self._open[-1]) > 4 * COLUMN_LIMIT:
+                raise StatementError("too_many_columns", next_step="other_export", limit=COLUMN_LIMIT)
         self._cell, self._span = None, 1
 
     def _end_row(self, place: int) -> None:

@@ -146,6 +146,8 @@ class RowReader:
                 self._problem(row, row.fault)
                 continue
             if len(cells) < width:
+                if len(cells) == 1 and width > 2:
+                    continue  # a line of prose: no movement, no balance
                 if len(cells) < shortest:
                     self._problem(row, "row_too_short")
                     continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import lru_cache
 from pathlib import Path
 
 from hub.domain.errors import StatementError
@@ -21,17 +22,21 @@ def importer_named(name: str) -> Importer:
 
 def seeds_of(name: str) -> list[bytes]:
     """The contents of all files that an importer is surest of."""
-    found = []
+    return _seeds().get(name, [])
+
+
+@lru_cache(maxsize=1)
+def _seeds() -> dict[str, list[bytes]]:
+    found: dict[str, list[bytes]] = {}
     for folder in _FOLDERS:
         for place, _, files in sorted(os.walk(folder)):
             for file in sorted(files):
-                if file == "truth.json":
-                    continue
                 content = (Path(place) / file).read_bytes()
+                if file == "truth.json" or len(content) > _LARGEST:
+                    continue
                 try:
                     chosen = detect.choose(Source("input", content)).name
                 except StatementError:
                     continue
-                if chosen == name and len(content) <= _LARGEST:
-                    found.append(content)
+                found.setdefault(chosen, []).append(content)
     return found

@@ -32,16 +32,17 @@ _SETTLED = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that belongs to a transaction. name: as it was called; size: bytes; sha256: of the content, hex."""
+    """A file that belongs to a transaction or a bill. name: as it was called; size: bytes; sha256: of the content, hex."""
 
     id: int
-    transaction_id: int
+    transaction_id: int | None
     name: str
     media_type: str
     size: int
     sha256: str
     added_at: datetime
     file: str
+    bill_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +79,18 @@ def discard(folder: Path, stored: Stored) -> None:
 
 
 def insert(
-    connection: Connection, transaction_id: int, name: str, media_type: str, stored: Stored, at: datetime
+    connection: Connection,
+    transaction_id: int | None,
+    name: str,
+    media_type: str,
+    stored: Stored,
+    at: datetime,
+    bill_id: int | None = None,
 ) -> int:
-    """Add the row of a stored file; its id."""
+    """Add the row of a stored file, of a transaction or of a bill; its id."""
     row = {
         "transaction_id": transaction_id,
+        "bill_id": bill_id,
         "name": name,
         "media_type": media_type,
         "size": stored.sealed.size,
@@ -98,6 +106,12 @@ def insert(
 def of_transaction(connection: Connection, transaction_id: int) -> list[Attachment]:
     """The files of a transaction in the order in which they came."""
     query = select(attachments).where(attachments.c.transaction_id == transaction_id).order_by(attachments.c.id)
+    return [_attachment(row) for row in connection.execute(query)]
+
+
+def of_bill(connection: Connection, bill_id: int) -> list[Attachment]:
+    """The files of a bill in the order in which they came."""
+    query = select(attachments).where(attachments.c.bill_id == bill_id).order_by(attachments.c.id)
     return [_attachment(row) for row in connection.execute(query)]
 
 
@@ -188,4 +202,5 @@ def _attachment(row: Row[Any]) -> Attachment:
         row.sha256,
         datetime.fromisoformat(row.added_at),
         row.file,
+        row.bill_id,
     )

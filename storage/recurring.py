@@ -59,10 +59,16 @@ def payments(connection: Connection, first: date, last: date, payees: Collection
     return [one for payee in sorted(payees) for one in _read(connection, statement, (*days, payee))]
 
 
-def settling(connection: Connection, amount: int, first: date, last: date) -> list[Payment]:
-    """Payments of one amount between two days."""
-    statement = _PAYMENTS.format(index="INDEXED BY ix_transactions_amount", more="AND t.amount = ? ORDER BY t.id")
-    return _read(connection, statement, (first.isoformat(), last.isoformat(), amount))
+def settling(
+    connection: Connection, amounts: tuple[int, int], first: date, last: date
+) -> list[tuple[Payment, str, str]]:
+    """Payments of an amount within bounds between two days, with what the bank wrote and the other account."""
+    more = "AND t.amount BETWEEN ? AND ? ORDER BY t.id"
+    statement = _PAYMENTS.format(index="INDEXED BY ix_transactions_amount", more=more).replace(
+        "t.category_id\n", "t.category_id, t.description, coalesce(t.counterparty, '')\n"
+    )
+    values = (first.isoformat(), last.isoformat(), *amounts)
+    return [(_payment(row[:-2]), row[-2], row[-1]) for row in connection.exec_driver_sql(statement, values)]
 
 
 def blocks_between(connection: Connection, first: date, last: date) -> set[int]:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 EXPECTED, DUE, PAID, LATE, SKIPPED = "expected", "due", "paid", "late", "skipped"
+DISPUTED = "disputed"
+"""The person does not accept it: it is neither late nor expected until that is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +55,10 @@ class Series:
 class Bill:
     """An expected payment: to whom, when, how much; from a series or by hand.
 
-    amount: minor units, negative = out. state: expected, due, paid, late, skipped. transaction_id: what paid it.
+    amount: minor units, negative = out; amount_most: the other end of a range, None when it is known or an estimate.
+    state: expected, due, paid, late, skipped, disputed. transaction_id: what paid it.
     change: difference to the payment before, minor units, None when there was none.
+    is_autopay: the biller takes it. instrument_id: the way to pay it. iban, bic, reference: where a transfer goes.
     """
 
     id: int | None
@@ -72,3 +76,9 @@ class Bill:
     change: int | None = None
     notes: str = ""
     series_key: str = ""
+    amount_most: int | None = None
+    instrument_id: str | None = None
+    iban: str = ""
+    bic: str = ""
+    reference: str = ""
+    remind_on: date | None = None

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
@@ -87,6 +87,14 @@ class Fit:
 def _shifted(on: date, shift: str) -> date:
     if shift and on.weekday() > 4:
         return on + timedelta(4 - on.weekday() if shift == BEFORE else 7 - on.weekday())
+    return on
+
+
+def working_day(on: date, shift: str, closed: Collection[date]) -> date:
+    """A due day moved off weekends and holidays in the direction of its habit; without a habit it stays."""
+    step = {BEFORE: -1, AFTER: 1}.get(shift, 0)
+    while step and (on.weekday() > 4 or on in closed):
+        on += timedelta(step)
     return on
 
 

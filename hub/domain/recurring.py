@@ -9,14 +9,14 @@ and confidence are statistics and use float; amounts stay whole minor units.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
 from hub.domain.bill import DUE, EXPECTED, LATE, PAID, Bill, PriceStep, Series
-from hub.domain.cadence import Cadence, Fit, fit
+from hub.domain.cadence import Cadence, Fit, fit, working_day
 from hub.domain.text import merchant_key
 
 DUE_SOON = 7
@@ -287,11 +287,11 @@ def cadence_of(series: Series) -> Cadence:
     return Cadence(series.unit, series.every, series.next_on.day, series.next_on.year * 12 + series.next_on.month - 1)
 
 
-def due_days(series: Series, until: date) -> list[date]:
-    """The due days of a series from its next one until a day."""
+def due_days(series: Series, until: date, closed: Collection[date] = ()) -> list[date]:
+    """The due days of a series from its next one until a day. closed: holidays, which move it as weekends do."""
     cadence, days, slot = cadence_of(series), [], 0
     while (day := cadence.due(slot)) <= until:
-        days.append(day)
+        days.append(working_day(day, series.shift, closed))
         slot += 1
     return days
 
@@ -304,11 +304,16 @@ def state_on(due_on: date, today: date) -> str:
 
 
 def bills_from(
-    series: Iterable[Series], payments: Iterable[Payment], since: date, until: date, today: date
+    series: Iterable[Series],
+    payments: Iterable[Payment],
+    since: date,
+    until: date,
+    today: date,
+    closed: Collection[date] = (),
 ) -> list[Bill]:
     """The bills of series between two days, by due day: paid ones from their payments, then those to come.
 
-    change: to the payment before. A due day before today that nothing has paid is late.
+    change: to the payment before. A due day before today that nothing has paid is late. closed: holidays.
     """
     by_id = {payment.id: payment for payment in payments}
     bills: list[Bill] = []
@@ -328,7 +333,7 @@ def bills_from(
         change = one.amount - paid[-1].amount if paid else None
         bills += [
             replace(bill, due_on=day, state=state_on(day, today), change=change)
-            for day in due_days(one, until)
+            for day in due_days(one, until, closed)
             if day >= since or day < today
         ]
     return sorted(bills, key=lambda bill: (bill.due_on, bill.biller, bill.amount))

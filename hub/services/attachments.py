@@ -11,7 +11,7 @@ from hub.domain.errors import HubError, LedgerError
 from hub.domain.outgoing import Disclosure, Outgoing
 from hub.domain.progress import Progress, silent
 from hub.services import outbound
-from storage import attachments, transactions
+from storage import attachments, bills, transactions
 from storage.attachments import Attachment
 from storage.vault import Vault
 
@@ -37,8 +37,30 @@ def add(
     vault: Vault, transaction_id: int, path: Path, progress: Progress = silent, now: datetime | None = None
 ) -> Attachment:
     """Attach a copy of a file to a transaction; the one that is there when the same content is."""
-    at = now or datetime.now(UTC)
     _refuse_missing(vault, transaction_id)
+    return _add(vault, path, progress, now, transaction_id=transaction_id)
+
+
+def add_to_bill(
+    vault: Vault, bill_id: int, path: Path, progress: Progress = silent, now: datetime | None = None
+) -> Attachment:
+    """Attach a copy of a file to a bill; the one that is there when the same content is."""
+    with vault.read() as connection:
+        if all(one.id != bill_id for one in bills.all_bills(connection)):
+            raise LedgerError("no_such_bill", where={"bill": bill_id})
+    return _add(vault, path, progress, now, bill_id=bill_id)
+
+
+def _add(
+    vault: Vault,
+    path: Path,
+    progress: Progress,
+    now: datetime | None,
+    *,
+    transaction_id: int | None = None,
+    bill_id: int | None = None,
+) -> Attachment:
+    at = now or datetime.now(UTC)
     try:
         if path.stat().st_size > LARGEST:
             raise HubError("file_too_large", where={"file": path.name}, limit=LARGEST)
@@ -52,17 +74,25 @@ def add(
         ) from error
     is_kept = False
     try:
-        for known in listed(vault, transaction_id):
+        held = listed_of_bill(vault, bill_id) if bill_id is not None else listed(vault, transaction_id or 0)
+        for known in held:
             if known.sha256 == stored.sealed.sha256:
                 return known
         name = shown_name(path.name)
-        with vault.write("attach", values={"file": name}, topics=TOPICS) as write:
-            added = attachments.insert(write.connection, transaction_id, name, kind, stored, at)
+        topics = TOPICS if bill_id is None else ("bills",)
+        with vault.write("attach", values={"file": name}, topics=topics) as write:
+            added = attachments.insert(write.connection, transaction_id, name, kind, stored, at, bill_id)
         is_kept = True
     finally:
         if not is_kept:
             attachments.discard(vault.folder, stored)
     return find(vault, added)
+
+
+def listed_of_bill(vault: Vault, bill_id: int) -> list[Attachment]:
+    """The files of a bill."""
+    with vault.read() as connection:
+        return attachments.of_bill(connection, bill_id)
 
 
 def listed(vault: Vault, transaction_id: int) -> list[Attachment]:
@@ -97,7 +127,8 @@ def save(vault: Vault, attachment_id: int, path: Path) -> Disclosure:
 def remove(vault: Vault, attachment_id: int) -> None:
     """Take a file off its transaction; undo brings it back for 90 days."""
     found = find(vault, attachment_id)
-    with vault.write("detach", values={"file": found.name}, topics=TOPICS) as write:
+    topics = TOPICS if found.bill_id is None else ("bills",)
+    with vault.write("detach", values={"file": found.name}, topics=topics) as write:
         attachments.remove(write.connection, attachment_id)
 
 

@@ -2,26 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from fractions import Fraction
 from typing import Any
 
 from sqlalchemy import Connection
 
-from hub.domain.bill import DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
+from hub.domain.bill import DISPUTED, DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
+from hub.domain.contract import Contract, a_month
 from hub.domain.errors import LedgerError
+from hub.domain.merged_series import merged
 from hub.domain.money import to_decimal
-from hub.domain.recurring import bills_from, state_on
+from hub.domain.recurring import Payment, bills_from, has_ended, state_on, sure_first
 from hub.domain.text import is_similar
-from hub.services import recurrence
-from storage import bills, recurring
+from hub.services import public_holidays, recurrence
+from storage import bills, recurring, settings
 from storage.vault import Vault
 
+__all__ = ["a_month"]
+
 TOPICS = ("bills",)
+_OPEN = (LATE, DUE, EXPECTED, DISPUTED)
+STATES = (PAID, SKIPPED, EXPECTED, DISPUTED)
+"""What a person can say of a bill."""
 SETTLES_WITHIN = 14
 """Days around its due day in which a payment settles a bill that was typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """A series that the person said is no bill; id: of the row that says so."""
+
+    id: int
+    payee: str
+    account_id: int
+    every: int
+    unit: str
+    amount: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +49,7 @@ class Overview:
 
     series and income: what recurs, out and in, with what the person said about each. bills: money out by due day:
     paid in the window, late, due, expected. expected_income: money in to come. monthly: what the series cost in a
-    month, by currency, minor units (negative).
+    month, by currency, minor units (negative). ignored: what is no bill for ever. contracts: by key of series.
     """
 
     today: date
@@ -39,6 +58,8 @@ class Overview:
     bills: tuple[Bill, ...]
     expected_income: tuple[Bill, ...]
     monthly: dict[str, int]
+    ignored: tuple[Ignored, ...] = ()
+    contracts: Mapping[str, Contract] = field(default_factory=dict)
 
     def of_state(self, *states: str) -> tuple[Bill, ...]:
         """The bills in one of these states."""
@@ -48,18 +69,24 @@ class Overview:
 def overview(vault: Vault, today: date, *, back: int = 40, ahead: int = 62) -> Overview:
     """What is paid, late, due and expected between `back` days ago and `ahead` days from now."""
     since, until = today - timedelta(days=back), today + timedelta(days=ahead)
-    running = recurrence.current(vault, today)
+    running = current(vault, today)
     with vault.read() as connection:
         judged = bills.series_states(connection)
         stored = bills.all_bills(connection)
-        typed = [_typed(connection, bill, today) for bill in stored if not bill.series_key]
+        typed = _typed(connection, [one for one in stored if not one.series_key], today)
+        contracts = bills.all_contracts(connection)
+        ignored = tuple(_ignored(row) for row in bills.ignored_series(connection))
+        country = settings.load(connection).country
     found = [_judged(one, judged) for one, _payments in running]
     payments = [payment for _series, paid in running for payment in paid]
     kept = [one for one in found if one.state != "ignored"]
-    settled = {(bill.series_key, bill.due_on): bill for bill in stored if bill.series_key}
-    all_bills = [_settled(bill, settled) for bill in bills_from(kept, payments, since, until, today)]
+    closed = public_holidays.between(country, today, until) if any(one.shift for one in kept) else frozenset()
+    details = [bill for bill in stored if bill.series_key]
+    all_bills = [
+        _settled(_agreed(bill, contracts), details) for bill in bills_from(kept, payments, since, until, today, closed)
+    ]
     all_bills += typed
-    all_bills = [bill for bill in all_bills if bill.state in (LATE, DUE, EXPECTED) or since <= bill.due_on <= until]
+    all_bills = [one for one in all_bills if one.state in _OPEN or since <= one.due_on <= until]
     all_bills.sort(key=lambda bill: (bill.due_on, bill.biller))
     out = tuple(one for one in kept if one.amount < 0)
     return Overview(
@@ -69,7 +96,20 @@ def overview(vault: Vault, today: date, *, back: int = 40, ahead: int = 62) -> O
         tuple(bill for bill in all_bills if bill.amount < 0),
         tuple(bill for bill in all_bills if bill.amount > 0 and bill.state in (DUE, EXPECTED)),
         _monthly(out),
+        ignored,
+        contracts,
     )
+
+
+def current(vault: Vault, today: date) -> list[tuple[Series, list[Payment]]]:
+    """What recurs as of a day, with its payments, the surest first; what the person joined is one."""
+    with vault.read() as connection:
+        into = bills.merges(connection)
+    if not into:
+        return recurrence.current(vault, today)
+    found = merged(recurrence.current(vault, today, with_ended=True), into)
+    running = (one for one in found if not has_ended(one[0], today))
+    return sorted(running, key=lambda one: sure_first(one[0]))
 
 
 def add(vault: Vault, biller: str, due_on: date, amount: int, currency: str, **details: Any) -> int:
@@ -95,24 +135,37 @@ def change(vault: Vault, bill_id: int, **values: Any) -> None:
 
 
 def mark(vault: Vault, bill: Bill, state: str) -> None:
-    """Say that a bill is paid, skipped, or open again."""
-    if state not in (PAID, SKIPPED, EXPECTED):
-        raise LedgerError("unknown_status", where={"field": "state"}, status=state, known=[PAID, SKIPPED, EXPECTED])
+    """Say that a bill is paid, skipped, disputed, or open again."""
+    if state not in STATES:
+        raise LedgerError("unknown_status", where={"field": "state"}, status=state, known=list(STATES))
     with vault.write("mark_bill", values={"biller": bill.biller, "state": state}, topics=TOPICS) as write:
         if bill.id is not None:
             bills.update_bill(write.connection, bill.id, state=state)
         elif state != EXPECTED:
-            bills.insert_bill(
-                write.connection,
-                biller=bill.biller,
-                due_on=bill.due_on,
-                amount=bill.amount,
-                currency=bill.currency,
-                account_id=bill.account_id,
-                series_key=bill.series_key,
-                category_id=bill.category_id,
-                state=state,
-            )
+            _keep(write.connection, bill, state)
+
+
+def detail(vault: Vault, bill: Bill, **values: Any) -> int:
+    """Keep details of a bill, also of one that follows from a series; the id of its row."""
+    with vault.write("change_bill", values={"biller": bill.biller}, topics=TOPICS) as write:
+        bill_id = bill.id if bill.id is not None else _keep(write.connection, bill, EXPECTED)
+        if values:
+            bills.update_bill(write.connection, bill_id, **values)
+    return bill_id
+
+
+def _keep(connection: Connection, bill: Bill, state: str) -> int:
+    return bills.insert_bill(
+        connection,
+        biller=bill.biller,
+        due_on=bill.due_on,
+        amount=bill.amount,
+        currency=bill.currency,
+        account_id=bill.account_id,
+        series_key=bill.series_key,
+        category_id=bill.category_id,
+        state=state,
+    )
 
 
 def remove(vault: Vault, bill_id: int) -> None:
@@ -139,6 +192,33 @@ def judge(vault: Vault, one: Series, state: str) -> None:
         )
 
 
+def bring_back(vault: Vault, ignored: Ignored) -> None:
+    """Show a series again that was ignored."""
+    with vault.write("bring_back_series", values={"payee": ignored.payee}, topics=TOPICS) as write:
+        if bills.forget_series(write.connection, ignored.id) == 0:
+            raise LedgerError("no_such_series", where={"series": ignored.id})
+
+
+def merge(vault: Vault, part: Series, into: Series) -> None:
+    """Say that two series are one; the second gives its name. LedgerError: one and the same, two currencies."""
+    if part.key == into.key or part.currency != into.currency or (part.amount < 0) != (into.amount < 0):
+        raise LedgerError("cannot_merge", where={"series": part.key}, payee=part.payee, into=into.payee)
+    with vault.write("merge_series", values={"payee": part.payee, "into": into.payee}, topics=TOPICS) as write:
+        bills.merge(write.connection, part.key, into.key)
+
+
+def separate(vault: Vault, one: Series) -> None:
+    """Take apart what was merged into a series."""
+    with vault.write("separate_series", values={"payee": one.payee}, topics=TOPICS) as write:
+        bills.separate(write.connection, one.key)
+
+
+def parts(vault: Vault, key: str) -> list[str]:
+    """The keys of the series that were merged into one."""
+    with vault.read() as connection:
+        return sorted(part for part, into in bills.merges(connection).items() if into == key)
+
+
 def next_income(found: Overview) -> Bill | None:
     """The next regular income of a size that matters: the largest of the next 45 days."""
     soon = [bill for bill in found.expected_income if (bill.due_on - found.today).days <= 45]
@@ -150,32 +230,77 @@ def _judged(one: Series, judged: dict[tuple[str, int, int, str], tuple[int, str]
     return one if known is None else replace(one, id=known[0], state=known[1])
 
 
-def _settled(bill: Bill, settled: dict[tuple[str, date], Bill]) -> Bill:
-    said = settled.get((bill.series_key, bill.due_on))
-    if said is None or bill.state == PAID:
-        return bill
-    is_settled = said.state in (PAID, SKIPPED)
-    return replace(bill, id=said.id, state=said.state if is_settled else bill.state)  # else it was opened again
+_DETAILS = ("notes", "instrument_id", "iban", "bic", "reference", "remind_on")
+_NEAR = 12
+"""Days around the due day in which what was said about a bill of a series is about its payment."""
 
 
-def _typed(connection: Connection, bill: Bill, today: date) -> Bill:
-    """A typed bill with its state of today; a payment of its amount to its biller settles it."""
-    if bill.state in (PAID, SKIPPED):
+def _settled(bill: Bill, details: list[Bill]) -> Bill:
+    """A bill of a series with what was said about it."""
+    near = [one for one in details if one.series_key == bill.series_key]
+    days = _NEAR if bill.state == PAID else 0
+    near = [one for one in near if abs((one.due_on - bill.due_on).days) <= days]
+    said = min(near, key=lambda one: abs((one.due_on - bill.due_on).days), default=None)
+    if said is None:
         return bill
+    told = {name: getattr(said, name) or getattr(bill, name) for name in _DETAILS}
+    is_said = said.state in (PAID, SKIPPED, DISPUTED) and bill.state != PAID
+    return replace(bill, id=said.id, state=said.state if is_said else bill.state, **told)  # else it was opened again
+
+
+def _agreed(bill: Bill, contracts: Mapping[str, Contract]) -> Bill:
+    """A bill of a series with how its contract says it is paid."""
+    contract = contracts.get(bill.series_key)
+    if contract is None:
+        return bill
+    return replace(bill, is_autopay=contract.is_autopay, instrument_id=contract.instrument_id)
+
+
+def _ignored(row: Mapping[str, Any]) -> Ignored:
+    return Ignored(row["id"], row["payee"], row["account_id"], row["every"], row["unit"], row["amount"])
+
+
+def _typed(connection: Connection, typed: Iterable[Bill], today: date) -> list[Bill]:
+    """Typed bills with their states of today; a payment settles one bill only, the best fitting one first."""
+    used: set[int] = set()
+    found = []
+    for bill in typed:
+        if bill.state in (PAID, SKIPPED):
+            found.append(bill)
+            continue
+        paid = _payment_of(connection, bill, used)
+        if paid is not None:
+            used.add(paid.id)
+            found.append(replace(bill, state=PAID, transaction_id=paid.id, amount=paid.amount, is_estimate=False))
+        else:
+            state = DISPUTED if bill.state == DISPUTED else state_on(bill.due_on, today)
+            found.append(replace(bill, state=state))
+    return found
+
+
+def _payment_of(connection: Connection, bill: Bill, used: set[int]) -> Payment | None:
+    """The payment that settled a bill: by its reference, its account or its payee, and an amount that can be it."""
     near = timedelta(SETTLES_WITHIN)
-    for one in recurring.settling(connection, bill.amount, bill.due_on - near, bill.due_on + near):
-        if one.currency == bill.currency and is_similar(one.payee, bill.biller):
-            return replace(bill, state=PAID, transaction_id=one.id)
-    return replace(bill, state=state_on(bill.due_on, today))
+    least, most = sorted((bill.amount, bill.amount if bill.amount_most is None else bill.amount_most))
+    if bill.is_estimate:
+        least, most = sorted((bill.amount * 7 // 10, bill.amount * 13 // 10))
+    ranked = []
+    for one, words, other in recurring.settling(connection, (least, most), bill.due_on - near, bill.due_on + near):
+        if one.currency != bill.currency or one.id in used:
+            continue
+        codes = _code(f"{words} {other}")
+        is_named = is_similar(one.payee, bill.biller)
+        is_proven = any(code and code in codes for code in (_code(bill.reference), _code(bill.iban)))
+        if is_named or is_proven:
+            off = (abs(one.amount - bill.amount), abs((one.booked_on - bill.due_on).days))
+            ranked.append(((not is_proven, *off, one.id), one))
+    return min(ranked, key=lambda one: one[0], default=(None, None))[1]
 
 
-_A_YEAR = {"day": Fraction(36525, 100), "week": Fraction(36525, 700), "month": Fraction(12), "year": Fraction(1)}
-"""How often a unit of time comes in a year of 365.25 days."""
-
-
-def a_month(one: Series) -> Fraction:
-    """What a series comes to in an average month, minor units, exact."""
-    return one.amount * _A_YEAR[one.unit] / (12 * one.every)
+def _code(words: str) -> str:
+    """Letters and figures alone, as banks and billers write one code in different groups; "" for too short ones."""
+    plain = "".join(sign for sign in words if sign.isalnum()).upper()
+    return plain if len(plain) >= 5 else ""
 
 
 def _monthly(series: Sequence[Series]) -> dict[str, int]:

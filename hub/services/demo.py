@@ -31,6 +31,7 @@ THROWAWAY = keys.FLOOR
 
 TOPICS = ("accounts", "transactions", "bills", "terms", "offers", "imports")
 _REMEMBERED = "sample"
+_BILLS = "sample.bills"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +53,9 @@ def load(vault: Vault, today: date, progress: Progress = silent) -> Loaded:
     with vault.read() as connection:
         if accounts.all_accounts(connection) or connection.execute(select(instruments.c.id)).first() is not None:
             raise LedgerError("vault_not_empty", next_step="another_vault")
-    by_file = _add_accounts(vault, today)
+    by_file, bill_ids = _add_accounts(vault, today)
     settings.remember(vault, _REMEMBERED, sorted(by_file.values()))
+    settings.remember(vault, _BILLS, bill_ids)
     batches = _import_files(vault, today, by_file, progress)
     pack = sample.sample_terms(today)
     counts = terms.import_document(vault, pack, str(pack["name"]))
@@ -67,6 +69,7 @@ def remove(vault: Vault) -> bool:
     account_ids = settings.remembered(vault, _REMEMBERED)
     if account_ids is None:
         return False
+    bill_ids = settings.remembered(vault, _BILLS) or []
     pack = sample.sample_terms(date(2000, 1, 1))
     catalogue = sample.sample_catalogue(date(2000, 1, 1))
     own = pack["terms"]
@@ -79,11 +82,11 @@ def remove(vault: Vault) -> bool:
         _delete(connection, products, [one["id"] for one in own["products"]])
         _delete(connection, programmes, [one["id"] for one in own["programmes"]])
         connection.execute(delete(packs).where(packs.c.name.in_([pack["name"], catalogue["name"]])))
-        billers = [bill.biller for bill in sample.sample_bills(date(2000, 1, 1))]
-        connection.execute(delete(bills_table).where(bills_table.c.biller.in_(billers)))
+        _delete(connection, bills_table, bill_ids)
         used = select(transactions.c.transfer_id).where(transactions.c.transfer_id.is_not(None))
         connection.execute(delete(transfers).where(transfers.c.id.not_in(used)))
         setting_rows.put(connection, f"window.{_REMEMBERED}", None)
+        setting_rows.put(connection, f"window.{_BILLS}", None)
     return True
 
 
@@ -95,17 +98,17 @@ def sample_purchase(today: date) -> Purchase:
     )  # fmt: skip
 
 
-def _add_accounts(vault: Vault, today: date) -> dict[str, int]:
-    """The household's accounts and its typed bill; account ids by file name."""
-    found = {}
+def _add_accounts(vault: Vault, today: date) -> tuple[dict[str, int], list[int]]:
+    """The household's accounts and its typed bills; account ids by file name, ids of the bills."""
+    found, bill_ids = {}, []
     with vault.write("load_sample", topics=TOPICS) as write:
         for file_name, account in sample.sample_accounts(today).items():
             values = {name: getattr(account, name) for name in account.__slots__ if name != "id"}
             found[file_name] = accounts.insert_account(write.connection, **values)
         for bill in sample.sample_bills(today):
             values = {name: getattr(bill, name) for name in bill.__slots__ if name in bills_table.c and name != "id"}
-            bills.insert_bill(write.connection, **values)
-    return found
+            bill_ids.append(bills.insert_bill(write.connection, **values))
+    return found, bill_ids
 
 
 def _import_files(vault: Vault, today: date, by_file: dict[str, int], progress: Progress) -> list[Batch]:

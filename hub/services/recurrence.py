@@ -28,15 +28,15 @@ Found = list[tuple[Series, list[Payment]]]
 """Series with their payments, the surest first."""
 
 
-def current(vault: Vault, today: date) -> Found:
+def current(vault: Vault, today: date, *, with_ended: bool = False) -> Found:
     """What recurs as of a day, what has ended left out; what had to be looked at again is kept."""
     since = window_start(today)
     with vault.read() as connection:
-        known, until, kinds = recurring.state(connection)
+        begins, until, kinds = recurring.state(connection)
         now = recurring.transfer_kinds(connection)
         head = journal.head(connection)
         is_earlier = until is not None and today < date.fromisoformat(until)
-        if known != since.isoformat() or kinds != now or until is None or is_earlier:
+        if begins != since.isoformat() or kinds != now or until is None or is_earlier:
             payments = recurring.payments(connection, since, today)
             payees, series = _among(payments, today)
             is_all = True
@@ -46,7 +46,7 @@ def current(vault: Vault, today: date) -> Found:
                 stale |= recurring.payees_between(connection, date.fromisoformat(until) + timedelta(1), today)
             kept = [one for text in recurring.found(connection) for one in _from_json(text)]
             if not stale and until == today.isoformat():
-                return _running(kept, today)
+                return _running(kept, today, with_ended=with_ended)
             payees, series = _again(connection, stale, since, today)
             is_all = False
     if not is_earlier:
@@ -59,7 +59,7 @@ def current(vault: Vault, today: date) -> Found:
     fresh = [one for found in series.values() for one in found]
     if not is_all:
         fresh += [one for one in kept if bucket_of(one[1][0].payee) not in series]
-    return _running(fresh, today)
+    return _running(fresh, today, with_ended=with_ended)
 
 
 def window_start(today: date) -> date:
@@ -95,8 +95,9 @@ def _among(payments: Sequence[Payment], today: date) -> tuple[dict[str, str], di
     return payees, series
 
 
-def _running(found: Found, today: date) -> Found:
-    return sorted((one for one in found if not has_ended(one[0], today)), key=lambda one: sure_first(one[0]))
+def _running(found: Found, today: date, *, with_ended: bool) -> Found:
+    kept = (one for one in found if with_ended or not has_ended(one[0], today))
+    return sorted(kept, key=lambda one: sure_first(one[0]))
 
 
 def _to_json(found: Found) -> str:

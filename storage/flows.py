@@ -28,24 +28,14 @@ _MOVES = """
 
 
 class Flow(NamedTuple):
-    """An account's days as (ordinal, sum without moves) and its moves as (ordinal, amount, transfer); minor units.
-
-    stamp: the kept texts, the same for the same content.
-    """
+    """An account's days as (ordinal, sum without moves) and its moves as (ordinal, amount, transfer); minor units."""
 
     days: Days
     moves: Moves
-    stamp: str
 
 
-def read(connection: Connection, account_ids: Iterable[int], first: str, last: str) -> tuple[dict[int, Flow], bool]:
-    """Flows by account between two months ("2026-03"), and whether something was missing and had to be worked out.
-
-    Missing months are put into the table, which needs a connection that may write; see `missing`.
-    """
-    lost = missing(connection, first, last)
-    for account_id in {one for one, _month in lost}:
-        _fill(connection, account_id, [month for one, month in lost if one == account_id])
+def read(connection: Connection, account_ids: Iterable[int], first: str, last: str) -> dict[int, Flow]:
+    """The kept flows by account between two months ("2026-03")."""
     found = {}
     for account_id in account_ids:
         rows = connection.exec_driver_sql(
@@ -54,8 +44,17 @@ def read(connection: Connection, account_ids: Iterable[int], first: str, last: s
         ).all()
         days: Days = [(on, amount) for row in rows for on, amount in json.loads(row[0])]
         moves: Moves = [(on, amount, number) for row in rows for on, amount, number in json.loads(row[1])]
-        found[account_id] = Flow(days, moves, "".join(row[0] + row[1] for row in rows))
-    return found, bool(lost)
+        found[account_id] = Flow(days, moves)
+    return found
+
+
+def fill(connection: Connection, lost: Iterable[tuple[int, str]]) -> None:
+    """Work out the flows of (account, month) and keep them."""
+    months: dict[int, list[str]] = {}
+    for account_id, month in lost:
+        months.setdefault(account_id, []).append(month)
+    for account_id, these in months.items():
+        _fill(connection, account_id, these)
 
 
 def missing(connection: Connection, first: str, last: str) -> list[tuple[int, str]]:

@@ -110,7 +110,7 @@ def _padding(
     """A pad waits for the next balance of its account, then makes up the difference."""
     account = match[3]
     if match[2] == "pad":
-        pads[account] = (day, place, match[4].split()[0])
+        pads[account] = (day, place, match[4].partition(" ")[0])
         return None
     value, _ = value_of(match[4], ".")
     if value is None or account not in pads or not money_code(value.commodity):

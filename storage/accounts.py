@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, func, select
 
 from hub.domain.account import Account, Position
 from hub.domain.transaction import EXPECTED, Category
-from storage import derived
+from storage import derived, exact
 from storage.derived_tables import TOTAL, months
 from storage.tables import accounts, batches, categories, transactions
 
@@ -80,7 +80,8 @@ def positions(connection: Connection) -> list[Position]:
     sums = (
         select(
             months.c.account_id,
-            func.sum(months.c.money_out + months.c.money_in).label("total"),
+            func.sum(months.c.out_high + months.c.in_high).label("high"),
+            func.sum(months.c.out_low + months.c.in_low).label("low"),
             func.sum(months.c["count"]).label("count"),
         )
         .where(months.c.kind == TOTAL)
@@ -96,14 +97,14 @@ def positions(connection: Connection) -> list[Position]:
         .scalar_subquery()
     )
     query = (
-        select(accounts, sums.c.total, sums.c["count"], last.label("last"), imported.label("imported"))
+        select(accounts, sums.c.high, sums.c.low, sums.c["count"], last.label("last"), imported.label("imported"))
         .outerjoin(sums, sums.c.account_id == accounts.c.id)
         .order_by(accounts.c.position, accounts.c.id)
     )
     return [
         Position(
             account=account_of(row),
-            balance=row.opening + (row.total or 0),
+            balance=row.opening + exact.whole(row.high, row.low),
             transactions=row._mapping["count"] or 0,
             last_booked_on=row.last,
             last_import_on=None if row.imported is None else date.fromisoformat(row.imported[:10]),

@@ -13,13 +13,13 @@ from typing import cast
 import apsw
 from sqlalchemy import Connection
 
-from storage import dbapi, texts
+from storage import dbapi, exact, texts
 from storage.derived_tables import MOVED, PART, SPLIT, TOTAL, UNSPLIT
 
 _MANY = 200
 """Stale months from which one pass over the transactions is cheaper than a look at each month."""
-_COLUMNS = "account_id, month, kind, category_id, whole_id, money_out, money_in, count"
-_SUMS = "sum(min({0}, 0)), sum(max({0}, 0)), count(*)"
+_COLUMNS = "account_id, month, kind, category_id, whole_id, out_high, out_low, in_high, in_low, count"
+_SUMS = f"{exact.SUM.format('min({0}, 0)')}, {exact.SUM.format('max({0}, 0)')}, count(*)"
 _WHOLE = f"""
     SELECT t.account_id, substr(t.booked_on, 1, 7) AS month,
            CASE WHEN t.transfer_id IS NOT NULL THEN {MOVED} WHEN t.is_split THEN {SPLIT} ELSE {UNSPLIT} END AS kind,
@@ -37,7 +37,8 @@ _PARTS_OF_MONTH = "transactions t CROSS JOIN splits p ON p.transaction_id = t.id
 _IN_MONTH = "t.account_id = ?1 AND t.booked_on BETWEEN ?2 || '-01' AND ?2 || '-31'"
 _IS_STALE = "(t.account_id, substr(t.booked_on, 1, 7)) IN (SELECT account_id, month FROM derived_months_stale)"
 _TOTAL = f"""
-    SELECT account_id, month, {TOTAL}, 0, 0, sum(money_out), sum(money_in), sum(count) FROM derived_months
+    SELECT account_id, month, {TOTAL}, 0, 0, sum(out_high), sum(out_low), sum(in_high), sum(in_low), sum(count)
+    FROM derived_months
     WHERE kind IN ({UNSPLIT}, {SPLIT}, {MOVED}) AND {{}} GROUP BY account_id, month"""  # noqa: S608 - constants only
 _OF_MONTH = f"kind IN ({UNSPLIT}, {SPLIT}, {PART}, {MOVED}, {TOTAL}) AND account_id = ?1 AND month = ?2"
 _OF_STALE = "(account_id, month) IN (SELECT account_id, month FROM derived_months_stale)"

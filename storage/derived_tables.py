@@ -25,15 +25,18 @@ months = Table(
     Column("month", Text, primary_key=True),
     Column("category_id", Integer, primary_key=True),
     Column("whole_id", Integer, primary_key=True),
-    Column("money_out", Integer, nullable=False),
-    Column("money_in", Integer, nullable=False),
+    Column("out_high", Integer, nullable=False),
+    Column("out_low", Integer, nullable=False),
+    Column("in_high", Integer, nullable=False),
+    Column("in_low", Integer, nullable=False),
     Column("count", Integer, nullable=False),
     sqlite_with_rowid=False,
     info=_DERIVED,
 )
 """Sums by account, month ("2026-03"), kind and category (0 for none), without what is merely expected.
 
-whole_id: the category that the whole transaction of a part has, else that of the transaction itself.
+whole_id: the category that the whole transaction of a part has, else that of the transaction itself. The sums of
+what went out and came in are kept in two halves, see `storage.exact`.
 """
 
 stale_months = Table(
@@ -140,5 +143,8 @@ DDL = (
     _parts("INSERT", "new"),
     _parts("DELETE", "old"),
     _parts("UPDATE", "new"),
+    """CREATE TRIGGER derived_currency AFTER UPDATE OF currency ON accounts WHEN old.currency <> new.currency BEGIN
+         INSERT OR IGNORE INTO derived_payees_stale SELECT payee FROM transactions WHERE account_id = new.id;
+       END""",
 )
 """The triggers; a row's own id never changes, nor the transaction that a part belongs to."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import ColumnElement, Connection, func, select
 
 from hub.domain.transaction import EXPECTED
+from storage import exact
 from storage.tables import accounts
 from storage.tables import transactions as table
 from storage.transactions import is_counted
@@ -18,11 +19,11 @@ def months(connection: Connection, condition: ColumnElement[bool] | None) -> lis
     month = func.substr(table.c.booked_on, 1, 7)
     own = is_counted() & (table.c.status != EXPECTED)
     query = (
-        select(month, accounts.c.currency, func.coalesce(func.sum(table.c.amount).filter(own), 0), func.count())
+        select(month, accounts.c.currency, *(half.filter(own) for half in exact.halves(table.c.amount)), func.count())
         .join(accounts, accounts.c.id == table.c.account_id)
         .group_by(month, accounts.c.currency)
         .order_by(month.desc(), accounts.c.currency)
     )
     if condition is not None:
         query = query.where(condition)
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+    return [(row[0], row[1], exact.whole(row[2], row[3]), row[4]) for row in connection.execute(query)]

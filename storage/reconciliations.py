@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from hub.domain.transaction import EXPECTED, RECONCILED
+from storage import exact
 from storage.tables import reconciled, reconciliations
 from storage.tables import transactions as table
 
@@ -40,8 +41,8 @@ def history(connection: Connection, account_id: int | None = None) -> list[Met]:
     found = connection.execute(query).all()
     joined = reconciled.join(table, table.c.id == reconciled.c.transaction_id)
     of = reconciled.c.reconciliation_id
-    sums = select(of, func.count(), func.sum(table.c.amount)).select_from(joined).group_by(of)
-    by_id = {row[0]: (row[1], row[2]) for row in connection.execute(sums)}
+    sums = select(of, func.count(), *exact.halves(table.c.amount)).select_from(joined).group_by(of)
+    by_id = {row[0]: (row[1], exact.whole(row[2], row[3])) for row in connection.execute(sums)}
     edited: dict[int, list[int]] = {}
     for reconciliation_id, transaction_id in connection.execute(
         select(of, table.c.id).select_from(joined).where(_is_edited())
@@ -88,7 +89,7 @@ def release(connection: Connection, reconciliation_id: int) -> list[int]:
 def settled(connection: Connection, account_id: int) -> int:
     """The sum of an account's reconciled transactions, minor units."""
     mine = (table.c.account_id == account_id) & (table.c.status == RECONCILED)
-    return int(connection.execute(select(func.coalesce(func.sum(table.c.amount), 0)).where(mine)).scalar_one())
+    return exact.whole(*connection.execute(select(*exact.halves(table.c.amount)).where(mine)).one())
 
 
 def open_until(account_id: int, until: date) -> ColumnElement[bool]:

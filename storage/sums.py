@@ -7,7 +7,7 @@ from datetime import date
 from sqlalchemy import Connection, func, select
 
 from hub.domain.transaction import EXPECTED
-from storage import derived
+from storage import derived, exact
 from storage.derived_tables import TOTAL, months
 from storage.tables import batches
 from storage.tables import transactions as table
@@ -22,37 +22,39 @@ def until(connection: Connection, account_id: int, day: date) -> int:
     """
     derived.settle_months(connection)
     whole = (months.c.kind == TOTAL) & (months.c.account_id == account_id) & (months.c.month < f"{day:%Y-%m}")
-    before = select(func.coalesce(func.sum(months.c.money_out + months.c.money_in), 0)).where(whole)
+    high, low = months.c.out_high + months.c.in_high, months.c.out_low + months.c.in_low
+    before = select(func.sum(high), func.sum(low)).where(whole)
     chosen = _COUNTED & (table.c.account_id == account_id) & table.c.booked_on.between(day.replace(day=1), day)
-    rest = select(func.coalesce(func.sum(table.c.amount), 0)).where(chosen)
-    return int(connection.execute(before).scalar_one()) + int(connection.execute(rest).scalar_one())
+    rest = select(*exact.halves(table.c.amount)).where(chosen)
+    return exact.whole(*connection.execute(before).one()) + exact.whole(*connection.execute(rest).one())
 
 
 def received(connection: Connection, account_id: int, first: date, last: date) -> int:
     """What came in within days, both included, minor units."""
     chosen = _COUNTED & (table.c.account_id == account_id) & table.c.booked_on.between(first, last)
-    query = select(func.coalesce(func.sum(table.c.amount), 0)).where(chosen & (table.c.amount > 0))
-    return int(connection.execute(query).scalar_one())
+    query = select(*exact.halves(table.c.amount)).where(chosen & (table.c.amount > 0))
+    return exact.whole(*connection.execute(query).one())
 
 
 def by_month(connection: Connection) -> list[tuple[int, str, int]]:
     """(account, month as "2026-03", sum of its movements in minor units), oldest month first."""
     derived.settle_months(connection)
-    total = months.c.money_out + months.c.money_in
-    query = select(months.c.account_id, months.c.month, total).where(months.c.kind == TOTAL).order_by(months.c.month)
-    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+    high, low = months.c.out_high + months.c.in_high, months.c.out_low + months.c.in_low
+    query = select(months.c.account_id, months.c.month, high, low)
+    rows = connection.execute(query.where(months.c.kind == TOTAL).order_by(months.c.month))
+    return [(row[0], row[1], exact.whole(row[2], row[3])) for row in rows]
 
 
 def by_source(connection: Connection, account_id: int) -> list[tuple[str, int, int, int | None]]:
     """(file name or "" for by hand, rows, sum in minor units, batch) of an account's movements, newest file first."""
     query = (
-        select(func.coalesce(batches.c.file_name, ""), func.count(), func.sum(table.c.amount), table.c.batch_id)
+        select(func.coalesce(batches.c.file_name, ""), func.count(), *exact.halves(table.c.amount), table.c.batch_id)
         .select_from(table.outerjoin(batches, batches.c.id == table.c.batch_id))
         .where(_COUNTED & (table.c.account_id == account_id))
         .group_by(table.c.batch_id)
         .order_by(table.c.batch_id.is_(None), table.c.batch_id.desc())
     )
-    return [(row[0], row[1], row[2], row[3]) for row in connection.execute(query)]
+    return [(row[0], row[1], exact.whole(row[2], row[3]), row[4]) for row in connection.execute(query)]
 
 
 def last_closing(connection: Connection, account_id: int) -> tuple[date, int] | None:

@@ -13,7 +13,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 
 from hub.domain.categories import UNCOUNTED
 from hub.domain.transaction import EXPECTED, Split, Transaction
-from storage import monthly
+from storage import exact, monthly
 from storage.tables import accounts, categories, deleted_lines, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
@@ -112,8 +112,8 @@ def totals(connection: Connection, condition: ColumnElement[bool] | None) -> lis
     query = (
         select(
             accounts.c.currency,
-            func.coalesce(func.sum(table.c.amount).filter(own & (table.c.amount < 0)), 0),
-            func.coalesce(func.sum(table.c.amount).filter(own & (table.c.amount > 0)), 0),
+            *(half.filter(own & (table.c.amount < 0)) for half in exact.halves(table.c.amount)),
+            *(half.filter(own & (table.c.amount > 0)) for half in exact.halves(table.c.amount)),
             func.count(),
         )
         .join(accounts, accounts.c.id == table.c.account_id)
@@ -121,7 +121,7 @@ def totals(connection: Connection, condition: ColumnElement[bool] | None) -> lis
         .order_by(func.count().desc())
     )
     rows = connection.execute(query.where(condition))
-    return [(row[0], row[1], row[2], row[3]) for row in rows]
+    return [(row[0], exact.whole(row[1], row[2]), exact.whole(row[3], row[4]), row[5]) for row in rows]
 
 
 def insert_one(connection: Connection, **values: Any) -> int:

@@ -12,13 +12,14 @@ from hub.domain.categories import UNCOUNTED
 from hub.domain.errors import HubError
 from hub.domain.period import add_months
 from hub.domain.transaction import EXPECTED
-from storage import transactions
+from storage import exact, transactions
 from storage.derived_tables import PART, SPLIT, UNSPLIT, months
 from storage.tables import accounts, categories, splits
 from storage.tables import transactions as table
 from storage.vault import Vault
 
 NAMES = ("categories", "months", "payees")
+_HALVES = ("out_high", "out_low", "in_high", "in_low")
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,15 +62,12 @@ def report(vault: Vault, name: str, first: date, last: date) -> list[Total]:
     if inner is not None and name != "payees":
         parts.append(_of_months(name, *inner))
     found = union_all(*parts).subquery()
-    out, into = func.sum(found.c.out), func.sum(found.c.into)
-    order = (found.c.label,) if name == "months" else (out, found.c.label)
-    query = (
-        select(found.c.label, found.c.currency, out, into, func.sum(found.c.count))
-        .group_by(found.c.label, found.c.currency)
-        .order_by(found.c.currency, *order)
-    )
+    sums = [func.sum(found.c[half]) for half in _HALVES]
+    query = select(found.c.label, found.c.currency, *sums, func.sum(found.c.count))
     with vault.read() as connection:
-        return [Total(*row) for row in connection.execute(query)]
+        rows = connection.execute(query.group_by(found.c.label, found.c.currency)).all()
+    totals = [Total(row[0], row[1], exact.whole(*row[2:4]), exact.whole(*row[4:6]), row[6]) for row in rows]
+    return sorted(totals, key=lambda one: (one.currency, 0 if name == "months" else one.out, one.label))
 
 
 def by_month_and_category(vault: Vault) -> list[MonthTotal]:
@@ -79,8 +77,7 @@ def by_month_and_category(vault: Vault) -> list[MonthTotal]:
             months.c.month,
             months.c.category_id,
             accounts.c.currency,
-            func.sum(months.c.money_out),
-            func.sum(months.c.money_in),
+            *(func.sum(months.c[half]) for half in _HALVES),
             func.sum(months.c["count"]),
         )
         .join(accounts, accounts.c.id == months.c.account_id)
@@ -89,7 +86,11 @@ def by_month_and_category(vault: Vault) -> list[MonthTotal]:
         .order_by(months.c.month, months.c.category_id, accounts.c.currency)
     )
     with vault.read() as connection:
-        return [MonthTotal(row[0], row[1] or None, *row[2:]) for row in connection.execute(query)]
+        rows = connection.execute(query).all()
+    return [
+        MonthTotal(row[0], row[1] or None, row[2], exact.whole(*row[3:5]), exact.whole(*row[5:7]), row[7])
+        for row in rows
+    ]
 
 
 def _whole_months(first: date, last: date) -> tuple[str, str] | None:
@@ -118,8 +119,7 @@ def _of_months(name: str, first: str, last: str) -> Select[Any]:
     columns = (
         label.label("label"),
         accounts.c.currency.label("currency"),
-        months.c.money_out.label("out"),
-        months.c.money_in.label("into"),
+        *(months.c[half].label(half) for half in _HALVES),
         months.c["count"].label("count"),
     )
     chosen = months.c.kind.in_(kinds) & months.c.month.between(first, last) & _is_counted()
@@ -138,8 +138,10 @@ def _of_rows(name: str, label: ColumnElement[Any], first: date, last: date) -> S
     return select(
         found.c.label,
         found.c.currency,
-        func.min(found.c.amount, 0).label("out"),
-        func.max(found.c.amount, 0).label("into"),
+        (func.min(found.c.amount, 0) // exact.MILLION).label("out_high"),
+        (func.min(found.c.amount, 0) % exact.MILLION).label("out_low"),
+        (func.max(found.c.amount, 0) // exact.MILLION).label("in_high"),
+        (func.max(found.c.amount, 0) % exact.MILLION).label("in_low"),
         literal(1).label("count"),
     )
 

@@ -144,24 +144,6 @@ CREATE TRIGGER derived_parts_update AFTER UPDATE ON splits BEGIN
          SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = new.transaction_id;
        END""")
     op.execute("""
-    INSERT INTO derived_months (account_id, month, kind, category_id, whole_id, money_out, money_in, count)
-    SELECT t.account_id, substr(t.booked_on, 1, 7) AS month,
-           CASE WHEN t.transfer_id IS NOT NULL THEN 3 WHEN t.is_split THEN 1 ELSE 0 END AS kind,
-           coalesce(t.category_id, 0) AS category, coalesce(t.category_id, 0),
-           sum(min(t.amount, 0)), sum(max(t.amount, 0)), count(*)
-    FROM transactions t WHERE t.status <> 'expected' AND true GROUP BY t.account_id, month, kind, category""")
-    op.execute("""
-    INSERT INTO derived_months (account_id, month, kind, category_id, whole_id, money_out, money_in, count)
-    SELECT t.account_id, substr(t.booked_on, 1, 7) AS month, 2, coalesce(p.category_id, 0) AS category,
-           coalesce(t.category_id, 0) AS whole, sum(min(p.amount, 0)), sum(max(p.amount, 0)), count(*)
-    FROM splits p CROSS JOIN transactions t ON t.id = p.transaction_id
-    WHERE t.is_split AND t.transfer_id IS NULL AND t.status <> 'expected' AND true
-    GROUP BY t.account_id, month, category, whole""")
-    op.execute("""
-    INSERT INTO derived_months (account_id, month, kind, category_id, whole_id, money_out, money_in, count)
-    SELECT account_id, month, 4, 0, 0, sum(money_out), sum(money_in), sum(count) FROM derived_months
-    WHERE kind <> 2 GROUP BY account_id, month""")
-    op.execute("""
     INSERT INTO derived_texts (block, stamp, ids, body)
     SELECT id >> 8, random(), group_concat(id), group_concat(replace(folded, char(30), ' '), char(30))
     FROM (SELECT id, folded FROM transactions WHERE true ORDER BY id) GROUP BY id >> 8""")

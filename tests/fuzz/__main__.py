@@ -16,7 +16,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType
+from types import FrameType, FunctionType
 
 from importers import spreadsheet
 from tests.fuzz.forks import forked
@@ -79,6 +79,11 @@ def _guided(judge: Callable[[bytes], None], seeds: list[bytes], count: int, seed
         dice = random.Random(number)  # noqa: S311 - damage, not secrets
         return mutated(dice, [content or b"0", *dice.sample(seeds, min(3, len(seeds)))])[:most]
 
+    for name, module in list(sys.modules.items()):
+        if name.startswith("importers."):
+            for function in vars(module).values():
+                if isinstance(function, FunctionType) and function.__module__ == name:
+                    atheris.instrument_func(function)
     atheris.Setup(
         [sys.argv[0], f"-runs={count}", f"-seed={seed}", "-max_len=60000", "-rss_limit_mb=4096"],
         judge,

@@ -6,7 +6,8 @@ own, which nothing that ranks may read.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy.dialects.sqlite import insert
 from storage.tables import commissions, instruments, offers, packs, products, programmes
 
 Document = dict[str, Any]
+_SLUG = re.compile(r"[^a-z0-9]+")
 
 
 def all_instruments(connection: Connection) -> list[tuple[Document, str, int | None]]:
@@ -72,6 +74,12 @@ def put_product(connection: Connection, document: Mapping[str, Any], source: str
 def all_programmes(connection: Connection) -> list[tuple[Document, str | None]]:
     """(document, the person's own value of a unit) of each programme."""
     return [(dict(row.document), row.value) for row in connection.execute(select(programmes).order_by(programmes.c.id))]
+
+
+def free_id(name: str, taken: Collection[str]) -> str:
+    """An id made of a name that nothing has yet."""
+    first = _SLUG.sub("-", name.casefold()).strip("-") or "programme"
+    return next(one for one in (first, *(f"{first}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
 
 
 def put_programme(connection: Connection, document: Mapping[str, Any]) -> None:

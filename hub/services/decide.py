@@ -13,7 +13,7 @@ from typing import Any
 
 from hub.domain.decide.model import Comparison
 from hub.domain.errors import CaseError
-from hub.services import accounts, cases, rates, usage
+from hub.services import accounts, cases, rates, usage, vouchers
 from hub.services import terms as terms_service
 from storage import settings
 from storage import terms as rows
@@ -57,6 +57,7 @@ def compare(vault: Vault, purchase: Purchase) -> Compared:
     known = terms_service.instruments(vault)
     names = {one.id: one.name for one in known}
     names |= {offer["id"]: offer["title"] for offer, _ in _offers(vault)}
+    names |= {one.option_id: one.name for one in vouchers.all_vouchers(vault)}
     kinds = {one.id: one.kind for one in known}
     return Compared(purchase, cases.compare(case), case, names, kinds)
 
@@ -69,6 +70,7 @@ def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
         products = rows.all_products(connection)
         programmes = rows.all_programmes(connection)
         own = rows.all_instruments(connection)
+        stored_value = vouchers.documents(connection, purchase.on, purchase.merchant)
     profile: dict[str, Any] = {}
     categories: dict[str, Any] = {}
     for pack in packs:
@@ -97,7 +99,11 @@ def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
         },
         "instruments": instruments,
         "offers": [_plain(offer) for offer, _ in offers],
-        "situation": {"rates": _rates(vault, purchase, chosen.home_currency), "purchase": _document(purchase)},
+        "vouchers": stored_value,
+        "situation": {
+            "rates": reference(vault, purchase, chosen.home_currency),
+            "purchase": document(purchase),
+        },
     }
     case["usage"] = usage.of(vault, case, account_of, purchase.on, _states(offers))
     return case
@@ -128,13 +134,15 @@ def _of_these(profile: dict[str, Any], ids: set[str]) -> dict[str, Any]:
     return {**profile, "payer": payer}
 
 
-def _rates(vault: Vault, purchase: Purchase, home: str) -> dict[str, Any]:
+def reference(vault: Vault, purchase: Purchase, home: str) -> dict[str, Any]:
+    """The rates of a case on the purchase's day: of its currency, the home currency and those of the accounts."""
     known = rates.reference(vault, home, purchase.on)
     currencies = {one.account.currency for one in accounts.positions(vault)} | {purchase.currency, home}
     return {"reference": {code: format(known[code].normalize(), "f") for code in sorted(currencies & set(known))}}
 
 
-def _document(purchase: Purchase) -> dict[str, Any]:
+def document(purchase: Purchase) -> dict[str, Any]:
+    """A purchase as a case holds it, without an id."""
     found: dict[str, Any] = {
         "date": purchase.on.isoformat(),
         "amount": format(purchase.amount, "f"),

@@ -14,9 +14,10 @@ from typing import Any
 from sqlalchemy import Connection
 
 from hub.domain.errors import CaseError, HubError, PackError
+from hub.domain.loyalty import Valuation
 from hub.domain.money import parse_decimal
 from hub.services import cases, signing
-from storage import accounts, settings
+from storage import accounts, loyalty, settings
 from storage import terms as rows
 from storage.vault import Vault
 
@@ -95,8 +96,7 @@ def add_programme(vault: Vault, name: str, cash_value: Decimal | None = None) ->
     """Add a loyalty programme by its name; its id. cash_value: home money per unit that it pays out."""
     with vault.write("add_programme", values={"programme": name}, topics=TOPICS) as write:
         taken = {document["id"] for document, _ in rows.all_programmes(write.connection)}
-        first = _SLUG.sub("-", name.casefold()).strip("-") or "programme"
-        chosen = next(one for one in (first, *(f"{first}-{n}" for n in range(2, len(taken) + 3))) if one not in taken)
+        chosen = rows.free_id(name, taken)
         document: dict[str, Any] = {"id": chosen, "name": name}
         if cash_value is not None:
             document["cash_value"] = format(cash_value, "f")
@@ -105,11 +105,14 @@ def add_programme(vault: Vault, name: str, cash_value: Decimal | None = None) ->
 
 
 def value_programme(vault: Vault, programme_id: str, value: Decimal | None) -> None:
-    """Say what a unit of a programme is worth to the person, in the home currency."""
+    """Say what a unit of a programme is worth to the person from today on, in the home currency."""
+    today = datetime.now().astimezone().date()
     with vault.write("value_programme", values={"programme": programme_id}, topics=TOPICS) as write:
         text = None if value is None else format(value, "f")
         if rows.value_programme(write.connection, programme_id, text) == 0:
             raise HubError("no_such_programme", where={"programme": programme_id})
+        if value is not None:
+            loyalty.put_value(write.connection, programme_id, Valuation(today, value, "you"))
 
 
 def import_pack(vault: Vault, path: Path, now: datetime | None = None) -> dict[str, int]:

@@ -7,12 +7,8 @@ from typing import Annotated
 
 import typer
 
-from hub.domain.errors import NotYet
 from ui.cli.session import Session
 from ui.locale import N_, ngettext
-
-LATER = ("ofx", "qif", "beancount", "hledger", "xlsx")
-"""Formats that the interface promises and this version does not write yet."""
 
 
 def register(app: typer.Typer) -> None:
@@ -23,15 +19,18 @@ def register(app: typer.Typer) -> None:
 def export(
     context: typer.Context,
     out: Annotated[Path, typer.Option(readable=False, metavar="PATH", help=N_("The file to write."))],
-    file_format: Annotated[str, typer.Option("--format", metavar="FORMAT", help=N_("csv or json."))] = "csv",
+    file_format: Annotated[
+        str,
+        typer.Option(
+            "--format", metavar="FORMAT", help=N_("csv, json, ofx, qif, beancount, hledger, xlsx or markdown.")
+        ),
+    ] = "csv",
 ) -> None:
     """JSON: {"file", "format", "rows", "size", "sha256", "disclosure": id of the record}."""
     from hub.services import export as service
     from ui.locale import text
 
     session: Session = context.obj
-    if file_format in LATER:
-        raise NotYet("not_yet", where={"format": file_format}, feature=f"export to {file_format}")
     with session.vault() as vault, session.phase("write"):
         written = service.write(vault, file_format, out)
     document = {

@@ -8,8 +8,9 @@ from decimal import Decimal
 
 import pytest
 
+from hub.domain.kinds import kind_for
 from ui import locale
-from ui.payment.known import Known, Shop, kind_for, known, offered_as
+from ui.payment.known import Known, Shop, known, offered_as
 from ui.payment.line import LONGEST, read
 from ui.payment.situation import Situation
 

@@ -6,11 +6,10 @@ Reading runs on a worker; the answers are looked up while a person types.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from hub.domain.categories import MCC
 from hub.domain.merchants import MerchantIndex
 from ui.payment import words
 from ui.payment.folding import folded
@@ -76,28 +75,7 @@ def categories_of(terms: Mapping[str, Any]) -> tuple[str, ...]:
     return tuple(sorted(found))
 
 
-def kind_for(category: str, categories: Mapping[str, Sequence[str]]) -> str:
-    """The kind of the terms that a category of the ledger stands for; "" when it could be more than one.
-
-    category: a default category's code ("eating_out"). Codes of merchants decide: "transport" of the ledger holds fuel
-    and parking, so that it says nothing where the terms have a kind for fuel.
-    """
-    own = [(first, last) for first, last, code in MCC if code == category]
-    touched = [name for name, codes in categories.items() if any(_meet(span, own) for span in map(_span, codes))]
-    name = category.replace("_", " ")
-    return name if touched == [name] else ""
-
-
 def offered_as(shop: str, offers: Iterable[str]) -> str:
     """The name that an offer's terms use for a shop, so that both are the same; else the shop's own."""
     index = MerchantIndex([shop])
     return next((name for name in offers if name and index.find(name)), shop)
-
-
-def _span(codes: str) -> tuple[int, int]:
-    first, _sep, last = codes.partition("-")
-    return int(first), int(last or first)
-
-
-def _meet(span: tuple[int, int], spans: Iterable[tuple[int, int]]) -> bool:
-    return any(span[0] <= last and first <= span[1] for first, last in spans)

@@ -11,6 +11,7 @@ from decimal import Decimal
 from hub.domain.account import Account
 from hub.domain.decide.model import Comparison
 from hub.domain.forecast import FreeToSpend
+from hub.domain.kinds import kind_for
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress
 from hub.domain.transaction import Transaction
@@ -20,7 +21,7 @@ from hub.services.decide import Compared, Purchase
 from hub.services.offers import OfferView
 from hub.services.terms import Instrument
 from hub.services.vaults import Vault
-from ui.payment.known import Known, Shop, kind_for, known, offered_as
+from ui.payment.known import Known, Shop, known, offered_as
 from ui.payment.situation import Situation
 
 _NEWEST = 3000

@@ -11,7 +11,7 @@ To add a kind of rule: its arithmetic in `rewards`, its fields in `terms` and `r
 
 from hub.domain.decide.case import parse
 from hub.domain.decide.comparison import compare
-from hub.domain.decide.history import replay
+from hub.domain.decide.history import fair_best, replay
 from hub.domain.decide.planning import plan
 
-__all__ = ["compare", "parse", "plan", "replay"]
+__all__ = ["compare", "fair_best", "parse", "plan", "replay"]

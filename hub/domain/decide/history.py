@@ -27,13 +27,20 @@ MOST_STARTS = 3
 """Of the walks to improve, so many of the best."""
 
 
-def replay(case: Case) -> Replay:
+def replay(case: Case, budget: int = BUDGET) -> Replay:
     """The history as it was, as a careful user could have paid, and the best in hindsight.
 
-    Raises CaseError where a reference rate is missing.
+    budget: calculations that the search for hindsight may cost where not all can be tried. Raises CaseError where a
+    reference rate is missing.
     """
     with localcontext(CONTEXT):
-        return _History(case).replay()
+        return _History(case).replay(budget)
+
+
+def fair_best(case: Case) -> tuple[Chosen, ...]:
+    """As a careful user could have paid, each event as listed; without the search for hindsight."""
+    with localcontext(CONTEXT):
+        return _History(case).fair()
 
 
 def timeline(book: Casebook) -> list[Step]:
@@ -69,15 +76,14 @@ def few_assignments(steps: Sequence[Step]) -> bool:
     return len(steps) < 100 and prod(max(1, len(step.lanes)) for step in steps) <= MOST_ASSIGNMENTS
 
 
-def best_found(starts: Sequence[Walk], opening: Walk) -> Walk:
+def best_found(starts: Sequence[Walk], opening: Walk, budget: int = BUDGET) -> Walk:
     """The best of some walks, improved; a history with refunds is improved as if nothing had been refunded."""
     best = max(starts, key=lambda walk: walk.total)
-    if len(best.steps) > MOST_IMPROVED:
+    if len(best.steps) > MOST_IMPROVED or not budget:
         return best
     names = dict.fromkeys(lane.id for step in best.steps for lane in step.lanes)
     loyal = [walk for name in names if (walk := walk_preferring(opening, name)) is not None]
     different = {walk.total: walk for walk in (*loyal, *starts)}
-    budget = BUDGET
     for total in sorted(different, reverse=True)[:MOST_STARTS]:
         improved, spent = _improved(different[total], opening, budget)
         best = max(best, improved, key=lambda walk: walk.total)
@@ -107,12 +113,20 @@ class _History:
         has_refunds = any(isinstance(event, Refund) for event in case.events)
         self._start = Walk(self._steps, self._book.opening.state, keeps_past=recomputing and has_refunds)
 
-    def replay(self) -> Replay:
+    def fair(self) -> tuple[Chosen, ...]:
+        fair = walk_by(self._start, Fair(self._book))
+        if fair is None:
+            raise TypeError("the path that was used is always possible")
+        rows = zip(self._steps, fair.lanes, fair.nets, strict=True)
+        by_id = {step.event.id: Chosen(lane.id, net) for step, lane, net in rows}
+        return tuple(by_id[event.id] for event in self._case.events)
+
+    def replay(self, budget: int) -> Replay:
         actual = walk_along(self._start, [step.lanes[0] if step.lanes else None for step in self._steps])
         fair = walk_by(self._start, Fair(self._book))
         if actual is None or fair is None:
             raise TypeError("the path that was used is always possible")
-        best = self._hindsight(actual, fair)
+        best = self._hindsight(actual, fair, budget)
         rows = {}
         for number, step in enumerate(self._steps):
             used, fairly = (Chosen(walk.lanes[number].id, walk.nets[number]) for walk in (actual, fair))
@@ -127,9 +141,9 @@ class _History:
             tuple(rows[event.id] for event in self._case.events),
         )
 
-    def _hindsight(self, actual: Walk, fair: Walk) -> Walk:
+    def _hindsight(self, actual: Walk, fair: Walk, budget: int) -> Walk:
         if is_exact(self._book, self._steps) or few_assignments(self._steps):
             found = best_of_all(self._start)
             if found is not None:
                 return found
-        return best_found((actual, fair), self._start)
+        return best_found((actual, fair), self._start, budget)

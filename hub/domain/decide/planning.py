@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal, localcontext
 
 from hub.domain.decide.casebook import Casebook
@@ -14,6 +14,7 @@ from hub.domain.decide.program import Program, Solution, program_of
 from hub.domain.decide.reading import refuse
 from hub.domain.decide.search import best_of_all
 from hub.domain.decide.situation import Case, Purchase
+from hub.domain.decide.usage import Key
 from hub.domain.decide.walk import Walk
 
 Solve = Callable[[Program], Solution | None]
@@ -50,6 +51,17 @@ def plan(case: Case, solve: Solve | None = None) -> PurchasePlan:
             None if solution is None else solution.bound,
             {} if solution is None else solution.shadow,
         )
+
+
+def cap_values(case: Case, solve: Solve) -> Mapping[Key, Decimal]:
+    """What one unit more of each cap that binds would add to the relaxed plan, in home money, by counter.
+
+    For plans that need no solver to be certain. Empty where the program models nothing that binds.
+    """
+    with localcontext(CONTEXT):
+        book = Casebook(case)
+        solution = solve(program_of(book, timeline(book), book.opening.state))
+        return {} if solution is None else solution.shadow
 
 
 def _best(book: Casebook, start: Walk, myopic: Walk, solve: Solve | None) -> tuple[Walk, Solution | None]:

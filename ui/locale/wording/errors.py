@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
+from ui.locale.wording import sharing
 from ui.locale.wording.template import Template, plural
 
 ENTRIES: Mapping[str, Template] = {
@@ -238,9 +239,10 @@ CASES: Mapping[str, Template] = {
     "voucher_bought_with_wallet": N_("A voucher can't be bought with a wallet that draws on something else ({id})."),
 }
 
-TABLE: Mapping[str, Template] = {**ENTRIES, **LEDGER, **VAULT, **OUTGOING, **FILES, **CASES}
+TABLE: Mapping[str, Template] = {**ENTRIES, **LEDGER, **VAULT, **OUTGOING, **FILES, **CASES, **sharing.ERRORS}
 
 NEXT_STEPS: Mapping[str, Template] = {
+    **sharing.NEXT_STEPS,
     "undo_with_later": N_("See them with --dry-run, take them back with --with-later."),
     "account_is_closed": N_("Bring the account back first."),
     "bring_back": N_("Bring the account back first."),

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import decide, paying
+from ui.locale.wording import decide, paying, sharing
 from ui.locale.wording.template import Template
 
 TABLES: Mapping[str, Mapping[str, Template]] = {
     **paying.TABLES,
+    **sharing.TABLES,
     "account_kind": {
         "current": N_("Current account"),
         "savings": N_("Savings"),
@@ -104,6 +105,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "file": N_("by the file"),
     },
     "purpose": {
+        **sharing.PURPOSES,
         "exchange_rates": N_("Exchange rates"),
         "export": N_("Export of your data"),
         "share_terms": N_("Terms to pass on"),
@@ -111,6 +113,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "recovery_sheet": N_("Recovery sheet"),
     },
     "field": {
+        **sharing.FIELDS,
         "request": N_("the request itself"),
         "internet_address": N_("your internet address"),
         "accounts": N_("accounts"),
@@ -160,6 +163,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "new_subscription": N_("new subscriptions"),
         "fee_found": N_("fees"),
     },
+    "point_wants": sharing.POINT_WANTS,
     "per": {"once": N_("once"), "month": N_("a month"), "year": N_("a year")},
     "detail": {
         "nothing": N_("Nothing"),

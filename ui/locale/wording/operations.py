@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
+from ui.locale.wording import sharing
 from ui.locale.wording.template import Template, plural
 
 TABLE: Mapping[str, Template] = {
+    **sharing.OPERATIONS,
     "add_account": N_("Added the account {account}"),
     "add_bill": N_("Added the bill of {biller}"),
     "add_rule": N_("Added the rule “{query}”"),

@@ -17,6 +17,10 @@ CODE = [
 STATISTICS = {
     "hub/domain/cadence.py": "distances of days from a rhythm",
     "hub/domain/categorise.py": "probabilities of categories",
+    "hub/domain/conformal.py": "quantiles of how wrong forecasts were",
+    "hub/domain/backtest.py": "errors as the quantiles take them",
+    "hub/domain/habit.py": "what a day usually brings",
+    "hub/domain/projection.py": "expected balances, rounded to minor units where they are shown",
     "hub/domain/recurring.py": "spreads and confidence",
     "hub/domain/text.py": "similarity of names",
     "hub/services/inspecting.py": "the confidence of a reading, a number in JSON",

@@ -1,7 +1,6 @@
 """How far a forecast may be off, from how far past forecasts were: split conformal prediction, no distribution assumed.
 
-Errors of overlapping periods say less than as many separate ones: their number counts by the days they span. The
-limits are quantiles of signed errors (outcome − forecast), each side for itself; statistics in float.
+The limits are quantiles of signed errors (outcome − forecast), each side for itself; statistics in float.
 """
 
 from __future__ import annotations
@@ -20,28 +19,27 @@ _GROWTH = 0.75
 """Beyond the grid limits grow as this power of the days: between chance (0.5) and a wrong level (1)."""
 
 
-def limits(errors: Mapping[int, Sequence[float]], days: int, every: int) -> list[tuple[tuple[float, float], ...]]:
+def limits(errors: Mapping[int, Sequence[float]], days: int) -> list[tuple[tuple[float, float], ...]]:
     """For each of so many days ahead what to add to the forecast for the low and high end of each level.
 
-    errors: by days ahead, of forecasts made every so many days. Empty without enough of them.
+    errors: by days ahead. Empty without enough of them.
     """
     at = [horizon for horizon in GRID if len(errors.get(horizon, ())) >= FEWEST]
     if not at:
         return []
-    known = [_of_horizon(sorted(errors[horizon]), 2 * every / (2 * every + horizon)) for horizon in at]
+    known = [_of_horizon(sorted(errors[horizon])) for horizon in at]
     widened = known[:1]
     for one in known[1:]:
         widened.append([(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(widened[-1], one, strict=True)])
     return [_between(at, widened, day) for day in range(1, days + 1)]
 
 
-def _of_horizon(errors: Sequence[float], independence: float) -> list[tuple[float, float]]:
-    separate = max(2.0, len(errors) * independence)
+def _of_horizon(errors: Sequence[float]) -> list[tuple[float, float]]:
+    """The ends of each band, never on the same side of the forecast; errors: ascending."""
     found = []
     for level in LEVELS:
         share = (1.0 - level / 100.0) / 2.0
-        # the (n + 1) of split conformal prediction, with n the errors that are separate
-        tail = max(0.0, share - (1.0 - share) / separate)
+        tail = max(0.0, share - (1.0 - share) / len(errors))  # the (n + 1) of split conformal prediction
         found.append((min(0.0, _quantile(errors, tail)), max(0.0, _quantile(errors, 1.0 - tail))))
     return found
 
@@ -52,7 +50,9 @@ def _quantile(values: Sequence[float], share: float) -> float:
     return values[low] + (values[high] - values[low]) * (place - low)
 
 
-def _between(at: Sequence[int], known: Sequence[Sequence[tuple[float, float]]], day: int) -> tuple[tuple[float, float], ...]:
+def _between(
+    at: Sequence[int], known: Sequence[Sequence[tuple[float, float]]], day: int
+) -> tuple[tuple[float, float], ...]:
     """The limits of a day: between two of the grid in proportion, beyond it wider."""
     if day >= at[-1]:
         wider = (day / at[-1]) ** _GROWTH

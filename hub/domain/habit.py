@@ -56,7 +56,8 @@ def habits(amounts: Sequence[int], first: int, origins: Sequence[int]) -> list[H
     total = weight = 0.0
     by_weekday, weekday_weight = [0.0] * 7, [0.0] * 7
     by_month, month_days, month_weight = [0.0] * 12, [0.0] * 12, [0.0] * 12
-    plain = 0.0
+    plain = running = 0.0
+    lasting = 1.0
     found: list[Habit] = []
     at = 0
     month, left, weekday = 0, 0, (first + 6) % 7
@@ -64,16 +65,14 @@ def habits(amounts: Sequence[int], first: int, origins: Sequence[int]) -> list[H
         ordinal = first + number
         if not left:
             on = date.fromordinal(ordinal)
-            month, left = on.month - 1, _days_left(on)
-        # weights grow instead of fading, so that only what is read has to be scaled
+            month_weight = _faded(month_weight, month, running, lasting)
+            month, left, running, lasting = on.month - 1, _days_left(on), 0.0, 1.0
         total, weight = total * fade + amount, weight * fade + 1.0
         by_weekday[weekday] += amount
         weekday_weight[weekday] += 1.0
         by_month[month] += amount
         month_days[month] += 1.0
-        for one in range(12):
-            month_weight[one] *= fade
-        month_weight[month] += 1.0
+        running, lasting = running * fade + 1.0, lasting * fade
         plain += amount
         weekday = weekday + 1 if weekday < 6 else 0
         left -= 1
@@ -81,9 +80,17 @@ def habits(amounts: Sequence[int], first: int, origins: Sequence[int]) -> list[H
             mean = plain / (number + 1)
             weekdays = _offsets(by_weekday, weekday_weight, mean)
             months = _offsets(by_month, month_days, mean) if number >= _YEAR else [0.0] * 12
-            season = sum(offset * share for offset, share in zip(months, month_weight, strict=True)) / weight
+            shares = _faded(month_weight, month, running, lasting)
+            season = sum(offset * share for offset, share in zip(months, shares, strict=True)) / weight
             found.append(Habit(total / weight - season, tuple(weekdays), tuple(months)))
             at += 1
+    return found
+
+
+def _faded(weights: Sequence[float], month: int, running: float, lasting: float) -> list[float]:
+    """The weights of months after some days of one: running is what those weigh, lasting what older ones keep."""
+    found = [one * lasting for one in weights]
+    found[month] += running
     return found
 
 

@@ -53,18 +53,18 @@ def pasts(flows: Iterable[Flow], found: Found, first: int, today: int) -> list[P
         if stream is not None:
             streams[number].append(stream)
             taken = set(stream.payments)
-            for one in moves:
-                if (one.on, one.amount) in taken:
-                    regular[number][one.on] += one.amount
+            for move in moves:
+                if (move.on, move.amount) in taken:
+                    regular[number][move.on] += move.amount
     return [
         _past(one, first, today, regular[number], streams[number], settled.get(number, []), settled)
         for number, one in known.items()
     ]
 
 
-def _stream(series: Series, payments: Sequence[Payment]) -> Stream:
+def _stream(series: Series, payments: Sequence[Payment], *, is_move: bool = False) -> Stream:
     rows = tuple(sorted((one.booked_on.toordinal(), one.amount) for one in payments))
-    return Stream(cadence_of(series), rows, series.varies)
+    return Stream(cadence_of(series), rows, series.varies, is_move)
 
 
 def _moves(
@@ -100,7 +100,7 @@ def _of_moves(number: int, currency: str, moves: Sequence[Moved], today: int) ->
     ]
     series = find_series(rows, date.fromordinal(today), with_ended=True)
     best = max(series, key=lambda one: one.count, default=None)
-    return None if best is None else _stream(best, [rows[at] for at in best.transaction_ids])._replace(is_move=True)
+    return None if best is None else _stream(best, [rows[at] for at in best.transaction_ids], is_move=True)
 
 
 def _past(

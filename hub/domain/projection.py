@@ -91,21 +91,25 @@ class Past:
 
 
 class Statement(NamedTuple):
-    """Ordinals of a card statement's last day and of the day it is due."""
+    """Ordinals of a card statement's last day and of the day its payment is booked."""
 
     closes: int
     due: int
 
 
 def statements(account: Account, first: int, last: int) -> list[Statement]:
-    """The statements of a card that close between two ordinals; empty where its terms are not known."""
+    """The statements of a card that close between two ordinals; empty where its terms are not known.
+
+    A payment that is due on a weekend is booked on the Monday after it.
+    """
     found = []
     end = statement_end(account, date.fromordinal(first))
     while end is not None and end.toordinal() <= last:
         due = due_on(account, end)
         if due is None:
             return []
-        found.append(Statement(end.toordinal(), due.toordinal()))
+        booked = due.toordinal() + (7 - due.weekday() if due.weekday() > 4 else 0)
+        found.append(Statement(end.toordinal(), booked))
         end = statement_end(account, add_months(end, 1, account.statement_day) - timedelta(days=3))
     return found
 
@@ -205,4 +209,3 @@ def usual_payment(card: Past, origin: int, known: Sequence[Statement]) -> float 
     if len(latest) < 2 or latest[len(latest) // 2] >= SETTLES:
         return None
     return float(sorted(paid[-4:])[len(paid[-4:]) // 2])
-

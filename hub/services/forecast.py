@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from hub.domain.account import Account
-from hub.domain.backtest import EVERY, Tested
+from hub.domain.backtest import Tested, by_horizon
 from hub.domain.bill import DUE, EXPECTED, LATE, Bill
 from hub.domain.conformal import GRID, limits
 from hub.domain.errors import LedgerError
 from hub.domain.outlook import AMOUNT, CANCEL, PURCHASE, Ahead, Change, Compared, Outlook
 from hub.domain.projection import Group as Projection
+from hub.domain.projection import Past
 from hub.services import bills, loans, pasts
 from storage import settings
 from storage.vault import Vault
@@ -75,18 +76,17 @@ def look(vault: Vault, today: date, days: int = DAYS, changes: Sequence[Change] 
     for number, events in _loans(vault, groups, today, days).items():
         known[number] += events
     projected: dict[int, list[float]] = {}
-    tested: dict[int, Tested] = {}
+    rows: dict[int, Mapping[int, Sequence[int]]] = {}
     for group in groups:
         origin = today.toordinal()
         projected |= Projection(group.pasts, [origin], days).project(origin, days, known)
-        found = pasts.tested(vault, group)
-        tested |= {one.account.id: found for one in group.pasts}
-    held = [past.account for group in groups for past in group.pasts]
-    balances = {past.account.id: past.balance(past.last) for group in groups for past in group.pasts}
-    made = [_outlook([one], projected, tested, balances, today, one) for one in held]
-    made.sort(key=lambda one: (one.account.position, one.account.id) if one.account else (0, 0))
-    summed = [one for one in held if one.currency == home and one.kind in HELD]
-    total = _outlook(summed, projected, tested, balances, today, None) if summed else None
+        rows |= pasts.tested(vault, group).rows
+    held = [past for group in groups for past in group.pasts]
+    held.sort(key=lambda one: (one.account.position, one.account.id))
+    seen = _Seen(today, projected, Tested(rows))
+    made = [seen.outlook([one], one.account) for one in held]
+    summed = [one for one in held if one.account.currency == home and one.account.kind in HELD]
+    total = seen.outlook(summed, None) if summed else None
     return Forecast(today, total, tuple(made), _alert(made), expected)
 
 
@@ -149,7 +149,7 @@ def _known(
     return found
 
 
-def _main(held: Mapping[int, pasts.Past], currency: str) -> int | None:
+def _main(held: Mapping[int, Past], currency: str) -> int | None:
     """The current account of a currency with most going on."""
     fitting = [one for one in held.values() if one.account.kind == "current" and one.account.currency == currency]
     best = max(fitting, key=lambda one: (sum(map(bool, one.irregular)), -one.account.id), default=None)
@@ -173,46 +173,43 @@ def _loans(vault: Vault, groups: Sequence[pasts.Group], today: date, days: int) 
     return found
 
 
-def _outlook(
-    members: Sequence[Account],
-    projected: Mapping[int, Sequence[float]],
-    tested: Mapping[int, Tested],
-    balances: Mapping[int, int],
-    today: date,
-    account: Account | None,
-) -> Outlook:
-    """The forecast of the sum of accounts, in whole minor units."""
-    numbers = [one.id for one in members]
-    middles = [sum(values) for values in zip(*(projected[one] for one in numbers), strict=True)]
-    rows = Tested({one: tested[one].rows.get(one, {}) for one in numbers})
-    spread = limits(rows.errors(numbers), len(middles), EVERY)
-    days = tuple(
-        Ahead(
-            today + timedelta(at + 1),
-            round(middle),
-            tuple((round(middle + low), round(middle + high)) for low, high in spread[at]) if spread else (),
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What outlooks are made from."""
+
+    today: date
+    projected: Mapping[int, Sequence[float]]
+    tested: Tested
+
+    def outlook(self, members: Sequence[Past], account: Account | None) -> Outlook:
+        """The forecast of the sum of accounts, in whole minor units."""
+        numbers = [one.account.id for one in members]
+        middles = [sum(values) for values in zip(*(self.projected[one] for one in numbers), strict=True)]
+        errors = self.tested.together(numbers)
+        spread = limits(by_horizon(errors), len(middles))
+        first = self.today.toordinal() + 1
+        days = tuple(
+            Ahead(
+                date.fromordinal(first + at),
+                round(middle),
+                tuple([(round(middle + low), round(middle + high)) for low, high in spread[at]]) if spread else (),
+            )
+            for at, middle in enumerate(middles)
         )
-        for at, middle in enumerate(middles)
-    )
-    balance = sum(balances[one] for one in numbers)
-    return Outlook(account, members[0].currency, today, balance, days, _compared(rows, numbers))
+        balance = sum(one.balance(one.last) for one in members)
+        compared = _compared(errors, [one for one in members if self.tested.rows.get(one.account.id)])
+        return Outlook(account, members[0].account.currency, self.today, balance, days, compared)
 
 
-def _compared(rows: Tested, numbers: Sequence[int]) -> tuple[Compared, ...]:
+def _compared(errors: Mapping[int, Sequence[int]], members: Sequence[Past]) -> tuple[Compared, ...]:
     place = GRID.index(COMPARED)
-    mine = [rows.rows.get(one, {}) for one in numbers]
-    mine = [one for one in mine if one]
-    shared = sorted(set.intersection(*(set(one) for one in mine))) if mine else []
-    return tuple(
-        Compared(
-            date.fromordinal(origin),
-            date.fromordinal(origin + COMPARED),
-            sum(one[origin][place][0] for one in mine),
-            sum(one[origin][place][1] for one in mine),
-        )
-        for origin in shared
-        if all(place < len(one[origin]) for one in mine)
-    )
+    found = []
+    for origin, row in sorted(errors.items()):
+        if place < len(row):
+            came = sum(one.balance(origin + COMPARED) for one in members)
+            day = date.fromordinal(origin)
+            found.append(Compared(day, day + timedelta(COMPARED), came - row[place], came))
+    return tuple(found)
 
 
 def _alert(made: Sequence[Outlook]) -> Outlook | None:

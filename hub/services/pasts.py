@@ -106,9 +106,4 @@ def _stamp(members: Sequence[Past], today: int) -> str:
 
 def _from_json(content: str) -> Tested:
     rows = json.loads(content)
-    return Tested(
-        {
-            int(account): {int(on): tuple((pair[0], pair[1]) for pair in row) for on, row in origins.items()}
-            for account, origins in rows.items()
-        }
-    )
+    return Tested({int(account): {int(on): row for on, row in found.items()} for account, found in rows.items()})

@@ -98,6 +98,7 @@ def _note_batch(connection: Connection, batch_id: int) -> None:
         "INSERT OR IGNORE INTO derived_texts_stale SELECT DISTINCT id >> 8 FROM transactions WHERE batch_id = ?",
         """INSERT OR IGNORE INTO derived_payees_stale SELECT payee FROM transactions
            WHERE batch_id = ? AND booked_on >= (SELECT value FROM meta WHERE name = 'series_since')""",
+        "DELETE FROM usage_seen WHERE day >= (SELECT min(booked_on) FROM transactions WHERE batch_id = ?)",
     ):
         connection.exec_driver_sql(statement, (batch_id,))
 

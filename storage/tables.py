@@ -23,7 +23,7 @@ from sqlalchemy import (
     text,
 )
 
-from storage import loyalty_tables, paying_tables, plan_tables, sharing_tables
+from storage import loyalty_tables, offer_tables, paying_tables, plan_tables, sharing_tables
 from storage.bill_tables import bills, contracts, series, series_merges
 from storage.derived_tables import DDL as _DERIVED
 from storage.schema import metadata
@@ -36,6 +36,7 @@ __all__ = [
     "contracts",
     "instruments",
     "loyalty_tables",
+    "offer_tables",
     "offers",
     "packs",
     "paying_tables",

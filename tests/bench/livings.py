@@ -138,7 +138,7 @@ class Living:
                 (0.12, 800, 15_000, "Marketly"), (0.2, 1_200, 6_500, "Gasthaus Krone"), (0.07, 4_200, 8_500, "Route Station"),
             ):  # fmt: skip
                 if dice.random() < share * (1.3 if on.weekday() > 3 else 0.9):
-                    self.pay(on, -round(now * dice.randrange(low, high)), f"{payee} {dice.randrange(9999)}", at)
+                    self.pay(on, -round(now * dice.randrange(low, high)), f"{payee} {dice.randrange(30)}", at)
             on += timedelta(1)
 
     def _surprises(self) -> None:

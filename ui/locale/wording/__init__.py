@@ -14,7 +14,7 @@ A code without a line gets a decent general sentence, and a test lists it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,7 +23,7 @@ from hub.domain.money import parse_decimal
 from hub.domain.statement import Fact, Problem, Question
 from ui.locale import gettext as _
 from ui.locale import text
-from ui.locale.wording import decide, errors, insights, labels, operations, statements
+from ui.locale.wording import billing, decide, errors, insights, labels, operations, statements
 from ui.locale.wording.template import Template, words
 
 
@@ -144,10 +144,21 @@ def operation(name: str, values: Mapping[str, object] | None = None) -> str:
     return _worded(operations.TABLE, name, values or {})
 
 
+def evidence(code: str, values: Mapping[str, object]) -> str:
+    """What speaks for an alert: "Usually € 20.00 … now € 199.00."."""
+    return _worded(billing.EVIDENCE, code, values)
+
+
 def label(group: str, code: str) -> str:
     """The name of a thing that has a code: label("account_kind", "card") → "Card", label("setting", "theme")."""
     template = labels.TABLES.get(group, {}).get(code)
     return words(template, {}) if template else text.capital(_spaced(code))
+
+
+def point(code: str, count: int, names: Sequence[str]) -> str:
+    """What a point of the check-up wants."""
+    template = labels.TABLES["point_wants"].get(code)
+    return words(template, {"count": count, "names": tuple(names)}) if template else _spaced(code)
 
 
 def label_or_empty(group: str, code: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import sharing
+from ui.locale.wording import billing, sharing
 from ui.locale.wording.template import Template, plural
 
 ENTRIES: Mapping[str, Template] = {
@@ -239,10 +239,21 @@ CASES: Mapping[str, Template] = {
     "voucher_bought_with_wallet": N_("A voucher can't be bought with a wallet that draws on something else ({id})."),
 }
 
-TABLE: Mapping[str, Template] = {**ENTRIES, **LEDGER, **VAULT, **OUTGOING, **FILES, **CASES, **sharing.ERRORS}
+TABLE: Mapping[str, Template] = {
+    **ENTRIES,
+    **LEDGER,
+    **VAULT,
+    **OUTGOING,
+    **FILES,
+    **CASES,
+    **sharing.ERRORS,
+    **billing.ERRORS,
+}
 
 NEXT_STEPS: Mapping[str, Template] = {
     **sharing.NEXT_STEPS,
+    **deciding.NEXT_STEPS,
+    **billing.NEXT_STEPS,
     "undo_with_later": N_("See them with --dry-run, take them back with --with-later."),
     "account_is_closed": N_("Bring the account back first."),
     "bring_back": N_("Bring the account back first."),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import decide, paying, sharing
+from ui.locale.wording import billing, decide, paying, sharing
 from ui.locale.wording.template import Template
 
 TABLES: Mapping[str, Mapping[str, Template]] = {
     **paying.TABLES,
     **sharing.TABLES,
+    **deciding.TABLES,
+    **billing.TABLES,
     "account_kind": {
         "current": N_("Current account"),
         "savings": N_("Savings"),
@@ -108,17 +110,20 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         **sharing.PURPOSES,
         "exchange_rates": N_("Exchange rates"),
         "export": N_("Export of your data"),
+        "leave": N_("All of your vault"),
         "share_terms": N_("Terms to pass on"),
         "share_profiles": N_("Layouts of files to pass on"),
         "recovery_sheet": N_("Recovery sheet"),
     },
     "field": {
         **sharing.FIELDS,
+        **billing.FIELDS,
         "request": N_("the request itself"),
         "internet_address": N_("your internet address"),
         "accounts": N_("accounts"),
         "transactions": N_("transactions"),
         "categories": N_("categories"),
+        "everything": N_("everything in the vault"),
         "terms": N_("terms"),
         "layouts": N_("layouts of files"),
         "recovery_code": N_("the recovery code"),
@@ -144,6 +149,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "paid": N_("Paid"),
         "late": N_("Late"),
         "skipped": N_("Skipped"),
+        "disputed": N_("Disputed"),
     },
     "level": {
         "safe": N_("Safe"),

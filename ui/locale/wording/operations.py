@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import sharing
+from ui.locale.wording import billing, sharing
 from ui.locale.wording.template import Template, plural
 
 TABLE: Mapping[str, Template] = {
     **sharing.OPERATIONS,
+    **deciding.OPERATIONS,
+    **billing.OPERATIONS,
     "add_account": N_("Added the account {account}"),
     "add_bill": N_("Added the bill of {biller}"),
     "add_rule": N_("Added the rule “{query}”"),

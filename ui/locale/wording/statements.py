@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import sharing
+from ui.locale.wording import billing, sharing
 from ui.locale.wording.template import Template, plural
 
 PROBLEMS: Mapping[str, Template] = {
     **sharing.PROBLEMS,
+    **billing.PROBLEMS,
     # the whole file
     "ambiguous_format": N_("This file could be two things: {importers}."),
     "archive_too_large": N_("This archive holds too much."),

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -78,6 +78,54 @@ def put_instrument(
             rows.put_product(write.connection, terms_of, "typed")
         rows.put_instrument(write.connection, chosen, name, document, account_id)
     return chosen
+
+
+def free_id(vault: Vault, name: str) -> str:
+    """An id made of a name that no way to pay and no product has yet."""
+    with vault.read() as connection:
+        taken = {document["id"] for document, _, _ in rows.all_instruments(connection)}
+        taken |= {document["id"] for document in rows.all_products(connection)}
+    return rows.free_id(name, taken)
+
+
+def versions(vault: Vault, product_id: str) -> list[dict[str, Any]]:
+    """The dated versions of a product's terms, oldest first."""
+    with vault.read() as connection:
+        return [document for document in rows.all_products(connection) if document["id"] == product_id]
+
+
+def put_version(vault: Vault, product: Mapping[str, Any], source: str = "typed") -> None:
+    """Keep a version of a product's terms from its `valid_from` on; the one before ends on the day before it.
+
+    A version that begins on the same day is replaced. PackError with the place of a mistake.
+    """
+    check_product(product)
+    start = str(product.get("valid_from", ""))
+    with vault.write("put_terms", values={"product": str(product.get("name", product["id"]))}, topics=TOPICS) as write:
+        for held, held_source in rows.product_sources(write.connection):
+            is_open = str(held.get("valid_to", "9999")) >= start
+            if start and held["id"] == product["id"] and str(held.get("valid_from", "")) < start and is_open:
+                ended = (date.fromisoformat(start) - timedelta(days=1)).isoformat()
+                rows.put_product(write.connection, {**held, "valid_to": ended}, held_source)
+        rows.put_product(write.connection, product, source)
+
+
+def remove_version(vault: Vault, product_id: str, valid_from: str) -> None:
+    """Remove one version; the one before it goes on to where this one ended. The only version stays."""
+    held = versions(vault, product_id)
+    at = next((n for n, one in enumerate(held) if str(one.get("valid_from", "")) == valid_from), None)
+    if at is None or len(held) == 1:
+        raise HubError("no_such_version", where={"product": product_id})
+    with vault.write("remove_terms", values={"product": product_id}, topics=TOPICS) as write:
+        rows.delete_product(write.connection, product_id, valid_from)
+        if at:
+            before = {key: value for key, value in held[at - 1].items() if key != "valid_to"}
+            if "valid_to" in held[at]:
+                before["valid_to"] = held[at]["valid_to"]
+            sources = {
+                (one["id"], one.get("valid_from", "")): kept for one, kept in rows.product_sources(write.connection)
+            }
+            rows.put_product(write.connection, before, sources[product_id, before.get("valid_from", "")])
 
 
 def remove_instrument(vault: Vault, instrument_id: str) -> None:

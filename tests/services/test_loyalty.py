@@ -40,8 +40,8 @@ def test_thirty_programmes_come_from_one_csv_and_twice_is_once(vault: Vault, tmp
     found = loyalty.wallet(vault, TODAY)
     assert len(found) == 30
     seventh = standing(vault, "club-7")
-    assert (seventh.units, seventh.value, seventh.membership.tier) == (700, Decimal("0.007"), "Gold")
-    assert [(one.until, one.units) for one in seventh.rungs] == [(date(2027, 6, 30), 700)]
+    assert (seventh.units, seventh.value, seventh.membership.tier) == (Decimal(700), Decimal("0.007"), "Gold")
+    assert [(one.until, int(one.units)) for one in seventh.rungs] == [(date(2027, 6, 30), 700)]
     assert found[0].name == "Club 30"
 
 
@@ -68,7 +68,7 @@ def test_points_run_out_and_a_fall_of_their_value_is_told(vault: Vault, miles: s
     loyalty.put_membership(vault, miles, fee=1000)
     found = standing(vault, miles)
     assert found.membership.tier == "Silver"
-    assert [(one.until, one.units) for one in found.rungs] == [(date(2027, 1, 10), 1000), (date(2027, 6, 10), 500)]
+    assert [(one.until, int(one.units)) for one in found.rungs] == [(date(2027, 1, 10), 1000), (date(2027, 6, 10), 500)]
     ((_, fall),) = loyalty.alerts(loyalty.wallet(vault, TODAY), TODAY)
     assert (fall.share, fall.loss, fall.source) == (Decimal("0.2"), Decimal("3.000"), "new table")
     assert found.year.by_balance == 15
@@ -101,7 +101,7 @@ def test_messages_are_counted_once_and_weigh_in_the_score(vault: Vault, miles: s
     assert (score.got, score.money, score.attention, score.data) == (
         Decimal("8.60"), Decimal("5.00"), Decimal("0.60"), Decimal("3.00"),
     )  # fmt: skip
-    assert (score.points, score.net) == (50, 0)
+    assert (score.points, score.net) == (50, Decimal(0))
 
 
 def test_the_value_from_which_points_win_is_that_of_the_comparison(vault: Vault, card: int, miles: str) -> None:

@@ -12,7 +12,7 @@ from hub.domain.decide import parse
 from hub.domain.decide import plan as plan_case
 from hub.domain.decide import replay as replay_case
 from hub.domain.decide.exact import money_text, plain
-from hub.domain.decide.model import Chosen, Comparison, Line, Option
+from hub.domain.decide.model import Chosen, Comparison, Line, Option, PurchasePlan, Replay
 from hub.domain.decide.situation import Case
 from hub.domain.errors import CaseError
 from hub.services.case_schema import check_document, schema
@@ -24,7 +24,9 @@ __all__ = [
     "decide_document",
     "parse_document",
     "plan_document",
+    "planned",
     "replay_document",
+    "replayed",
     "schema",
 ]
 
@@ -56,7 +58,11 @@ def comparison_document(found: Comparison) -> dict[str, Any]:
 
 def replay_document(document: object) -> dict[str, Any]:
     """The replay_result of a case document with a history."""
-    found = replay_case(_of_kind(document, "history"))
+    return replayed(replay_case(_of_kind(document, "history")))
+
+
+def replayed(found: Replay) -> dict[str, Any]:
+    """The replay_result of a replay."""
     currency = found.currency
     return {
         "currency": currency,
@@ -81,7 +87,11 @@ def replay_document(document: object) -> dict[str, Any]:
 
 def plan_document(document: object) -> dict[str, Any]:
     """The plan_result of a case document with planned purchases."""
-    found = plan_case(_of_kind(document, "planned"), solve)
+    return planned(plan_case(_of_kind(document, "planned"), solve))
+
+
+def planned(found: PurchasePlan) -> dict[str, Any]:
+    """The plan_result of a plan."""
     currency = found.currency
     return {
         "currency": currency,

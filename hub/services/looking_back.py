@@ -14,7 +14,7 @@ from typing import Any
 
 from hub.domain.channel import channel_of
 from hub.domain.decide import fair_best, parse, replay
-from hub.domain.decide.model import Chosen, ReplayRow
+from hub.domain.decide.model import Chosen, Replay, ReplayRow
 from hub.domain.errors import CaseError
 from hub.domain.money import decimal_text
 from hub.services import accounts, decide, purchases, rates, terms
@@ -38,7 +38,7 @@ _NO_CARD = frozenset({"transfer", "direct_debit", "p2p", "cheque", "cash"})
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """One purchase or refund in its three readings. transaction_id: the row behind it. best: path of the fair best."""
+    """One purchase or refund in its three readings. transaction_id: the row behind it. card: that paid last."""
 
     transaction_id: int
     on: date
@@ -74,7 +74,7 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Back:
-    """The past between two days. exact: no assignment beats hindsight. names: of instruments by id.
+    """The past between two days. names: of instruments by id. replay: the calculation, rows in the same order.
 
     left_out: payments from accounts that no way to pay draws on, in currencies without a rate, and those like rent that
     cards rarely pay.
@@ -87,9 +87,9 @@ class Back:
     months: tuple[Sums, ...]
     cards: tuple[Sums, ...]
     total: Sums
-    exact: bool
     names: Mapping[str, str]
     left_out: int
+    replay: Replay
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def look_back(vault: Vault, first: date, last: date) -> Back:
     cards = sorted(_sums((one.card, one) for one in rows), key=lambda one: (-one.missed, one.key))
     names = {one.id: one.name for one in terms.instruments(vault)}
     total = Sums("", len(rows), done.actual, done.fair_best, done.hindsight)
-    return Back(first, last, done.currency, rows, tuple(months), tuple(cards), total, done.exact, names, left_out)
+    return Back(first, last, done.currency, rows, tuple(months), tuple(cards), total, names, left_out, done)
 
 
 def keeping(vault: Vault, on: date) -> list[Keeping]:

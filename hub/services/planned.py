@@ -74,6 +74,7 @@ class Ahead:
     caps: tuple[CapWorth, ...]
     names: Mapping[str, str]
     case: Mapping[str, Any]
+    plan: PurchasePlan
     done: tuple[Planned, ...]
 
 
@@ -146,6 +147,7 @@ def ahead(vault: Vault, today: date) -> Ahead:
         _caps(shadow, document),
         {one.id: one.name for one in instruments(vault)},
         document,
+        found,
         tuple(one for one in by_id.values() if one.done_on is not None),
     )
 

@@ -101,6 +101,15 @@ def expect(
         return made
 
 
+def currency_of(vault: Vault, account_id: int) -> str:
+    """The currency of an account; LedgerError when there is no such."""
+    with vault.read() as connection:
+        found = accounts.account(connection, account_id)
+    if found is None:
+        raise LedgerError("no_such_account", where={"account": account_id}, next_step="list_accounts")
+    return found.currency
+
+
 def outcomes(vault: Vault, today: date) -> list[Outcome]:
     """What came of every payment that was decided here, the newest decision first."""
     with vault.read() as connection:

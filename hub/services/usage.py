@@ -25,6 +25,8 @@ from storage import paying
 from storage.paying import Opening
 from storage.vault import Vault
 
+__all__ = ["Opening", "of", "openings", "put_opening", "remove_opening"]
+
 _SHORT, _LONG = 93, 760
 """Days of history that monthly and statement periods need (with the period before), and that longer ones need."""
 

@@ -116,5 +116,3 @@ def test_replay_and_plan_need_a_case_of_their_kind(coffer: Run, tmp_path: Path, 
     path.write_text(json.dumps(CASE))
     other = coffer(command, "--case", path, "--json")
     assert (other.code, other.error["code"]) == (2, "other_situation")
-    without = coffer(command, "--json")
-    assert (without.code, without.error["code"]) == (1, "not_yet")

@@ -6,11 +6,11 @@ import json
 import sys
 from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from hub.domain.errors import CaseError, NotYet
+from hub.domain.errors import CaseError
 from hub.domain.money import parse_decimal
 from ui.cli.comparisons import comparison_text, plan_text, purchase_text, replay_text
 from ui.cli.session import Session, today
@@ -21,8 +21,12 @@ from ui.locale import N_, _
 if TYPE_CHECKING:
     from datetime import date
 
+    from hub.services.decide import Purchase
+    from hub.services.vaults import Vault
+
 
 CaseFile = Annotated[str, typer.Option("--case", metavar="FILE", help=N_("A case file, - for stdin; needs no vault."))]
+PrintCase = Annotated[bool, typer.Option("--print-case", help=N_("Print the case made from the vault."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -34,6 +38,9 @@ def register(app: typer.Typer) -> None:
 
 def decide(
     context: typer.Context,
+    line: Annotated[
+        str, typer.Argument(metavar="[LINE]", help=N_("What to buy, as “84 fuel in France tomorrow”."))
+    ] = "",
     case: CaseFile = "",
     amount: Annotated[str, typer.Option(help=N_("Price, as 49.90."))] = "",
     currency: Annotated[str, typer.Option(metavar="CODE", help=N_("Default: the home currency."))] = "",
@@ -44,46 +51,67 @@ def decide(
     channel: Annotated[str, typer.Option(help="in_store, online, in_app, phone, recurring")] = "",
     contactless: Annotated[bool | None, typer.Option(help=N_("Whether you can tap."))] = None,
     on: Annotated[str, typer.Option(metavar="DATE", help=N_("Day of the purchase; default: today."))] = "",
-    print_case: Annotated[bool, typer.Option("--print-case", help=N_("Print the case made from the vault."))] = False,
+    use: Annotated[str, typer.Option(metavar="OPTION", help=N_("Expect the payment in this way, by its id."))] = "",
+    weigh: Annotated[bool, typer.Option("--weigh", help=N_("Also rank by what matters to you."))] = False,
+    print_case: PrintCase = False,
 ) -> None:
-    """JSON: the decide_result of DECIDE section 9; with --print-case a case document (`coffer-case/1`)."""
+    """JSON: the decide_result of DECIDE section 9; with --print-case a case document (`coffer-case/1`).
+
+    With --weigh: {"ranking": [{"id", "net", "added": {...}, "total"}]}; with --use: {"transaction": id}.
+    """
     session: Session = context.obj
-    if bool(case) == bool(amount):
-        raise typer.BadParameter(_("give either --case FILE or --amount"))
+    if bool(case) + bool(amount) + bool(line) != 1:
+        raise typer.BadParameter(_("give one of --case FILE, --amount, or a line of words"))
     if case:
         from hub.services import cases
 
         found = cases.compare(read_case(case))
         session.answer(cases.comparison_document(found), lambda: comparison_text(found, {}))
         return
-    facts = (merchant, category, mcc, country, channel)
-    _from_vault(
-        session,
-        _amount(amount),
-        currency,
-        facts,
-        contactless,
-        parsed_day(on, "--on") if on else today(),
-        prints_case=print_case,
-    )
+    day = parsed_day(on, "--on") if on else today()
+    with session.vault() as vault:
+        if line:
+            purchase = purchase_of(vault, line)
+        else:
+            facts = (merchant, category, mcc, country, _channel(channel))
+            purchase = described(vault, _amount(amount), currency, day, facts, contactless)
+        _from_vault(session, vault, purchase, Wanted(use, weigh, print_case))
 
 
-def replay(context: typer.Context, case: CaseFile = "") -> None:
-    """JSON: the replay_result of DECIDE section 7."""
-    session, document = _case_of(context, case)
+def replay(
+    context: typer.Context,
+    case: CaseFile = "",
+    first: Annotated[str, typer.Option("--from", metavar="DATE", help=N_("First day; default: a year ago."))] = "",
+    last: Annotated[str, typer.Option("--to", metavar="DATE", help=N_("Last day; default: today."))] = "",
+    by: Annotated[str, typer.Option(metavar="PART", help=N_("Sums by month or card."))] = "",
+    print_case: PrintCase = False,
+) -> None:
+    """JSON: the replay_result of DECIDE section 7; with --by: {"currency", "from", "to", "left_out", "rows": [{"key",
+    "count", "actual", "fair_best", "hindsight", "missed"}]}."""
+    session: Session = context.obj
     from hub.services import cases
 
-    found = cases.replay_document(document)
-    session.answer(found, lambda: replay_text(found))
+    if case:
+        found = cases.replay_document(read_case(case))
+        session.answer(found, lambda: replay_text(found))
+        return
+    from ui.cli import past
+
+    past.replay(session, past.days(first, last), by, prints_case=print_case)
 
 
-def plan(context: typer.Context, case: CaseFile = "") -> None:
-    """JSON: the plan_result of DECIDE section 8."""
-    session, document = _case_of(context, case)
+def plan(context: typer.Context, case: CaseFile = "", print_case: PrintCase = False) -> None:
+    """JSON: the plan_result of DECIDE section 8. Without a case: what is on the list of `planned`."""
+    session: Session = context.obj
     from hub.services import cases
 
-    found = cases.plan_document(document)
-    session.answer(found, lambda: plan_text(found))
+    if case:
+        found = cases.plan_document(read_case(case))
+        session.answer(found, lambda: plan_text(found))
+        return
+    from ui.cli import planned
+
+    planned.plan(session, prints_case=print_case)
 
 
 def read_case(place: str) -> object:
@@ -102,41 +130,72 @@ def read_case(place: str) -> object:
         raise CaseError("not_json", where=where) from error
 
 
-def _from_vault(
-    session: Session,
-    amount: Decimal,
-    currency: str,
-    facts: tuple[str, str, str, str, str],
+class Wanted(NamedTuple):
+    """What is wanted of a comparison besides itself."""
+
+    use: str
+    weigh: bool
+    prints_case: bool
+
+
+def purchase_of(vault: Vault, line: str) -> Purchase:
+    """The purchase that a line of words describes, with what the history knows of the shop; wrong usage for none."""
+    from ui.payment import reading
+    from ui.payment.line import read
+
+    ground = reading.ground(vault, today(), lambda *_said: None)
+    situation = reading.completed(read(line, ground.known, today()), ground)
+    purchase = reading.named(situation, ground).purchase(ground.known.home)
+    if purchase is None:
+        raise typer.BadParameter(_("the line needs an amount"))
+    if situation.unread:
+        words = ", ".join(situation.unread)
+        print(_("Not understood: {words}").format(words=words), file=sys.stderr)  # noqa: T201 - beside the answer
+    return purchase
+
+
+def described(
+    vault: Vault, amount: Decimal, currency: str, on: date, facts: tuple[str, str, str, str, str],
     contactless: bool | None,
-    on: date,
-    *,
-    prints_case: bool,
-) -> None:
-    from hub.services import cases, decide, settings
+) -> Purchase:  # fmt: skip
+    """The purchase of the options; facts: merchant, category, mcc, country, channel."""
+    from hub.services import decide, settings
 
     merchant, category, mcc, country, channel = facts
-    if channel and channel not in decide.CHANNELS:
-        raise typer.BadParameter(_("--channel is one of {known}").format(known=", ".join(decide.CHANNELS)))
-    with session.vault() as vault:
-        code = (currency or settings.load(vault).home_currency).upper()
-        purchase = decide.Purchase(amount, code, on, merchant, category, mcc, country, channel, contactless)
-        if prints_case:
-            print(json.dumps(decide.case_of(vault, purchase), ensure_ascii=False, indent=1))  # noqa: T201 - the answer
-            return
-        with session.phase("decide"):
-            compared = decide.compare(vault, purchase)
+    code = (currency or settings.load(vault).home_currency).upper()
+    return decide.Purchase(amount, code, on, merchant, category, mcc, country, channel, contactless)
+
+
+def _from_vault(session: Session, vault: Vault, purchase: Purchase, wanted: Wanted) -> None:
+    from hub.services import cases, decide
+
+    if wanted.prints_case:
+        print_document(decide.case_of(vault, purchase))
+        return
+    with session.phase("decide"):
+        compared = decide.compare(vault, purchase)
+    if wanted.use or wanted.weigh:
+        from ui.cli import paying
+
+        (paying.use if wanted.use else paying.weigh)(session, vault, compared, wanted.use)
+        return
     session.answer(
         cases.comparison_document(compared.comparison),
         lambda: paragraphs(purchase_text(purchase), comparison_text(compared.comparison, compared.names)),
     )
 
 
-def _case_of(context: typer.Context, case: str) -> tuple[Session, object]:
-    """The session and the case; NotYet without a case, because the vault's own history has no such view yet."""
-    if not case:
-        name = context.command_path.split()[-1]
-        raise NotYet("not_yet", where={"command": context.command_path}, feature=f"{name} without --case")
-    return context.obj, read_case(case)
+def print_document(document: object) -> None:
+    """A case as a file wants it."""
+    print(json.dumps(document, ensure_ascii=False, indent=1))  # noqa: T201 - the answer
+
+
+def _channel(channel: str) -> str:
+    from hub.services import decide
+
+    if channel and channel not in decide.CHANNELS:
+        raise typer.BadParameter(_("--channel is one of {known}").format(known=", ".join(decide.CHANNELS)))
+    return channel
 
 
 def _amount(text: str) -> Decimal:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import unicodedata
-from datetime import date
 from decimal import Decimal
-from functools import cache
-
-from babel.core import get_global
 
 from ui import locale
 from ui.locale import gettext as _
 from ui.locale import ngettext, text, wording
 from ui.locale.numbers import babel_locale
+from ui.locale.tender import tender
 
 
 def choice_name(prefix: str, name: str, value: object) -> str:
@@ -32,7 +29,7 @@ def choice_name(prefix: str, name: str, value: object) -> str:
 def currencies() -> list[tuple[str, str]]:
     """Currencies that are legal tender somewhere: code and "Euro (EUR)", by name."""
     names = babel_locale().currencies
-    return _by_name([(code, f"{text.capital(names.get(code, code))} ({code})") for code in _tender()])
+    return _by_name([(code, f"{text.capital(names.get(code, code))} ({code})") for code in tender()])
 
 
 def countries() -> list[tuple[str, str]]:
@@ -40,17 +37,6 @@ def countries() -> list[tuple[str, str]]:
     names = babel_locale().territories
     known = [(code, name) for code, name in names.items() if len(code) == 2 and code not in {"ZZ", "XA", "XB", "EU"}]
     return [("", _("As the computer")), *_by_name(known)]
-
-
-@cache
-def _tender() -> tuple[str, ...]:
-    today = date.today()  # noqa: DTZ011 - only decides which currencies are still in use
-    found = set()
-    for periods in get_global("territory_currencies").values():
-        for code, _start, end, is_tender in periods:
-            if is_tender and (end is None or date(*end) > today):
-                found.add(code)
-    return tuple(found)
 
 
 def _by_name(pairs: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -17,9 +17,9 @@ from typing import TypeVar
 from babel import Locale
 
 from ui import locale
-from ui.fields import offered
 from ui.locale import text
 from ui.locale.numbers import babel_locale
+from ui.locale.tender import tender
 from ui.locale.text import EntryError
 from ui.payment import words
 from ui.payment import words_far as far
@@ -181,7 +181,7 @@ def _currency(plain: str, typed: str, home: str) -> str:
     if plain in words.MONEY:
         return words.MONEY[plain]
     code = plain.upper()
-    return code if code in _codes() and (typed.isupper() or code in words.COMMON) else ""
+    return code if code in tender() and (typed.isupper() or code in words.COMMON) else ""
 
 
 def _shop(found: _Words, known: Known, countries: Mapping[str, str]) -> str:
@@ -234,8 +234,3 @@ def _phrases() -> tuple[str, ...]:
     """Every phrase that is understood besides names, to cut a line that has no blanks."""
     tables = (words.CHANNELS, words.CONTACTLESS, words.MONEY, words.FILLERS, words.SHOP_WORDS, far.DAYS, far.DAY_COUNTS)
     return tuple(one for table in tables for one in table)
-
-
-@cache
-def _codes() -> frozenset[str]:
-    return frozenset(code for code, _name in offered.currencies())

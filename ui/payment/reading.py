@@ -92,13 +92,17 @@ def completed(situation: Situation, ground: Ground) -> Situation:
     return replace(situation, category=shop.category, mcc=shop.mcc, assumed=situation.assumed | {"what"})
 
 
+def named(situation: Situation, ground: Ground) -> Situation:
+    """With the shop's name as its offers write it, so that they are found."""
+    if not situation.merchant:
+        return situation
+    return replace(situation, merchant=offered_as(situation.merchant, (one.offer.merchant for one in ground.offers)))
+
+
 def compare(vault: Vault, situation: Situation, ground: Ground) -> Answer:
     """Every way to pay. CaseError when a rate is missing or nothing can pay; ValueError without an amount."""
     home = ground.known.home
-    merchant = situation.merchant
-    if merchant:
-        merchant = offered_as(merchant, (one.offer.merchant for one in ground.offers))
-    purchase = replace(situation, merchant=merchant).purchase(home)
+    purchase = named(situation, ground).purchase(home)
     if purchase is None:
         raise ValueError("a purchase needs an amount")
     found = decide.compare(vault, purchase)

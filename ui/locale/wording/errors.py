@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, sharing
+from ui.locale.wording import billing, deciding, sharing
 from ui.locale.wording.template import Template, plural
 
 ENTRIES: Mapping[str, Template] = {
@@ -248,6 +248,7 @@ TABLE: Mapping[str, Template] = {
     **CASES,
     **sharing.ERRORS,
     **billing.ERRORS,
+    **deciding.ERRORS,
 }
 
 NEXT_STEPS: Mapping[str, Template] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, decide, paying, sharing
+from ui.locale.wording import billing, decide, deciding, paying, sharing
 from ui.locale.wording.template import Template
 
 TABLES: Mapping[str, Mapping[str, Template]] = {

@@ -74,7 +74,7 @@ def test_a_signature_covers_every_part(inside: object) -> None:
 
 
 def fill_with_canaries(vault: Vault) -> int:
-    """How many rows: one full of canaries in every table that has texts, and terms that hold them wherever a person can type."""
+    """How many rows: a canary in every text of every table, and in terms wherever a person can type."""
     name = terms.add_programme(vault, CANARY, Decimal("0.004"))
     texts = {"name": CANARY, "note": CANARY, "source": CANARY, "issuer": CANARY, "network": CANARY}
     rule = {"id": "Kanarienvogel-r", "kind": "base", "rate": "1", "programme": name, "note": CANARY,

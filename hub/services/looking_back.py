@@ -15,7 +15,7 @@ from typing import Any
 from hub.domain.channel import channel_of
 from hub.domain.decide import fair_best, parse, replay
 from hub.domain.decide.model import Chosen, Replay, ReplayRow
-from hub.domain.errors import CaseError
+from hub.domain.errors import CaseError, HubError
 from hub.domain.money import decimal_text
 from hub.services import accounts, decide, purchases, rates, terms
 from hub.services.decide import Purchase
@@ -124,7 +124,7 @@ def case_of(vault: Vault, first: date, last: date) -> dict[str, Any]:
 
 
 def look_back(vault: Vault, first: date, last: date) -> Back:
-    """The past between two days, both included. CaseError without ways to pay or without purchases."""
+    """The past between two days, both included. CaseError without ways to pay, HubError without purchases."""
     case, found, left_out = _history(vault, first, last)
     done = replay(parse(case), BUDGET)
     by_id = {f"t{one.id}": one for one in found}
@@ -185,7 +185,7 @@ def _history(vault: Vault, first: date, last: date) -> tuple[dict[str, Any], lis
         outside = [one for one in purchases.paid(connection, every, first, last) if one.account_id not in meant.linked]
     events, rows = _events(vault, found, meant, case, home)
     if not events:
-        raise CaseError("no_history", where={"from": first.isoformat(), "to": last.isoformat()})
+        raise HubError("no_history", where={"from": first.isoformat(), "to": last.isoformat()})
     case["offers"] = []
     case["usage"] = {"counters": case["usage"].get("counters", [])}
     case["situation"] = {"rates": case["situation"]["rates"], "history": events}

@@ -116,7 +116,7 @@ def case_of(vault: Vault, today: date) -> dict[str, Any]:
         home = settings.load(connection).home_currency
     open_ = [one for one in listed(vault) if one.done_on is None]
     if not open_:
-        raise CaseError("nothing_planned", next_step="plan_a_purchase")
+        raise HubError("nothing_planned", next_step="plan_a_purchase")
     case = decide.case_of(vault, Purchase(Decimal(1), home, today, merchant=_ANY_SHOP))
     if not case["instruments"]:
         raise CaseError("no_instruments", next_step="add_instrument")

@@ -110,7 +110,10 @@ def test_what_matters_is_asked_and_never_applied_by_itself(in_household: Run) ->
         "cost": 2, "cash_flow": 2, "protection": 1, "privacy": 4, "simplicity": 1, "small_shops": 2,
     }  # fmt: skip
     weighed = in_household("decide", "84 fuel", "--weigh", "--json").json
-    assert weighed["ranking"][0]["id"] == "cash"
+    privacy = {one["id"]: Decimal(one["added"]["privacy"]) for one in weighed["ranking"]}
+    assert privacy["cash"] == Decimal("1.68") > privacy["aurum"]  # 84 × 1 % × 4 ÷ 2
+    totals = [Decimal(one["total"]) for one in weighed["ranking"]]
+    assert totals == sorted(totals, reverse=True)
     for one in weighed["ranking"]:
         assert Decimal(one["total"]) == Decimal(one["net"]) + sum(map(Decimal, one["added"].values()))
     assert in_household("decide", "84 fuel", "--json").json == plain

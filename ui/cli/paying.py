@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hub.domain.decide.exact import money_text, plain
-from hub.domain.money import parse_decimal, to_decimal, to_minor
+from hub.domain.money import decimal_text, parse_decimal, to_decimal, to_minor
 from ui.cli.session import Session, today
 from ui.cli.shapes import parsed_day
 from ui.cli.tables import table
@@ -138,13 +138,13 @@ def use(session: Session, vault: Vault, compared: Compared, wanted: str) -> None
 def weigh(session: Session, vault: Vault, compared: Compared, _wanted: str) -> None:
     """The ranking by what matters, beside the one by money."""
     from hub.domain import priorities as domain
-    from hub.domain.errors import CaseError
+    from hub.domain.errors import HubError
     from hub.services import priorities as service
     from hub.services import rates
 
     matters = domain.weights(service.answers(vault))
     if matters is None:
-        raise CaseError("no_priorities", next_step="answer_priorities")
+        raise HubError("no_priorities", next_step="answer_priorities")
     code, purchase = compared.comparison.currency, compared.purchase
     minor = to_minor(purchase.amount, purchase.currency)
     reference = rates.reference(vault, code, purchase.on)
@@ -189,8 +189,8 @@ def _outcome(one: Outcome) -> dict[str, Any]:
         "net": money_text(one.net, one.currency),
         "reward": money_text(one.reward, one.currency),
         "units": {name: plain(count) for name, count in one.units.items()},
-        "charge": plain(to_decimal(one.charge, row.currency)),
-        "charged": None if charged is None else plain(to_decimal(charged, row.currency)),
+        "charge": decimal_text(one.charge, row.currency),
+        "charged": None if charged is None else decimal_text(charged, row.currency),
         "posted": None if one.posted is None else money_text(one.posted, one.currency),
         "state": one.state,
     }

@@ -81,6 +81,11 @@ def settled(folder: Path, known: Header, vault_key: bytearray) -> tuple[Header, 
     return slots.store(folder, undone, vault_key, is_final=True), vault_key
 
 
+def chain_key_name() -> str:
+    """The name in `meta` under which the key of the journal's chain is kept."""
+    return _NOTE + KEPT[0]
+
+
 def kept_keys(connection: Connection) -> dict[str, bytes]:
     """The subkeys that were kept from before a replacement, by purpose."""
     names = [_NOTE + purpose for purpose in KEPT]

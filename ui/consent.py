@@ -19,9 +19,7 @@ def ask(outgoing: Outgoing, parent: QWidget | None, store: Callable[[Outgoing, b
     dialog, _yes, _no, tick = asking(
         parent,
         _("Send {size} to {recipient}?").format(size=text.size(len(outgoing.body)), recipient=outgoing.recipient),
-        _("For this purpose: {purpose}. Exactly these bytes leave the computer:").format(
-            purpose=wording.label("purpose", outgoing.purpose)
-        ),
+        words(outgoing),
         _("Send"),
         _("Don’t send"),
         details=outgoing.body.decode("utf-8", "backslashreplace").strip(),
@@ -31,3 +29,12 @@ def ask(outgoing: Outgoing, parent: QWidget | None, store: Callable[[Outgoing, b
         return False
     store(outgoing, tick is not None and tick.isChecked())
     return True
+
+
+def words(outgoing: Outgoing) -> str:
+    """What it is for, and what the recipient learns from it."""
+    learned = [wording.label_or_empty("learns", name) for name, level in outgoing.fields.items() if level != "nothing"]
+    template = _("For this purpose: {purpose}. The server learns {learned}. Exactly these bytes leave the computer:")
+    return template.format(
+        purpose=wording.label("purpose", outgoing.purpose), learned="; ".join(one for one in learned if one)
+    )

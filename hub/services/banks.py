@@ -25,6 +25,8 @@ from storage import sharing
 from storage.sharing import BankConnection
 from storage.vault import Vault
 
+__all__ = ["BankConnection", "Fetched", "as_file", "claim", "claiming", "connections", "fetch", "forget", "outgoing"]
+
 FIRST_DAYS = 90
 OVERLAP_DAYS = 7
 """Days before the last fetch that are asked for again: banks book late, and known rows are not added twice."""

@@ -134,12 +134,13 @@ def note_copy(vault: Vault, outgoing: Outgoing, now: datetime | None = None) -> 
     return append(vault, outgoing, None, "clipboard", "written", now or datetime.now(UTC))
 
 
-def grant(vault: Vault, outgoing: Outgoing, *, once: bool = False, now: datetime | None = None) -> Grant:
-    """Store the person's yes to exactly this purpose, recipient and fields, for 90 days or once."""
+def grant(
+    vault: Vault, outgoing: Outgoing, *, once: bool = False, days: int = GRANT_DAYS, now: datetime | None = None
+) -> Grant:
+    """Store the person's yes to exactly this purpose, recipient and fields at their levels, for some days or once."""
     moment = now or datetime.now(UTC)
-    value = Grant(
-        0, outgoing.purpose, outgoing.recipient, outgoing.fields, moment, moment + timedelta(days=GRANT_DAYS), once
-    )
+    until = moment + timedelta(days=days)
+    value = Grant(0, outgoing.purpose, outgoing.recipient, outgoing.fields, moment, until, once)
     with vault.write("grant", values={"recipient": outgoing.recipient}, topics=("privacy",), undoable=False) as write:
         return replace(value, id=privacy.insert_grant(write.connection, value))
 

@@ -15,10 +15,12 @@ from typing import Any
 
 from hub.domain.errors import NetworkError, PackError
 from hub.domain.outgoing import Outgoing
-from hub.services import outbound, signing
+from hub.services import catalogues, outbound, signing
 from storage import sharing
 from storage.sharing import CatalogueFile
 from storage.vault import Vault
+
+__all__ = ["EVERY", "KINDS", "CatalogueFile", "accept", "due", "fetch", "held", "outgoing", "schedule"]
 
 KINDS = ("offers", "terms")
 EVERY = timedelta(days=7)
@@ -52,7 +54,7 @@ def fetch(vault: Vault, kind: str, region: str, host: str, now: datetime | None 
     """Ask for a catalogue and keep it when it is newer, whole, signed by the same key and in force.
 
     Raises `ConsentNeeded` first; PackError ("forged", "key_changed", "signature_missing", "pack_older",
-    "same_version", "catalogue_expired", "wrong_catalogue", "not_a_catalogue"): then the one that was held stays.
+    "same_version", "catalogue_expired", "wrong_catalogue", "not_a_catalogue", and what `catalogues` finds wrong with its offers): then the one that was held stays.
     """
     moment = now or datetime.now(UTC)
     reply = outbound.exchange(vault, outgoing(vault, kind, region, host), moment)
@@ -84,6 +86,8 @@ def accept(vault: Vault, kind: str, region: str, content: bytes, now: datetime) 
         is_scheduled = before.is_scheduled if before is not None else False
         file = CatalogueFile(kind, region.lower(), version, issued, expires, content, now, is_scheduled)
         sharing.put_catalogue(write.connection, file)
+        if kind == "offers":
+            catalogues.store_regional(write.connection, document, region, now)
     return file
 
 

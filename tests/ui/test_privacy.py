@@ -233,7 +233,7 @@ def test_a_record_that_was_changed_is_named(qtbot: QtBot, vault: Vault, opened: 
     view.left_list.check.click()
     qtbot.waitUntil(lambda: view.left_list.chain.text() == "chain broken", timeout=20_000)
     assert view.left_list.broken.isVisible()
-    assert ": 1." in view.left_list.broken.accessibleName()
+    assert ": 1 (changed)." in view.left_list.broken.accessibleName()
 
 
 def test_an_address_that_can_not_be_used_is_said(qtbot: QtBot, vault: Vault, opened: Open) -> None:

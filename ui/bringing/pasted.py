@@ -9,6 +9,7 @@ from PySide6.QtCore import QMimeData
 
 from ui.locale import _
 
+_IN_MEMORY = Path("/dev/shm")  # noqa: S108 - a folder of its own is made inside, readable by the person alone
 _LARGEST = 20_000_000
 """Characters of a paste that are looked at."""
 
@@ -36,6 +37,14 @@ class Pasted:
         path = Path(self._folder.name, _("Pasted table"))
         path.write_text(table if is_table else found, encoding="utf-8")
         return [path]
+
+    def keep(self, name: str, content: bytes) -> Path:
+        """A file of what arrived from elsewhere than the clipboard."""
+        self.forget()
+        self._folder = TemporaryDirectory(prefix="coffer-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None)
+        path = Path(self._folder.name, name)
+        path.write_bytes(content)
+        return path
 
     def forget(self) -> None:
         """Remove it from the disk."""

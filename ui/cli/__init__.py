@@ -43,9 +43,13 @@ MODULES = {
     "planned": "planned",
     "paying": "usage outcomes priorities",
     "terms": "terms programmes",
+    "loyalty": "loyalty",
+    "vouchers": "vouchers",
     "offers": "offers",
     "privacy": "privacy",
     "rates": "rates",
+    "outward": "bank catalogue summary",
+    "held": "companies",
     "leave": "export",
     "demo": "demo",
 }

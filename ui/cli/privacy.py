@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -42,16 +43,23 @@ def grants(context: typer.Context) -> None:
 
 def grant(
     context: typer.Context,
-    purpose: Annotated[str, typer.Argument(metavar="PURPOSE", help=N_("What for: exchange_rates."))],
+    purpose: Annotated[
+        str, typer.Argument(metavar="PURPOSE", help=N_("What for: exchange_rates, bank_accounts or catalogue."))
+    ],
     once: Annotated[bool, typer.Option("--once", help=N_("For one time only."))] = False,
+    days: Annotated[int, typer.Option(min=1, max=365, help=N_("For how many days."))] = 90,
+    bank: Annotated[int, typer.Option(metavar="ID", help=N_("The bank, for bank_accounts."))] = 0,
+    catalogue: Annotated[
+        tuple[str, str, str], typer.Option(metavar="KIND REGION HOST", help=N_("The catalogue, for catalogue."))
+    ] = ("", "", ""),
 ) -> None:
     """JSON: {"grant": {...}, "bytes": "the exact bytes it allows"}. This command is the consent: it does not ask."""
     from hub.services import outbound
 
     session: Session = context.obj
     with session.vault() as vault:
-        leaving = _outgoing(vault, purpose)
-        given = outbound.grant(vault, leaving, once=once)
+        leaving = _outgoing(vault, purpose, bank, catalogue)
+        given = outbound.grant(vault, leaving, once=once, days=days)
     document = {"grant": _grant(given), "bytes": leaving.body.decode("utf-8", "backslashreplace")}
     session.answer(document, lambda: outgoing_text(leaving) + "\n\n" + _grants_text([given]))
 
@@ -77,32 +85,52 @@ def revoke(
     session.answer({"revoked": count}, words)
 
 
-def disclosures(context: typer.Context) -> None:
+def disclosures(
+    context: typer.Context,
+    search: Annotated[str, typer.Option(metavar="WORDS", help=N_("Only records that hold these words."))] = "",
+    export: Annotated[
+        Path | None, typer.Option(readable=False, metavar="FILE", help=N_("Save them as JSON Lines too; on record."))
+    ] = None,
+) -> None:
     """JSON: {"disclosures": [{"id", "at", "purpose", "recipient", "fields", "bytes", "size", "sha256", …}]}.
 
     bytes is null where the record keeps only size and SHA-256.
     """
-    from hub.services import outbound
+    from hub.domain.outgoing import Outgoing
+    from hub.services import disclosing, outbound
 
     session: Session = context.obj
     with session.vault() as vault:
-        log = outbound.disclosures(vault)
+        log = disclosing.found(outbound.disclosures(vault), search)
+        if export is not None:
+            body = disclosing.exported(vault, log)
+            leaving = Outgoing("log", f"file:{export.name}", {"disclosures": "full"}, body)
+            outbound.write_file(vault, leaving, export)
     session.answer({"disclosures": [disclosure(one) for one in log]}, lambda: disclosures_text(log))
 
 
 def verify(context: typer.Context) -> int:
-    """JSON: {"whole": true, "records": 3, "altered": []}; 1 when a record was altered."""
+    """JSON: {"whole": true, "records": 3, "altered": [], "kinds": {"2": "edited"}}; 1 when a record was altered.
+
+    kinds: edited, moved, removed (the one before), cut (off the end).
+    """
     from hub.services import outbound
+    from ui.locale import wording
 
     session: Session = context.obj
     with session.vault() as vault:
-        altered = outbound.verify(vault)
+        troubles = outbound.altered(vault)
         count = len(outbound.disclosures(vault))
-    if altered:
-        words = _("These records were changed after they were written: {ids}.").format(ids=", ".join(map(str, altered)))
+    altered = sorted({one.id for one in troubles})
+    if troubles:
+        named = (
+            _("{number} ({what})").format(number=one.id, what=wording.label("altered", one.kind)) for one in troubles
+        )
+        words = _("These records are not as they were written: {numbers}.").format(numbers=", ".join(named))
     else:
         words = ngettext("{count} record, unchanged.", "{count} records, unchanged.", count).format(count=count)
-    session.answer({"whole": not altered, "records": count, "altered": altered}, words)
+    kinds = {str(one.id): one.kind for one in troubles}
+    session.answer({"whole": not altered, "records": count, "altered": altered, "kinds": kinds}, words)
     return CAN_ACT if altered else DONE
 
 
@@ -164,14 +192,18 @@ def _switch(session: Session, *, is_off: bool) -> None:
     session.answer({"everything_off": is_off}, words)
 
 
-def _outgoing(vault: Vault, purpose: str) -> Outgoing:
+def _outgoing(vault: Vault, purpose: str, bank: int, catalogue: tuple[str, str, str]) -> Outgoing:
     """What a purpose would send now: only those that need a grant."""
-    from hub.services import rates
+    from hub.services import banks, rates, regional
 
-    known = {"exchange_rates": rates.outgoing}
+    known = {
+        "exchange_rates": lambda: rates.outgoing(vault),
+        "bank_accounts": lambda: banks.outgoing(vault, bank),
+        "catalogue": lambda: regional.outgoing(vault, *catalogue),
+    }
     if purpose not in known:
         raise HubError("unknown_purpose", where={"purpose": purpose}, known=sorted(known))
-    return known[purpose](vault)
+    return known[purpose]()
 
 
 def _grant(one: Grant) -> dict[str, Any]:

@@ -29,7 +29,10 @@ class Request(QFrame):
         self._who = column(gap=3)
         self._bytes = column(gap=3)
         learns = Paragraph(
-            _("They learn your internet address and the time. Nothing of your vault is in it."),
+            _(
+                "The server sees your internet address, the time, and that you want rates. "
+                "Nothing of your vault is in it."
+            ),
             "small",
         )
         learn = row(Picture("users", "text-3", "small"), learns, gap=3)

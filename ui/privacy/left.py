@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from hub.domain.outgoing import Disclosure
-from ui.locale import _, ngettext, text
+from hub.services import disclosing
+from ui.locale import _, ngettext, text, wording
 from ui.parts.bars import ProblemBar
 from ui.parts.boxes import column, heading, row
 from ui.parts.buttons import button
@@ -22,9 +23,15 @@ _FIRST = 9
 
 
 class Left(QWidget):
-    """on_open(record): its bytes are wanted. on_check: the chain shall be checked again."""
+    """on_open(record): its bytes are wanted. on_check: the chain shall be checked again. on_export(records): the
+    records found shall be saved."""
 
-    def __init__(self, on_open: Callable[[Disclosure], object], on_check: Callable[[], object]) -> None:
+    def __init__(
+        self,
+        on_open: Callable[[Disclosure], object],
+        on_check: Callable[[], object],
+        on_export: Callable[[list[Disclosure]], object],
+    ) -> None:
         super().__init__()
         self._records: dict[int, Disclosure] = {}
         self._shown: Shown | None = None
@@ -44,19 +51,40 @@ class Left(QWidget):
         self.table.opened.connect(self._open)
         self.none = Paragraph(_("Nothing yet. Exports to files are recorded here too."))
         self.more = button("", self._show_all, kind="link", grade="small")
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(_("Search, also in the bytes"))
+        self.search.setAccessibleName(_("Search what left this computer"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(lambda _words: self._refresh())
+        self.export = button(_("Export the record…"), lambda: on_export(self.found()), kind="link", grade="small")
         head = heading(_("What left this computer"), "", self._icon, self.chain, self.check)
-        column(head, self.broken, self.table, self.none, row(self.more, 0), gap=3, parent=self)
+        foot = row(self.more, self.export, 0, gap=4)
+        column(head, self.broken, self.search, self.table, self.none, foot, gap=3, parent=self)
+
+    def found(self) -> list[Disclosure]:
+        """The records that the search finds, newest first."""
+        known = () if self._shown is None else self._shown.disclosures
+        return disclosing.found(known, self.search.text())
 
     def show_records(self, shown: Shown) -> None:
         """Show the log and what the check of its chain found."""
         self._shown = shown
         self._records = {one.id: one for one in shown.disclosures}
-        listed = shown.disclosures if self._shows_all else shown.disclosures[:_FIRST]
+        found = self.found()
+        listed = found if self._shows_all else found[:_FIRST]
         self._rows.show([_row(one, shown) for one in listed])
         self.table.fit_rows()
         self.table.setVisible(bool(listed))
+        has_any = bool(shown.disclosures)
+        self.none.say(
+            _("Nothing of what left holds these words.")
+            if has_any
+            else _("Nothing yet. Exports to files are recorded here too.")
+        )
         self.none.setVisible(not listed)
-        rest = len(shown.disclosures) - len(listed)
+        self.search.setVisible(has_any)
+        self.export.setVisible(bool(listed))
+        rest = len(found) - len(listed)
         self.more.setVisible(rest > 0)
         self.more.setText(ngettext("Show {count} more", "Show {count} more", rest).format(count=text.count(rest)))
         self._say_chain(shown)
@@ -69,12 +97,18 @@ class Left(QWidget):
         if is_whole:
             self.broken.hide()
             return
-        numbers = ", ".join(text.count(one) for one in shown.altered)
-        words = _("These records were changed, removed or moved after they were written: {numbers}.")
+        numbers = ", ".join(
+            _("{number} ({what})").format(number=text.count(one.id), what=wording.label("altered", one.kind))
+            for one in shown.troubles
+        )
+        words = _("These records are not as they were written: {numbers}.")
         self.broken.say(words.format(numbers=numbers), may_retry=False)
 
     def _show_all(self) -> None:
         self._shows_all = True
+        self._refresh()
+
+    def _refresh(self) -> None:
         if self._shown is not None:
             self.show_records(self._shown)
 

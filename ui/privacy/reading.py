@@ -8,13 +8,18 @@ from datetime import datetime
 
 from hub.domain.errors import NetworkError
 from hub.domain.outgoing import Disclosure, Grant, Outgoing
-from hub.services import outbound, rates, settings, vaults
+from hub.domain.register import HeldFact
+from hub.services import banks, outbound, privacy_checkup, rates, register, settings, vaults
+from hub.services.banks import BankConnection
+from hub.services.disclosing import Altered
+from hub.services.privacy_checkup import Point
 from hub.services.vaults import Facts, Vault
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """grants: newest first; disclosures: newest first. altered: numbers of records that are not what was written.
+    """grants: newest first; disclosures: newest first. altered: numbers of records that are not what was
+    written; troubles: what became of each.
 
     request: what asking for exchange rates would send; None where the address can't be used, `trouble` says why.
     """
@@ -24,9 +29,13 @@ class Shown:
     grants: tuple[Grant, ...]
     disclosures: tuple[Disclosure, ...]
     altered: tuple[int, ...]
+    troubles: tuple[Altered, ...]
     request: Outgoing | None
     trouble: NetworkError | None
     facts: Facts
+    banks: tuple[BankConnection, ...]
+    register: tuple[HeldFact, ...]
+    points: tuple[Point, ...]
 
     def is_in_force(self, grant: Grant) -> bool:
         """Whether something can still leave by this grant."""
@@ -56,15 +65,20 @@ def read(vault: Vault, now: datetime) -> Shown:
         request = rates.outgoing(vault)
     except NetworkError as error:
         trouble = error
+    troubles = outbound.altered(vault)
     return Shown(
         now=now,
         is_off=settings.load(vault).is_everything_off,
         grants=tuple(outbound.grants(vault)),
         disclosures=tuple(_newest_first(outbound.disclosures(vault))),
-        altered=tuple(outbound.verify(vault)),
+        altered=tuple(sorted({one.id for one in troubles})),
+        troubles=tuple(troubles),
         request=request,
         trouble=trouble,
         facts=vaults.facts(vault),
+        banks=tuple(banks.connections(vault)),
+        register=tuple(register.facts(vault)),
+        points=tuple(privacy_checkup.points(vault, now)),
     )
 
 

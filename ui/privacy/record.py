@@ -50,7 +50,7 @@ def _facts(one: Disclosure) -> QWidget:
     rows = [
         (_("For"), wording.label("purpose", one.purpose)),
         (_("What"), text.capital(levels)),
-        (_("How"), _("to a file") if one.channel == "file" else _("over the network")),
+        (_("How"), text.capital(wording.label("way", one.channel))),
         (_("Result"), text.capital(saying.result(one.result))),
         (_("Allowed by"), _("permission {number}").format(number=one.grant_id) if one.grant_id else _("you, at once")),
         (_("Number"), text.count(one.id)),

@@ -77,11 +77,15 @@ class Bring(View[Brought]):
         Drafted(self, "import", read=self._typed, is_shown_only=False)
 
     def open(self, arguments: Mapping[str, object]) -> None:
-        """Come with `paths`, texts of paths; with `choose`, to ask for files; with `draft`, kept over a lock."""
+        """Come with `paths`, texts of paths; with `content` and `name`, what a bank answered; with `choose`, to ask
+        for files; with `draft`, kept over a lock."""
         paths, draft = arguments.get("paths"), arguments.get("draft")
+        content = arguments.get("content")
         if isinstance(draft, Draft):
             self.take(drafted.paths_of(draft.content))
             self.choices, self._draft = drafted.choices_of(draft.content), draft
+        elif isinstance(content, bytes):
+            self.take([self._pasted.keep(str(arguments.get("name")), content)])
         elif isinstance(paths, tuple):
             self.take([Path(str(one)) for one in paths])
         elif arguments.get("choose"):

@@ -213,18 +213,30 @@ def home_currency(vault: Vault) -> str:
 
 def read_pack(path: Path, expected: str) -> dict[str, Any]:
     """A pack's JSON document; PackError when it is not one or of another format."""
+    document = _json(path)
+    if not isinstance(document, dict) or document.get("format") != expected:
+        found = document.get("format") if isinstance(document, dict) else None
+        raise PackError("other_pack", where={"file": str(path)}, expected=expected, found=str(found))
+    return document
+
+
+def _json(path: Path) -> object:
     where = {"file": str(path)}
     try:
-        document = json.loads(path.read_text(encoding="utf-8-sig"), parse_float=_no_floats)
+        return json.loads(path.read_text(encoding="utf-8-sig"), parse_float=_no_floats)
     except OSError as error:
         raise PackError("cannot_read_file", where=where, reason=error.strerror or "") from error
-    except UnicodeDecodeError as error:
+    except (UnicodeDecodeError, RecursionError) as error:
         raise PackError("not_json", where=where, next_step="choose_another_file") from error
     except json.JSONDecodeError as error:
         raise PackError("not_json", where={**where, "line": error.lineno}, next_step="choose_another_file") from error
-    if not isinstance(document, dict) or document.get("format") != expected:
-        found = document.get("format") if isinstance(document, dict) else None
-        raise PackError("other_pack", where=where, expected=expected, found=str(found))
+
+
+def read_product(path: Path) -> dict[str, Any]:
+    """One product's terms from a JSON file; PackError when it is none."""
+    document = _json(path)
+    if not isinstance(document, dict) or not isinstance(document.get("id"), str):
+        raise PackError("not_a_product", where={"file": str(path), "path": "$.id"}, next_step="correct_the_terms")
     return document
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from hub.domain.money import parse_decimal
+from ui.cli import terms_editing
 from ui.cli.session import Session
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _
@@ -25,6 +26,7 @@ def register(app: typer.Typer) -> None:
     terms.command("list", help=N_("Your ways to pay with their terms."))(list_terms)
     terms.command("import", help=N_("Take in a terms pack."))(import_terms)
     terms.command("export", help=N_("Write products and programmes as a pack, nothing personal in it."))(export_terms)
+    terms_editing.add_to(terms)
     app.add_typer(terms, name="terms", help=N_("Ways to pay and their terms."))
     programmes = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
     programmes.command("list", help=N_("Loyalty programmes and what a unit is worth."))(list_programmes)
@@ -71,14 +73,28 @@ def import_terms(context: typer.Context, pack: Pack) -> None:
     _answer_counts(session, pack, counts)
 
 
-def export_terms(context: typer.Context, pack: Pack) -> None:
-    """JSON: {"file", "size", "sha256", "disclosure"}."""
-    from hub.services import sharing
+def export_terms(
+    context: typer.Context,
+    pack: Pack,
+    version: Annotated[int, typer.Option(metavar="N", help=N_("Higher than that of the pack given out before."))] = 1,
+    product: Annotated[list[str] | None, typer.Option(metavar="ID", help=N_("Only this product; repeat."))] = None,
+    name: Annotated[list[str] | None, typer.Option(metavar="ID=NAME", help=N_("A name for others; repeat."))] = None,
+) -> None:
+    """JSON: {"file", "size", "sha256", "disclosure", "key", "left_out"}: signed, nothing personal in it."""
+    from hub.services import sharing, signing
 
     session: Session = context.obj
+    names = dict(one.split("=", 1) for one in name or () if "=" in one)
     with session.vault() as vault:
-        written = sharing.export_pack(vault, pack)
-    answer_written(session, pack, written.disclosure)
+        written = sharing.export_pack(vault, pack, version, product or (), names)
+    record = written.disclosure
+    document = {"file": str(pack), "size": record.size, "sha256": record.sha256, "disclosure": record.id}
+    words = _("Written to {file}, signed by {key}; the log of disclosures lists it.").format(
+        file=pack, key=signing.fingerprint(written.key)
+    )
+    left = _("Left out, because their conditions name shops or kinds of your own: {products}.")
+    told = left.format(products=", ".join(written.left_out)) if written.left_out else ""
+    session.answer({**document, "key": written.key, "left_out": list(written.left_out)}, paragraphs(words, told))
 
 
 def list_programmes(context: typer.Context) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, deciding, sharing
+from ui.locale.wording import billing, deciding, loyalty, sharing
 from ui.locale.wording.template import Template, plural
 
 ENTRIES: Mapping[str, Template] = {
@@ -248,6 +248,7 @@ TABLE: Mapping[str, Template] = {
     **CASES,
     **sharing.ERRORS,
     **billing.ERRORS,
+    **loyalty.ERRORS,
     **deciding.ERRORS,
 }
 
@@ -255,6 +256,7 @@ NEXT_STEPS: Mapping[str, Template] = {
     **sharing.NEXT_STEPS,
     **deciding.NEXT_STEPS,
     **billing.NEXT_STEPS,
+    **loyalty.NEXT_STEPS,
     "undo_with_later": N_("See them with --dry-run, take them back with --with-later."),
     "account_is_closed": N_("Bring the account back first."),
     "bring_back": N_("Bring the account back first."),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, decide, deciding, paying, sharing
+from ui.locale.wording import billing, decide, deciding, loyalty, paying, sharing
 from ui.locale.wording.template import Template
 
 TABLES: Mapping[str, Mapping[str, Template]] = {
@@ -13,6 +13,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
     **sharing.TABLES,
     **deciding.TABLES,
     **billing.TABLES,
+    **loyalty.TABLES,
     "account_kind": {
         "current": N_("Current account"),
         "savings": N_("Savings"),

@@ -48,7 +48,8 @@ class Compared:
 class Outlook:
     """The forecast of an account, or of all together (account None). balance: today, minor units.
 
-    compared: forecasts of the past for 30 days ahead, oldest first.
+    compared: forecasts of the past for 30 days ahead, oldest first. past: balances at the ends of the days before
+    today, oldest first.
     """
 
     account: Account | None
@@ -57,6 +58,7 @@ class Outlook:
     balance: int
     days: tuple[Ahead, ...]
     compared: tuple[Compared, ...] = ()
+    past: tuple[int, ...] = ()
 
     @property
     def lowest(self) -> Ahead | None:

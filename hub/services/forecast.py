@@ -22,6 +22,8 @@ from storage.vault import Vault
 DAYS = 365
 COMPARED = 30
 """Days ahead at which past forecasts are shown against what came."""
+BEFORE = 60
+"""Days of the past that an outlook carries."""
 HELD = frozenset({"current", "savings", "wallet", "cash", "card"})
 """Kinds of account that the total is of."""
 SPENT_FROM = frozenset({"current", "wallet", "cash"})
@@ -198,7 +200,8 @@ class _Seen:
         )
         balance = sum(one.balance(one.last) for one in members)
         compared = _compared(errors, [one for one in members if self.tested.rows.get(one.account.id)])
-        return Outlook(account, members[0].account.currency, self.today, balance, days, compared)
+        past = tuple(sum(one.balance(first - 1 - back) for one in members) for back in range(BEFORE, 0, -1))
+        return Outlook(account, members[0].account.currency, self.today, balance, days, compared, past)
 
 
 def _compared(errors: Mapping[int, Sequence[int]], members: Sequence[Past]) -> tuple[Compared, ...]:

@@ -42,8 +42,8 @@ FAN = (16, 22, 34)
 class Line(Plot):
     """An amount over time. is_stepped: the value holds until the next one (balances, prices).
 
-    today: parts the known from the expected; buffer: an amount that should not be undercut; lowest: name the lowest
-    point.
+    today: parts the known from the expected; buffer: an amount that should not be undercut; names_lowest: write at
+    the lowest point, of what is ahead where there is a forecast. beside, beside_name: a line to compare with.
     """
 
     title: str
@@ -55,6 +55,8 @@ class Line(Plot):
     is_stepped: bool = False
     names_lowest: bool = False
     from_zero: bool = True
+    beside: tuple[Point, ...] = ()
+    beside_name: str = ""
 
     def paint(self, canvas: Canvas) -> None:
         """Grid, fan, buffer, today, the lines, then the direct labels."""
@@ -76,6 +78,7 @@ class Line(Plot):
         if ahead and self.points:
             ahead.insert(0, (self.points[-1].on, self.points[-1].value))
         canvas.path(self._path(frame, ahead), tokens.color("accent"), width=1.75, dashes=(3, 2))
+        self._paint_beside(canvas, frame)
         self._paint_marks(canvas, frame)
 
     def parts(self, canvas: Canvas) -> list[Part]:
@@ -90,6 +93,10 @@ class Line(Plot):
             place = canvas.box(frame.x(ahead.on) - 4, frame.scale.y(ahead.middle) - 4, 8, 8)
             name = _("{day}, expected").format(day=text.day_long(ahead.on))
             found.append(Part(name, self._expected(ahead), place, len(found), 0, ahead.on))
+        for point in self.beside:
+            place = canvas.box(frame.x(point.on) - 4, frame.scale.y(point.value) - 4, 8, 8)
+            name = _("{day}, {name}").format(day=text.day_long(point.on), name=self.beside_name)
+            found.append(Part(name, text.money(point.value, self.currency), place, len(found), 0, point.on))
         return found
 
     def table(self) -> Table:
@@ -104,6 +111,11 @@ class Line(Plot):
         for ahead in self.forecast:
             limits = [text.amount(limit, self.currency) for band in ahead.bands for limit in band]
             rows.append((text.day(ahead.on), text.amount(ahead.middle, self.currency), *limits))
+        if self.beside:
+            others = {point.on: text.amount(point.value, self.currency) for point in self.beside}
+            days = [point.on for point in self.points] + [ahead.on for ahead in self.forecast]
+            rows = [(*row, others.get(on, "")) for row, on in zip(rows, days, strict=True)]
+            head = (*head, self.beside_name)
         return Table(head, tuple(rows))
 
     def size_hint(self) -> QSize:
@@ -152,6 +164,14 @@ class Line(Plot):
             strength = FAN[-bands:][band] / 100
             canvas.area_of([start, *highs, *reversed(lows)], tokens.color("accent"), strength)
 
+    def _paint_beside(self, canvas: Canvas, frame: _Frame) -> None:
+        """The other line, dotted, with its name at its end."""
+        if self.beside:
+            places = [(point.on, point.value) for point in self.beside]
+            canvas.path(self._path(frame, places), tokens.color("text-2"), width=1.5, dashes=(1, 2))
+            y = frame.scale.y(self.beside[-1].value) - 6
+            canvas.text(frame.right, y, self.beside_name, tone="text-2", align=END, halo=True)
+
     def _paint_marks(self, canvas: Canvas, frame: _Frame) -> None:
         if self.today is not None:
             x = frame.x(self.today)
@@ -164,8 +184,8 @@ class Line(Plot):
             last = self.points[-1]
             canvas.ring(frame.x(last.on), frame.scale.y(last.value), tokens.color("text"))
         if self.names_lowest and (self.points or self.forecast):
-            values = [(point.value, point.on) for point in self.points]
-            value, on = min([*values, *((ahead.middle, ahead.on) for ahead in self.forecast)])
+            values = [(ahead.middle, ahead.on) for ahead in self.forecast]
+            value, on = min(values or [(point.value, point.on) for point in self.points])
             x, y = frame.x(on), frame.scale.y(value)
             canvas.dot(x, y, tokens.color("accent"))
             words = text.amount(value, self.currency, whole=True)
@@ -195,7 +215,7 @@ class _Frame:
         top, bottom = area.top() + line / 2, area.bottom() - line - tokens.space(2)
         values = [point.value for point in plot.points]
         values += [limit for ahead in plot.forecast for band in ahead.bands for limit in band]
-        values += [ahead.middle for ahead in plot.forecast]
+        values += [ahead.middle for ahead in plot.forecast] + [point.value for point in plot.beside]
         values += [plot.buffer] if plot.buffer is not None else []
         wanted = max(2, round((bottom - top) / tokens.px(40)))
         amounts = scale(values, top, bottom, wanted=wanted, from_zero=plot.from_zero)

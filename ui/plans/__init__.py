@@ -1,0 +1,1 @@
+"""The parts of the plans screen: the forecast, budgets, debts, goals."""

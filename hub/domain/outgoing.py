@@ -48,6 +48,7 @@ PURPOSES = {
         Purpose("letter", {"company": "full"}),
         Purpose("log", {"disclosures": "full"}),
         Purpose("export", {"accounts": "full", "transactions": "full", "categories": "full"}),
+        Purpose("leave", {"everything": "full"}),
         Purpose("share_terms", {"terms": "full"}),
         Purpose("share_profiles", {"layouts": "full"}),
         Purpose("recovery_sheet", {"recovery_code": "full"}),

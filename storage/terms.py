@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
-from datetime import date
 from typing import Any
 
 from sqlalchemy import Connection, delete, select, update
@@ -118,27 +117,6 @@ def all_offers(connection: Connection) -> list[tuple[Document, str]]:
     return [(dict(row.document), row.state) for row in rows]
 
 
-def insert_offers(connection: Connection, pack_id: int | None, documents: list[Document]) -> None:
-    """Store the offers of a pack, and their disclosed commissions apart from them."""
-    for document in documents:
-        shown = {name: value for name, value in document.items() if name != "commission"}
-        valid_to = document.get("valid_to")
-        values = {
-            "pack_id": pack_id,
-            "title": document.get("title", ""),
-            "merchant": document.get("merchant", ""),
-            "kind": document.get("kind", ""),
-            "valid_to": None if valid_to is None else date.fromisoformat(valid_to),
-            "document": shown,
-        }
-        statement = insert(offers).values(id=document["id"], **values)
-        connection.execute(statement.on_conflict_do_update(index_elements=["id"], set_=values))
-        if "commission" in document:
-            paid = {"disclosed": document["commission"]}
-            told = insert(commissions).values(offer_id=document["id"], **paid)
-            connection.execute(told.on_conflict_do_update(index_elements=["offer_id"], set_=paid))
-
-
 def set_offer_state(connection: Connection, offer_id: str, state: str) -> int:
     """Mark an offer as tracked, active, dismissed …; how many rows."""
     return connection.execute(update(offers).where(offers.c.id == offer_id).values(state=state)).rowcount
@@ -147,3 +125,8 @@ def set_offer_state(connection: Connection, offer_id: str, state: str) -> int:
 def commissions_shown(connection: Connection) -> dict[str, Document]:
     """What the source discloses it is paid for each offer, to be shown beside it."""
     return {row.offer_id: row.disclosed for row in connection.execute(select(commissions))}
+
+
+def delete_pack(connection: Connection, kind: str, name: str) -> None:
+    """Remove a pack with the offers that it brought."""
+    connection.execute(delete(packs).where((packs.c.kind == kind) & (packs.c.name == name)))

@@ -30,29 +30,50 @@ def _skeleton(key: str) -> str:
     return key[:1] + "".join(letter for letter in key[1:] if letter not in "aeiou")
 
 
+def names_nobody(merchant: str) -> bool:
+    """Whether a merchant's name says too little to stand for one: empty, a letter, a kind of shop, a place."""
+    words = merchant_words(merchant)
+    return len("".join(words)) < 2 or all(word in _GENERIC or word in CITIES for word in words)
+
+
+def buckets(name: str) -> frozenset[str]:
+    """What two names have to share one of before either can be found by the other."""
+    words = merchant_words(name)
+    key = "".join(words)
+    if not key:
+        return frozenset()
+    return frozenset({f"w{words[0]}", f"k{key}", f"k{words[0]}", f"s{_skeleton(key)}", f"c{key[:CUT]}"})
+
+
 class MerchantIndex:
     """Payees to be found by a merchant's name. payees: distinct names; results are their positions."""
 
     def __init__(self, payees: Sequence[str]) -> None:
-        self._words = [tuple(merchant_words(payee)) for payee in payees]
+        self._words: list[tuple[str, ...]] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
         self._by_skeleton: dict[str, list[int]] = defaultdict(list)
         self._by_start: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._by_cut: dict[str, list[int]] = defaultdict(list)
-        for at, words in enumerate(self._words):
-            key = "".join(words)
-            if not key:
-                continue
-            self._by_key[key].append(at)
-            self._by_skeleton[_skeleton(key)].append(at)
-            for word in set(words):
-                self._by_word[word].append(at)
-            for length in (1, 2):
-                if len(words) > length - 1:
-                    self._by_start[words[:length]].append(at)
-            if len(words) == 1 and len(key) >= CUT:
-                self._by_cut[key[:CUT]].append(at)
+        for payee in payees:
+            self.add(payee)
+
+    def add(self, payee: str) -> None:
+        """One more payee, behind those there are."""
+        words, at = tuple(merchant_words(payee)), len(self._words)
+        self._words.append(words)
+        key = "".join(words)
+        if not key:
+            return
+        self._by_key[key].append(at)
+        self._by_skeleton[_skeleton(key)].append(at)
+        for word in set(words):
+            self._by_word[word].append(at)
+        for length in (1, 2):
+            if len(words) > length - 1:
+                self._by_start[words[:length]].append(at)
+        if len(words) == 1 and len(key) >= CUT:
+            self._by_cut[key[:CUT]].append(at)
 
     def find(self, merchant: str) -> list[int]:
         """Positions of the payees that are this merchant; empty when none is."""

@@ -6,18 +6,14 @@ The order knows what an offer is worth to the person and nothing else. What a so
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, timedelta
-from decimal import ROUND_FLOOR, Decimal
-from itertools import accumulate
+from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from hub.domain.errors import PackError
-from hub.domain.merchants import MerchantIndex
-from hub.domain.money import digits_of, parse_decimal
+from hub.domain.money import parse_decimal
 
 LOOK_BACK = 365
 """Days of own spending that count."""
@@ -35,7 +31,8 @@ class Offer:
 
     merchant: whom it is for; empty = the terms decide. region: country codes, empty = everywhere. instruments,
     products, networks: a card offer needs one of these. needs_activation: must be activated first. max_credit:
-    in all, None = without limit. programme: value is in units of it.
+    in all, None = without limit. programme: value is in units of it. uses: how often at most. activate_by: last day to
+    activate. form: as its source calls it (percent, cashback, coupon …); code: what has to be typed for it.
     """
 
     id: str
@@ -55,6 +52,30 @@ class Offer:
     products: tuple[str, ...] = ()
     networks: tuple[str, ...] = ()
     needs_activation: bool = False
+    uses: int | None = None
+    activate_by: date | None = None
+    form: str = ""
+    code: str = ""
+
+    @property
+    def effort(self) -> tuple[str, ...]:
+        """What has to be done for it, as codes: activate, type_code, start_there (at the portal or shop page)."""
+        coupon = self.form == "coupon"
+        parts = {
+            "activate": self.needs_activation,
+            "type_code": bool(self.code),
+            "start_there": self.origin == "portal" and not self.code and not coupon,
+        }
+        return tuple(name for name, is_so in parts.items() if is_so)
+
+
+@dataclass(frozen=True, slots=True)
+class Lessons:
+    """What the person taught. never: merchants they want nothing of; same, other: payees that are, or are not, one."""
+
+    never: frozenset[str] = frozenset()
+    same: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    other: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Visit(NamedTuple):
@@ -70,12 +91,14 @@ class Person:
     """What decides whether an offer can be used.
 
     ways: ids of own instruments, their products and networks. unit_values: programme → home money for a unit.
+    activated: offers that were activated already.
     """
 
     currency: str
     country: str = ""
     ways: frozenset[str] = frozenset()
     unit_values: Mapping[str, Decimal] = field(default_factory=dict)
+    activated: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +106,9 @@ class OfferMatch:
     """An offer against own spending.
 
     reason: why it fits ("you_buy_there") or not: expired, not_started, other_region, no_such_card, never_there,
-    rarely_there, baskets_too_small, worth_little, unit_without_value. worth: minor units until it ends, a year at
-    most; per: once or year. visits, spent: there in the last year; usual: the middle basket; enough: visits that
-    reach the minimum.
+    rarely_there, baskets_too_small, worth_little, unit_without_value, activation_over, you_said_never. worth: minor
+    units until it ends, a year at most; per: once or year. visits, spent: there in the last year; usual: the middle
+    basket; enough: visits that reach the minimum.
     """
 
     offer: Offer
@@ -125,6 +148,10 @@ def offer_of(document: Mapping[str, object], where: str = "") -> Offer:
             products=_texts(document.get("products")),
             networks=_texts(document.get("networks")),
             needs_activation="activation" in document,
+            uses=None if document.get("uses") is None else int(str(document["uses"])),
+            activate_by=_deadline(document.get("activation")),
+            form=str(document.get("form", kind)),
+            code=str(document.get("code", "")),
         )
     except KeyError as error:
         raise PackError("missing_field", where={"path": where}, field=str(error.args[0])) from None
@@ -136,126 +163,9 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
 
 
+def _deadline(activation: object) -> date | None:
+    return _day(activation.get("deadline")) if isinstance(activation, Mapping) else None
+
+
 def _day(value: object) -> date | None:
     return None if value is None else date.fromisoformat(str(value))
-
-
-@dataclass(frozen=True, slots=True)
-class _Habit:
-    """Own spending at one merchant in the last year: sorted amounts and their running sums, minor units."""
-
-    payees: tuple[str, ...]
-    amounts: tuple[int, ...]
-    sums: tuple[int, ...]
-
-
-def match_offers(offers: Iterable[Offer], visits: Iterable[Visit], today: date, person: Person) -> list[OfferMatch]:
-    """Every offer with whether it fits and why: those that fit first, by worth, then by end and id.
-
-    visits: own spending in the person's currency; those of the last year count. Speed: 100,000 offers against
-    3,000 payees in seconds; equal merchant names are looked up once.
-    """
-    since = today - timedelta(LOOK_BACK)
-    by_payee: dict[str, list[int]] = defaultdict(list)
-    for payee, on, amount in visits:
-        if since < on <= today and amount > 0:
-            by_payee[payee].append(amount)
-    payees = list(by_payee)
-    index = MerchantIndex(payees)
-    habits: dict[str, _Habit] = {}
-    matches = []
-    for offer in offers:
-        refusal = _refusal(offer, today, person)
-        if refusal:
-            matches.append(OfferMatch(offer, fits=False, reason=refusal))
-            continue
-        habit = habits.get(offer.merchant)
-        if habit is None:
-            names = tuple(payees[at] for at in index.find(offer.merchant))
-            amounts = tuple(sorted(amount for name in names for amount in by_payee[name]))
-            habit = habits[offer.merchant] = _Habit(names, amounts, (0, *accumulate(amounts)))
-        matches.append(_judged(offer, habit, today, person))
-    last = date.max
-    return sorted(
-        matches, key=lambda match: (not match.fits, -match.worth, match.offer.valid_to or last, match.offer.id)
-    )
-
-
-def _refusal(offer: Offer, today: date, person: Person) -> str | None:
-    """Why an offer can't be used whatever is bought."""
-    if offer.valid_to is not None and offer.valid_to < today:
-        return "expired"
-    if offer.valid_from is not None and offer.valid_from > today:
-        return "not_started"
-    if offer.region and person.country and person.country not in offer.region:
-        return "other_region"
-    scope = {*offer.instruments, *offer.products, *offer.networks}
-    if offer.origin == "card" and scope and not scope & person.ways:
-        return "no_such_card"
-    if offer.programme is not None and offer.programme not in person.unit_values:
-        return "unit_without_value"
-    return None
-
-
-def _judged(offer: Offer, habit: _Habit, today: date, person: Person) -> OfferMatch:
-    """What an offer is worth at the merchant where so much was bought so often."""
-    amounts = habit.amounts
-    if not amounts:
-        return OfferMatch(offer, fits=False, reason="never_there")
-    unit = Decimal(10) ** digits_of(person.currency)
-    first = bisect_left(amounts, offer.min_spend * unit)
-    enough = len(amounts) - first
-    worth, per = _worth(offer, habit, first, today, person, unit) if enough else (0, "once")
-    reason = "you_buy_there"
-    if len(amounts) < FEWEST_VISITS:
-        reason = "rarely_there"
-    elif not enough:
-        reason = "baskets_too_small"
-    elif worth < LEAST_WORTH * unit:
-        reason = "worth_little"
-    return OfferMatch(
-        offer,
-        fits=reason == "you_buy_there",
-        reason=reason,
-        worth=worth,
-        per=per,
-        payees=habit.payees,
-        visits=len(amounts),
-        spent=habit.sums[-1],
-        usual=amounts[len(amounts) // 2],
-        enough=enough,
-    )
-
-
-def _worth(offer: Offer, habit: _Habit, first: int, today: date, person: Person, unit: Decimal) -> tuple[int, str]:
-    """Minor units that the offer is expected to bring until it ends, a year at most; once or by the year.
-
-    As often as in the last year, spread evenly: qualifying visits (from the first large enough amount on) × days
-    left / 365, times their mean benefit, no more than max_credit.
-    """
-    enough = len(habit.amounts) - first
-    days = LOOK_BACK if offer.valid_to is None else min((offer.valid_to - today).days + 1, LOOK_BACK)
-    expected = Decimal(enough) * days / LOOK_BACK
-    mean = _benefits(offer, habit, first, unit) / enough
-    total = mean * expected if offer.max_credit is None else min(mean * expected, offer.max_credit)
-    is_once = expected <= 1 or total == offer.max_credit
-    in_money = total * (Decimal(1) if offer.programme is None else person.unit_values[offer.programme])
-    return int((in_money * unit).to_integral_value(ROUND_FLOOR)), "once" if is_once else "year"
-
-
-def _benefits(offer: Offer, habit: _Habit, first: int, unit: Decimal) -> Decimal:
-    """What the qualifying visits would bring together, in money or units: no visit more than max_credit.
-
-    The amounts are sorted, so those above the cap are counted and not looked at.
-    """
-    amounts, sums = habit.amounts, habit.sums
-    top = offer.max_credit
-    if offer.kind == "fixed":
-        each = offer.value if top is None else min(offer.value, top)
-        if offer.programme is not None:
-            return each * (len(amounts) - first)
-        capped = max(bisect_left(amounts, each * unit), first)
-        return (sums[capped] - sums[first]) / unit + each * (len(amounts) - capped)
-    rate = offer.value if offer.programme is not None else min(offer.value, Decimal(1))
-    capped = len(amounts) if top is None or not rate else max(bisect_left(amounts, top / rate * unit), first)
-    return rate * (sums[capped] - sums[first]) / unit + (top or 0) * (len(amounts) - capped)

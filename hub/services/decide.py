@@ -5,22 +5,29 @@ Local and immediate: nothing leaves, so no consent is asked. `DECIDE.md` in the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hub.domain.catalogue import terms_of
 from hub.domain.decide.model import Comparison
 from hub.domain.errors import CaseError
 from hub.services import accounts, cases, rates, usage, vouchers
 from hub.services import terms as terms_service
+from storage import offers as offer_rows
 from storage import settings
 from storage import terms as rows
 from storage.vault import Vault
 
 CHANNELS = ("in_store", "online", "in_app", "phone", "recurring")
-_OFFER_FACTS = frozenset({"merchant", "title", "source", "region", "commission", "name", "url", "text"})
+_COUPON = {
+    "id": "id", "kind": "kind", "value": "value", "min_spend": "min_basket", "max_credit": "max_discount",
+    "match": "match", "valid_from": "valid_from", "valid_to": "valid_to",
+}  # fmt: skip
+"""Names of a coupon's terms: in a catalogue, in a case."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +96,8 @@ def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
         for offer, state in _offers(vault)
         if (purchase.merchant or not offer.get("merchant")) and offer.get("kind") and "discount" not in offer
     ]
+    coupons = [pair for pair in offers if pair[0].get("form") == "coupon"]
+    offers = [pair for pair in offers if pair[0].get("form") != "coupon"]
     case: dict[str, Any] = {
         "format": "coffer-case/1",
         "profile": _of_these(profile, {one["id"] for one in instruments}),
@@ -98,7 +107,8 @@ def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
             "products": products,
         },
         "instruments": instruments,
-        "offers": [_plain(offer) for offer, _ in offers],
+        "offers": [terms_of(offer) for offer, _ in offers],
+        "coupons": [_coupon(offer) for offer, _ in coupons],
         "vouchers": stored_value,
         "situation": {
             "rates": reference(vault, purchase, chosen.home_currency),
@@ -106,12 +116,15 @@ def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
         },
     }
     case["usage"] = usage.of(vault, case, account_of, purchase.on, _states(offers))
+    left = _uses_left(vault, [offer for offer, _ in offers])
+    if left:
+        case["usage"]["offers"] = [*case["usage"].get("offers", ()), *left]
     return case
 
 
 def _offers(vault: Vault) -> list[tuple[dict[str, Any], str]]:
     with vault.read() as connection:
-        return [(offer, state) for offer, state in rows.all_offers(connection) if state != "never"]
+        return [(offer, state) for offer, state in rows.all_offers(connection) if state not in ("never", "used")]
 
 
 def _states(offers: list[tuple[dict[str, Any], str]]) -> list[dict[str, Any]]:
@@ -124,9 +137,18 @@ def _states(offers: list[tuple[dict[str, Any], str]]) -> list[dict[str, Any]]:
     ]
 
 
-def _plain(offer: Mapping[str, Any]) -> dict[str, Any]:
-    """An offer as the comparison takes it: without who offers it, and never with who is paid for it."""
-    return {key: value for key, value in offer.items() if key not in _OFFER_FACTS}
+def _coupon(offer: Mapping[str, Any]) -> dict[str, Any]:
+    return {named: offer[name] for name, named in _COUPON.items() if name in offer}
+
+
+def _uses_left(vault: Vault, offers: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """How often offers of so many uses may still be used."""
+    limited = {offer["id"]: int(offer["uses"]) for offer in offers if "uses" in offer}
+    if not limited:
+        return []
+    with vault.read() as connection:
+        used = Counter(str(use["offer"]) for use in offer_rows.uses(connection))
+    return [{"offer": offer, "uses_left": max(0, most - used[offer])} for offer, most in limited.items()]
 
 
 def _of_these(profile: dict[str, Any], ids: set[str]) -> dict[str, Any]:

@@ -54,7 +54,8 @@ def fetch(vault: Vault, kind: str, region: str, host: str, now: datetime | None 
     """Ask for a catalogue and keep it when it is newer, whole, signed by the same key and in force.
 
     Raises `ConsentNeeded` first; PackError ("forged", "key_changed", "signature_missing", "pack_older",
-    "same_version", "catalogue_expired", "wrong_catalogue", "not_a_catalogue", and what `catalogues` finds wrong with its offers): then the one that was held stays.
+    "same_version", "catalogue_expired", "wrong_catalogue", "not_a_catalogue",
+    and what `catalogues` finds wrong with its offers): then the one that was held stays.
     """
     moment = now or datetime.now(UTC)
     reply = outbound.exchange(vault, outgoing(vault, kind, region, host), moment)

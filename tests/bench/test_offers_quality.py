@@ -9,7 +9,8 @@ from decimal import Decimal
 from random import Random
 
 from hub.domain.merchants import MerchantIndex
-from hub.domain.offers import Offer, Person, Visit, match_offers
+from hub.domain.offer_book import match_offers
+from hub.domain.offers import Offer, Person, Visit
 
 SYLLABLES = "ba de ki lo mu ra se ti vo wa ne pi gu ho zu fe".split()
 KINDS = "Bäckerei Café Hotel Auto Optik Mode Bio Taxi Apotheke Bar Studio Garten Sport Elektro Buch".split()

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from hub.domain.errors import PackError
 from hub.domain.merchants import MerchantIndex
-from hub.domain.offers import Offer, Person, Visit, match_offers, offer_of
+from hub.domain.offer_book import match_offers
+from hub.domain.offers import Offer, Person, Visit, offer_of
 from hub.services.sample import sample_catalogue
 from hub.services.sample_household import Household
 

@@ -66,10 +66,13 @@ class Overview:
         return tuple(bill for bill in self.bills if bill.state in states)
 
 
-def overview(vault: Vault, today: date, *, back: int = 40, ahead: int = 62) -> Overview:
-    """What is paid, late, due and expected between `back` days ago and `ahead` days from now."""
+def overview(vault: Vault, today: date, *, back: int = 40, ahead: int = 62, at_once: bool = False) -> Overview:
+    """What is paid, late, due and expected between `back` days ago and `ahead` days from now.
+
+    at_once: by what was found to recur last, where to find it anew takes long (`recurrence.is_long`).
+    """
     since, until = today - timedelta(days=back), today + timedelta(days=ahead)
-    running = current(vault, today)
+    running = current(vault, today, at_once=at_once)
     with vault.read() as connection:
         judged = bills.series_states(connection)
         stored = bills.all_bills(connection)
@@ -101,13 +104,13 @@ def overview(vault: Vault, today: date, *, back: int = 40, ahead: int = 62) -> O
     )
 
 
-def current(vault: Vault, today: date) -> list[tuple[Series, list[Payment]]]:
+def current(vault: Vault, today: date, *, at_once: bool = False) -> list[tuple[Series, list[Payment]]]:
     """What recurs as of a day, with its payments, the surest first; what the person joined is one."""
     with vault.read() as connection:
         into = bills.merges(connection)
     if not into:
-        return recurrence.current(vault, today)
-    found = merged(recurrence.current(vault, today, with_ended=True), into)
+        return recurrence.current(vault, today, at_once=at_once)
+    found = merged(recurrence.current(vault, today, with_ended=True, at_once=at_once), into)
     running = (one for one in found if not has_ended(one[0], today))
     return sorted(running, key=lambda one: sure_first(one[0]))
 
@@ -118,6 +121,7 @@ def add(vault: Vault, biller: str, due_on: date, amount: int, currency: str, **d
         raise LedgerError("payee_missing", where={"field": "biller"})
     if amount == 0:
         raise LedgerError("amount_is_zero", where={"field": "amount"})
+    _refuse_iban(str(details.get("iban", "")))
     values = {"biller": biller.strip(), "due_on": due_on, "amount": amount, "currency": currency, "state": EXPECTED}
     with vault.write("add_bill", values={"biller": values["biller"]}, topics=TOPICS) as write:
         return bills.insert_bill(write.connection, **values, **details)
@@ -129,9 +133,18 @@ def change(vault: Vault, bill_id: int, **values: Any) -> None:
         raise LedgerError("payee_missing", where={"field": "biller"})
     if values.get("amount") == 0:
         raise LedgerError("amount_is_zero", where={"field": "amount"})
+    _refuse_iban(str(values.get("iban", "")))
     with vault.write("change_bill", values={"biller": values.get("biller", "")}, topics=TOPICS) as write:
         if bills.update_bill(write.connection, bill_id, **values) == 0:
             raise LedgerError("no_such_bill", where={"bill": bill_id})
+
+
+def _refuse_iban(typed: str) -> None:
+    if typed:
+        from stdnum import iban  # here, because it is needed for few bills
+
+        if not iban.is_valid(typed):
+            raise LedgerError("iban_wrong", where={"field": "iban"})
 
 
 def mark(vault: Vault, bill: Bill, state: str) -> None:

@@ -10,8 +10,10 @@ from decimal import Decimal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from hub.domain.bill import PAID, SKIPPED, Bill, PriceStep, Series
+from hub.domain.bill import DISPUTED, PAID, SKIPPED, Bill, PriceStep, Series
 from hub.domain.transaction import Transaction
+from hub.services.contracts import Analysis
+from ui.bills import why
 from ui.bills.listing import what_for
 from ui.bills.naming import rhythm
 from ui.bills.reading import Shown
@@ -38,15 +40,29 @@ class Acts:
     ignore: Callable[[Series], object]
     show_payment: Callable[[int], object]
     show_all: Callable[[str], object]
+    pay_sheet: Callable[[Bill], object]
+    dispute: Callable[[Bill], object]
+    attach: Callable[[Bill], object]
+    agree: Callable[[Analysis], object]
+    join: Callable[[Series], object]
+    separate: Callable[[Series], object]
 
 
 class About(QWidget):
     """Blocks about one bill, below each other. bill or series may be None, not both."""
 
     def __init__(
-        self, bill: Bill | None, series: Series | None, payments: Sequence[Transaction], shown: Shown, acts: Acts
+        self,
+        bill: Bill | None,
+        series: Series | None,
+        payments: Sequence[Transaction],
+        shown: Shown,
+        acts: Acts,
+        found: Analysis | None = None,
+        files: Sequence[str] = (),
     ) -> None:
         super().__init__()
+        self.found, self._files = found, files
         self.bill, self.series, self._shown, self._acts = bill, series, shown, acts
         self.buttons: dict[str, QPushButton] = {}
         name = bill.biller if bill is not None else series.payee if series is not None else ""
@@ -57,6 +73,8 @@ class About(QWidget):
             self._what(bill)
         if series is not None:
             self._price(series)
+            if found is not None and series.amount < 0:
+                self._costs(found)
             self._found(series)
             self._lately(series, payments)
         self._layout.addStretch()
@@ -82,6 +100,9 @@ class About(QWidget):
         change = self._change(bill)
         if change:
             parts.addWidget(Paragraph(change, "small"))
+        for words in (self._to(bill), *self._files):
+            if words:
+                parts.addWidget(Paragraph(words, "small"))
         for buttons in self._buttons(bill):
             parts.addLayout(row(*buttons, 0))
         self._layout.addLayout(parts)
@@ -92,6 +113,8 @@ class About(QWidget):
             return _("paid {day}").format(day=day)
         if bill.state == SKIPPED:
             return _("skipped, was due {day}").format(day=day)
+        if bill.state == DISPUTED:
+            return _("disputed, due {day}").format(day=day)
         return _("was due {day}").format(day=day) if bill.due_on < self._shown.today else _("due {day}").format(day=day)
 
     def _change(self, bill: Bill) -> str:
@@ -102,22 +125,39 @@ class About(QWidget):
         )
         return template.format(amount=text.money(abs(bill.change), bill.currency))
 
+    def _to(self, bill: Bill) -> str:
+        """Where a transfer goes, how it is paid, and how much it may become."""
+        parts = []
+        if bill.amount_most is not None:
+            parts.append(_("at most {amount}").format(amount=text.money(-bill.amount_most, bill.currency)))
+        if bill.is_autopay:
+            parts.append(_("they take it themselves"))
+        if bill.iban:
+            parts.append(text.code(bill.iban))
+        if bill.remind_on is not None and bill.state not in (PAID, SKIPPED):
+            parts.append(_("recalled {day}").format(day=text.on_day(bill.remind_on, self._shown.today)))
+        return " · ".join(parts)
+
     def _buttons(self, bill: Bill) -> list[list[QPushButton]]:
         acts = self._acts
         if bill.transaction_id is not None:
             paid_by = bill.transaction_id
             return [[self._button("payment", _("Show the payment"), lambda: acts.show_payment(paid_by))]]
-        if bill.state in (PAID, SKIPPED):
+        if bill.state in (PAID, SKIPPED, DISPUTED):
             first = [self._button("reopen", _("Open again"), lambda: acts.reopen(bill), icon="undo-2")]
         else:
             first = [
                 self._button("pay", _("Mark paid"), lambda: acts.pay(bill), icon="check"),
                 self._button("skip", _("Skip this one"), lambda: acts.skip(bill), kind="quiet"),
+                self._button("dispute", _("Dispute"), lambda: acts.dispute(bill), kind="quiet"),
             ]
+            if bill.amount < 0 and not bill.is_autopay and not bill.series_key:
+                first.insert(0, self._button("sheet", _("Pay sheet"), lambda: acts.pay_sheet(bill), icon="qr-code"))
         if bill.series_key:
             return [first]
         own = [
             self._button("edit", _("Edit"), lambda: acts.edit(bill), icon="pencil", kind="quiet"),
+            self._button("attach", _("Attach a file"), lambda: acts.attach(bill), icon="paperclip", kind="quiet"),
             self._button("remove", _("Remove"), lambda: acts.remove(bill), kind="quiet"),
         ]
         return [first, own]
@@ -151,6 +191,8 @@ class About(QWidget):
         words = template.format(count=text.count(series.count), rhythm=rhythm(series), percent=percent)
         if series.state == "confirmed":
             words = f"{words} {_('You confirmed it.')}"
+        if self.found is not None:
+            words = f"{words} {why.proof(self.found)}"
         self._layout.addWidget(hairline())
         parts = column(heading(_("How it was found")), Paragraph(words, "small"), gap=2)
         if series.state == "found":
@@ -159,6 +201,22 @@ class About(QWidget):
             no.clicked.connect(lambda _checked: self._acts.ignore(series))
             self.buttons |= {"confirm": yes, "ignore": no}
             parts.addLayout(row(yes, no, 0))
+        self._layout.addLayout(parts)
+
+    def _costs(self, found: Analysis) -> None:
+        """Why it costs what it costs, and what ending it brings."""
+        series, acts = found.series, self._acts
+        self._layout.addWidget(hairline())
+        parts = column(heading(_("Why this much"), series.currency), why.costs(found), gap=2)
+        for words in why.leaving(found, self._shown):
+            parts.addWidget(Paragraph(words, "small"))
+        buttons = [
+            self._button("contract", _("Contract"), lambda: acts.agree(found), icon="file-text", kind="quiet"),
+            self._button("join", _("Same as …"), lambda: acts.join(series), icon="link", kind="quiet"),
+        ]
+        if found.parts:
+            buttons.append(self._button("separate", _("Take apart"), lambda: acts.separate(series), kind="quiet"))
+        parts.addLayout(row(*buttons, 0))
         self._layout.addLayout(parts)
 
     def _lately(self, series: Series, payments: Sequence[Transaction]) -> None:

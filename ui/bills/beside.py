@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QVBoxLayout
 
 from hub.domain.bill import Bill, Series
-from hub.domain.transaction import Transaction
 from ui.bills import reading
 from ui.bills.about import About, Acts
-from ui.bills.reading import Shown
+from ui.bills.reading import Known, Shown
 from ui.parts.boxes import row
 from ui.parts.inspector import Inspector
 from ui.screen import Context
@@ -33,16 +32,19 @@ class Beside(QObject):
         self._is_wide = is_wide
         if bill is None and series is not None:
             bill = shown.next_of(series)
-        if series is None:
-            self._show(About(bill, None, [], shown, self._acts) if bill is not None else None)
+        if series is None and bill is None:
+            self._show(None)
             return
-        vault, found = self._context.vault, series
+        vault, about, found = self._context.vault, bill, series
 
-        def told(payments: list[Transaction]) -> None:
-            self._show(About(bill, found, payments, shown, self._acts))
+        def told(known: Known) -> None:
+            self._show(About(about, found, known.payments, shown, self._acts, known.analysis, known.files))
 
         self._context.tasks.run(
-            lambda _progress: reading.payments(vault, found), told, owner=self, key=f"about {id(self)}"
+            lambda _progress: reading.known(vault, about, found, shown.today),
+            told,
+            owner=self,
+            key=f"about {id(self)}",
         )
 
     def close(self) -> None:

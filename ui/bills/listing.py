@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from hub.domain.bill import DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
+from hub.domain.agenda import Event
+from hub.domain.bill import DISPUTED, DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
 from hub.services.bills import a_month
 from ui.bills.naming import bill_key, needs_you, rhythm
 from ui.bills.reading import AHEAD, Shown
-from ui.locale import _, ngettext, text
+from ui.locale import _, ngettext, text, wording
 from ui.table import Action, Amount, Cell, Column, Day, Group, Payee, Row, Tag, Words
 from ui.transactions.naming import category_name
 
@@ -47,6 +48,7 @@ def due_rows(shown: Shown) -> list[Row]:
     currency = one_currency(shown.bills)
     groups = (
         (_("Late"), "", shown.of_state(LATE)),
+        (_("Disputed"), "", shown.of_state(DISPUTED)),
         (_("Due"), _("within 7 days"), shown.of_state(DUE)),
         (_("Expected"), _("within {count} days").format(count=text.count(AHEAD)), shown.of_state(EXPECTED)),
         (_("Paid"), _("lately"), shown.of_state(PAID, SKIPPED)),
@@ -64,7 +66,60 @@ def series_rows(shown: Shown) -> list[Row]:
     """What recurs, the dearest first."""
     currency = one_currency(shown.series)
     found = sorted(shown.series, key=lambda one: (one.currency, a_month(one)))
-    return [_series_row(one, shown, currency) for one in found]
+    rows = [_series_row(one, shown, currency) for one in found]
+    ignored = shown.seen.overview.ignored
+    if ignored:
+        rows.append(Row(("group", "ignored"), (Group(_("Ignored"), comment=_("never shown as bills")),)))
+    for one in ignored:
+        account = shown.accounts.get(one.account_id)
+        amount = text.amount(-one.amount, account.currency if account is not None else shown.seen.free.currency)
+        cells = (
+            Payee(one.payee),
+            Words(""),
+            Words(""),
+            Action(_("Bring back"), "undo-2"),
+            Amount(amount, kind="quiet"),
+        )
+        rows.append(Row(("ignored", one.id), cells, words=f"{one.payee}, {_('Ignored')}"))
+    return rows
+
+
+def agenda_columns() -> list[Column]:
+    """The columns of the agenda."""
+    return [Column(_("Day"), 96), Column(_("What")), Column(_("Kind"), 190), Column(_("Amount"), 124, is_trailing=True)]
+
+
+def agenda_rows(shown: Shown) -> list[Row]:
+    """What the days ahead hold, under the names of their months."""
+    rows: list[Row] = []
+    month = None
+    for one in shown.events:
+        if (one.on.year, one.on.month) != month:
+            month = (one.on.year, one.on.month)
+            rows.append(Row(("group", month), (Group(text.capital(text.month(one.on))),)))
+        rows.append(_event_row(one))
+    return rows
+
+
+def _event_row(one: Event) -> Row:
+    kind = wording.label("agenda", one.kind)
+    amount = "" if one.amount is None else text.money(abs(one.amount), one.currency)
+    shown_kind = "in" if one.amount is not None and one.amount > 0 else "out"
+    cells = (
+        Day(text.number(one.on.day), text.weekday_short(one.on)),
+        Payee(one.title, sub=_("estimate") if one.is_estimate else ""),
+        Words(kind, icon=_EVENT_ICONS.get(one.kind, "calendar"), tone="text-2"),
+        Amount(amount, kind=shown_kind),
+    )
+    said = ", ".join(filter(None, (one.title, kind, text.day_long(one.on), amount)))
+    return Row(("event", one.kind, one.key, one.on), cells, words=said)
+
+
+_EVENT_ICONS = {
+    "bill": "receipt", "income": "arrow-down-left", "card": "credit-card", "offer": "badge-percent", "points": "coins",
+    "voucher": "ticket", "reminder": "bell-plus", "trial_ends": "hourglass", "notice_by": "send", "renews": "repeat",
+    "ends": "circle-stop",
+}  # fmt: skip
 
 
 def change_cell(change: int | None, currency: str) -> Cell:
@@ -82,6 +137,8 @@ def state_cell(bill: Bill, shown: Shown) -> Cell:
     if bill.state in (PAID, SKIPPED):
         is_paid = bill.state == PAID
         return Words(_("Paid") if is_paid else _("Skipped"), icon="check" if is_paid else "ban", tone="text-2")
+    if bill.state == DISPUTED:
+        return Words(_("Disputed"), icon="circle-help", tone="warning")
     if needs_you(bill):
         return Action(_("Mark paid"), "check")
     if bill.state == LATE:

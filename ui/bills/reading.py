@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from hub.domain.account import Account
+from hub.domain.agenda import Event
 from hub.domain.bill import DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
+from hub.domain.errors import HubError
 from hub.domain.period import Month
 from hub.domain.transaction import Category, Transaction
-from hub.services import accounts, bills, ledger, today
+from hub.services import accounts, agenda, attachments, bills, contracts, ledger, terms, today
+from hub.services.contracts import Analysis, TooMuch
 from hub.services.today import Today
 from hub.services.vaults import Vault
 from ui.bills.naming import SALARY, bill_key
@@ -19,6 +22,8 @@ AHEAD = 31
 """Days ahead that the list shows."""
 BACK, FAR = 40, 62
 """The window of `today.look`: other months are read for themselves."""
+AGENDA = 92
+"""Days of the agenda."""
 PAYMENTS = 6
 """Payments of a series that are told."""
 OPEN = (LATE, DUE, EXPECTED)
@@ -34,6 +39,9 @@ class Shown:
     month_income: tuple[Bill, ...]
     accounts: Mapping[int, Account]
     categories: Mapping[int, Category]
+    events: tuple[Event, ...] = ()
+    too_much: TooMuch = field(default_factory=lambda: TooMuch((), ()))
+    instruments: tuple[tuple[str, str], ...] = ()
 
     @property
     def today(self) -> date:
@@ -106,7 +114,31 @@ def read(vault: Vault, day: date, month: Month) -> Shown:
         tuple(one for one in wide.expected_income if first <= one.due_on <= last),
         held,
         categories,
+        tuple(agenda.events(vault, day, day, day + timedelta(days=AGENDA))),
+        contracts.too_much(vault, seen.overview.series, day),
+        tuple((one.id, one.name) for one in terms.instruments(vault, day)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is told about one bill or series: its payments, newest first, its analysis, names of its files."""
+
+    payments: list[Transaction]
+    analysis: Analysis | None
+    files: tuple[str, ...]
+
+
+def known(vault: Vault, bill: Bill | None, one: Series | None, day: date) -> Known:
+    """Everything about one bill, or about a series."""
+    files = () if bill is None or bill.id is None else tuple(f.name for f in attachments.listed_of_bill(vault, bill.id))
+    if one is None:
+        return Known([], None, files)
+    try:
+        found = contracts.analyse(vault, one, day)
+    except HubError:  # it changed under the screen, which is about to load again
+        found = None
+    return Known(payments(vault, one), found, files)
 
 
 def payments(vault: Vault, one: Series) -> list[Transaction]:

@@ -8,7 +8,7 @@ from hub.domain.bill import DUE, EXPECTED, LATE, Bill
 from hub.services.bills import a_month
 from ui.bills.naming import needs_you, rhythm
 from ui.bills.reading import Shown
-from ui.locale import _, ngettext, text
+from ui.locale import _, ngettext, text, wording
 from ui.parts.arithmetic import Arithmetic, Line
 from ui.parts.sentence import Figure, Head
 
@@ -53,10 +53,37 @@ def say_series(head: Head, shown: Shown) -> None:
     template = ngettext("{count} payment recurs: {amount} a month.", "{count} payments recur: {amount} a month.", count)
     amount = Figure(text.money(-monthly, currency), lambda: _by_series(shown, currency))
     year = _("{amount} a year").format(amount=text.money(-12 * monthly, currency))
+    found = shown.too_much
+    extra = [
+        _("{count} for {kind}").format(
+            count=text.count(len(two.series)), kind=wording.label("subscription_kind", two.kind)
+        )
+        for two in found.duplicates
+    ]
+    extra += [
+        _("{payee}: nothing else there since {day}").format(
+            payee=text.name(one.series.payee), day=text.day_in_words(one.last_use, shown.today)
+        )
+        for one in found.silent
+    ]
     open_ = sum(one.state == "found" for one in shown.series)
     words = ngettext("{count} waits for your yes or no", "{count} wait for your yes or no", open_)
-    sub = f"{year} · {words.format(count=text.count(open_))}" if open_ else year
+    sub = " · ".join([year, *([words.format(count=text.count(open_))] if open_ else []), *extra])
     head.say(template, sub=sub, count=text.count(count), amount=amount)
+
+
+def say_agenda(head: Head, shown: Shown) -> None:
+    """What the days ahead hold."""
+    count = len(shown.events)
+    template = ngettext("{count} thing comes up in three months.", "{count} things come up in three months.", count)
+    first = shown.events[0] if shown.events else None
+    sub = _("A saved calendar opens in any calendar program, and is recorded under Privacy.")
+    if first is not None:
+        next_up = _("Next: {what}, {day}").format(
+            what=text.name(first.title), day=text.day_in_words(first.on, shown.today)
+        )
+        sub = f"{next_up} · {sub}"
+    head.say(template, sub=sub, count=text.count(count))
 
 
 def _template(shown: Shown, coming: list[Bill]) -> str:

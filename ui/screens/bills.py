@@ -11,11 +11,12 @@ from PySide6.QtGui import QResizeEvent
 from hub.domain.bill import Bill
 from hub.domain.period import Month
 from hub.domain.progress import Progress
-from ui.bills import blank, listing, reading, saying
+from ui.bills import agreeing, blank, listing, paysheet, reading, saying
 from ui.bills.about import Acts
 from ui.bills.beside import Beside
 from ui.bills.deeds import Deeds
 from ui.bills.entering import enter
+from ui.bills.files import Files
 from ui.bills.monthly import RING, Calendar
 from ui.bills.naming import bill_key, needs_you
 from ui.bills.reading import Shown
@@ -29,7 +30,7 @@ from ui.parts.texts import is_mirrored
 from ui.screen import Context, Screen, View
 from ui.style import tokens
 
-_DUE, _SERIES = "due", "series"
+_DUE, _SERIES, _AGENDA = "due", "series", "agenda"
 _WIDE = 1040
 """Pixels at 100 % from which the calendar and the panel stand beside the list."""
 _BESIDE = 448
@@ -46,12 +47,15 @@ class Bills(View[Shown]):
         self.table: BillTable | None = None
         self.wanted: object = None
         self.deeds = Deeds(context)
+        self.files = Files(context, self.deeds, self.show_problem)
         self._currencies = ("", "")
         self.lists = Segmented(
             _("List"), [Choice(_DUE, _("Due"), icon="calendar-days"), Choice(_SERIES, _("Recurring"))]
         )
         self.lists.chosen.connect(lambda _key: self._change_list())
         self.add_button = button(_("Add a bill"), self.add, kind="primary", icon="plus")
+        self.file_button = button(_("From a file"), self.ask_file, icon="file-down")
+        self.calendar_button = button(_("Save as a calendar"), self.ask_calendar, icon="calendar-days")
         self.calendar = Calendar()
         self.calendar.moved.connect(self._move_month)
         self.calendar.chosen.connect(self._choose_day)
@@ -90,6 +94,15 @@ class Bills(View[Shown]):
         """Type a bill."""
         self._enter(None)
 
+    def ask_file(self) -> None:
+        """Read bills from a file."""
+        if self.shown is not None:
+            self.files.ask(self.shown)
+
+    def ask_calendar(self) -> None:
+        """Write the agenda for other calendars."""
+        self.files.ask_calendar()
+
     def edit(self) -> None:
         """Edit the current bill, if it was typed."""
         bill = self._bill()
@@ -127,13 +140,14 @@ class Bills(View[Shown]):
 
     def _lay_out(self) -> None:
         is_large = tokens.look().scale >= _LARGE
-        self.head = Head() if is_large else Head(self.lists, self.add_button)
+        self.head = Head() if is_large else Head(self.lists, self.calendar_button, self.file_button, self.add_button)
         margins = self.body.contentsMargins()
         self.body.setContentsMargins(margins.left() - RING, margins.top(), margins.right() - RING, margins.bottom())
         top = column(self.head, gap=4)
         top.setContentsMargins(RING, 0, RING, 0)
         if is_large:
-            top.addLayout(row(self.lists, self.add_button, 0, gap=4))
+            top.addLayout(row(self.lists, 0, gap=4))
+            top.addLayout(row(self.add_button, self.file_button, self.calendar_button, 0, gap=4))
         self.body.addLayout(top)
         panel = column(gap=0)
         panel.setContentsMargins(RING, 0, RING, 0)
@@ -151,20 +165,24 @@ class Bills(View[Shown]):
         self.place.addWidget(self.blank)
 
     def _fit(self) -> None:
-        is_due = self.lists.current == _DUE
+        is_agenda = self.lists.current == _AGENDA
         self.left.setVisible(self.is_wide and self.blank.isHidden())
-        self.calendar.setVisible(is_due)
+        self.calendar.setVisible(self.lists.current != _SERIES)
+        self.calendar_button.setVisible(is_agenda)
+        self.file_button.setVisible(not is_agenda)
 
     def _show_counts(self, value: Shown) -> None:
         recurring = text.count(len(value.series)) if value.series else ""
         choices = [Choice(_DUE, _("Due"), icon="calendar-days"), Choice(_SERIES, _("Recurring"), count=recurring)]
+        choices.append(Choice(_AGENDA, _("Agenda")))
         self.lists.show_choices(choices)
 
     def _fill_list(self, value: Shown) -> None:
         is_due = self.lists.current == _DUE
-        say = saying.say_due if is_due else saying.say_series
-        say(self.head, value)
-        rows = listing.due_rows(value) if is_due else listing.series_rows(value)
+        says = {_DUE: saying.say_due, _SERIES: saying.say_series, _AGENDA: saying.say_agenda}
+        says[self.lists.current](self.head, value)
+        lists = {_DUE: listing.due_rows, _SERIES: listing.series_rows, _AGENDA: listing.agenda_rows}
+        rows = lists[self.lists.current](value)
         table = self._table_for(value, is_due=is_due)
         table.show_rows(rows)
         table.setVisible(bool(rows))
@@ -187,8 +205,11 @@ class Bills(View[Shown]):
             self.table.hide()
             self.table.deleteLater()
         columns = listing.due_columns(currency) if is_due else listing.series_columns(currency)
+        if self.lists.current == _AGENDA:
+            columns = listing.agenda_columns()
         keys = (("P", self.pay), ("S", self.skip), ("Del", self.remove)) if is_due else ()
-        made = BillTable(_("Bills") if is_due else _("What recurs"), columns, keys)
+        names = {_DUE: _("Bills"), _SERIES: _("What recurs"), _AGENDA: _("Agenda")}
+        made = BillTable(names[self.lists.current], columns, keys)
         made.picked.connect(self._picked)
         made.opened.connect(self._opened)
         made.acted.connect(self._acted)
@@ -240,6 +261,10 @@ class Bills(View[Shown]):
         if self.shown is None:
             return
         bill, series = self.shown.find(key), self.shown.find_series(key)
+        ignored = next((one for one in self.shown.seen.overview.ignored if ("ignored", one.id) == key), None)
+        if ignored is not None:
+            self.deeds.bring_back(ignored)
+            return
         if self.lists.current == _DUE and bill is not None:
             self.deeds.pay(bill)
         elif series is not None:
@@ -251,6 +276,10 @@ class Bills(View[Shown]):
         if shown is None or table is None or not (self.is_wide or is_asked):
             return
         key = table.current()
+        if isinstance(key, tuple) and key[0] == "event" and len(key) == 4:
+            found = next((one for one in shown.seen.overview.bills if _is_of(one, key)), None)
+            self.beside.look(found, shown.series_of(found) if found else None, shown, is_wide=self.is_wide)
+            return
         bill = shown.find(key) if self.lists.current == _DUE else None
         series = shown.series_of(bill) if bill is not None else shown.find_series(key)
         self.beside.look(bill, series, shown, is_wide=self.is_wide)
@@ -275,12 +304,26 @@ class Bills(View[Shown]):
             ignore=deeds.ignore,
             show_payment=lambda one: go("transactions", transaction=one),
             show_all=lambda payee: go("transactions", payee=payee),
+            pay_sheet=lambda bill: paysheet.show(self.context, bill, lambda: deeds.pay(bill)),
+            dispute=deeds.dispute,
+            attach=self.files.attach,
+            agree=lambda found: agreeing.agree(
+                self.context, found.series, found.contract, lambda *said: deeds.agree(found.series, *said)
+            ),
+            join=lambda part: agreeing.join(
+                self.context, part, self.shown.series if self.shown else (), lambda into: deeds.join(part, into)
+            ),
+            separate=deeds.separate,
         )
 
     def _enter(self, before: Bill | None) -> None:
         if self.shown is not None:
             held = [one for one in self.shown.accounts.values() if not one.is_archived]
-            enter(self.context, held, before, self.deeds.save)
+            enter(self.context, held, before, self.deeds.save, instruments=self.shown.instruments)
+
+
+def _is_of(bill: Bill, key: tuple[object, ...]) -> bool:
+    return key[1] == "bill" and str(bill.series_key or bill.id) == key[2] and bill.due_on == key[3]
 
 
 SCREEN = Screen(

@@ -53,6 +53,24 @@ def erase(folder: Path, vault_id: str, copies: Iterable[Path] = (), also: Iterab
     return done
 
 
+def erase_bundles(folders: Iterable[Path]) -> Erased:
+    """Destroy backups: their keys first, then the rest."""
+    done, places = Erased(), list(folders)
+    _destroy_headers(places, done)
+    for place in places:
+        _destroy(place, place / LOCK, done)
+        _remove_empty(place, done)
+    return done
+
+
+def erase_files(paths: Iterable[Path]) -> Erased:
+    """Destroy single files."""
+    done = Erased()
+    for path in paths:
+        _destroy_file(path, done)
+    return done
+
+
 def _siblings(folder: Path) -> list[Path]:
     """What restoring left beside a vault: replaced vaults and half-made ones."""
     marks = (".restoring", ".restored", ".before-restore-")

@@ -12,7 +12,7 @@ import hashlib
 import hmac
 import json
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,6 +45,9 @@ operations = Table(
     Index("ix_operations_state", "state"),
     info={"recorded": False},  # the journal does not record itself
 )
+ERASED = "erased"
+"""Name of an operation whose content was erased; its place in the chain stays, and a seal says who erased it."""
+_SEAL = "seal"
 _WITHOUT_CHANGESET = [column for column in operations.c if column.name != "changeset"]
 
 
@@ -105,6 +108,16 @@ class Write:
                 yield self.connection
         finally:
             native.pragma("cache_size", -65536)
+            session.enabled = True
+
+    @contextmanager
+    def unrecorded(self) -> Iterator[Connection]:
+        """Change rows for good: what was there is not kept for an undo."""
+        session = self._open_session()
+        session.enabled = False
+        try:
+            yield self.connection
+        finally:
             session.enabled = True
 
     def journal(self, chain_key: bytes) -> tuple[int, bytes] | None:
@@ -175,10 +188,24 @@ def first_broken(connection: Connection, chain_key: bytes) -> int | None:
     """The number of the first operation whose hash is not what its content says; None when the chain is whole."""
     previous = b""
     for row in connection.execute(select(operations).order_by(operations.c.id)):
-        if row.previous_hash != previous or row.hash != _hash(dict(row._mapping), row.changeset, previous, chain_key):
+        if row.name == ERASED:
+            is_whole = row.values == {_SEAL: _sealed(row, chain_key)} and row.changeset is None
+        else:
+            is_whole = row.hash == _hash(dict(row._mapping), row.changeset, previous, chain_key)
+        if row.previous_hash != previous or not is_whole:
             return int(row.id)
         previous = row.hash
     return None
+
+
+def erase(connection: Connection, operation_ids: Collection[int], chain_key: bytes) -> None:
+    """Destroy what operations say and hold: they can't be undone any more, and the chain is whole all the same."""
+    for row in connection.execute(select(*_WITHOUT_CHANGESET).where(operations.c.id.in_(operation_ids))).all():
+        empty = {"name": ERASED, "values": {_SEAL: _sealed(row, chain_key)}, "changeset": None, "state": KEPT}
+        connection.execute(update(operations).where(operations.c.id == row.id).values(empty))
+    undone = select(operations.c.target).where(operations.c.name == ERASED, operations.c.kind == "undo")
+    lost = operations.c.id.in_(undone) & (operations.c.state == UNDONE)  # redoing would take what is gone
+    connection.execute(update(operations).where(lost).values(state=KEPT))
 
 
 def operation_of(row: Row[Any]) -> Operation:
@@ -214,6 +241,11 @@ def _append(write: Write, changeset: bytes, state: str, chain_key: bytes) -> tup
         operations.insert().values(**entry, state=state, previous_hash=previous, hash=digest, changeset=packed)
     )
     return last + 1, digest
+
+
+def _sealed(row: Row[Any], chain_key: bytes) -> str:
+    """HMAC-SHA256 that lets an operation stand for its hash without what the hash was made of."""
+    return hmac.digest(chain_key, f"{ERASED} {row.id} ".encode() + row.previous_hash + row.hash, "sha256").hex()
 
 
 def _hash(entry: Mapping[str, Any], packed: bytes | None, previous: bytes, chain_key: bytes) -> bytes:

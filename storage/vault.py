@@ -227,9 +227,14 @@ class Vault:
         derived = self.access.subkey(purpose)
         return self._kept_keys.get(purpose, derived)
 
-    def settle(self) -> None:
-        """Move the write-ahead log into the database, as far as no reader holds it back."""
+    def settle(self, *, anew: bool = False) -> None:
+        """Move the write-ahead log into the database, as far as no reader holds it back.
+
+        anew: write every page anew first, so that none holds what was removed.
+        """
         with self._only_writer(), engine.faults(self._path), self._writer.connect() as connection:
+            if anew:
+                connection.exec_driver_sql("VACUUM")
             connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)").all()
 
     def remember(self) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -132,6 +132,27 @@ def exported(vault: Vault, log: Sequence[Disclosure]) -> bytes:
         for one in log
     )
     return "".join(json.dumps(line, ensure_ascii=False) + "\n" for line in lines).encode()
+
+
+def forget_bodies(vault: Vault, connection: Connection, texts: Collection[bytes]) -> int:
+    """Destroy the kept bytes of records that hold one of these texts; how many. Size and SHA-256 stay.
+
+    The chain is made anew from the first of them, with the vault's own key.
+    """
+    count, previous = 0, _FIRST
+    log = privacy.all_disclosures(connection)
+    for record in log:
+        holds = record.body is not None and any(text in record.body for text in texts)
+        count += holds
+        if count:
+            kept = {"body": None, "kept_sha256": None} if holds else {}
+            fresh = replace(record, previous_hash=previous, hash="", **kept)  # type: ignore[arg-type]  # two fields
+            record = replace(fresh, hash=_hash(vault, fresh))  # noqa: PLW2901 - goes on as the one before
+            privacy.replace_disclosure(connection, record)
+        previous = record.hash
+    if count:
+        _witness(vault, connection, record)
+    return count
 
 
 def _trouble(vault: Vault, record: Disclosure, previous: str, expected_id: int, count: int) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, true, update
@@ -13,7 +14,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 
 from hub.domain.categories import UNCOUNTED
 from hub.domain.transaction import EXPECTED, Split, Transaction
-from storage import exact, monthly
+from storage import exact, monthly, ordering
 from storage.tables import accounts, categories, deleted_lines, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
@@ -29,22 +30,6 @@ BULK = (
     "original_amount, original_currency, counterparty, mcc, notes, bank_id, key, batch_id, line, raw, folded"
 )
 """Columns of a bulk insert, in order."""
-
-SORTS: dict[str, ColumnElement[Any]] = {
-    "booked_on": table.c.booked_on,
-    "payee": table.c.payee,
-    "amount": table.c.amount,
-    "account": table.c.account_id,
-    "category": table.c.category_id,
-    "description": table.c.description,
-    "notes": table.c.notes,
-    "value_on": table.c.value_on,
-    "status": table.c.status,
-    "channel": table.c.channel,
-}
-
-_BY_DAY = frozenset({"payee", "account", "category"})
-"""Sorts whose indexes go on with the day: ties are read in its order instead of being sorted."""
 
 
 def _of(row: Row[Any]) -> Transaction:
@@ -62,19 +47,13 @@ def ids(
     sort: str = "booked_on",
     descending: bool = True,
     limit: int | None = None,
+    names: Mapping[int, str] = MappingProxyType({}),
 ) -> list[int]:
-    """Ids of the transactions that meet a condition, in order; ties by day and id in the same direction."""
-    column = SORTS[sort]
-    keys = [column, table.c.booked_on, table.c.id] if sort in _BY_DAY else [column, table.c.id]
-    order = [key.desc() for key in keys] if descending else keys
-    query = select(table.c.id).order_by(*order)
-    if condition is not None:
-        query = query.where(condition)
-    if limit is not None:
-        return list(connection.execute(query.limit(limit)).scalars())
-    # As one text: a million rows one by one would take three times as long.
-    listed = connection.execute(select(func.group_concat(query.subquery().c.id))).scalar()
-    return list(map(int, listed.split(","))) if listed else []
+    """Ids of the transactions that meet a condition, in order; ties by day and id in the same direction.
+
+    names: what categories are shown as, by id, where it is not what they are stored as.
+    """
+    return ordering.ids(connection, condition, sort, descending=descending, limit=limit, names=names)
 
 
 def by_ids(connection: Connection, wanted: Sequence[int]) -> list[Transaction]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from hub.domain import categorise, rules
@@ -77,13 +78,17 @@ def find(
     sort: str = "booked_on",
     descending: bool = True,
     limit: int | None = None,
+    names: Mapping[int, str] = MappingProxyType({}),
 ) -> list[int]:
-    """Ids of the transactions that a search finds, in order. QueryError points at what is not understood."""
+    """Ids of the transactions that a search finds, in order. QueryError points at what is not understood.
+
+    names: what categories are shown as, by id, for their order.
+    """
     parsed = parse(query, today or date.today())  # noqa: DTZ011 - the person's own calendar day
     with vault.read() as connection:
         is_soon = limit is not None and limit <= FEW
         condition = search_rows.condition(connection, parsed, soon=is_soon)
-        return transactions.ids(connection, condition, sort=sort, descending=descending, limit=limit)
+        return transactions.ids(connection, condition, sort=sort, descending=descending, limit=limit, names=names)
 
 
 def totals(vault: Vault, query: str, today: date) -> list[tuple[str, int, int, int]]:

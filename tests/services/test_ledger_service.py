@@ -125,3 +125,25 @@ def test_balance_holds_whatever_is_done_and_undone(steps: list[tuple[int, bool]]
             else:
                 expected += amount
         assert balance(vault, account_id) == expected
+
+
+@pytest.mark.parametrize("query", ["", "on:2026"])
+def test_accounts_and_categories_are_sorted_by_their_names(vault: Vault, query: str) -> None:
+    kinds = [one.id for one in ledger.categories(vault)[:3]]
+    names = dict(zip(kinds, ("Zoo", "Äpfel", "market"), strict=True))
+    rows = {}
+    for at, name in enumerate(("Zebra", "äther", "Bank")):
+        account = accounts.add(vault, name, "current", "EUR")
+        made = ledger.add(vault, account, date(2026, 1, 1 + at), -100, name)
+        ledger.set_category(vault, [made], kinds[at], date(2026, 2, 1))
+        rows[name] = made
+    rows["none"] = ledger.add(vault, accounts.find(vault, "Bank").id, date(2026, 1, 9), -100, "none")
+    today, keys = date(2026, 2, 1), {"Zebra": "Zoo", "äther": "Äpfel", "Bank": "market", "none": ""}
+    by_account = [rows[one] for one in ("äther", "Bank", "none", "Zebra")]
+    assert ledger.find(vault, query, today, sort="account", descending=False) == by_account
+    assert ledger.find(vault, query, today, sort="account") == by_account[::-1]
+    by_category = [rows[one] for one in ("none", "äther", "Bank", "Zebra")]
+    assert [keys[one] for one in ("none", "äther", "Bank", "Zebra")] == ["", "Äpfel", "market", "Zoo"]
+    assert ledger.find(vault, query, today, sort="category", descending=False, names=names) == by_category
+    assert ledger.find(vault, query, today, sort="category", names=names) == by_category[::-1]
+    assert ledger.find(vault, query, today, sort="category", names=names, limit=2) == by_category[:1:-1]

@@ -10,10 +10,14 @@ from opened import TODAY, Opened, opened
 from PySide6.QtCore import QPoint, Qt
 from pytestqt.qtbot import QtBot
 
+from hub.domain.progress import silent
 from hub.services import accounts, ledger, saved_views
-from ui.table import Group
+from ui.table import PAGE, Group
 from ui.table.rows import CELL
+from ui.transactions import reading
+from ui.transactions.filters import Filters
 from ui.transactions.pages import Months
+from ui.transactions.reading import Order
 
 
 @pytest.fixture
@@ -131,3 +135,24 @@ def test_a_token_is_completed_with_names_of_the_vault(filled: Opened) -> None:
     assert field.text() == 'payee:"Bakery" '
     filled.until(lambda: len(screen.shown.ids) == 1)
     filled.rest()
+
+
+def test_the_first_page_stands_before_all_ids_are_known(filled: Opened) -> None:
+    with filled.vault.write("fill") as write:
+        row = "INSERT INTO transactions (account_id, booked_on, amount, payee) VALUES (1, '2026-11-01', ?, ?)"
+        for number in range(450):
+            write.connection.exec_driver_sql(row, (-number, f"Shop {number}"))
+    screen = screen_of(filled)
+    model = screen.table.model()
+    early = reading.read(filled.vault, Filters(), Order(), TODAY, "EUR", silent, None)
+    assert (len(early.ids), early.count) == (PAGE, 454)
+    screen.table.show_rows(early)
+    assert model.rowCount() == 454
+    assert [*model.ids] == [*early.ids]
+    screen.table.selectAll()
+    assert screen.table.selected_ids() == []
+    filled.rest()
+    assert [*model.ids] == ledger.find(filled.vault, "", TODAY)
+    screen.table.go_to(453)
+    filled.rest()
+    assert ledger.load(filled.vault, screen.table.selected_ids())[0].payee == "A"

@@ -87,7 +87,7 @@ class Transactions(View[Shown]):
         choice = self.columns.read()
         self.order = Order(choice.key, choice.is_down, choice.by_month)
         today, home = self.context.today(), self.context.settings().home_currency
-        return reading.read(vault, self.bar.filters, self.order, today, home, progress)
+        return reading.read(vault, self.bar.filters, self.order, today, home, progress, self.shown)
 
     def fill(self, value: Shown) -> None:
         """Show the sentence, the counts and the rows."""
@@ -217,7 +217,7 @@ class Transactions(View[Shown]):
         if not 1 < len(chosen) <= _MOST_SUMMED:
             frame.say(saying.shown_sums(self.shown.sums))
             return
-        total, vault = len(self.shown.ids), self.context.vault
+        total, vault = self.shown.count, self.context.vault
 
         def add_up(_progress: Progress) -> str:
             sums: dict[str, int] = {}

@@ -54,8 +54,11 @@ class LedgerTable(Table):
         current, top = self.current(), self.verticalScrollBar().value()
         held = self.selected_ids() if len(self._pages.ids) < 50_000 else []
         self._shown = shown
-        if self._pages.show_ids(shown.ids, self._rows_of(shown.first, None), _heads(shown.months)):
+        heads, first = _heads(shown.months), self._rows_of(shown.first, None)
+        if self._pages.show_ids(shown.ids, first, heads, shown.count):
             self._hold(current, held, top)
+        if len(shown.ids) < shown.count:
+            self._read_others(shown)
 
     def selected_ids(self) -> list[int]:
         """Ids of the selected rows, from top to bottom."""
@@ -133,8 +136,20 @@ class LedgerTable(Table):
         self.verticalScrollBar().setValue(top)
         self.scrollTo(self._pages.index(at, 0))
 
+    def _read_others(self, shown: Shown) -> None:
+        """Read the ids of all rows beside the first page, which stands already."""
+        vault = self._context.vault
+
+        def arrived(ids: Sequence[int]) -> None:
+            if shown is self._shown:
+                self._pages.complete(ids)
+                self.chosen.emit()
+
+        key = f"ids {id(self)}"
+        self._context.tasks.run(lambda _progress: reading.all_ids(vault, shown), arrived, owner=self, key=key)
+
     def _want(self, page: int) -> None:
-        shown, vault = self._shown, self._context.vault
+        shown, vault, ids = self._shown, self._context.vault, self._pages.ids
         if shown is None:
             return
 
@@ -142,7 +157,7 @@ class LedgerTable(Table):
             if shown is self._shown:
                 self._pages.put(page, self._rows_of(*found))
 
-        self._context.tasks.run(lambda _progress: reading.page(vault, shown.ids, page), arrived, owner=self)
+        self._context.tasks.run(lambda _progress: reading.page(vault, ids, page), arrived, owner=self)
 
     def _rows_of(self, found: Sequence[Transaction], before: date | None) -> list[Row]:
         if self._shown is None:

@@ -43,14 +43,22 @@ class LedgerPages(PagedRows):
     """Rows of transactions by id. want(page): called for each page that comes into view; answer with `put`."""
 
     def __init__(self, columns: int, want: Callable[[int], None]) -> None:
-        super().__init__(columns, want)
+        super().__init__(columns, self._ask)
+        self._read_page = want
+        self._waiting: set[int] = set()
         self.ids: Sequence[int] = ()
         self.months = Months()
         self._old: set[int] = set()
 
-    def show_ids(self, ids: Sequence[int], first: Sequence[Row], months: Months | None = None) -> bool:
-        """Show these transactions; True when it began anew, False when only rows changed in their places."""
+    def show_ids(
+        self, ids: Sequence[int], first: Sequence[Row], months: Months | None = None, count: int | None = None
+    ) -> bool:
+        """Show these transactions; True when it began anew, False when only rows changed in their places.
+
+        count: of all rows, when only the ids of the first ones are known; `complete` brings the others.
+        """
         grouped = months or Months()
+        total = len(ids) if count is None else count
         if ids and self.months == grouped and ids == self.ids:
             self._old = set(self._pages)
             self._asked = set()
@@ -59,10 +67,27 @@ class LedgerPages(PagedRows):
             return False
         self.ids, self.months = ids, grouped
         self._old = set()
-        self.restart(len(ids) + len(grouped.heads))
+        self._waiting = set()
+        self.restart(total + len(grouped.heads))
         if ids:
             self.put(0, first)
         return True
+
+    def complete(self, ids: Sequence[int]) -> None:
+        """The ids of all rows are known: pages that came into view meanwhile are read."""
+        count = self.rowCount() - len(self.months.heads)
+        if len(ids) != count:  # something was written in between: the screen reads it all again
+            return
+        self.ids, waiting = ids, self._waiting
+        self._waiting = set()
+        for page in sorted(waiting):
+            self._read_page(page)
+
+    def _ask(self, page: int) -> None:
+        if page * PAGE < len(self.ids):
+            self._read_page(page)
+        else:
+            self._waiting.add(page)
 
     def put(self, page: int, rows: Sequence[Row]) -> None:
         """A page has arrived."""
@@ -104,8 +129,10 @@ class LedgerPages(PagedRows):
         return self.ids[at] if 0 <= at < len(self.ids) else None
 
     def ids_in(self, selection: QItemSelection) -> list[int]:
-        """The ids of selected rows, from top to bottom; no page is read for it."""
+        """The ids of selected rows, from top to bottom; no page is read for it. None until all of them are known."""
         spans = sorted({(one.top(), one.bottom()) for one in selection.toList()})
+        if spans and len(self.ids) < self.rowCount() - len(self.months.heads) and spans[-1][1] >= len(self.ids):
+            return []
         if not self.months.heads:
             return [one for top, bottom in spans for one in self.ids[top : bottom + 1]]
         found = (self.id_at(at) for top, bottom in spans for at in range(top, bottom + 1))

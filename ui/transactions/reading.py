@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -66,15 +67,16 @@ class Order:
 class Shown:
     """All that one look at the ledger needs.
 
-    ids: of the rows in order; first: the rows of the first page. before: the sums of the month before, up to the
-    same day while the month runs; until: that day. to_sort: rows without a category among these, waiting: in the
-    whole vault. is_new: the vault has no transaction at all.
+    ids: of the rows in order, at first only those of the first page; first: its rows; count: of all rows. before:
+    the sums of the month before, up to the same day while the month runs; until: that day. to_sort: rows without a
+    category among these, waiting: in the whole vault. is_new: the vault has no transaction at all.
     """
 
     filters: Filters
     order: Order
     names: Names
     ids: Sequence[int]
+    count: int
     first: Sequence[Transaction]
     sums: tuple[Sum, ...]
     to_sort: int
@@ -101,20 +103,29 @@ def first_filters(vault: Vault, today: date) -> Filters:
     return Filters(tokens=(month_token(rows[0].booked_on),)) if rows else Filters()
 
 
-def read(vault: Vault, asked: Filters | None, order: Order, today: date, home: str, progress: Progress) -> Shown:
-    """Everything for one look. QueryError when the typed words are no search."""
+def read(
+    vault: Vault, asked: Filters | None, order: Order, today: date, home: str, progress: Progress, before: Shown | None
+) -> Shown:
+    """Everything for one look. QueryError when the typed words are no search.
+
+    before: what is shown now. Where the same is asked again, all ids are read, so that nothing moves; else only those
+    of the first page, and `all_ids` reads the others later.
+    """
     filters = first_filters(vault, today) if asked is None else asked
     progress(0, 0, "reading")
-    ids = ledger.find(vault, filters.query, today, sort=order.key, descending=order.is_down)
+    known = names(vault)
+    is_again = before is not None and (before.filters, before.order) == (filters, order)
+    ids = _ids(vault, filters, order, today, known, None if is_again else PAGE)
     progress(0, 0, "reading")
     sums = _sums(vault, filters.query, today)
     to_sort = sum(one.count for one in _sums(vault, f"{filters.query_of_all} is:uncategorised", today))
     shown = Shown(
         filters=filters,
         order=order,
-        names=names(vault),
+        names=known,
         ids=ids,
-        first=ledger.load(vault, ids[:PAGE]),
+        count=len(ids) if is_again else sum(one.count for one in sums),
+        first=ledger.load(vault, list(ids[:PAGE])),
         sums=sums,
         to_sort=to_sort,
         waiting=ledger.waiting(vault),
@@ -126,14 +137,25 @@ def read(vault: Vault, asked: Filters | None, order: Order, today: date, home: s
     return _compared(vault, shown, today)
 
 
+def all_ids(vault: Vault, shown: Shown) -> Sequence[int]:
+    """The ids of all rows of a look in order."""
+    return _ids(vault, shown.filters, shown.order, shown.today, shown.names, None)
+
+
 def page(vault: Vault, ids: Sequence[int], number: int) -> tuple[list[Transaction], date | None]:
     """The rows of a page, and the day of the row before it (a day's date is shown once)."""
     start = number * PAGE
-    wanted = ids[max(0, start - 1) : start + PAGE]
+    wanted = list(ids[max(0, start - 1) : start + PAGE])
     rows = ledger.load(vault, wanted)
     if start and rows and rows[0].id == wanted[0]:
         return rows[1:], rows[0].booked_on
     return rows, None
+
+
+def _ids(vault: Vault, filters: Filters, order: Order, today: date, known: Names, limit: int | None) -> Sequence[int]:
+    shown = {number: category_name(one) for number, one in known.categories.items()}
+    found = ledger.find(vault, filters.query, today, sort=order.key, descending=order.is_down, limit=limit, names=shown)
+    return array("q", found)
 
 
 def _compared(vault: Vault, shown: Shown, today: date) -> Shown:

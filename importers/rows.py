@@ -84,6 +84,7 @@ class RowReader:
         self.more.clear()
         self._last_day, self._last_line = None, 0
         start, step = 0, _FIRST_CHUNK
+        last: list[Movement] = []  # waits for the next chunk, which may begin with more of its text
         while start < len(rows):
             part = list(rows[start : start + step])
             found = self.plain(part)
@@ -91,8 +92,11 @@ class RowReader:
                 found = list(self.each(part))
             elif found:
                 self._last_day, self._last_line = found[-1][2], found[-1][0].line
-            yield found
+            if found:
+                yield [*last, *found[:-1]]
+                last = found[-1:]
             start, step = start + step, _CHUNK
+        yield last
 
     def plain(self, part: Sequence[Row]) -> list[Movement] | None:
         """The same as `each` for rows that are all movements, column by column; None when one is something else."""

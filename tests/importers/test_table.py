@@ -162,3 +162,9 @@ def test_progress_is_told_and_stops_the_work() -> None:
 
     with pytest.raises(Cancelled):
         detect.read("x.csv", b"Date,Text,Amount\n2026-01-05,a,-1.00\n2026-01-06,b,2.00\n", cancel)
+
+
+def test_no_text_is_lost_where_rows_are_read_in_parts() -> None:
+    rows = [f"2026-01-{n % 28 + 1:02},Shop {n},-{n}.50\n,and more of {n},\n" for n in range(1, 7001)]
+    found = read("date,text,amount\n" + "".join(rows)).statements[0].lines
+    assert [line.description for line in found] == [f"Shop {n} and more of {n}" for n in range(1, 7001)]

@@ -10,6 +10,7 @@ from hub.domain.bill import DISPUTED, DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, 
 from hub.services.bills import a_month
 from ui.bills.naming import bill_key, needs_you, rhythm
 from ui.bills.reading import AHEAD, Shown
+from ui.bills.why import stamp
 from ui.locale import _, ngettext, text, wording
 from ui.table import Action, Amount, Cell, Column, Day, Group, Payee, Row, Tag, Words
 from ui.transactions.naming import category_name
@@ -205,7 +206,7 @@ def _series_row(one: Series, shown: Shown, currency: str) -> Row:
     if one.state == "found":
         found = Action(_("Confirm"), "check")
     cells = (
-        Payee(one.payee, sub=text.capital(rhythm(one))),
+        Payee(one.payee, sub=" · ".join(filter(None, (text.capital(rhythm(one)), stamp(one))))),
         _last_step(one),
         day_cell(one.next_on, shown.today),
         found,

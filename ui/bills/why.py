@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hub.domain.bill import Series
 from hub.domain.contract import deadlines
 from hub.domain.difference import SAME, Difference
 from hub.services.contracts import Analysis
@@ -21,14 +22,14 @@ def costs(found: Analysis) -> Arithmetic:
     return Arithmetic(lines, total if lines else None) if lines else Arithmetic([total])
 
 
-def stamp(found: Analysis) -> str:
+def stamp(one: Series) -> str:
     """The newest step of the price in a few words: "+€ 2.00 since March 2026"; "" without one."""
-    steps = found.series.steps
+    steps = one.steps
     if len(steps) < 2:
         return ""
     rise = steps[-2].amount - steps[-1].amount
     return _("{change} since {month}").format(
-        change=text.money(rise, found.series.currency, sign=True), month=text.month(steps[-1].since)
+        change=text.money(rise, one.currency, sign=True), month=text.month(steps[-1].since)
     )
 
 

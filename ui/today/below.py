@@ -49,6 +49,9 @@ def to_sort(shown: Shown, go: Go) -> QWidget:
     if shown.doubles:
         words = ngettext("row that may be there twice", "rows that may be there twice", shown.doubles)
         lines.addWidget(_waiting("copy", shown.doubles, words, _("Compare"), lambda: go(Way("doubles"))))
+    if shown.alerts:
+        words = ngettext("charge that looks wrong, or a fee", "charges that look wrong, or fees", shown.alerts)
+        lines.addWidget(_waiting("shield-check", shown.alerts, words, _("Look"), lambda: go(Way("watch"))))
     if shown.offered:
         names = ", ".join(dict.fromkeys(text.name(one.account) for one in shown.offered))
         words = ngettext("file for {accounts}", "files for {accounts}", len(shown.offered)).format(accounts=names)

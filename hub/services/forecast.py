@@ -26,7 +26,8 @@ BEFORE = 60
 """Days of the past that an outlook carries."""
 HELD = frozenset({"current", "savings", "wallet", "cash", "card"})
 """Kinds of account that the total is of."""
-SPENT_FROM = frozenset({"current", "wallet", "cash"})
+ALERT = 92
+"""Days ahead in which an account that falls below zero is worth an alert."""
 _OPEN = frozenset({EXPECTED, DUE, LATE})
 
 Known = dict[int, list[tuple[int, int]]]
@@ -37,7 +38,7 @@ Known = dict[int, list[tuple[int, int]]]
 class Forecast:
     """total: the accounts that hold money or owe it on cards, in the home currency; None without one.
 
-    alert: the first account to spend from that is expected below zero within the horizon. bills: what is expected,
+    alert: the first current account that is expected below zero within `ALERT` days. bills: what is expected,
     by due day.
     """
 
@@ -216,6 +217,13 @@ def _compared(errors: Mapping[int, Sequence[int]], members: Sequence[Past]) -> t
 
 
 def _alert(made: Sequence[Outlook]) -> Outlook | None:
-    """The account to spend from that is the first to be expected below zero."""
-    short = [(low.on, one) for one in made if one.account and one.account.kind in SPENT_FROM and (low := one.below(0))]
+    """The current account that is the first to be expected below zero soon."""
+    short = [
+        (low.on, one)
+        for one in made
+        if one.account
+        and one.account.kind == "current"
+        and (low := one.below(0))
+        and (low.on - one.today).days <= ALERT
+    ]
     return min(short, key=lambda pair: pair[0], default=(None, None))[1]

@@ -44,6 +44,7 @@ class Line(Plot):
 
     today: parts the known from the expected; buffer: an amount that should not be undercut; names_lowest: write at
     the lowest point, of what is ahead where there is a forecast. beside, beside_name: a line to compare with.
+    height: pixels at 100 %.
     """
 
     title: str
@@ -57,6 +58,7 @@ class Line(Plot):
     from_zero: bool = True
     beside: tuple[Point, ...] = ()
     beside_name: str = ""
+    height: int = 160
 
     def paint(self, canvas: Canvas) -> None:
         """Grid, fan, buffer, today, the lines, then the direct labels."""
@@ -120,7 +122,7 @@ class Line(Plot):
 
     def size_hint(self) -> QSize:
         """Wide enough for six month names."""
-        return QSize(tokens.px(300), tokens.px(160))
+        return QSize(tokens.px(300), tokens.px(self.height))
 
     @property
     def _has_bands(self) -> bool:

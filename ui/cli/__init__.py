@@ -37,6 +37,7 @@ MODULES = {
     "transfers": "transfers",
     "schedule": "bills",
     "forecast": "forecast",
+    "plans": "budget goals debts",
     "reports": "report",
     "decide": "decide replay plan",
     "past": "keep",

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.outlook import Change, Outlook
+from hub.services.forecast import Forecast
 from ui.charts import ChartView
 from ui.fields import ChoiceField
 from ui.locale import _, text
@@ -34,6 +35,7 @@ class Ahead(QWidget):
     def __init__(self, on_what_if: Callable[[], object], on_drop: Callable[[Change], object]) -> None:
         super().__init__()
         self._drop = on_drop
+        self._is_new = True
         self.account = ChoiceField(_("Account"), [(None, _("All together"))])
         self.account.setFixedWidth(tokens.px(260))
         self.account.committed.connect(self.chosen)
@@ -56,6 +58,8 @@ class Ahead(QWidget):
             if is_large
             else row(self.account, self.span, 0, self.ask, gap=5)
         )
+        for part in () if is_large else (self.span, self.ask):
+            tools.setAlignment(part, Qt.AlignmentFlag.AlignBottom)
         column(
             tools, self.chart, self.risk, self.changes, self.back_head, self.back_why, self.back, 1, gap=5, parent=self
         )
@@ -73,10 +77,11 @@ class Ahead(QWidget):
             return
         options: list[tuple[int | None, str]] = [(None, _("All together"))] if shown.forecast.total is not None else []
         options += [(one.account.id, text.name(one.account.name)) for one in shown.forecast.accounts if one.account]
-        before = self.account.value() if options else None
+        before = _first_look(shown.forecast) if self._is_new else self.account.value()
         self.account.set_options(options)
         known = [key for key, _words in options]
         if known:
+            self._is_new = False
             self.account.set_value(before if before in known else known[0])
         outlook = self.outlook(shown)
         for part in (self.chart, self.risk, self.back_head, self.back_why, self.back):
@@ -117,6 +122,13 @@ class Ahead(QWidget):
         self.back.fit_rows()
         for part in (self.back_head, self.back_why, self.back):
             part.setVisible(bool(latest))
+
+
+def _first_look(found: Forecast) -> int | None:
+    """The account that is about to run short, else the first current one, else all together."""
+    current = next((one for one in found.accounts if one.account and one.account.kind == "current"), None)
+    looked_at = found.alert or current
+    return None if looked_at is None or looked_at.account is None else looked_at.account.id
 
 
 def _risk(outlook: Outlook, changed: Outlook | None) -> str:

@@ -18,6 +18,10 @@ def fan(outlook: Outlook, days: int, buffer: int | None, changed: Outlook | None
     kept = points[-max(15, days // 6) :]
     ahead = tuple(Forecast(one.on, one.middle, one.bands) for one in outlook.days[:days])
     beside = () if changed is None else tuple(Point(one.on, one.middle) for one in changed.days[:days])
+    values = [point.value for point in (*kept, *beside)] + [
+        limit for one in ahead for band in one.bands for limit in band
+    ]
+    is_high = 2 * min(values) > max(values)  # far from zero the fan would be a stroke
     name = _("All together") if outlook.account is None else text.name(outlook.account.name)
     return Line(
         name,
@@ -25,8 +29,10 @@ def fan(outlook: Outlook, days: int, buffer: int | None, changed: Outlook | None
         tuple(kept),
         ahead,
         today,
-        buffer=buffer,
+        buffer=None if is_high else buffer,
         names_lowest=True,
+        from_zero=not is_high,
+        height=260,
         beside=beside,
         beside_name=_("what if") if beside else "",
     )

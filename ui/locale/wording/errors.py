@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, deciding, loyalty, sharing
+from ui.locale.wording import billing, deciding, loyalty, planning, sharing
 from ui.locale.wording.template import Template, plural
 
 ENTRIES: Mapping[str, Template] = {
@@ -248,6 +248,7 @@ TABLE: Mapping[str, Template] = {
     **CASES,
     **sharing.ERRORS,
     **billing.ERRORS,
+    **planning.ERRORS,
     **loyalty.ERRORS,
     **deciding.ERRORS,
 }

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, deciding, loyalty, sharing
+from ui.locale.wording import billing, deciding, loyalty, planning, sharing
 from ui.locale.wording.template import Template, plural
 
 TABLE: Mapping[str, Template] = {
     **sharing.OPERATIONS,
     **deciding.OPERATIONS,
     **billing.OPERATIONS,
+    **planning.OPERATIONS,
     **loyalty.OPERATIONS,
     "add_account": N_("Added the account {account}"),
     "add_bill": N_("Added the bill of {biller}"),

@@ -1,0 +1,1 @@
+"""Parts of the loyalty wallet: programmes with their worth, vouchers with their codes."""

@@ -10,7 +10,7 @@ from hub.domain.account import SPENDABLE
 from hub.domain.bill import Bill
 from hub.domain.insight import STALE_AFTER
 from hub.domain.transaction import Category
-from hub.services import backup, coach, demo, doubles, ledger, today, watching
+from hub.services import alarms, backup, coach, demo, doubles, ledger, recurrence, today, watching
 from hub.services.backup import Standing
 from hub.services.coach import WorthDoing
 from hub.services.today import Today
@@ -24,7 +24,8 @@ class Shown:
     """The day, what is worth doing, and the names that both need. is_sample: the sample household is loaded.
 
     backups: how the vault stands with them, None where nothing lasts. doubles: pairs of rows that may be one.
-    offered: files of the watched folder.
+    offered: files of the watched folder. alerts: charges that look wrong.
+    is_early: what recurs has still to be found, which takes a while.
     """
 
     seen: Today
@@ -34,6 +35,8 @@ class Shown:
     backups: Standing | None = None
     doubles: int = 0
     offered: tuple[Offered, ...] = ()
+    alerts: int = 0
+    is_early: bool = False
 
     @property
     def currency(self) -> str:
@@ -68,10 +71,19 @@ class Shown:
 
 def read(vault: Vault, day: date) -> Shown:
     """Everything for one look."""
-    seen = today.look(vault, day)
+    is_early = recurrence.is_long(vault, day)
+    seen = today.look(vault, day, at_once=is_early)
     categories = {one.id: one for one in ledger.categories(vault)}
     waiting = tuple(watching.offered(vault, datetime.now(UTC)))
     stands = backup.standing(vault) if vault.is_lasting else None
     return Shown(
-        seen, coach.worth_doing(vault, seen), categories, demo.is_loaded(vault), stands, doubles.count(vault), waiting
+        seen,
+        coach.worth_doing(vault, seen),
+        categories,
+        demo.is_loaded(vault),
+        stands,
+        doubles.count(vault),
+        waiting,
+        len(alarms.waiting(vault, day)),
+        is_early,
     )

@@ -17,10 +17,12 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text as sql
 
 from hub.domain.outgoing import Outgoing
-from hub.services import accounts, ledger, outbound, rates, settings, vaults
+from hub.services import accounts, ledger, outbound, rates, register, settings, vaults
 from hub.services.vaults import Vault
 from ui import consent, locale
 from ui.locale import text
+from ui.privacy.entering import Typed
+from ui.privacy.writing import Letter
 from ui.screens.privacy import Privacy
 from ui.style import tokens
 from ui.tasks import Tasks
@@ -254,3 +256,88 @@ def test_nothing_is_wider_than_the_sheet(
     for part in (view.head, view.granted, view.request, view.left_list, view.leaving, view.keys):
         assert part.minimumSizeHint().width() <= view.width()
         assert part.width() <= view.width()
+
+
+def test_an_altered_record_is_said_when_the_vault_opens(
+    qtbot: QtBot, vault: Vault, opened: Open, tmp_path: Path
+) -> None:
+    outbound.note_copy(vault, Outgoing("export", "clipboard", {"transactions": "full"}, b"x"))
+    with vault.write("tamper", undoable=False) as write:
+        write.connection.execute(sql("DELETE FROM disclosures"))
+    view = opened(vault)
+    settle(qtbot, view)
+    words = view.window().frame.desk.top.network.accessibleName()  # type: ignore[attr-defined]  # the main window
+    assert words == "The record of what left was altered"
+    assert "1 (cut off the end)" in view.left_list.broken.accessibleName()
+
+
+def test_the_dial_shows_the_bytes_that_the_file_gets(qtbot: QtBot, vault: Vault, opened: Open, tmp_path: Path) -> None:
+    account = accounts.add(vault, "Current", "current", "EUR", opening=100_000)
+    for number in range(6):
+        ledger.add(vault, account, date(2026, 10, 1 + number), -1000 - number, f"Grocer {number}")
+    view = opened(vault)
+    settle(qtbot, view)
+    dial = view.dial
+    seen = {}
+    for place in range(6):
+        dial.dials["spending"].setValue(place)
+        settle(qtbot, view)
+        seen[dial.levels()["spending"]] = dial.body.toPlainText()
+    assert "spending" not in seen["nothing"]
+    assert '"EUR": "60"' in seen["total"]
+    assert "Grocer" not in seen["amounts"]
+    assert "Grocer 5" in seen["full"]
+    assert "whom you pay" in dial._learns.accessibleName() or "whom you pay" in dial._learns.text()
+    assert dial.leaving is not None
+    assert dial.body.toPlainText().encode() == dial.leaving.body
+    path = tmp_path / "for-adviser.json"
+    dial.write(path)
+    settle(qtbot, view)
+    assert path.read_bytes() == dial.leaving.body == outbound.disclosures(vault)[-1].body
+
+
+def test_companies_letters_and_the_check_up(qtbot: QtBot, vault: Vault, opened: Open, tmp_path: Path) -> None:
+    view = opened(vault)
+    view.segments.choose("knows")
+    view.show_part("knows")
+    view.companies.add.click()
+    dialog = QApplication.activeModalWidget() or QApplication.activeWindow()
+    assert isinstance(dialog, Typed)
+    dialog.yes.click()
+    assert dialog.fields["company"].error()
+    dialog.fields["company"].set_value("River Telecom")
+    dialog.fields["kind"].set_value("marketing")
+    dialog.fields["what"].set_value("newsletter")
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: bool(view.shown and view.shown.register), timeout=20_000)
+    settle(qtbot, view)
+    assert register.facts(vault)[0].company == "River Telecom"
+    view.segments.choose("check")
+    view.show_part("check")
+    fix = next(one for one in view.checkup.findChildren(QPushButton) if one.text() == "Withdraw by letter")
+    fix.click()
+    letter = view.window().findChild(Letter)
+    assert letter is not None
+    assert "Art. 7(3)" in letter.text.toPlainText()
+    assert "newsletter" in letter.text.toPlainText()
+    letter.write(tmp_path / "letter.txt")
+    settle(qtbot, view)
+    assert (tmp_path / "letter.txt").read_text() == letter.text.toPlainText()
+    assert outbound.disclosures(vault)[-1].purpose == "letter"
+    assert nameless(view) == []
+
+
+def test_after_a_stop_it_is_said_what_they_hold(qtbot: QtBot, vault: Vault, opened: Open) -> None:
+    grant = outbound.grant(vault, rates.outgoing(vault))
+    rates.fetch(vault)
+    view = opened(vault)
+    view.granted.table.acted.emit(grant.id)
+    qtbot.waitUntil(lambda: view.window().findChild(Letter) is not None, timeout=20_000)
+    letter = view.window().findChild(Letter)
+    assert letter is not None
+    assert outbound.disclosures(vault)[0].sha256[:16] in letter.text.toPlainText()
+    assert "Art. 17" in letter.text.toPlainText()
+    view.left_list.search.setText("daily.xml")
+    assert [one.id for one in view.left_list.found()] == [1]
+    view.left_list.search.setText("nothing like it")
+    assert view.left_list.found() == []

@@ -141,19 +141,24 @@ class Inside(QObject):
         self.desk.status.undone.connect(self.take_back)
 
     def _say_what_left(self) -> None:
-        """The badge on top: how much left this computer today, and to how many."""
+        """The badge on top: how much left this computer today, and to how many; or that the record was altered."""
         vault = self.context.vault
 
-        def look(_progress: Progress) -> tuple[int, int]:
+        def look(_progress: Progress) -> tuple[int, int, int]:
             from hub.services import outbound  # after the window shows
 
-            return outbound.sent_today(vault)
+            return (*outbound.sent_today(vault), len(outbound.verify(vault)))
 
         if vault is not None:
             self._window.tasks.run(look, self._show_what_left, owner=self, key="what left")
 
-    def _show_what_left(self, sent: tuple[int, int]) -> None:
-        size, recipients = sent
+    def _show_what_left(self, sent: tuple[int, int, int]) -> None:
+        size, recipients, altered = sent
+        if altered or "privacy" in self._badges:
+            self.badge("privacy", altered, is_due=True)
+        if altered:
+            self.desk.top.show_network(_("The record of what left was altered"), _("Altered"), "asking")
+            return
         if not recipients:
             self.desk.top.show_network(_("Offline · nothing sent today"), _("Offline"), "offline")
             return

@@ -22,7 +22,7 @@ class Checkup(QWidget):
         self._on_fix = on_fix
         self._list: QVBoxLayout = column(gap=4)
         self.found = label("", "small", "text-2")
-        column(heading(_("Check-up"), "", self.found), self._list, gap=4, parent=self)
+        column(heading(_("Check-up"), "", self.found), self._list, 1, gap=4, parent=self)
 
     def show_points(self, points: Sequence[Point]) -> None:
         """Show the points, those that want something first."""

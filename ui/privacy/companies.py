@@ -38,9 +38,9 @@ class Companies(QWidget):
     def __init__(self, acts: Acts) -> None:
         super().__init__()
         self._facts: dict[int, HeldFact] = {}
-        self._rows = Rows(5)
+        self._rows = Rows(6)
         columns = [
-            Column(_("Company"), 230), Column(_("What"), ), Column(_("Kind"), 130), Column(_("Given"), 120),
+            Column(_("Company"), 230), Column(_("What")), Column(_("Kind"), 130), Column(_("Given"), 120),
             Column(_("Until"), 120), Column(_("State"), 110),
         ]  # fmt: skip
         self.table = ShortTable(_("What companies know"), columns, self._rows)
@@ -63,7 +63,7 @@ class Companies(QWidget):
         )
         self._bound = (self.edit, self.letter, self.end, self.drop)
         self._head = heading(_("What companies know"), _("kept by you, here alone"))
-        column(self._head, row(self.add, *self._bound, 0, gap=3), self.table, self.none, gap=4, parent=self)
+        column(self._head, row(self.add, *self._bound, 0, gap=3), self.table, self.none, 1, gap=4, parent=self)
         self._enable()
 
     def show_facts(self, facts: Sequence[HeldFact], today: date) -> None:

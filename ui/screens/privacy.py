@@ -64,8 +64,8 @@ class Privacy(View[Shown]):
     def _lay_out(self) -> None:
         asked = heading(_("What may be asked for"), _("you see each request first"))
         asked.addStrut(tokens.control("small"))
-        self._start = holding(column(self.dial, asked, self.request, self.banks, self.leaving, 1, gap=5))
-        self._end = holding(column(self.left_list, self.keys, 1, gap=7))
+        self._start = holding(column(self.dial, asked, self.request, 1, gap=5))
+        self._end = holding(column(self.left_list, self.banks, self.leaving, self.keys, 1, gap=7))
         self._columns = row(self._start, self._end, gap=8)
         self._columns.setStretch(0, 11)
         self._columns.setStretch(1, 9)

@@ -114,7 +114,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
     },
     "point_well": {
         "log": N_("Every record is as it was written."),
-        "grants": N_("Everything that is allowed was used in the last 30 days."),
+        "grants": N_("Nothing that is allowed lay unused for 30 days."),
         "recovery": N_("There is one; a forgotten passphrase is not the end."),
         "keyring": N_("Off: other programs can't ask for the key."),
         "lock": N_("The vault locks soon after you leave."),

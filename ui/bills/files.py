@@ -7,7 +7,6 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog
 
-from hub.domain.agenda import Event
 from hub.domain.bill import Bill
 from hub.domain.errors import HubError
 from hub.services import agenda, bill_files
@@ -16,7 +15,8 @@ from ui import undoing
 from ui.bills.deeds import Deeds
 from ui.bills.entering import Entered, enter
 from ui.bills.reading import Shown
-from ui.locale import _, ngettext, text, wording
+from ui.locale import _, ngettext, text
+from ui.locale.wording.events import event_words
 from ui.screen import Context
 
 
@@ -86,12 +86,3 @@ class Files:
             self._deeds.save(entered, None, then, failed, path)
 
         enter(self._context, held, None, save, instruments=shown.instruments, reading=reading)
-
-
-def event_words(one: Event) -> str:
-    """An event in one line, for other calendars."""
-    kind = wording.label("agenda", one.kind)
-    if one.amount is None:
-        return _("{kind}: {title}").format(kind=kind, title=one.title)
-    amount = text.money(one.amount, one.currency)
-    return _("{kind}: {title}, {amount}").format(kind=kind, title=one.title, amount=amount)

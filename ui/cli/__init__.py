@@ -35,7 +35,7 @@ MODULES = {
     "views": "views",
     "rules": "rules",
     "transfers": "transfers",
-    "schedule": "bills",
+    "schedule": "bills watch",
     "forecast": "forecast",
     "plans": "budget goals debts",
     "reports": "report",
@@ -51,7 +51,7 @@ MODULES = {
     "rates": "rates",
     "outward": "bank catalogue summary",
     "held": "companies",
-    "leave": "export",
+    "leave": "export leave",
     "demo": "demo",
 }
 """The modules here and the commands that each adds: a start makes only the ones it needs."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hub.domain.money import decimal_text
+from ui.cli import billing
 from ui.cli.accounts import minor
 from ui.cli.session import Session, today
 from ui.cli.shapes import Names, day, parsed_day
@@ -26,6 +27,8 @@ def register(app: typer.Typer) -> None:
     group = typer.Typer(rich_markup_mode=None)
     group.callback(invoke_without_command=True)(bills)
     group.command("add", help=N_("A bill by hand."))(add)
+    billing.extend(group)
+    app.command("watch", help=N_("Charges that look wrong and fees, with their evidence."))(billing.watch)
     app.add_typer(group, name="bills", help=N_("Recurring payments, and bills by due day."))
 
 

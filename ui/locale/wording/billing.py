@@ -91,6 +91,7 @@ OPERATIONS: Mapping[str, Template] = {
 
 ERRORS: Mapping[str, Template] = {
     "no_such_series": N_("This is not among what recurs any more."),
+    "no_such_alert": N_("This is not among what waits for a look."),
     "cannot_merge": N_("{payee} and {into} can't be one: another currency or direction."),
     "bad_term": N_("A notice or a term can't be negative."),
     "ends_before_begin": N_("The term ends before it begins."),

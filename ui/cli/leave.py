@@ -1,4 +1,4 @@
-"""`export`: the data in other formats, journalled as a disclosure."""
+"""`export` and `leave`: the data in other formats, or all of the vault; journalled as disclosures."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from typing import Annotated
 
 import typer
 
-from ui.cli.session import Session
-from ui.locale import N_, ngettext
+from ui.cli.session import CAN_ACT, DONE, Session, secret_from
+from ui.locale import N_, _, ngettext
 
 
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("export", help=N_("Write everything to a file, noted in the log of disclosures."))(export)
+    app.command("leave", help=N_("Write all of the vault, proved by reading it back."))(leave)
 
 
 def export(
@@ -49,3 +50,47 @@ def export(
     session.answer(
         document, lambda: words.format(count=text.count(written.rows), file=out, size=text.size(written.size))
     )
+
+
+def leave(
+    context: typer.Context,
+    place: Annotated[Path, typer.Argument(metavar="DIR", help=N_("The folder to make, or with age the file."))],
+    age_passphrase_file: Annotated[
+        str, typer.Option(metavar="FILE", help=N_("Write one file, encrypted for the passphrase in FILE."))
+    ] = "",
+    recipient: Annotated[
+        list[str] | None, typer.Option(metavar="KEY", help=N_("Write one file, encrypted for this age key."))
+    ] = None,
+) -> int:
+    """JSON: {"place", "encrypted", "proved", "differing", "tables": {name: rows}, "receipts", "lost", "size",
+    "disclosure"}; 1 when what was read back is not what was written."""
+    from hub.services import leaving as service
+    from ui.locale import text
+
+    session: Session = context.obj
+    passphrase = secret_from(age_passphrase_file) if age_passphrase_file else ""
+    is_encrypted = bool(passphrase or recipient)
+    with session.vault() as vault, session.progress() as progress:
+        if is_encrypted:
+            left = service.to_archive(vault, place, passphrase, recipient or (), progress)
+        else:
+            left = service.to_folder(vault, place, progress)
+    document = {
+        "place": str(left.path),
+        "encrypted": is_encrypted,
+        "proved": left.is_proved,
+        "differing": list(left.differing),
+        "tables": dict(left.tables),
+        "receipts": left.receipts,
+        "lost": list(left.lost),
+        "size": left.size,
+        "disclosure": left.disclosure.id,
+    }
+    lines = [_("Everything is in {place}, {size}.").format(place=left.path, size=text.size(left.size))]
+    lines += [_("Read back into a new vault: every table has the same hash.")] if left.is_proved else []
+    lines += [_("Not the same when it was read back: {what}.").format(what=one) for one in left.differing]
+    lines += [_("Missing, because its sealed file was gone: {name}.").format(name=one) for one in left.lost]
+    if not is_encrypted:
+        lines.append(_("It is not encrypted: whoever has it can read it."))
+    session.answer(document, "\n".join(lines))
+    return DONE if left.is_proved else CAN_ACT

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ui.cli import keeping, ways_in
-from ui.cli.session import Session
+from ui.cli import forget, keeping, ways_in
+from ui.cli.session import Session, secret_from
 from ui.cli.tables import table
 from ui.cli.ways_in import slot, slots_text, warn_of_weak
 from ui.locale import N_, _
@@ -31,14 +32,29 @@ def register(app: typer.Typer) -> None:
     group.command("backup", help=N_("Make a backup, proved by another program."))(keeping.backup)
     group.command("restore", help=N_("Put a backup in the place of the vault, which is kept."))(keeping.restore)
     group.command("erase", help=N_("Destroy the vault and all its backups."))(keeping.erase)
+    group.command("forget", help=N_("Erase transactions, a period or an account for good."))(forget.forget)
     app.add_typer(group, name="vault", help=N_("Make, look at and look after the encrypted store."))
 
 
-def create(context: typer.Context) -> None:
-    """JSON: {"vault": {"folder", "id", "slots"}}."""
+def create(
+    context: typer.Context,
+    source: Annotated[
+        Path | None, typer.Option("--from", metavar="PLACE", help=N_("Fill it with what `leave` wrote."))
+    ] = None,
+    age_passphrase_file: Annotated[
+        str, typer.Option(metavar="FILE", help=N_("The archive opens with the passphrase in FILE."))
+    ] = "",
+    identity_file: Annotated[
+        str, typer.Option(metavar="FILE", help=N_("The archive opens with the age identity in FILE."))
+    ] = "",
+) -> None:
+    """JSON: {"vault": {"folder", "id", "slots"}}; with --from also {"tables": {name: rows}}."""
     from hub.services import vaults
 
     session: Session = context.obj
+    if source is not None:
+        _create_from(session, source, age_passphrase_file, identity_file)
+        return
     passphrase = session.passphrase(new=True)
     _warn_of_place(session)
     warn_of_weak(session, passphrase)
@@ -46,6 +62,22 @@ def create(context: typer.Context) -> None:
         document = {"folder": str(made.folder), "id": made.id, "slots": [slot(one) for one in made.access.slots]}
     words = _("A new vault is in {folder}. Without its passphrase nobody can open it: keep it well.")
     session.answer({"vault": document}, words.format(folder=session.folder))
+
+
+def _create_from(session: Session, source: Path, passphrase_file: str, identity_file: str) -> None:
+    from hub.services import leaving
+
+    secret = secret_from(passphrase_file) if passphrase_file else ""
+    identity = secret_from(identity_file) if identity_file else ""
+    parcel = leaving.opened(source, secret, identity)
+    passphrase = session.passphrase(new=True)
+    _warn_of_place(session)
+    warn_of_weak(session, passphrase)
+    with session.progress() as progress:
+        tables = leaving.make_vault(parcel, session.folder, passphrase, progress)
+    words = _("The vault in {folder} holds everything of {source}.")
+    document = {"vault": {"folder": str(session.folder)}, "tables": dict(tables)}
+    session.answer(document, words.format(folder=session.folder, source=source))
 
 
 def info(context: typer.Context) -> None:

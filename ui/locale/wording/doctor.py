@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
+from ui.locale.wording import leaving
 from ui.locale.wording.template import Template
 
 PARTS: Mapping[str, Template] = {
@@ -72,6 +73,7 @@ ADVICE: Mapping[str, Template] = {
 """What a person can do about findings that have no repair."""
 
 UNREACHABLE: Mapping[str, Template] = {
+    **leaving.UNREACHABLE,
     "cloud_versions": N_("old versions that the service keeps which copies this folder"),
     "disk_blocks": N_("old blocks on the disk: unreadable without the keys that are destroyed"),
     "other_backups": N_("backups in other places"),

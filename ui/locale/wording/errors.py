@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, deciding, loyalty, planning, sharing
+from ui.locale.wording import billing, deciding, leaving, loyalty, planning, sharing
 from ui.locale.wording.template import Template, plural
 
 ENTRIES: Mapping[str, Template] = {
@@ -247,6 +247,7 @@ TABLE: Mapping[str, Template] = {
     **FILES,
     **CASES,
     **sharing.ERRORS,
+    **leaving.ERRORS,
     **billing.ERRORS,
     **planning.ERRORS,
     **loyalty.ERRORS,

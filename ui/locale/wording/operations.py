@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, deciding, loyalty, planning, sharing
+from ui.locale.wording import billing, deciding, leaving, loyalty, planning, sharing
 from ui.locale.wording.template import Template, plural
 
 TABLE: Mapping[str, Template] = {
+    **leaving.OPERATIONS,
     **sharing.OPERATIONS,
     **deciding.OPERATIONS,
     **billing.OPERATIONS,

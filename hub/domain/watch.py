@@ -16,11 +16,12 @@ DOUBLE_WITHIN = 45
 SMALLEST_DOUBLE = 500
 """Minor units below which two equal payments are two tickets or two coffees."""
 
-_FEE_WORDS = (
+FEE_WORDS = (
     "fee", "fees", "entgelt", "gebuhr", "kontofuhrung", "kontofuehrung", "auslandseinsatz", "sollzinsen", "frais",
     "commission", "comision", "commissione", "cotisation carte", "overdraft", "surcharge", "karmozd", "كارمزد", "رسوم",
     "手续费", "年费",
 )  # fmt: skip
+"""Beginnings of words that a fee is written with, folded."""
 
 
 class DoubleCharge(NamedTuple):
@@ -78,6 +79,6 @@ def fees(payments: Iterable[Payment], since: date) -> list[Payment]:
     for payment in payments:
         if payment.amount < 0 and payment.booked_on >= since:
             words = f" {fold(payment.payee)} "
-            if any(f" {word}" in words for word in _FEE_WORDS):
+            if any(f" {word}" in words for word in FEE_WORDS):
                 found.append(payment)
     return sorted(found, key=lambda payment: (payment.booked_on, payment.id))

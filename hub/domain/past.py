@@ -116,7 +116,7 @@ def _past(
     for move in flow.moved:
         changes[move.on] += move.amount
     begin = min((on for on in changes if on >= first), default=today)
-    begin = min(begin, today)
+    begin = min(begin - 1, today)  # the day before holds the balance that it began with
     irregular: dict[int, int] = defaultdict(int, changes)
     for on, amount in regular.items():
         irregular[on] -= amount

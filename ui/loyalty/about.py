@@ -13,6 +13,7 @@ from hub.services.loyalty import Standing
 from ui.charts import ChartView, Point
 from ui.charts import Line as Course
 from ui.locale import _, ngettext, text, wording
+from ui.loyalty.listing import units
 from ui.loyalty.reading import Shown
 from ui.parts.arithmetic import Arithmetic, Line
 from ui.parts.boxes import heading, row
@@ -50,15 +51,18 @@ class ProgrammeInspector(Inspector):
 
     def _standing(self) -> None:
         one, shown = self.programme, self._shown
-        lines = [Line(_("Points"), text.number(one.units), "" if one.as_of is None else text.day(one.as_of))]
+        lines = [Line(_("Points"), units(one.units), "" if one.as_of is None else text.day(one.as_of))]
         value = _("not said") if one.value is None else per_unit(one.value, shown.home)
         lines.append(Line(_("One point"), value, self._source()))
+        parts: list[QWidget] = [label(text.money(shown.minor(one.worth), shown.home), "figure")]
         if one.break_even is not None:
-            how = _("from here on, its card beats the others")
-            lines.append(Line(_("Break-even"), per_unit(one.break_even, shown.home), how))
+            lines.append(Line(_("Break-even"), per_unit(one.break_even, shown.home)))
+        parts.append(Arithmetic(lines))
+        if one.break_even is not None:
+            words = _("Where a point is worth more than the break-even, the card that earns it beats the others.")
+            parts.append(Paragraph(words, "small", "text-3"))
         self.block(
-            label(text.money(shown.minor(one.worth), shown.home), "figure"),
-            Arithmetic(lines),
+            *parts,
             row(self._act("balance", _("Set points"), "pencil"), self._act("value", _("Set value"), "scale"), 0, gap=2),
             row(self._act("member", _("Tier, fee, data"), "settings-2"), 0, gap=2),
         )
@@ -102,7 +106,7 @@ class ProgrammeInspector(Inspector):
         lines = [
             Line(
                 _("Never") if rung.until is None else text.day(rung.until),
-                text.number(rung.units),
+                units(rung.units),
                 "" if one.value is None else text.money(self._shown.minor(rung.units * one.value), home),
             )
             for rung in one.rungs

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from hub.domain.loyalty import EXPIRIES
@@ -21,6 +22,7 @@ from ui.fields.offered import currencies
 from ui.locale import _, text, wording
 from ui.loyalty.code_view import CodeView
 from ui.parts.bars import ProblemBar
+from ui.parts.boxes import row
 from ui.parts.buttons import button
 from ui.parts.texts import Paragraph, label
 
@@ -37,19 +39,28 @@ class FieldsDialog(Dialog):
         on_done: Done,
         parent: QWidget,
         *,
-        help_text: str = "",
         yes: str = "",
+        is_wide: bool = False,
     ) -> None:
-        super().__init__(title, parent)
+        super().__init__(title, parent, width=520 if is_wide else 400)
         self.fields = dict(fields)
         self.on_done = on_done
         self.problem = ProblemBar()
-        self.add(self.problem, *self.fields.values())
         self.ticks: dict[str, QCheckBox] = {}
-        if help_text:
-            self.add(Paragraph(help_text, "small"))
+        self.add(self.problem)
+        self.add_in_columns(list(self.fields.values()), 2 if is_wide else 1)
         self.save = button(yes or _("Save"), self.finish, kind="primary")
         self._no = button(_("Cancel"), self.reject)
+
+    def add_in_columns(self, parts: Sequence[QWidget], columns: int) -> None:
+        """Put parts beside each other, as many as there are columns, of the same width."""
+        for first in range(0, len(parts), columns):
+            line = QWidget()
+            layout = row(*parts[first : first + columns], gap=5, parent=line)
+            for at in range(layout.count()):
+                layout.setStretch(at, 1)
+                layout.setAlignment(parts[first + at], Qt.AlignmentFlag.AlignTop)
+            self.add(line)
 
     def close_up(self) -> FieldsDialog:
         """Put the answers at the end, when everything else is there."""
@@ -136,12 +147,14 @@ def membership_dialog(one: Standing, home: str, today: date, on_done: Done, pare
         told = {"fee": said["fee"] or 0, "expiry_months": None if months is None else int(months)}
         on_done({**said, **told, "senders": senders, "data_given": data})
 
-    made = FieldsDialog(_("About {programme}").format(programme=text.name(one.name)), fields, done, parent)
+    made = FieldsDialog(
+        _("About {programme}").format(programme=text.name(one.name)), fields, done, parent, is_wide=True
+    )
     made.add(label(_("What it knows of you"), "strong", "text-2"))
     for code in DATA:
         made.ticks[code] = QCheckBox(wording.label("data_kind", code))
         made.ticks[code].setChecked(code in member.data_given)
-        made.add(made.ticks[code])
+    made.add_in_columns(list(made.ticks.values()), 3)
     return made.close_up()
 
 
@@ -174,7 +187,7 @@ def voucher_dialog(held: Voucher | None, home: str, today: date, on_done: Done, 
         on_done({**said, "value_fraction": None if share is None else share / 100})
 
     title = _("Edit {name}").format(name=text.name(held.name)) if held else _("Keep a voucher")
-    return FieldsDialog(title, fields, done, parent, yes=_("Save") if held else _("Keep")).close_up()
+    return FieldsDialog(title, fields, done, parent, yes=_("Save") if held else _("Keep"), is_wide=True).close_up()
 
 
 def use_dialog(held: Voucher, today: date, on_done: Done, parent: QWidget) -> FieldsDialog:

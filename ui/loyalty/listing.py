@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from hub.services.vouchers import Voucher
 from ui.locale import _, text, wording
@@ -27,7 +28,7 @@ def programme_rows(shown: Shown) -> list[Row]:
         first = next((rung for rung in one.rungs if rung.until is not None), None)
         soon = one.expiring(shown.today) > 0
         until = "" if first is None or first.until is None else text.day(first.until)
-        some = "" if first is None else _("{count} points").format(count=text.number(first.units))
+        some = "" if first is None else _("{count} points").format(count=units(first.units))
         value = (
             Amount(per_unit(one.value, shown.home))
             if one.value is not None
@@ -36,7 +37,7 @@ def programme_rows(shown: Shown) -> list[Row]:
         score = "–" if one.score.points is None else text.count(one.score.points)
         cells = (
             Payee(one.name, key=one.id, sub=one.membership.tier),
-            Amount(text.number(one.units)),
+            Amount(units(one.units)),
             value,
             Amount(text.money(shown.minor(one.worth), shown.home), "sum"),
             Words(
@@ -46,6 +47,11 @@ def programme_rows(shown: Shown) -> list[Row]:
         )
         made.append(Row(one.id, cells))
     return made
+
+
+def units(count: Decimal) -> str:
+    """Points as people write them, without idle decimals."""
+    return text.number(count.normalize() + 0)
 
 
 def voucher_columns() -> list[Column]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QBrush, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from hub.services.forecast import Affordable
 from ui.locale import _, text
 from ui.parts.boxes import column, holding, row
 from ui.parts.chips import tag
@@ -15,14 +16,23 @@ from ui.style import tokens
 from ui.table.slots import Slots
 
 
-def block(answer: Answer, ground: Ground) -> QWidget | None:
-    """The block of the inspector; None where nothing is known of what is free."""
+def block(answer: Answer, ground: Ground, bears: Affordable | None = None) -> QWidget | None:
+    """The block of the inspector; None where nothing is known of what is free. bears: by the account's forecast."""
     free, price = ground.free, answer.price
     if free is None or price is None or free.currency != answer.comparison.currency:
         return None
     after = free.free - price
     is_enough = after >= 0
-    mark = tag(_("yes"), "positive", "check") if is_enough else tag(_("tight"), "warning", "triangle-alert")
+    verdict = (
+        ("yes" if is_enough else "tight")
+        if bears is None or (bears.verdict == "yes" and not is_enough)
+        else (bears.verdict)
+    )
+    mark = {
+        "yes": lambda: tag(_("yes"), "positive", "check"),
+        "tight": lambda: tag(_("tight"), "warning", "triangle-alert"),
+        "no": lambda: tag(_("no"), "negative", "circle-x"),
+    }[verdict]()
     until = _("Free to spend")
     if free.until is not None:
         until = _("Free until {day}").format(day=text.day_in_words(free.until, answer.situation.on))
@@ -39,7 +49,24 @@ def block(answer: Answer, ground: Ground) -> QWidget | None:
         Paragraph(note, "small", "text-3"),
         gap=2,
     )
+    if bears is not None:
+        made.addWidget(Paragraph(_foreseen(bears), "small", "text-2"))
     return holding(made)
+
+
+def _foreseen(bears: Affordable) -> str:
+    """What the account that is drawn from comes to on its worst day."""
+    account = bears.drawn_on
+    values = {
+        "account": text.name(account.name),
+        "amount": text.money(abs(bears.spare), account.currency),
+        "day": text.day(bears.lowest.on),
+    }
+    if bears.spare < 0:
+        return _("{account} would miss {amount} on {day}.").format(**values)
+    if bears.verdict == "tight":
+        return _("{account} keeps {amount} on {day}, its lowest, if all goes as expected.").format(**values)
+    return _("{account} keeps {amount} on {day}, its lowest.").format(**values)
 
 
 class _Bar(QWidget):

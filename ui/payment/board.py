@@ -71,9 +71,11 @@ class Board(QWidget):
         at = self.list.currentIndex().row()
         return self.options[at] if 0 <= at < len(self.options) else None
 
-    def show_answer(self, answer: Answer) -> None:
-        """Show the options of a comparison, the best one current."""
-        shown = rows(answer)
+    def show_answer(self, answer: Answer, weighed: list[tuple[Option, Ranked]] | None = None) -> None:
+        """Show the options of a comparison, the best one current. weighed: rows in the order of what matters."""
+        shown = rows(answer) if weighed is None else weighed
+        order = _("order by net only; nobody pays to be higher")
+        self.comment.setText(order if weighed is None else _("order by net and what matters to you"))
         self.options, self._rows = [one for one, _row in shown], [one for _option, one in shown]
         self._shows_all = False
         template = ngettext("{count} way to pay", "{count} ways to pay", len(shown))

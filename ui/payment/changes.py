@@ -20,11 +20,12 @@ from ui.payment.ranking import earner_of, product_of
 from ui.payment.reading import Answer, Ground
 
 _MOST = 4
+_TINY = Decimal("0.000001")
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """code: what is turned, about: what it is about (kind of purchase, card, offer, cap), rate: of interest.
+    """code: what is turned, about: what it is about (kind, card, offer, cap, programme), rate: of interest or a unit.
 
     first: the way that would be first, with its net; before: the net of the way that is first now, None = not possible.
     """
@@ -78,6 +79,7 @@ def _turned(answer: Answer, ground: Ground, best: Option) -> _Turned:
             turned = copy.deepcopy(dict(case))
             turned["usage"].setdefault("activations", []).append({"id": ids[1], "state": "yes"})
             yield "activated", ids[1], turned, None
+    yield from _values(case, answer.comparison, best)
     yield from _caps(case, best)
     yield from _carried(case, best)
 
@@ -94,6 +96,21 @@ def _facts(case: Mapping[str, Any], answer: Answer, ground: Ground, unknowns: se
                 turned = _with(case, category=kind)
                 turned["situation"]["purchase"].pop("mcc", None)
                 yield "counts_as", kind, turned, None
+
+
+def _values(case: Mapping[str, Any], found: Comparison, best: Option) -> _Turned:
+    """Units that are worth more to the person, or less: past the value at which the order turns."""
+    for option in found.options:
+        for units in option.units:
+            if units.break_even is None:
+                continue
+            is_less = any(one.programme == units.programme for one in best.units)
+            past = units.break_even - _TINY if is_less else units.break_even + _TINY
+            if (is_less and option.id != best.id) or past <= 0:
+                continue
+            turned = copy.deepcopy(dict(case))
+            turned["profile"].setdefault("point_values", {})[units.programme] = {"value": f"{past:f}"}
+            yield "worth_less" if is_less else "worth_more", units.programme, turned, units.break_even
 
 
 def _caps(case: Mapping[str, Any], best: Option) -> _Turned:

@@ -15,10 +15,11 @@ from hub.domain.kinds import kind_for
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress
 from hub.domain.transaction import Transaction
-from hub.services import accounts, decide, ledger, offers, rates, settings, terms
+from hub.services import accounts, decide, ledger, offers, predictions, priorities, rates, settings, terms
 from hub.services import today as today_service
 from hub.services.decide import Compared, Purchase
 from hub.services.offers import OfferView
+from hub.services.predictions import Outcome
 from hub.services.terms import Instrument
 from hub.services.vaults import Vault
 from ui.payment.known import Known, Shop, known, offered_as
@@ -32,8 +33,8 @@ _NEWEST = 3000
 class Ground:
     """What stands before any purchase is described.
 
-    free: what is free to spend; None without accounts. offers: matched to own spending. linked: accounts by the id
-    of the instrument that draws on them.
+    free: what is free to spend; None without accounts. offers: matched to own spending. balances: minor units by
+    account. outcomes: of payments that were decided here. said: answers about what matters, by number of question.
     """
 
     known: Known
@@ -41,6 +42,9 @@ class Ground:
     accounts: tuple[Account, ...]
     free: FreeToSpend | None
     offers: tuple[OfferView, ...]
+    balances: Mapping[int, int]
+    outcomes: tuple[Outcome, ...]
+    said: Mapping[int, str]
 
     def account_of(self, instrument_id: str) -> Account | None:
         """The account that an instrument draws on."""
@@ -79,6 +83,9 @@ def ground(vault: Vault, today: date, progress: Progress) -> Ground:
         accounts=tuple(one.account for one in positions if not one.account.is_archived),
         free=today_service.look(vault, today).free if positions else None,
         offers=tuple(offers.matched(vault, today)),
+        balances={one.account.id: one.balance for one in positions},
+        outcomes=tuple(predictions.outcomes(vault, today)),
+        said=priorities.answers(vault),
     )
 
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from hub.domain.decide.model import Option
 from hub.domain.money import to_minor
-from hub.domain.transaction import EXPECTED
-from hub.services import ledger, rates
+from hub.services import ledger, predictions, rates
 from hub.services.vaults import Vault
 from ui import undoing
 from ui.locale import _, text
@@ -33,13 +32,14 @@ def use(context: Context, option: Option, answer: Answer, ground: Ground) -> Non
     payee = shop or (purchase_kind(purchase.category) if purchase.category else _("Purchase"))
 
     def write() -> int:
-        details: dict[str, object] = {"status": EXPECTED, "category_id": _category(vault, purchase.category)}
+        details: dict[str, object] = {"category_id": _category(vault, purchase.category)}
         amount = price
         if account.currency != purchase.currency:
             reference = rates.reference(vault, account.currency, on)
             amount = rates.convert(price, purchase.currency, account.currency, reference) or price
             details |= {"original_amount": -price, "original_currency": purchase.currency}
-        return ledger.add(vault, account.id, on, -amount, payee, **details)
+        promised = (option, answer.comparison, context.today())
+        return predictions.expect(vault, account.id, on, amount, payee, promised, **details)
 
     undoing.do(context, write, words)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.decide.model import Line, Option, Units
+from hub.services.forecast import Affordable
 from hub.services.offers import OfferView
 from ui.locale import _, text, wording
 from ui.parts import arithmetic
@@ -22,6 +23,7 @@ from ui.parts.texts import Paragraph, Run, label
 from ui.payment import affording
 from ui.payment.changes import Change
 from ui.payment.lines import Lines
+from ui.payment.minding import minded
 from ui.payment.ranking import chain, earner_of, kind_of, purchase_kind, share, signed
 from ui.payment.reading import Answer, Ground, offers_there
 from ui.payment.saying import caps_left, flag, unknown
@@ -40,12 +42,24 @@ class Acts:
     close: Callable[[], object]
 
 
-def inspector(option: Option, answer: Answer, ground: Ground, acts: Acts, changes: Sequence[Change] = ()) -> Inspector:
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What was found out beside the comparison. changes: of the order. bears: whether the account can bear it."""
+
+    changes: Sequence[Change] = ()
+    bears: Affordable | None = None
+
+
+def inspector(option: Option, answer: Answer, ground: Ground, acts: Acts, aside: Aside) -> Inspector:
     """Everything about one way to pay, and what would put another one first."""
+    changes = aside.changes
     name = chain(option.path, answer.names)
     made = Inspector(name, acts.close)
     made.title(name, _("worked out"))
     made.block(worked(option, answer), *_notes(option, answer))
+    minds = minded(option, answer, ground)
+    if minds:
+        made.block(label(_("Mind"), "section"), *map(_mind, minds))
     if changes:
         made.block(label(_("What would change the order"), "section"), *(turned(one, answer) for one in changes))
     points = [_points(one, option, answer) for one in option.units]
@@ -53,14 +67,14 @@ def inspector(option: Option, answer: Answer, ground: Ground, acts: Acts, change
         made.block(label(_("Points"), "section"), *points)
     for view in offers_there(ground, answer.situation):
         made.block(*_offer(view, acts))
-    afford = affording.block(answer, ground)
+    afford = affording.block(answer, ground, aside.bears)
     if afford is not None:
         made.block(afford)
     return made
 
 
-def worked(option: Option, answer: Answer) -> Lines:
-    """The lines of an option; they add up to its net."""
+def worked(option: Option, answer: Answer, width: int = WIDTH - _PADDING) -> Lines:
+    """The lines of an option; they add up to its net. width: pixels at 100 %."""
     home = answer.comparison.currency
     lines = [_line(line, option, answer) for line in option.lines]
     if not lines:
@@ -70,7 +84,14 @@ def worked(option: Option, answer: Answer) -> Lines:
         signed(option.net_expected, home),
         tone=_tone(option.net_expected > 0, option.net_expected < 0),
     )
-    return Lines(lines, total, WIDTH - _PADDING)
+    return Lines(lines, total, width)
+
+
+def _mind(words: str) -> QWidget:
+    sentence = Paragraph(words, "small", "text")
+    made = row(Picture("triangle-alert", "warning", "small"), sentence, gap=2)
+    made.setStretchFactor(sentence, 1)
+    return holding(made)
 
 
 def turned(change: Change, answer: Answer) -> QWidget:
@@ -84,6 +105,12 @@ def turned(change: Change, answer: Answer) -> QWidget:
         "activated": _("You activate “{offer}”").format(offer=text.name(about)),
         "cap_used": _("A payment that is not imported yet used up the cap: {kind}").format(
             kind=_capped(change, answer)
+        ),
+        "worth_more": _("One {programme} is worth more than {value} to you").format(
+            programme=text.name(about), value=per_unit(change.rate or Decimal(0), home)
+        ),
+        "worth_less": _("One {programme} is worth less than {value} to you").format(
+            programme=text.name(about), value=per_unit(change.rate or Decimal(0), home)
         ),
         "carried": _("You don’t pay {card} in full, at {rate} a year").format(
             card=text.name(about), rate=share(change.rate or Decimal(0))

@@ -1,38 +1,30 @@
-"""Pay with…: a purchase in one line, every way to pay for it ranked, the arithmetic, and one button to use it."""
+"""Pay with…: a purchase in one line, every way to pay for it ranked; purchases planned together; the past judged."""
 
 from __future__ import annotations
 
 import time
 from collections.abc import Mapping
 
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QWidget
 
-from hub.domain.decide.model import Option
 from hub.domain.draft import Draft
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
-from hub.services import offers, rates
-from hub.services.offers import OfferView
-from ui import undoing
+from hub.services import rates
 from ui.drafting import Drafted
-from ui.locale import N_, _, text, wording
+from ui.locale import N_, _, text
 from ui.parts.boxes import clear, column, holding, row
-from ui.parts.buttons import button
-from ui.parts.empty import Empty
-from ui.parts.sentence import Head
-from ui.parts.texts import Paragraph
-from ui.payment import blank, changes, reading, saying, using, worked
+from ui.payment import blank, reading
 from ui.payment.asking import Asking
-from ui.payment.board import Board
 from ui.payment.changes import Change
+from ui.payment.pages import ONE, Pages
 from ui.payment.reading import Answer, Ground
+from ui.payment.result import Result
+from ui.payment.trouble import trouble
 from ui.payment.ways import Ways
 from ui.screen import Context, Screen, View
-from ui.style import tokens
 
-_LARGE = 1.5
 _REST_MS = 70
 """How long the typing rests before it is compared."""
 
@@ -45,24 +37,21 @@ class Payment(View[Ground]):
         self.ground: Ground | None = None
         self.answer: Answer | None = None
         self._draft: Draft | None = None
-        self.changes: list[Change] = []
+        self._is_fresh = False
+        self.pages = Pages(context, self._switch, self._ask_one)
         self.asking = Asking(context.today, self._enter_list)
         self.rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self.rest.timeout.connect(self._compare)
         self.asking.described.connect(self.rest.start)
-        self.head = Head()
-        self.board = Board(self._look, self._open, self.show_ways)
-        self.use = button(_("Use this"), self._use, kind="primary", icon="check")
-        self.how = button(_("How it adds up"), self._inspect, icon="panel-right")
-        self.note = Paragraph(role="small")
+        self.result = Result(context, self.show_ways)
+        self.head, self.board = self.result.head, self.result.board
+        self.use, self.note = self.result.use, self.result.note
         self.trouble = column(gap=0)
-        actions = row(self.use, self.how, self.note, gap=4)
-        actions.setStretchFactor(self.note, 1)
-        actions.setAlignment(self.note, Qt.AlignmentFlag.AlignVCenter)
-        self.result = holding(column(self.head, self.board, actions, gap=5))
         self.ways = Ways(context, self._leave_ways)
         self.start = column(gap=0)
-        for part in (self.asking, holding(self.trouble), holding(self.start), self.result, self.ways):
+        self.body.addLayout(row(self.pages.modes, 0))
+        one = (self.asking, holding(self.trouble), holding(self.start), self.result)
+        for part in (*one, self.pages.ahead, self.pages.past, self.ways):
             self.body.addWidget(part)
         self.body.addStretch()
         for hidden in (self.asking, self.result, self.ways):
@@ -71,9 +60,8 @@ class Payment(View[Ground]):
         Drafted(self.asking, "purchase", read=lambda: {"line": self.asking.entry.text()})
 
     def open(self, arguments: Mapping[str, object]) -> None:
-        """Come with `line`: the words that describe a purchase; with `ways`: the list of ways to pay.
-
-        `draft`: a way to pay that was typed before a lock.
+        """Come with `line`: the words that describe a purchase; with `ways`: the list of ways to pay; with `mode`:
+        "ahead" or "past". `draft`: a way to pay that was typed before a lock.
         """
         draft = arguments.get("draft")
         self._draft = draft if isinstance(draft, Draft) else None
@@ -81,11 +69,11 @@ class Payment(View[Ground]):
         if isinstance(arguments.get("line"), str):
             self.asking.ask(str(arguments["line"]))
         self.ways.setVisible(bool(arguments.get("ways")))
-        self.asking.setFocus()
-        self._show_parts()
+        self.pages.switch(str(arguments.get("mode", ONE)) if arguments else self.pages.mode)
 
     def load(self, progress: Progress) -> Ground:
         """Read what is known of shops, ways to pay, offers and what is free to spend."""
+        self._is_fresh = True
         return reading.ground(self.context.vault, self.context.today(), progress)
 
     def fill(self, value: Ground) -> None:
@@ -95,8 +83,11 @@ class Payment(View[Ground]):
         if self._draft is not None:
             draft, self._draft = self._draft, None
             self.ways.resume(draft)
+        self.result.stand_on(value)
         self._begin(value)
         self.asking.stand_on(value)
+        self.pages.stand_on(value, is_fresh=self._is_fresh)
+        self._is_fresh = False
 
     def hideEvent(self, event: QHideEvent) -> None:  # noqa: N802 - Qt's name
         """Compare nothing for a screen that nobody sees; coming back reads anew."""
@@ -118,20 +109,34 @@ class Payment(View[Ground]):
         self.asking.setFocus()
 
     @property
-    def _has_room(self) -> bool:
-        """Whether the inspector stands beside the screen, and not over it."""
-        is_wide = self.window().width() >= tokens.frame_unscaled("inspector-overlays-below")
-        return is_wide and tokens.look().scale < _LARGE
+    def changes(self) -> list[Change]:
+        """What would change the order, as far as it is found out."""
+        return self.result.beside.changes
+
+    def _switch(self) -> None:
+        """Look at one purchase, at what is planned, or back."""
+        self._show_parts()
+        if self.pages.page is None:
+            self.asking.setFocus()
+        else:
+            self.context.frame.inspect(None)
+        self.pages.begin(self.ground)
+
+    def _ask_one(self, line: str) -> None:
+        self.pages.switch(ONE)
+        self.asking.ask(line)
 
     def _show_parts(self) -> None:
         is_ready = self.ground is not None and bool(self.ground.instruments)
-        is_asking = is_ready and not self.ways.isVisibleTo(self)
+        is_main = is_ready and self.ways.isHidden()
+        is_asking = is_main and self.pages.page is None
+        self.pages.show_parts(is_main=is_main)
         self.asking.setVisible(is_asking)
         self.result.setVisible(is_asking and self.answer is not None)
         for area, is_shown in ((self.start, is_asking or not is_ready), (self.trouble, is_asking)):
             holder = area.parentWidget()
             if holder is not None:
-                holder.setVisible(is_shown and area.count() > 0 and not self.ways.isVisibleTo(self))
+                holder.setVisible(is_shown and area.count() > 0 and self.ways.isHidden())
 
     def _begin(self, ground: Ground) -> None:
         clear(self.start)
@@ -159,36 +164,18 @@ class Payment(View[Ground]):
 
     def _show(self, done: tuple[Answer, int]) -> None:
         self.answer, took = done
-        self.changes = []
         clear(self.start)
         clear(self.trouble)
-        saying.say(self.head, self.answer, self._explain)
-        self.board.show_answer(self.answer)
         self._show_parts()
-        self.how.setVisible(not self._has_room)
-        self._turn_facts(self.answer)
+        self.result.show_answer(self.answer)
         if self.isVisible():
             words = _("Compared on this computer in {count} ms; nothing left it").format(count=text.count(took))
             self.context.frame.say(words, "cpu")
 
-    def _turn_facts(self, answer: Answer) -> None:
-        """Find out what would change the order, after the order itself is shown."""
-        ground = self.ground
-        if ground is None:
-            return
-
-        def told(found: list[Change]) -> None:
-            self.changes = found
-            if found and self._has_room and self.isVisible():
-                self._inspect()
-
-        self.context.tasks.run(
-            lambda progress: changes.changes(answer, ground, progress), told, owner=self, key=f"changes {id(self)}"
-        )
-
     def _forget(self) -> None:
         self.context.tasks.run(lambda _progress: None, owner=self, key=f"compare {id(self)}")
         self.answer = None
+        self.result.forget()
         if self.isVisible():
             self.context.frame.inspect(None)
         if self.ground is not None:
@@ -197,16 +184,10 @@ class Payment(View[Ground]):
     def _refuse(self, error: HubError) -> None:
         """What can't be compared says why, and what would help."""
         self.answer = None
+        self.result.forget()
         clear(self.start)
         clear(self.trouble)
-        worded = wording.error(error)
-        actions = []
-        if error.code == "missing_rate":
-            actions.append(button(_("Get exchange rates"), self._fetch_rates, kind="primary", icon="refresh-cw"))
-            why = _("The reference rates of the European Central Bank; you see the request before it is sent.")
-        else:
-            why = worded.next_step or _("Say it another way, or change a fact above.")
-        self.trouble.addWidget(Empty("circle-alert", worded.message, why, *actions))
+        self.trouble.addWidget(trouble(error, self._fetch_rates))
         self.context.frame.inspect(None)
         self._show_parts()
 
@@ -216,55 +197,13 @@ class Payment(View[Ground]):
             lambda _progress: rates.fetch(vault), lambda _count: self._compare(), owner=self, title=_("Fetching rates")
         )
 
-    def _look(self, option: Option) -> None:
-        """Another row is current."""
-        if self.answer is None or self.ground is None:
-            return
-        account = self.ground.account_of(option.path[-1])
-        self.use.setEnabled(account is not None)
-        name = text.name(self.answer.names.get(option.path[-1], option.path[-1]))
-        self.note.say(
-            _("Adds an expected payment; the imported line will be matched to it.")
-            if account is not None
-            else _("Say which account {way} draws on, then it can be used here.").format(way=name)
-        )
-        if self.isVisible() and self._has_room:
-            self._inspect()
-
-    def _open(self, _option: Option) -> None:
-        self._inspect()
-
-    def _inspect(self) -> None:
-        option = self.board.current
-        if option is None or self.answer is None or self.ground is None:
-            return
-        acts = worked.Acts(self._mark, lambda: self.context.frame.inspect(None))
-        shown = worked.inspector(option, self.answer, self.ground, acts, self.changes)
-        self.context.frame.inspect(shown, width=worked.WIDTH)
-
-    def _explain(self) -> QWidget | None:
-        if self.answer is None or not self.board.options:
-            return None
-        return worked.worked(self.board.options[0], self.answer)
-
-    def _mark(self, view: OfferView, state: str) -> None:
-        vault, said = self.context.vault, {"tracked": _("Tracking the offer"), "active": _("Activated the offer")}
-        words = said.get(state, _("Put the offer away"))
-        undoing.do(self.context, lambda: offers.mark(vault, view.offer.id, state), words)
-
-    def _use(self) -> None:
-        option = self.board.current
-        if option is not None and self.answer is not None and self.ground is not None:
-            using.use(self.context, option, self.answer, self.ground)
-
     def _enter_list(self) -> None:
         if self.board.options:
             self.board.list.setFocus()
 
     def _find(self) -> None:
         self.ways.hide()
-        self._show_parts()
-        self.asking.setFocus()
+        self.pages.switch(ONE)
         self.asking.entry.selectAll()
 
 
@@ -274,6 +213,6 @@ SCREEN = Screen(
     group="decide",
     order=10,
     icon="scale",
-    topics=("terms", "offers", "transactions", "accounts", "settings", "rates"),
+    topics=("terms", "offers", "transactions", "accounts", "settings", "rates", "planned"),
     build=Payment,
 )

@@ -81,7 +81,9 @@ class PaySheetDialog(Dialog):
 
     def _field(self, code: str, words: str) -> QHBoxLayout:
         name = wording.label("pay_field", code)
-        shown = label(words, "mono" if code == "iban" else "body")
+        shown = label(words)
+        if code in {"iban", "bic", "reference"}:
+            shown.setFont(tokens.font("mono"))
         shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         copy = icon_button(
             "copy", _("Copy: {field}").format(field=name), lambda: self._copy(code, words), grade="small"

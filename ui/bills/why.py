@@ -23,13 +23,13 @@ def costs(found: Analysis) -> Arithmetic:
 
 
 def stamp(one: Series) -> str:
-    """The newest step of the price in a few words: "+€ 2.00 since March 2026"; "" without one."""
+    """The newest step of the price in a few words: "+2.00 since Mar 26"; "" without one."""
     steps = one.steps
     if len(steps) < 2:
         return ""
     rise = steps[-2].amount - steps[-1].amount
     return _("{change} since {month}").format(
-        change=text.money(rise, one.currency, sign=True), month=text.month(steps[-1].since)
+        change=text.amount(rise, one.currency, sign=True), month=text.month_short(steps[-1].since, year=True)
     )
 
 
@@ -43,6 +43,8 @@ def leaving(found: Analysis, shown: Shown) -> list[str]:
             "Cancelled today it ends {day}, after {count} more payments of together {amount}. It saves {saved} a year.",
             one.payments_left,
         )
+        if not one.payments_left:
+            template = _("Cancelled today it ends {day}, with nothing more to pay. It saves {saved} a year.")
         said.append(
             template.format(
                 day=text.on_day(one.ends_on, shown.today),

@@ -33,7 +33,8 @@ def _skeleton(key: str) -> str:
 def names_nobody(merchant: str) -> bool:
     """Whether a merchant's name says too little to stand for one: empty, a letter, a kind of shop, a place."""
     words = merchant_words(merchant)
-    return len("".join(words)) < 2 or all(word in _GENERIC or word in CITIES for word in words)
+    is_common = len(words) == 1 and words[0] in _GENERIC
+    return len("".join(words)) < 2 or is_common or all(word in CITIES for word in words)
 
 
 def buckets(name: str) -> frozenset[str]:

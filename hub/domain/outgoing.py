@@ -50,6 +50,7 @@ PURPOSES = {
         Purpose("export", {"accounts": "full", "transactions": "full", "categories": "full"}),
         Purpose("leave", {"everything": "full"}),
         Purpose("share_terms", {"terms": "full"}),
+        Purpose("share_offers", {"offers": "full"}),
         Purpose("share_profiles", {"layouts": "full"}),
         Purpose("recovery_sheet", {"recovery_code": "full"}),
     )

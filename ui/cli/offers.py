@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hub.domain.errors import NotYet
 from hub.domain.money import decimal_text
+from ui.cli import catalogues, offer_lives
 from ui.cli.session import Session, today
 from ui.cli.shapes import day, plain
 from ui.cli.tables import paragraphs, table
@@ -18,7 +18,7 @@ from ui.locale import N_, _, ngettext
 if TYPE_CHECKING:
     from hub.services.offers import OfferView
 
-Pack = Annotated[Path, typer.Argument(readable=False, metavar="FILE", help=N_("The catalogue, a JSON file."))]
+Pack = Annotated[Path, typer.Argument(readable=False, metavar="FILE", help=N_("A JSON file, or a folder of them."))]
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,8 @@ def register(app: typer.Typer) -> None:
     group.command("list", help=N_("Offers that fit what you buy; --all shows the others and why not."))(list_)
     group.command("import", help=N_("Take in a catalogue of offers."))(import_)
     group.command("mark", help=N_("Say that an offer is tracked, active, used, or never to be shown."))(mark)
-    group.command("export", help=N_("Not in this version yet."))(export)
+    catalogues.add_to(group)
+    offer_lives.add_to(group)
     app.add_typer(group, name="offers", help=N_("Offers, matched on this computer."))
 
 
@@ -73,11 +74,6 @@ def mark(
     with session.vault() as vault:
         offers.mark(vault, offer, state)
     session.answer({"offer": offer, "state": state}, _("{offer} is marked: {state}.").format(offer=offer, state=state))
-
-
-def export(context: typer.Context, pack: Pack) -> None:
-    """Not in this version."""
-    raise NotYet("not_yet", where={"command": context.command_path}, feature=f"export of offers ({pack.name})")
 
 
 def offers_document(found: Sequence[OfferView], currency: str) -> dict[str, Any]:
@@ -127,6 +123,7 @@ def _offer(one: OfferView, currency: str) -> dict[str, Any]:
         "state": one.state,
         "source": offer.source,
         "commission": plain(one.commission),
+        "effort": list(offer.effort),
         "valid_from": day(offer.valid_from),
         "valid_to": day(offer.valid_to),
     }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, deciding, leaving, loyalty, planning, sharing
+from ui.locale.wording import billing, deciding, leaving, loyalty, offering, planning, sharing
 from ui.locale.wording.template import Template, plural
 
 ENTRIES: Mapping[str, Template] = {
@@ -249,6 +249,7 @@ TABLE: Mapping[str, Template] = {
     **sharing.ERRORS,
     **leaving.ERRORS,
     **billing.ERRORS,
+    **offering.ERRORS,
     **planning.ERRORS,
     **loyalty.ERRORS,
     **deciding.ERRORS,
@@ -258,6 +259,7 @@ NEXT_STEPS: Mapping[str, Template] = {
     **sharing.NEXT_STEPS,
     **deciding.NEXT_STEPS,
     **billing.NEXT_STEPS,
+    **offering.NEXT_STEPS,
     **loyalty.NEXT_STEPS,
     "undo_with_later": N_("See them with --dry-run, take them back with --with-later."),
     "account_is_closed": N_("Bring the account back first."),

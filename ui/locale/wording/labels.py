@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, decide, deciding, loyalty, paying, sharing
+from ui.locale.wording import billing, decide, deciding, loyalty, offering, paying, sharing
 from ui.locale.wording.template import Template
 
 TABLES: Mapping[str, Mapping[str, Template]] = {
@@ -13,6 +13,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
     **sharing.TABLES,
     **deciding.TABLES,
     **billing.TABLES,
+    **offering.TABLES,
     **loyalty.TABLES,
     "account_kind": {
         "current": N_("Current account"),
@@ -113,6 +114,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "export": N_("Export of your data"),
         "leave": N_("All of your vault"),
         "share_terms": N_("Terms to pass on"),
+        "share_offers": N_("Catalogue of offers to pass on"),
         "share_profiles": N_("Layouts of files to pass on"),
         "recovery_sheet": N_("Recovery sheet"),
     },
@@ -162,6 +164,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
     "check": {
         "bill_late": N_("late bills"),
         "not_covered": N_("bills that are not covered"),
+        "runs_short": N_("an account that runs short"),
         "below_buffer": N_("the buffer, which is not whole"),
         "double_charge": N_("a charge that may be double"),
         "to_sort": N_("transactions without a category"),

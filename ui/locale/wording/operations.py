@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from ui.locale import N_
-from ui.locale.wording import billing, deciding, leaving, loyalty, planning, sharing
+from ui.locale.wording import billing, deciding, leaving, loyalty, offering, planning, sharing
 from ui.locale.wording.template import Template, plural
 
 TABLE: Mapping[str, Template] = {
@@ -13,6 +13,7 @@ TABLE: Mapping[str, Template] = {
     **sharing.OPERATIONS,
     **deciding.OPERATIONS,
     **billing.OPERATIONS,
+    **offering.OPERATIONS,
     **planning.OPERATIONS,
     **loyalty.OPERATIONS,
     "add_account": N_("Added the account {account}"),

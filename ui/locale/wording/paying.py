@@ -74,6 +74,8 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "rarely_there": N_("You bought there only once in the last year."),
         "baskets_too_small": N_("What you buy there is below its minimum."),
         "worth_little": N_("It would bring you less than one."),
+        "activation_over": N_("It had to be activated before."),
+        "you_said_never": N_("You said that you want nothing of this shop."),
         "unit_without_value": N_("It pays in points, and nobody has said what a point is worth to you."),
     },
 }

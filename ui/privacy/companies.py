@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.register import HeldFact
-from ui.locale import _, ngettext, text, wording
+from ui.locale import _, text, wording
 from ui.parts.boxes import column, heading, row
 from ui.parts.buttons import button
 from ui.parts.texts import Paragraph
@@ -101,10 +101,3 @@ def _row(one: HeldFact, today: date) -> Row:
         else Tag(wording.label("held_state", state)),
     )
     return Row(one.id, cells)
-
-
-def counted(facts: Sequence[HeldFact], today: date) -> str:
-    """How many companies hold something."""
-    count = len({one.company.casefold() for one in facts if one.state(today) != "ended"})
-    template = ngettext("{count} company holds something", "{count} companies hold something", count)
-    return template.format(count=text.count(count))

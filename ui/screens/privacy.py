@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, datetime
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QCheckBox, QWidget
 
@@ -113,7 +114,7 @@ class Privacy(View[Shown]):
         self.checkup.show_points(value.points)
         self.segments.show_choices(_segments(value), self.segments.current)
         self.dial.refresh()
-        self._turn()
+        QTimer.singleShot(0, self, self._turn)  # the widths of what was shown are known then
 
     def switch(self, is_off: bool) -> None:
         """Everything off: also what was allowed ends. Back on: requests may ask again."""
@@ -201,7 +202,8 @@ class Privacy(View[Shown]):
         return None
 
     def _turn(self) -> None:
-        wanted = self._start.minimumSizeHint().width() + self._end.minimumSizeHint().width() + tokens.space(8)
+        least = [max(one.minimumSizeHint().width(), one.minimumWidth()) for one in (self._start, self._end)]
+        wanted = sum(least) + tokens.space(8)
         room = self.width() - 2 * tokens.frame("gutter")
         is_wide = room >= max(wanted, tokens.px(_TWO_FROM))
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection
 
 from hub.domain.recurring import Payment
-from storage import meta
+from storage import derived, meta
+from storage.derived_tables import TOTAL
 
+MOST = 1000
+"""Payments of one payee that are looked at: who is paid more often than daily is no subscription."""
 SINCE, UNTIL, KINDS = "series_since", "series_until", "series_kinds"
 """Names in `meta`: the first and last day of the payments that were looked at, and what counted as a transfer."""
 
@@ -51,12 +56,22 @@ def payees_in(connection: Connection, buckets: Iterable[str]) -> set[str]:
 
 
 def payments(connection: Connection, first: date, last: date, payees: Collection[str] | None = None) -> list[Payment]:
-    """Payments of these days without transfers; payees: only theirs."""
+    """Payments of these days without transfers, of each payee the newest `MOST`; payees: only theirs."""
     days = (first.isoformat(), last.isoformat())
     if payees is None:
-        return _read(connection, _PAYMENTS.format(index="", more=""), days)
-    statement = _PAYMENTS.format(index="INDEXED BY ix_transactions_payee", more="AND t.payee = ?")
-    return [one for payee in sorted(payees) for one in _read(connection, statement, (*days, payee))]
+        more = "ORDER BY t.booked_on DESC, t.id DESC"
+        return _newest(_rows(connection, _PAYMENTS.format(index="INDEXED BY ix_transactions_day", more=more), days))
+    more = f"AND t.payee = ? ORDER BY t.booked_on DESC, t.id DESC LIMIT {MOST}"
+    statement = _PAYMENTS.format(index="INDEXED BY ix_transactions_payee", more=more)
+    return [_payment(row) for payee in sorted(payees) for row in _rows(connection, statement, (*days, payee))]
+
+
+def count(connection: Connection, first: date) -> int:
+    """How many transactions there are from a month on, by the sums of months."""
+    derived.settle_months(connection)
+    values = (TOTAL, first.isoformat()[:7])
+    query = "SELECT coalesce(sum(count), 0) FROM derived_months WHERE kind = ? AND month >= ?"
+    return int(connection.exec_driver_sql(query, values).scalar_one())
 
 
 def settling(
@@ -115,9 +130,33 @@ def forget(connection: Connection) -> None:
     connection.exec_driver_sql("DELETE FROM derived_payees")
 
 
-def _read(connection: Connection, statement: str, values: tuple[object, ...]) -> list[Payment]:
-    return [_payment(row) for row in connection.exec_driver_sql(statement, values)]
+def _rows(connection: Connection, statement: str, values: tuple[object, ...]) -> Sequence[Sequence[Any]]:
+    cursor = connection.connection.cursor()
+    cursor.execute(statement, values)
+    rows = cursor.fetchall()
+    cursor.close()
+    return rows
+
+
+def _newest(rows: Sequence[Sequence[Any]]) -> list[Payment]:
+    """The payments of rows that come newest first, of each payee no more than `MOST`."""
+    most = {payee for payee, number in Counter(row[5] for row in rows).items() if number > MOST}
+    if not most:
+        return list(map(_payment, rows))
+    left, kept = dict.fromkeys(most, MOST), []
+    for row in rows:
+        if row[5] in most:
+            left[row[5]] -= 1
+            if left[row[5]] < 0:
+                continue
+        kept.append(_payment(row))
+    return kept
 
 
 def _payment(row: Sequence[Any]) -> Payment:
-    return Payment(row[0], row[1], date.fromisoformat(row[2]), *row[3:])
+    return Payment(row[0], row[1], _day(row[2]), *row[3:])
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date:
+    return date.fromisoformat(text)

@@ -23,14 +23,23 @@ HISTORY_DAYS = 3 * 366
 """How far back series are looked for, at least."""
 _MANY = 2000
 """Payees from which all payments are read in one pass."""
+_LONG, _STALE = 20_000, 200
+"""Payments in the window, and payees with changes among them, from which a look takes long."""
 
 Found = list[tuple[Series, list[Payment]]]
 """Series with their payments, the surest first."""
 
 
-def current(vault: Vault, today: date, *, with_ended: bool = False) -> Found:
-    """What recurs as of a day, what has ended left out; what had to be looked at again is kept."""
+def current(vault: Vault, today: date, *, with_ended: bool = False, at_once: bool = False) -> Found:
+    """What recurs as of a day, what has ended left out; what had to be looked at again is kept.
+
+    at_once: where that would take long (`is_long`), what was found last is all there is.
+    """
     since = window_start(today)
+    if at_once and is_long(vault, today):
+        with vault.read() as connection:
+            known = [one for text in recurring.found(connection) for one in _from_json(text)]
+        return _running(known, today, with_ended=with_ended)
     with vault.read() as connection:
         begins, until, kinds = recurring.state(connection)
         now = recurring.transfer_kinds(connection)
@@ -60,6 +69,17 @@ def current(vault: Vault, today: date, *, with_ended: bool = False) -> Found:
     if not is_all:
         fresh += [one for one in kept if bucket_of(one[1][0].payee) not in series]
     return _running(fresh, today, with_ended=with_ended)
+
+
+def is_long(vault: Vault, today: date) -> bool:
+    """Whether to look takes longer than a person should wait for a screen: many payments, most of them new."""
+    since = window_start(today)
+    with vault.read() as connection:
+        if recurring.count(connection, since) < _LONG:
+            return False
+        begins, until, kinds = recurring.state(connection)
+        is_known = begins == since.isoformat() and until is not None and kinds == recurring.transfer_kinds(connection)
+        return not is_known or len(recurring.stale_payees(connection)) > _STALE
 
 
 def window_start(today: date) -> date:

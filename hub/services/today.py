@@ -44,9 +44,9 @@ class Today:
     spent_last_month: int
 
 
-def look(vault: Vault, day: date, days: int = STRIP_DAYS) -> Today:
-    """The state of things on a day, in the home currency. days: how many `ahead` shows."""
-    overview = bills.overview(vault, day, ahead=max(days, LEAST_AHEAD))
+def look(vault: Vault, day: date, days: int = STRIP_DAYS, *, at_once: bool = False) -> Today:
+    """The state of things on a day, in the home currency. days: how many `ahead` shows; at_once: see `bills`."""
+    overview = bills.overview(vault, day, ahead=max(days, LEAST_AHEAD), at_once=at_once)
     with vault.read() as connection:
         chosen = settings.load(connection)
         positions = tuple(p for p in accounts.positions(connection) if not p.account.is_archived)

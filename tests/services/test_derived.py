@@ -140,3 +140,16 @@ def counted(vault: Vault, name: str, first: date, last: date) -> list[reports.To
                 sums[label][at] += value
     order = (lambda one: (one.label,)) if name == "months" else (lambda one: (one.out, one.label))
     return sorted((reports.Total(label, "EUR", *three) for label, three in sums.items()), key=order)
+
+
+def test_what_recurs_is_looked_at_again_in_another_currency() -> None:
+    with Vault.in_memory() as vault:
+        account = accounts.add(vault, "One", "current", "EUR")
+        for month in range(1, 10):
+            ledger.add(vault, account, date(2025, month, 5), -1299, "Rent")
+        assert [one.currency for one, _paid in recurrence.current(vault, date(2025, 9, 20))] == ["EUR"]
+        with vault.write("change_account") as write:
+            write.connection.exec_driver_sql("UPDATE accounts SET currency = 'CHF'")
+        assert [one.currency for one, _paid in recurrence.current(vault, date(2025, 9, 20))] == ["CHF"]
+        history.undo_last(vault)
+        assert [one.currency for one, _paid in recurrence.current(vault, date(2025, 9, 20))] == ["EUR"]

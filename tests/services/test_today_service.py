@@ -11,7 +11,7 @@ from hub.domain.account import Account
 from hub.domain.cycle import Cycle, cycle
 from hub.domain.errors import LedgerError
 from hub.domain.period import add_months
-from hub.services import accounts, balances, bills, coach, demo, ledger, settings, today, vaults
+from hub.services import accounts, balances, bills, coach, demo, ledger, recurrence, settings, today, vaults
 from storage.vault import Vault
 
 TODAY = date(2026, 11, 19)
@@ -153,3 +153,16 @@ def test_insights_name_bills_as_the_screens_do(household: Vault) -> None:
 
     found = next(one for one in worth(household).insights if one.code == "bill_due")
     assert found.arguments["bill"] in {bill_key(one) for one in bills.overview(household, TODAY).bills}
+
+
+def test_a_screen_does_not_wait_for_what_recurs(vault: Vault, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(recurrence, "_LONG", 5)
+    account = accounts.add(vault, "Current", "current", "EUR", opening=100_000)
+    for month in range(1, 10):
+        ledger.add(vault, account, date(2026, month, 5), -1299, "Rent")
+    day = date(2026, 9, 20)
+    assert recurrence.is_long(vault, day)
+    assert today.look(vault, day, at_once=True).overview.series == ()
+    assert [one.payee for one in today.look(vault, day).overview.series] == ["Rent"]
+    assert not recurrence.is_long(vault, day)
+    assert [one.payee for one in today.look(vault, day, at_once=True).overview.series] == ["Rent"]

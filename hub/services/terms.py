@@ -94,6 +94,12 @@ def versions(vault: Vault, product_id: str) -> list[dict[str, Any]]:
         return [document for document in rows.all_products(connection) if document["id"] == product_id]
 
 
+def all_versions(vault: Vault) -> list[dict[str, Any]]:
+    """Every version of every product's terms, by product, oldest first."""
+    with vault.read() as connection:
+        return rows.all_products(connection)
+
+
 def put_version(vault: Vault, product: Mapping[str, Any], source: str = "typed") -> None:
     """Keep a version of a product's terms from its `valid_from` on; the one before ends on the day before it.
 

@@ -91,6 +91,13 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "birthday": N_("Date of birth"), "purchases": N_("What you buy"), "location": N_("Where you are"),
         "contacts": N_("Your contacts"), "payment": N_("Card or account number"),
     },
+    "product_figure": {
+        "annual_fee": N_("Fee a year"), "fx_fee_rate": N_("Foreign currency"), "fx_fee_fixed": N_("Fee abroad"),
+        "purchase_apr": N_("Interest on purchases"), "interest_method": N_("How interest is counted"),
+        "upfront_fee": N_("Fee at the beginning"), "late_payment_fee": N_("Late payment"),
+        "cash_advance_fee": N_("Cash advance"), "cash_advance_apr": N_("Interest on cash"),
+        "interest_free_days": N_("Days without interest"),
+    },
     "term_period": {
         "calendar_month": N_("a month"), "statement": N_("a statement"), "calendar_quarter": N_("a quarter"),
         "calendar_year": N_("a year"), "anniversary_year": N_("a card year"), "lifetime": N_("in all"),

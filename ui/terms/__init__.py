@@ -1,0 +1,1 @@
+"""Parts of the terms editor: the guided form, the terms as text, the sample purchase."""

@@ -11,6 +11,7 @@ from hub.domain.account import Position
 from hub.domain.bill import DUE, LATE, Bill, Series
 from hub.domain.forecast import DayAhead, FreeToSpend, lowest
 from hub.domain.offers import OfferMatch
+from hub.domain.outlook import Outlook
 from hub.domain.recurring import Payment
 from hub.domain.watch import DoubleCharge
 
@@ -51,7 +52,10 @@ class Insight:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What insights are drawn from. uncategorised: count and sum of absolute amounts; fees: those of the last year."""
+    """What insights are drawn from. uncategorised: count and sum of absolute amounts; fees: those of the last year.
+
+    short: the forecast of the current account that is the first to fall below zero.
+    """
 
     today: date
     currency: str
@@ -64,6 +68,7 @@ class Facts:
     fees: Sequence[Payment] = ()
     uncategorised: tuple[int, int] = (0, 0)
     offers: Sequence[OfferMatch] = ()
+    short: Outlook | None = None
 
 
 def insights(facts: Facts, hidden: Collection[str] = ()) -> list[Insight]:
@@ -73,8 +78,9 @@ def insights(facts: Facts, hidden: Collection[str] = ()) -> list[Insight]:
     investing.
     """
     found = [
-        *_late(facts), *_not_covered(facts), *_unpaid(facts), *_doubles(facts), *_prices(facts), *_new(facts),
-        *_to_sort(facts), *_stale(facts), *_fees(facts), *_offers(facts),
+        *_late(facts), *(_not_covered(facts) or _runs_short(facts)), *_unpaid(facts),
+        *_doubles(facts), *_prices(facts), *_new(facts), *_to_sort(facts), *_stale(facts), *_fees(facts),
+        *_offers(facts),
     ]  # fmt: skip
     if not any(one.code in {"bill_late", "not_covered"} for one in found):
         found += _idle(facts)
@@ -111,6 +117,24 @@ def _not_covered(facts: Facts) -> list[Insight]:
         Insight(
             "not_covered", f"not_covered:{low.on}", "safe", -low.balance, facts.currency, "once",
             "bills_exceed_balance", "see_days", "bills", values, {"on": low.on.isoformat()},
+        )
+    ]  # fmt: skip
+
+
+def _runs_short(facts: Facts) -> list[Insight]:
+    """An account that is expected below zero later than the bills of the next days tell."""
+    short = facts.short
+    first = short.below(0) if short is not None else None
+    if short is None or short.account is None or first is None:
+        return []
+    values = {
+        "account": short.account.name, "on": first.on, "missing": -first.middle, "currency": short.currency,
+        "days": (first.on - facts.today).days,
+    }  # fmt: skip
+    return [
+        Insight(
+            "runs_short", f"runs_short:{short.account.id}:{first.on:%Y-%m}", "safe", -first.middle, short.currency,
+            "once", "forecast_falls_below_zero", "see_forecast", "plans", values, {"part": "ahead"},
         )
     ]  # fmt: skip
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from hub.domain.insight import LEVELS, Facts, Insight, insights
 from hub.domain.watch import DoubleCharge
-from hub.services import charges, offers
+from hub.services import charges, forecast, offers
 from hub.services.today import Today
 from storage import monthly, settings
 from storage.vault import Vault
@@ -15,7 +15,7 @@ NEW_OFFER = "seen"
 """State of an offer that the person has not decided about."""
 
 CHECKS = {
-    "safe": ("bill_late", "not_covered", "below_buffer", "double_charge"),
+    "safe": ("bill_late", "not_covered", "runs_short", "below_buffer", "double_charge"),
     "clear": ("to_sort", "stale_account", "price_up", "new_subscription"),
     "in_control": ("fee_found",),
 }
@@ -45,8 +45,11 @@ class WorthDoing:
     doubles: tuple[DoubleCharge, ...]
 
 
-def worth_doing(vault: Vault, seen: Today) -> WorthDoing:
-    """What is worth doing on the day that was looked at. "Not now" hides for its time, "never" settles."""
+def worth_doing(vault: Vault, seen: Today, *, at_once: bool = False) -> WorthDoing:
+    """What is worth doing on the day that was looked at. "Not now" hides for its time, "never" settles.
+
+    at_once: without the forecast, which needs all that recurs.
+    """
     with vault.read() as connection:
         put_away = settings.dismissals(connection)
         currency = settings.load(connection).home_currency
@@ -64,7 +67,8 @@ def worth_doing(vault: Vault, seen: Today) -> WorthDoing:
         doubles=doubles,
         fees=paid_fees,
         uncategorised=to_sort,
-        offers=[one.match for one in offers.matched(vault, seen.day) if one.state == NEW_OFFER],
+        offers=[one.view.match for one in moments.moments(vault, seen.day) if one.view.state == NEW_OFFER],
+        short=None if at_once else forecast.alert(vault, seen.day),
     )
     hidden = {key for key, until in put_away.items() if until is None or until > seen.day}
     settled = {key for key, until in put_away.items() if until is None}

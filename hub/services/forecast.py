@@ -69,8 +69,18 @@ class Affordable:
     drawn_on: Account
 
 
-def look(vault: Vault, today: date, days: int = DAYS, changes: Sequence[Change] = ()) -> Forecast:
-    """The forecast of so many days from tomorrow on; changes: what might be done, for a forecast to compare with."""
+def alert(vault: Vault, today: date) -> Outlook | None:
+    """The first current account that is expected below zero soon, without bands; quick, for the first screen."""
+    return look(vault, today, ALERT, is_tested=False).alert
+
+
+def look(
+    vault: Vault, today: date, days: int = DAYS, changes: Sequence[Change] = (), *, is_tested: bool = True
+) -> Forecast:
+    """The forecast of so many days from tomorrow on; changes: what might be done, for a forecast to compare with.
+
+    is_tested: with bands and comparisons from the back-test.
+    """
     with vault.read() as connection:
         home = settings.load(connection).home_currency
     groups = pasts.groups(vault, today)
@@ -83,7 +93,8 @@ def look(vault: Vault, today: date, days: int = DAYS, changes: Sequence[Change] 
     for group in groups:
         origin = today.toordinal()
         projected |= Projection(group.pasts, [origin], days).project(origin, days, known)
-        rows |= pasts.tested(vault, group).rows
+        if is_tested:
+            rows |= pasts.tested(vault, group).rows
     held = [past for group in groups for past in group.pasts]
     held.sort(key=lambda one: (one.account.position, one.account.id))
     seen = _Seen(today, projected, Tested(rows))

@@ -84,7 +84,7 @@ def test_a_put_off_double_charge_still_counts_for_the_level_until_it_is_settled(
 @pytest.mark.parametrize(
     ("open_codes", "level", "number", "percent"),
     [
-        ({"bill_late", "to_sort"}, "safe", 1, 75),
+        ({"bill_late", "to_sort"}, "safe", 1, 80),
         ({"to_sort", "price_up", "fee_found"}, "clear", 2, 50),
         ({"fee_found"}, "in_control", 3, 0),
         ({"offer_fits", "idle_money"}, "", 4, 0),
@@ -97,9 +97,13 @@ def test_the_level_is_the_lowest_with_something_open(
     assert (found.level, found.number, found.percent) == (level, number, percent)
 
 
-def test_a_tracked_offer_is_not_suggested_again(household: Vault) -> None:
+def test_an_offer_is_suggested_before_it_ends_and_not_again_when_tracked(household: Vault) -> None:
     from hub.services import offers
+    from hub.services.offering import ways_in
 
+    assert not [one for one in worth(household).insights if one.code == "offer_fits"]  # never without an occasion
+    shop = next(one.offer.merchant for one in offers.matched(household, TODAY) if one.match.fits)
+    ways_in.add(household, shop, "90 %", valid_to=TODAY + timedelta(days=5))
     found = next(one for one in worth(household).insights if one.code == "offer_fits")
     offers.mark(household, str(found.arguments["offer"]), "tracked")
     assert found.key not in keys(household)

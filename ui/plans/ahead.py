@@ -66,7 +66,7 @@ class Ahead(QWidget):
 
     def outlook(self, shown: Shown) -> Outlook | None:
         """What is looked at: the chosen account, or all together, or the first there is."""
-        if shown.forecast is None:
+        if shown.forecast is None or not shown.forecast.accounts:
             return None
         found = shown.forecast.of(self.account.value())
         return found or next(iter(shown.forecast.accounts), None)
@@ -84,7 +84,8 @@ class Ahead(QWidget):
             self._is_new = False
             self.account.set_value(before if before in known else known[0])
         outlook = self.outlook(shown)
-        for part in (self.chart, self.risk, self.back_head, self.back_why, self.back):
+        back = (self.back_head, self.back_why, self.back)
+        for part in (self.account, self.span, self.ask, self.chart, self.risk, *back):
             part.setVisible(outlook is not None)
         if outlook is None:
             return

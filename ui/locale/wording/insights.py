@@ -17,6 +17,7 @@ HEADLINES: Mapping[str, Template] = {
     "not_covered": N_("{missing:money} will be missing {on:on_day}"),
     "offer_fits": N_("An offer fits: {title}"),
     "price_up": N_("{payee} went up"),
+    "runs_short": N_("{account} is expected to fall below zero {on:on_day}"),
     "stale_account": plural(
         "Nothing new from {account} for {days} day", "Nothing new from {account} for {days} days", by="days"
     ),
@@ -28,6 +29,7 @@ WHYS: Mapping[str, Template] = {
     "bills_exceed_balance": N_("The bills until then come to more than the account will hold."),
     "covered": N_("{amount:money}. Your accounts cover it."),
     "equal_charge_that_day": N_("{amount:money} stands there twice around {on:day_month}."),
+    "forecast_falls_below_zero": N_("{missing:money} would be missing, by what you usually spend and what is due."),
     "no_category_yet": N_("Together {amount:money}. Until they are sorted, no plan is exact."),
     "no_news_since": N_("The last transaction is of {last:day_month}. What came after is not counted."),
     "no_payment_matches": plural(
@@ -57,6 +59,7 @@ ACTIONS: Mapping[str, Template] = {
     "review_series": N_("Review {payee}"),
     "see_days": N_("See the days"),
     "see_fees": N_("See the fees"),
+    "see_forecast": N_("See the forecast"),
     "see_goals": N_("See your goals"),
     "sort": N_("Sort {count}"),
     "track_offer": N_("Keep an eye on it"),

@@ -121,6 +121,8 @@ def test_bean_check_finds_the_same_balances(household: Vault, written: dict[str,
     sums: dict[str, Decimal] = {}
     for entry in entries:
         for posting in entry.postings if isinstance(entry, data.Transaction) else []:
+            assert posting.units is not None
+            assert posting.units.number is not None
             sums[posting.account] = sums.get(posting.account, Decimal(0)) + posting.units.number
     own = sorted(value for name, value in sums.items() if name.startswith(("Assets", "Liabilities")) and value)
     assert own == sorted(value for value in balances(household).values() if value)

@@ -103,7 +103,7 @@ def test_it_is_on_record(household: Vault, tmp_path: Path) -> None:
 
 
 def test_an_archive_opens_with_its_passphrase_or_identity(household: Vault, tmp_path: Path) -> None:
-    from pyrage import x25519
+    from pyrage import x25519  # type: ignore[import-untyped]  # it has no types
 
     before = digests(household)
     identity = x25519.Identity.generate()

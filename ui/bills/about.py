@@ -145,22 +145,23 @@ class About(QWidget):
             return [[self._button("payment", _("Show the payment"), lambda: acts.show_payment(paid_by))]]
         if bill.state in (PAID, SKIPPED, DISPUTED):
             first = [self._button("reopen", _("Open again"), lambda: acts.reopen(bill), icon="undo-2")]
+            second = []
         else:
-            first = [
-                self._button("pay", _("Mark paid"), lambda: acts.pay(bill), icon="check"),
+            first = [self._button("pay", _("Mark paid"), lambda: acts.pay(bill), icon="check")]
+            if bill.amount < 0 and not bill.is_autopay and not bill.series_key:
+                first.insert(0, self._button("sheet", _("Pay sheet"), lambda: acts.pay_sheet(bill), icon="qr-code"))
+            second = [
                 self._button("skip", _("Skip this one"), lambda: acts.skip(bill), kind="quiet"),
                 self._button("dispute", _("Dispute"), lambda: acts.dispute(bill), kind="quiet"),
             ]
-            if bill.amount < 0 and not bill.is_autopay and not bill.series_key:
-                first.insert(0, self._button("sheet", _("Pay sheet"), lambda: acts.pay_sheet(bill), icon="qr-code"))
         if bill.series_key:
-            return [first]
+            return [first, second]
         own = [
             self._button("edit", _("Edit"), lambda: acts.edit(bill), icon="pencil", kind="quiet"),
             self._button("attach", _("Attach a file"), lambda: acts.attach(bill), icon="paperclip", kind="quiet"),
             self._button("remove", _("Remove"), lambda: acts.remove(bill), kind="quiet"),
         ]
-        return [first, own]
+        return [first, second, own]
 
     def _button(
         self, name: str, words: str, act: Callable[[], object], *, icon: str = "", kind: str = ""

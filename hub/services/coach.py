@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from hub.domain.insight import LEVELS, Facts, Insight, insights
 from hub.domain.watch import DoubleCharge
-from hub.services import charges, forecast, offers
+from hub.services import charges, forecast
+from hub.services.offering import moments
 from hub.services.today import Today
 from storage import monthly, settings
 from storage.vault import Vault

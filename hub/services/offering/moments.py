@@ -111,12 +111,12 @@ def _before_ends(views: Iterable[OfferView], today: date) -> list[Moment]:
     found = []
     for one in views:
         offer = one.offer
-        if not one.match.fits:
+        if not (one.match.fits or (one.state in _DECIDED and one.match.reason in _IN_SITUATION)):
             continue
         deadline = offer.activate_by
         if deadline is not None and one.state != "active" and today <= deadline <= last:
             found.append(Moment("activate_soon", one, deadline, one.match.worth))
-        elif one.state in _DECIDED and offer.valid_to is not None and today <= offer.valid_to <= last:
+        elif offer.valid_to is not None and today <= offer.valid_to <= last:
             found.append(Moment("ends_soon", one, offer.valid_to, one.match.worth))
     return found
 

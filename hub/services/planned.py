@@ -6,8 +6,8 @@ and what is ticked off.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -25,6 +25,12 @@ from storage.vault import Vault
 
 TOPICS = ("planned",)
 _SHARE = Decimal("0.0001")
+_FEW = 40
+"""Purchases up to which the worth of a cap is found by planning again; beyond, the solver's own prices are shown."""
+
+_MORE = {"spend": 10, "units": 10}
+"""Units by which a cap is enlarged to see what it is worth: roundings to a cent must not hide it."""
+
 _ANY_SHOP = "*"
 """Offers of every shop belong to a plan: each purchase says its own."""
 
@@ -137,14 +143,16 @@ def ahead(vault: Vault, today: date) -> Ahead:
     found = plan(parsed, solve)
     by_id = {f"p{one.id}": one for one in listed(vault)}
     steps = [Step(by_id[row.id], tuple(row.option.split(">")), row.net) for row in found.rows]
-    shadow = found.shadow or cap_values(parsed, solve)
+    binding = _caps(found.shadow or cap_values(parsed, solve), document)
+    if len(found.rows) <= _FEW:
+        binding = _exactly(binding, document, found.total)
     return Ahead(
         found.currency,
         tuple(sorted(steps, key=lambda step: (step.planned.purchase.on, step.planned.id))),
         found.total,
         found.myopic_total,
         _gap(found),
-        _caps(shadow, document),
+        binding,
         {one.id: one.name for one in instruments(vault)},
         document,
         found,
@@ -178,6 +186,29 @@ def _caps(shadow: Mapping[Any, Decimal], case: Mapping[str, Any]) -> tuple[CapWo
     for one in sorted(found, key=lambda one: -one.worth):
         best.setdefault((one.instrument, one.cap), one)
     return tuple(best.values())
+
+
+def _exactly(caps: Iterable[CapWorth], case: Mapping[str, Any], total: Decimal) -> tuple[CapWorth, ...]:
+    """What some units more of a cap really add: the plan once more with the larger cap. Those that add nothing go."""
+    product_of = {one["id"]: one.get("product") for one in case["instruments"]}
+    found = []
+    for one in caps:
+        more = _MORE.get(one.basis, 1)
+        products = [
+            product | {"caps": [_larger(cap, more) if cap["id"] == one.cap else cap for cap in product["caps"]]}
+            if product["id"] == product_of[one.instrument] and "caps" in product
+            else product
+            for product in case["terms"]["products"]
+        ]
+        larger = parse({**case, "terms": {**case["terms"], "products": products}})
+        worth = (plan(larger, solve).total - total) / more
+        if worth > 0:
+            found.append(replace(one, worth=worth))
+    return tuple(sorted(found, key=lambda one: (-one.worth, one.instrument, one.cap)))
+
+
+def _larger(cap: Mapping[str, Any], more: int) -> dict[str, Any]:
+    return {**cap, "amount": format(Decimal(str(cap["amount"])) + more, "f")}
 
 
 def _values(name: str, purchase: Purchase) -> dict[str, Any]:

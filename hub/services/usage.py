@@ -30,7 +30,7 @@ __all__ = ["Opening", "of", "openings", "put_opening", "remove_opening"]
 _SHORT, _LONG = 93, 760
 """Days of history that monthly and statement periods need (with the period before), and that longer ones need."""
 
-_MANY = 250
+_MANY = 40
 """Purchases to be counted, from which on the counters are kept."""
 
 _OLDER = 40
@@ -58,9 +58,10 @@ def of(
     usage: dict[str, Any] = {"activations": list(activations)}
     with vault.read() as connection:
         found, kept, terms = _counted(connection, case, account_of, on)
-    for one in kept:
-        with vault.write("count_usage", undoable=False) as write:
-            paying.keep_counters(write.connection, terms, one.day, [dict(row) for row in one.rows])
+    if kept:
+        with vault.aside() as connection:
+            for one in kept:
+                paying.keep_counters(connection, terms, one.day, [dict(row) for row in one.rows])
     if found.rows:
         usage["counters"] = list(found.rows)
     return usage

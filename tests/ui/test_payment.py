@@ -191,11 +191,11 @@ def test_what_would_change_the_order_is_told_and_true(
     told = {one.code: one for one in view.changes}
     assert {"contactless", "carried"} <= set(told)
     assert told["carried"].about == "aurum"
+    words = [one.accessibleName() for one in view.window().findChildren(Paragraph)]
+    assert any("in full, at 17.9" in one for one in words)
     typed(qtbot, view, "300 at Route Station contactless")
     assert view.board.options[0].id == told["contactless"].first.id
     assert view.board.options[0].net_expected == told["contactless"].net
-    words = [one.accessibleName() for one in view.window().findChildren(Paragraph)]
-    assert any("in full, at 17.9" in one for one in words)
 
 
 def test_everything_that_takes_the_focus_says_what_it_is(

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from hub.domain.decide.exact import round_money
 from hub.domain.errors import HubError
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress
@@ -24,7 +26,7 @@ from ui.parts.buttons import button
 from ui.parts.sentence import Head
 from ui.parts.texts import Paragraph, Run
 from ui.payment import line, reading
-from ui.payment.ranking import chain, icon_of, money, purchase_kind, signed
+from ui.payment.ranking import chain, icon_of, kind_of, money, product_of, purchase_kind, signed
 from ui.payment.reading import Ground
 from ui.payment.short import ShortTable
 from ui.payment.units import per_unit
@@ -204,11 +206,23 @@ def _worth(one: CapWorth, ahead: Ahead) -> Paragraph:
     made.show_words(
         _("{card}, {cap}: one more {unit} is worth {worth}."),
         card=Run(text.name(ahead.names.get(one.instrument, one.instrument)), is_strong=True),
-        cap=text.name(one.cap),
+        cap=_cap_name(one, ahead),
         unit=_unit(one, ahead.currency),
-        worth=Run(per_unit(one.worth, ahead.currency), is_strong=True),
+        worth=Run(_written(one.worth, ahead.currency), is_strong=True),
     )
     return made
+
+
+def _cap_name(one: CapWorth, ahead: Ahead) -> str:
+    """What a cap is for: the kinds of purchase of its rules, else its own name."""
+    rules = product_of(one.instrument, ahead.case).get("rules", ())
+    kinds = [kind_of(rule) for rule in rules if one.cap in rule.get("caps", ())]
+    return ", ".join(dict.fromkeys(filter(None, kinds))) or text.name(one.cap)
+
+
+def _written(worth: Decimal, currency: str) -> str:
+    """An amount as usual, or with more decimals where it is a fraction of the smallest coin."""
+    return money(worth, currency) if round_money(worth, currency) else per_unit(worth, currency)
 
 
 def _unit(one: CapWorth, currency: str) -> str:

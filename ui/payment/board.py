@@ -21,7 +21,7 @@ from ui.payment.reading import Answer
 from ui.style import tokens
 from ui.table.slots import Slots, draw_text, text_width
 
-_FIRST = 7
+_FIRST = 5
 """Rows that are shown before the rest is asked for."""
 _LARGE = 1.5
 _BAR, _NET, _NAME_AT = 232, 84, 112
@@ -84,6 +84,8 @@ class Board(QWidget):
         cash = zero_of(answer.comparison, answer.compared.kinds)
         is_cash = cash is not None and not cash.net_expected
         better = _("better than cash, {currency}") if is_cash else _("better than the price, {currency}")
+        if weighed is not None:
+            better = _("with what matters to you, {currency}")
         self.scale.say(better.format(currency=currency), [one.net for one in self._rows])
         self._fill()
         out = [_rejected(one.id, one.reason, answer) for one in answer.comparison.rejected]

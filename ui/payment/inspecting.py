@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from decimal import Decimal
 
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.decide.model import Option
 from hub.domain.errors import HubError
+from hub.domain.priorities import Weighed
 from hub.services import forecast, offers, predictions
 from hub.services.forecast import Affordable
 from hub.services.offers import OfferView
@@ -30,6 +31,7 @@ class Inspecting:
         self._context, self._owner, self._current = context, owner, current
         self.changes: list[Change] = []
         self.bears: dict[tuple[int, int], Affordable] = {}
+        self.weighed: Mapping[str, Weighed] = {}
 
     def forget(self) -> None:
         """Another purchase is compared."""
@@ -43,7 +45,8 @@ class Inspecting:
         option, answer, ground = current
         acts = worked.Acts(self._mark, lambda: self._context.frame.inspect(None))
         place = self._place(option, answer, ground)
-        aside = worked.Aside(self.changes, None if place is None else self.bears.get(place))
+        bears = None if place is None else self.bears.get(place)
+        aside = worked.Aside(self.changes, bears, self.weighed.get(option.id))
         self._context.frame.inspect(worked.inspector(option, answer, ground, acts, aside), width=worked.WIDTH)
         if place is not None and place not in self.bears:
             self._foresee(place, answer)

@@ -126,12 +126,8 @@ def weighed_rows(answer: Answer, found: Weighing) -> list[tuple[Option, Ranked]]
     made, totals = [], [one.total for _option, one in found]
     for option, one in found:
         shown = plain[option.id]
-        added = [
-            _("{what} {amount}").format(what=wording.label("priority", axis), amount=signed(worth, home))
-            for axis, worth in sorted(one.added.items(), key=lambda pair: -pair[1])
-            if worth
-        ]
-        note = " · ".join([_("money {amount}").format(amount=shown.net_text), *added])
+        rest = signed(one.total - one.net, home)
+        note = _("{money} in money, {rest} for what matters").format(money=shown.net_text, rest=rest)
         net = to_minor(one.total, home)
         rank = text.count(totals.index(one.total) + 1)
         made.append((option, replace(shown, rank=rank, note=note, net=net, net_text=signed(one.total, home))))

@@ -56,8 +56,9 @@ class PastPage(QWidget):
         self.part.chosen.connect(lambda _key: self._fill_sums())
         self._rows = Rows(5)
         columns = [
-            Column(""), Column(_("Payments"), 90, is_trailing=True), Column(_("As it was"), 110, is_trailing=True),
-            Column(_("Best you could know"), 160, is_trailing=True), Column(_("Missed"), 100, is_trailing=True),
+            Column(_("Card or month")), Column(_("Payments"), 90, is_trailing=True),
+            Column(_("As it was"), 110, is_trailing=True), Column(_("Best you could know"), 160, is_trailing=True),
+            Column(_("Missed"), 100, is_trailing=True),
         ]  # fmt: skip
         self.table = ShortTable(_("The past in sums"), columns, self._rows)
         self.table.picked.connect(lambda _key: self._fill_behind())

@@ -54,7 +54,7 @@ class Result(QWidget):
             actions.setStretchFactor(self.note, 1)
             actions.setAlignment(self.note, Qt.AlignmentFlag.AlignVCenter)
         under = [self.note] if is_large else []
-        column(self.head, self.board, actions, *under, self.strip, self.right, gap=5, parent=self)
+        column(self.head, self.strip, self.board, actions, *under, self.right, gap=5, parent=self)
 
     def stand_on(self, ground: Ground) -> None:
         """What is known changed."""
@@ -96,8 +96,10 @@ class Result(QWidget):
         if looked is None or len(self.board.options) < 2:
             return
         option, answer, ground = looked
-        best, second = self.board.options[:2]
-        other = second if option is best else option
+        ranked = [answer.comparison.option(name) for group in answer.comparison.ranking for name in group]
+        best = ranked[0]
+        unlike = next((one for one in ranked if one.net_expected != best.net_expected), ranked[1])
+        other = unlike if option is best else option
         Beside(answer, ground, best, other, self._context.frame.dialog_parent()).open()
 
     def ask_priorities(self) -> None:
@@ -116,6 +118,7 @@ class Result(QWidget):
         if self.answer is None:
             return
         found = matters.weighing(self.answer, self.strip.matters) if self.strip.is_weighed else None
+        self.beside.weighed = {} if found is None else {option.id: one for option, one in found}
         self.board.show_answer(self.answer, None if found is None else matters.weighed_rows(self.answer, found))
 
     def _turn_facts(self, answer: Answer) -> None:

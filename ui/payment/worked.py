@@ -9,6 +9,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.decide.model import Line, Option, Units
+from hub.domain.priorities import Weighed
 from hub.services.forecast import Affordable
 from hub.services.offers import OfferView
 from ui.locale import _, text, wording
@@ -44,10 +45,14 @@ class Acts:
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """What was found out beside the comparison. changes: of the order. bears: whether the account can bear it."""
+    """What was found out beside the comparison. changes: of the order. bears: whether the account can bear it.
+
+    weighed: with what matters to the person, where they look at that order.
+    """
 
     changes: Sequence[Change] = ()
     bears: Affordable | None = None
+    weighed: Weighed | None = None
 
 
 def inspector(option: Option, answer: Answer, ground: Ground, acts: Acts, aside: Aside) -> Inspector:
@@ -60,6 +65,8 @@ def inspector(option: Option, answer: Answer, ground: Ground, acts: Acts, aside:
     minds = minded(option, answer, ground)
     if minds:
         made.block(label(_("Mind"), "section"), *map(_mind, minds))
+    if aside.weighed is not None:
+        made.block(label(_("With what matters to you"), "section"), _weighed(aside.weighed, answer))
     if changes:
         made.block(label(_("What would change the order"), "section"), *(turned(one, answer) for one in changes))
     points = [_points(one, option, answer) for one in option.units]
@@ -85,6 +92,18 @@ def worked(option: Option, answer: Answer, width: int = WIDTH - _PADDING) -> Lin
         tone=_tone(option.net_expected > 0, option.net_expected < 0),
     )
     return Lines(lines, total, width)
+
+
+def _weighed(one: Weighed, answer: Answer) -> Lines:
+    """Money, what each thing adds, and the sum."""
+    home = answer.comparison.currency
+    lines = [arithmetic.Line(_("Net in money"), signed(one.net, home))]
+    lines += [
+        arithmetic.Line(wording.label("priority", axis), signed(worth, home), tone=_tone(worth > 0, worth < 0))
+        for axis, worth in sorted(one.added.items(), key=lambda pair: -pair[1])
+    ]
+    total = arithmetic.Line(_("Together"), signed(one.total, home))
+    return Lines(lines, total, WIDTH - _PADDING)
 
 
 def _mind(words: str) -> QWidget:

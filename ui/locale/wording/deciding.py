@@ -28,7 +28,6 @@ NEXT_STEPS: Mapping[str, Template] = {
 OPERATIONS: Mapping[str, Template] = {
     "add_planned": N_("Planned {name}"),
     "change_planned": N_("Changed the planned purchase {name}"),
-    "count_usage": N_("Counted what is used of caps"),
     "expect_payment": N_("Expecting a payment to {payee}"),
     "post_reward": N_("Noted a reward"),
     "put_usage": N_("Typed what is used of {counter}"),

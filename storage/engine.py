@@ -82,7 +82,7 @@ def engine(
         pool_use_lifo=True,
         hide_parameters=True,
     )
-    made.update_execution_options(**{texts.KEPT: {} if kept is None else kept})
+    made.update_execution_options(**{texts.KEPT: {} if kept is None else kept, texts.NEWEST: {}})
     return made
 
 

@@ -31,13 +31,16 @@ _NAME = "summary.json"
 
 
 class Dialled(QFrame):
-    """One dial for each part of the summary; turning it shows at once what would be in the file."""
+    """One dial for each part of the summary; turning it shows at once what would be in the file.
 
-    def __init__(self, context: Context, failed: Callable[[HubError], None]) -> None:
+    on_shown: called when the words beside the dial changed, and with them their width.
+    """
+
+    def __init__(self, context: Context, failed: Callable[[HubError], None], on_shown: Callable[[], object]) -> None:
         super().__init__()
         self.setProperty("role", "card")
         self.setAccessibleName(_("Summary for somebody"))
-        self._context, self._failed = context, failed
+        self._context, self._failed, self._on_shown = context, failed, on_shown
         self._items: dict[tuple[date, date], Mapping[str, list[Item]]] = {}
         self.leaving: Outgoing | None = None
         choices = summary.PURPOSE.choices
@@ -116,6 +119,7 @@ class Dialled(QFrame):
                 back=wording.label("level_holds_back", level),
             )
         )
+        self._on_shown()
 
     def _part(self) -> str:
         return self.parts.current or next(iter(self.dials))

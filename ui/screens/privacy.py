@@ -50,7 +50,7 @@ class Privacy(View[Shown]):
         self.segments = Segmented(_("Part of this screen"), _segments())
         self.segments.chosen.connect(self.show_part)
         self.granted = Granted(self.stop)
-        self.dial = Dialled(context, self.show_problem)
+        self.dial = Dialled(context, self.show_problem, self._turn_soon)
         self.request = Request(self.fetch_rates)
         self.banks = Banks(self.deeds.connect_bank, self.deeds.fetch_bank, self.deeds.forget_bank)
         self.left_list = Left(self._open, self.check, self.deeds.export_log)
@@ -114,7 +114,7 @@ class Privacy(View[Shown]):
         self.checkup.show_points(value.points)
         self.segments.show_choices(_segments(value), self.segments.current)
         self.dial.refresh()
-        QTimer.singleShot(0, self, self._turn)  # the widths of what was shown are known then
+        self._turn_soon()
 
     def switch(self, is_off: bool) -> None:
         """Everything off: also what was allowed ends. Back on: requests may ask again."""
@@ -200,6 +200,10 @@ class Privacy(View[Shown]):
         if self.shown is not None and self.shown.left:
             self._open(self.shown.left[0])
         return None
+
+    def _turn_soon(self) -> None:
+        """Turn when the widths of what was shown are known."""
+        QTimer.singleShot(0, self, self._turn)
 
     def _turn(self) -> None:
         least = [max(one.minimumSizeHint().width(), one.minimumWidth()) for one in (self._start, self._end)]

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, ledger, offers, sample, settings, terms, vaults
+from hub.services.offering import lives
 from hub.services.vaults import Vault
 from ui import locale
 from ui.locale import text
+from ui.offers.own import OwnOffer, ReadOffers
 from ui.screens.offers import Offers
 from ui.style import tokens
 from ui.tasks import Tasks
@@ -197,6 +199,46 @@ def test_a_value_that_is_no_number_stays_in_the_dialog(qtbot: QtBot, household: 
     dialog.value_field.set_value(Decimal("0.001"))
     dialog.reject()
     assert dict_of(household)["lumo-points"] is None
+
+
+def test_an_offer_is_typed_followed_and_its_credit_counted(qtbot: QtBot, household: Vault, opened: Open) -> None:
+    view = opened(household)
+    view.add_own()
+    assert isinstance(view.dialog, OwnOffer)
+    view.dialog.save.click()  # without a shop it stays
+    assert view.dialog.isVisible()
+    qtbot.keyClicks(view.dialog.shop.entry, "Grünmarkt")
+    qtbot.keyClicks(view.dialog.worth.entry, "10 %")
+    view.dialog.save.click()
+    qtbot.waitUntil(lambda: len(offers.matched(household, TODAY)) == 13, timeout=20_000)
+    settle(qtbot, view)
+    offers.mark(household, "own-gr-nmarkt", "tracked", TODAY - timedelta(days=4))
+    ledger.add(household, 1, TODAY - timedelta(days=1), 450, "Bonus")
+    view.look_for_credits()
+    qtbot.waitUntil(lambda: lives.found(household) == 450, timeout=20_000)
+    settle(qtbot, view)
+    qtbot.waitUntil(lambda: "Money found: € 4.50." in said(view), timeout=20_000)
+
+
+def test_pasted_text_becomes_offers_and_a_missing_credit_a_letter(
+    qtbot: QtBot, household: Vault, opened: Open, tmp_path: Path
+) -> None:
+    view = opened(household)
+    view.paste()
+    assert isinstance(view.dialog, ReadOffers)
+    assert not view.dialog.keep.isEnabled()
+    view.dialog.pasted.setPlainText("Get 3.00 € back at Modehaus Kern on orders over 60 €")
+    view.dialog.keep.click()
+    qtbot.waitUntil(lambda: len(offers.matched(household, TODAY)) == 13, timeout=20_000)
+    offers.mark(household, "own-modehaus-kern", "tracked", TODAY - timedelta(days=90))
+    ledger.add(household, 1, TODAY - timedelta(days=60), -7_000, "Modehaus Kern")
+    lives.follow(household, TODAY)
+    use = lives.missing(household, TODAY)[0]
+    file = tmp_path / "letter.txt"
+    view.write_letter(use, file, household, TODAY)
+    qtbot.waitUntil(lambda: lives.uses(household)[0].asked_on == TODAY, timeout=20_000)
+    settle(qtbot, view)
+    assert "Modehaus Kern" in file.read_text()
 
 
 @pytest.mark.parametrize("look", [tokens.Look(scale=2.0), tokens.Look("dark")])

@@ -8,7 +8,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from hub.domain.offer_life import Use
 from hub.services import offers, settings, terms
+from hub.services.offering import lives
 from hub.services.offers import OfferView
 from hub.services.vaults import Vault
 
@@ -31,7 +33,7 @@ class Programme:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """fitting: by worth, what was put away or used left out. others: the rest, with the reason of each. ways: names of
-    instruments and products by id. catalogues: (name, version, taken in at)."""
+    instruments and products by id. catalogues: (name, version, taken in at). uses: oldest first."""
 
     home: str
     today: date
@@ -40,6 +42,12 @@ class Shown:
     programmes: tuple[Programme, ...]
     catalogues: tuple[tuple[str, int, str], ...]
     ways: Mapping[str, str]
+    uses: tuple[Use, ...] = ()
+
+    @property
+    def follows(self) -> bool:
+        """Whether an offer is tracked or activated, so that looking for its credit makes sense."""
+        return any(one.state in {"tracked", "active"} for one in (*self.fitting, *self.others))
 
     @property
     def worth(self) -> int:
@@ -70,6 +78,7 @@ def read(vault: Vault, today: date) -> Shown:
         programmes=tuple(_programme(document, own) for document, own in terms.programmes(vault)),
         catalogues=tuple(offers.catalogues(vault)),
         ways=ways,
+        uses=tuple(lives.uses(vault)),
     )
 
 

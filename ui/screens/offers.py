@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog
 
+from hub.domain.offer_life import Use
 from hub.domain.progress import Progress
 from hub.services import offers, terms
+from hub.services.offering import lives, ways_in
 from hub.services.offers import OfferView
+from hub.services.vaults import Vault
 from ui import undoing
 from ui.locale import N_, _, ngettext, text
 from ui.offers import reading, saying
 from ui.offers.card import OfferCard
+from ui.offers.own import OwnOffer, ReadOffers
 from ui.offers.programmes import Programmes
 from ui.offers.reading import Programme, Shown
 from ui.offers.refused import Refused
+from ui.offers.uses import Uses
 from ui.parts.boxes import clear, column, heading, holding, row
 from ui.parts.buttons import button
 from ui.parts.empty import Empty
@@ -36,7 +43,11 @@ class Offers(View[Shown]):
         super().__init__(context)
         self.cards: list[OfferCard] = []
         bring = button(_("Import a catalogue"), self.bring, icon="file-down")
-        self.head = Head(bring)
+        own = button(_("Add an offer"), self.add_own, icon="plus")
+        paste = button(_("Paste offers"), self.paste, kind="quiet")
+        self.head = Head(paste, own, bring)
+        self.dialog: OwnOffer | ReadOffers | None = None
+        self.uses = Uses(self.look_for_credits, self.ask_for_letter)
         self._list = column(gap=3)
         self.refused = Refused(lambda view: self.mark(view, "seen"))
         self.programmes = Programmes(self._set_value, context.frame.dialog_parent)
@@ -54,6 +65,7 @@ class Offers(View[Shown]):
         self.body.addWidget(self.head)
         self.body.addWidget(self.empty)
         self.body.addLayout(self._columns)
+        self.body.addWidget(self.uses)
         self.body.addWidget(self.refused)
         self.body.addStretch()
         self.empty.hide()
@@ -75,6 +87,7 @@ class Offers(View[Shown]):
             card.show()  # at once, so that it counts for the width that is wanted
         self.refused.show_offers(value)
         self.programmes.show_programmes(value)
+        self.uses.show_uses(value)
         self.empty.setVisible(not value.count)
         self._left.setVisible(value.count > 0)
         self._right.setVisible(bool(value.count or value.programmes))
@@ -89,6 +102,53 @@ class Offers(View[Shown]):
         }  # fmt: skip
         words = said[state].format(offer=text.name(view.offer.title))
         undoing.do(self.context, lambda: offers.mark(vault, view.offer.id, state), words, failed=self.show_problem)
+
+    def add_own(self) -> None:
+        """Type an offer."""
+        self._open(OwnOffer(self.context.today(), self._keep_own, self.context.frame.dialog_parent()))
+
+    def paste(self) -> None:
+        """Read offers from a text."""
+        self._open(ReadOffers(self._keep_drafts, self.context.frame.dialog_parent()))
+
+    def look_for_credits(self) -> None:
+        """Look among the transactions for what became of tracked offers."""
+        vault, today = self.context.vault, self.context.today()
+        words = _("Looked for uses and credits")
+        undoing.do(self.context, lambda: lives.follow(vault, today), words, failed=self.show_problem)
+
+    def ask_for_letter(self, use: Use) -> None:
+        """Write the letter about a missing credit to a file."""
+        vault, today, parent = self.context.vault, self.context.today(), self.context.frame.dialog_parent()
+        chosen, _kind = QFileDialog.getSaveFileName(parent, _("Letter about the credit"), "", "*.txt")
+        if chosen:
+            self.write_letter(use, Path(chosen), vault, today)
+
+    def write_letter(self, use: Use, path: Path, vault: Vault, today: date) -> None:
+        """Write the letter and note that the credit was asked for."""
+        words = _("Wrote {file}").format(file=text.code(path.name))
+        undoing.do(
+            self.context,
+            lambda: lives.write_letter(vault, use.id, lives.letter(vault, use.id), path, today),
+            words,
+            failed=self.show_problem,
+        )
+
+    def _open(self, dialog: OwnOffer | ReadOffers) -> None:
+        self.dialog = dialog
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _keep_own(self, shop: str, value: str, details: dict[str, Any]) -> None:
+        vault = self.context.vault
+        words = _("Kept the offer of {shop}").format(shop=text.name(shop))
+        undoing.do(self.context, lambda: ways_in.add(vault, shop, value, **details), words, failed=self.show_problem)
+
+    def _keep_drafts(self, drafts: list[Any]) -> None:
+        vault = self.context.vault
+        template = ngettext("Kept {count} offer", "Kept {count} offers", len(drafts))
+        words = template.format(count=text.count(len(drafts)))
+        undoing.do(self.context, lambda: ways_in.keep(vault, drafts), words, failed=self.show_problem)
 
     def bring(self) -> None:
         """Take in a catalogue from a file."""

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from hub.domain.insight import Insight
 from hub.domain.progress import Progress
-from hub.services import demo, settings
+from hub.services import demo, recurrence, settings
 from ui import places, undoing
 from ui.bills.naming import needs_you
 from ui.charts import ChartView
@@ -74,6 +74,8 @@ class Today(View[Shown]):
         if seen.spent_this_month or seen.spent_last_month:
             sections.append(below.month(value, self.go))
         self.below.show_widgets(sections)
+        if value.is_early:
+            self._find_what_recurs()
 
     def go(self, there: Way) -> None:
         """Go to another screen."""
@@ -105,6 +107,17 @@ class Today(View[Shown]):
             self.body.addWidget(_inset(self.sample))
         self.body.addWidget(self.content, 1)
         self.body.addWidget(self.blank, 1)
+
+    def _find_what_recurs(self) -> None:
+        """After many new rows: the screen stands already, and is read again when this is known."""
+        vault, day, frame = self.context.vault, self.context.today(), self.context.frame
+        self.context.tasks.run(
+            lambda _progress: recurrence.current(vault, day),
+            lambda _found: frame.changed("bills"),
+            owner=self,
+            key=f"recurring {id(self)}",
+            title=_("Looking for what recurs"),
+        )
 
     def _fill_week(self, value: Shown) -> None:
         plot = plots.week(value)

@@ -78,7 +78,7 @@ def read(vault: Vault, day: date) -> Shown:
     stands = backup.standing(vault) if vault.is_lasting else None
     return Shown(
         seen,
-        coach.worth_doing(vault, seen),
+        coach.worth_doing(vault, seen, at_once=is_early),
         categories,
         demo.is_loaded(vault),
         stands,

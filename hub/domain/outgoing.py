@@ -51,6 +51,7 @@ PURPOSES = {
         Purpose("leave", {"everything": "full"}),
         Purpose("share_terms", {"terms": "full"}),
         Purpose("share_offers", {"offers": "full"}),
+        Purpose("share_rules", {"rules": "full"}),
         Purpose("share_profiles", {"layouts": "full"}),
         Purpose("recovery_sheet", {"recovery_code": "full"}),
     )

@@ -50,3 +50,12 @@ def test_forgetting_asks_and_reports(in_household: Run) -> None:
     assert period.code == 0
     assert "No program can reach" in period.out
     assert in_household("vault", "check").code == 0
+
+
+def test_rules_are_passed_on_without_names(in_vault: Run, tmp_path: Path) -> None:
+    for query in ("hotel", "payee:keller"):
+        assert in_vault("rules", "add", query, "--category", "travel").code == 0
+    done = in_vault("rules", "export", tmp_path / "rules.json", "--json").json
+    assert (done["rules"], done["left_out"]) == (1, 1)
+    assert "keller" not in (tmp_path / "rules.json").read_text()
+    assert in_vault("rules", "import", tmp_path / "rules.json", "--json").json == {"added": 0}

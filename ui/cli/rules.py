@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -20,6 +21,7 @@ SHOWN = 20
 """Transactions that `rules try` lists for people; JSON has all."""
 
 RuleId = Annotated[int, typer.Argument(metavar="ID", help=N_("The rule's number."))]
+RuleFile = Annotated[Path, typer.Argument(metavar="FILE", help=N_("A file of rules."))]
 Query = Annotated[str, typer.Argument(metavar="QUERY", help=N_("In the search language, quoted: 'payee:\"Bakery\"'."))]
 
 
@@ -34,6 +36,8 @@ def register(app: typer.Typer) -> None:
     group.command("enable", help=N_("Turn a rule on, or off."))(enable)
     group.command("remove", help=N_("Remove a rule; what it categorised stays."))(remove)
     group.command("try", help=N_("What a query finds; nothing is written."))(try_)
+    group.command("export", help=N_("Write the rules that name nobody, for others."))(export)
+    group.command("import", help=N_("Add the rules that somebody passed on."))(import_)
     app.add_typer(group, name="rules", help=N_("Rules that sort transactions."))
 
 
@@ -177,6 +181,30 @@ def try_(context: typer.Context, query: Query) -> None:
     document = {"query": query, "count": len(rows), "transactions": [transaction(one, names) for one in rows]}
     count = ngettext("{count} transaction", "{count} transactions", len(rows)).format(count=text.count(len(rows)))
     session.answer(document, lambda: paragraphs(transactions_table(rows[:SHOWN], names), count))
+
+
+def export(context: typer.Context, file: RuleFile) -> None:
+    """JSON: {"file", "rules", "left_out", "disclosure"}. Rules that could say something about you are left out."""
+    from hub.services import rule_packs
+    from ui.locale import text
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        done = rule_packs.write_out(vault, file, today())
+    document = {"file": str(file), "rules": done.rules, "left_out": done.left_out, "disclosure": done.disclosure.id}
+    words = _("Rules written: {count}. Left out, because they could name somebody: {left}.")
+    session.answer(document, words.format(count=text.count(done.rules), left=text.count(done.left_out)))
+
+
+def import_(context: typer.Context, file: RuleFile) -> None:
+    """JSON: {"added": 3}. They come after your own and change nothing that is in the vault."""
+    from hub.services import rule_packs
+    from ui.locale import text
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        added = rule_packs.take_in(vault, file, today())
+    session.answer({"added": added}, _("Rules added: {count}.").format(count=text.count(added)))
 
 
 def _known(known: list[Rule], rule_id: int) -> Rule:

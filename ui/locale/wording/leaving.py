@@ -14,6 +14,7 @@ ERRORS: Mapping[str, Template] = {
     "folder_exists": N_("There is something at this place already."),
     "leave_damaged": N_("“{table}” is not what was written: {reason}."),
     "not_a_leave": N_("This is no folder or archive that Coffer wrote."),
+    "not_rules": N_("“{file}” holds no rules that Coffer wrote."),
     "nothing_to_erase": N_("There is nothing to erase."),
     "one_scope": N_("Say what to erase: transactions, a period or an account."),
     "parcel_incomplete": N_("“{file}” is missing or can't be read."),

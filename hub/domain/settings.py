@@ -20,6 +20,7 @@ class Settings:
     language: str = _setting("system", "language", ("system", "en", "fr"))
     home_currency: str = _setting("EUR", "language")
     country: str = _setting("", "language")
+    calendar: str = _setting("common", "language", ("common", "jalali"))
     theme: str = _setting("system", "appearance", ("system", "light", "dark", "contrast"))
     font_percent: int = _setting(100, "appearance", (80, 90, 100, 110, 125, 150, 175, 200))
     density: str = _setting("comfortable", "appearance", ("comfortable", "compact"))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from hub.domain.bill import DISPUTED, PAID
 from hub.domain.period import add_months
-from hub.services import accounts, attachments, bills, contracts, ledger, outbound
+from hub.services import accounts, attachments, bills, contracts, ledger, outbound, settings
 from ui.bills.agreeing import ContractDialog
 from ui.bills.entering import BillDialog
 from ui.bills.naming import bill_key
@@ -156,6 +157,22 @@ def test_the_agenda_is_saved_as_a_calendar(filled: Opened, tmp_path: Path, monke
     filled.rest()
     summaries = [one.summary.value for one in vobject.readOne(path.read_text("utf-8")).vevent_list]
     assert any("Dr. Albrecht" in one for one in summaries)
+
+
+def test_months_are_persian_where_that_is_chosen(filled: Opened) -> None:
+    screen = filled.show("bills")
+    assert screen.calendar.name.text() == "November 2026"
+    settings.change(filled.vault, calendar="jalali")
+    screen.context = replace(screen.context, settings=lambda: settings.load(filled.vault))
+    screen.reload()
+    filled.rest()
+    assert screen.calendar.name.text() == "Aban 1405"
+    sheet = screen.calendar.chart.plot
+    assert (sheet.month.first, sheet.month.last) == (date(2026, 10, 23), date(2026, 11, 21))
+    for _again in range(5):
+        screen.calendar.moved.emit(1)
+        filled.rest()
+    assert (screen.calendar.name.text(), screen.month.first) == ("Farvardin 1406", date(2027, 3, 21))
 
 
 def test_today_leads_to_what_looks_wrong_and_one_click_settles_it(filled: Opened) -> None:

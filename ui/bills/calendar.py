@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 
-from hub.domain.period import Month
+from ui.bills import months
+from ui.bills.months import AnyMonth
 from ui.charts.canvas import END, Canvas
 from ui.charts.plot import Part, Plot, Table
 from ui.locale import _, text
@@ -34,7 +35,7 @@ class MonthSheet(Plot):
 
     title: str
     currency: str
-    month: Month
+    month: AnyMonth
     start: date
     sums: Mapping[date, DaySum]
     today: date
@@ -62,7 +63,7 @@ class MonthSheet(Plot):
         rows = []
         for on in self._days():
             held = self.sums.get(on)
-            if held is not None and Month.of(on) == self.month:
+            if held is not None and months.holds(self.month, on):
                 amounts = (text.amount(one, self.currency) for one in (held.paid, held.to_pay, held.income))
                 rows.append((text.day_long(on), *amounts))
         return Table((_("Day"), _("Paid"), _("To pay"), _("Coming in")), tuple(rows))
@@ -130,9 +131,10 @@ class MonthSheet(Plot):
         box = self._box(canvas, on)
         left, right = sorted((canvas.x(box.left()), canvas.x(box.right())))
         is_strong = self._ink(held.to_pay) == 1
-        is_inside = Month.of(on) == self.month
+        is_inside = months.holds(self.month, on)
         tone = "on-accent" if is_strong else "text" if is_inside else "text-3"
-        name = text.number(on.day) if on.day > 1 or is_inside else text.day_month_short(on)
+        number = months.day_number(self.month, on)
+        name = text.number(number) if number > 1 or is_inside else text.day_month_short(on)
         weight = 600 if held.to_pay or on == self.today else 500
         canvas.text(left + tokens.px(7), box.top() + tokens.px(16), name, "micro", tone, weight=weight)
         amount, shown_tone = self._amount(held, tone)

@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.bill import PAID, SKIPPED, Bill
-from hub.domain.period import Month
+from ui.bills import months
 from ui.bills.calendar import DaySum, MonthSheet
 from ui.bills.reading import Shown, weeks
 from ui.charts import ChartView
@@ -51,15 +51,15 @@ class Calendar(QWidget):
         currency = shown.seen.free.currency
         sums = day_sums(shown.month_bills, shown.month_income, currency)
         start = weeks(shown.month, text.first_weekday())[0]
-        title = text.month(shown.month.first)
+        title = months.title(shown.month)
         self.name.setText(text.capital(title))
         self.chart.set_plot(MonthSheet(title, currency, shown.month, start, sums, shown.today))
-        inside = [held for on, held in sums.items() if Month.of(on) == shown.month]
+        inside = [held for on, held in sums.items() if months.holds(shown.month, on)]
         paid, to_pay = sum(one.paid for one in inside), sum(one.to_pay for one in inside)
         self.paid.setText(_("paid {amount}").format(amount=text.amount(paid, currency)))
         self.to_come.setText(_("to come {amount}").format(amount=text.amount(to_pay, currency)))
         together = text.amount(paid + to_pay, currency)
-        name = text.capital(text.month_name(shown.month.first))
+        name = text.capital(months.name(shown.month))
         self.total.setText(_("{month} {amount}").format(month=name, amount=together))
 
     def _choose(self, part: Part) -> None:

@@ -10,12 +10,12 @@ from hub.domain.account import Account
 from hub.domain.agenda import Event
 from hub.domain.bill import DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
 from hub.domain.errors import HubError
-from hub.domain.period import Month
 from hub.domain.transaction import Category, Transaction
 from hub.services import accounts, agenda, attachments, bills, contracts, ledger, terms, today
 from hub.services.contracts import Analysis, TooMuch
 from hub.services.today import Today
 from hub.services.vaults import Vault
+from ui.bills.months import AnyMonth
 from ui.bills.naming import SALARY, bill_key
 
 AHEAD = 31
@@ -34,7 +34,7 @@ class Shown:
     """The day with its bills, a month of the calendar, and names. month_bills and month_income: all of its weeks."""
 
     seen: Today
-    month: Month
+    month: AnyMonth
     month_bills: tuple[Bill, ...]
     month_income: tuple[Bill, ...]
     accounts: Mapping[int, Account]
@@ -97,7 +97,7 @@ class Shown:
         return None if balance is None else balance >= 0
 
 
-def read(vault: Vault, day: date, month: Month) -> Shown:
+def read(vault: Vault, day: date, month: AnyMonth) -> Shown:
     """Everything for one look at the bills and at a month."""
     seen = today.look(vault, day, AHEAD + 1)
     first, last = month.first - timedelta(days=6), month.last + timedelta(days=6)  # whatever a week begins with
@@ -146,7 +146,7 @@ def payments(vault: Vault, one: Series) -> list[Transaction]:
     return ledger.load(vault, one.transaction_ids[: -PAYMENTS - 1 : -1])
 
 
-def weeks(month: Month, first_weekday: int) -> list[date]:
+def weeks(month: AnyMonth, first_weekday: int) -> list[date]:
     """The first days of the weeks that touch a month. first_weekday: 0 = Monday."""
     start = month.first - timedelta(days=(month.first.weekday() - first_weekday) % 7)
     found = []

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 
 from hub.domain.bill import Bill
-from hub.domain.period import Month
 from hub.domain.progress import Progress
 from ui.bills import agreeing, blank, listing, paysheet, reading, saying
 from ui.bills.about import Acts
@@ -18,6 +17,7 @@ from ui.bills.deeds import Deeds
 from ui.bills.entering import enter
 from ui.bills.files import Files
 from ui.bills.monthly import RING, Calendar
+from ui.bills.months import month_of
 from ui.bills.naming import bill_key, needs_you
 from ui.bills.reading import Shown
 from ui.bills.tables import BillTable
@@ -42,7 +42,7 @@ class Bills(View[Shown]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context, scrolls=False)
-        self.month = Month.of(context.today())
+        self.month = month_of(context.today(), context.settings().calendar)
         self.shown: Shown | None = None
         self.table: BillTable | None = None
         self.wanted: object = None
@@ -79,6 +79,9 @@ class Bills(View[Shown]):
     def load(self, progress: Progress) -> Shown:
         """Read the bills, and a month of them."""
         progress(0, 0, "reading")
+        calendar = self.context.settings().calendar
+        if type(month_of(self.month.first, calendar)) is not type(self.month):  # another calendar was chosen
+            self.month = month_of(self.context.today(), calendar)
         return reading.read(self.context.vault, self.context.today(), self.month)
 
     def fill(self, value: Shown) -> None:

@@ -70,6 +70,8 @@ class TermsEditor(QWidget):
             signal.connect(self.rest.start)
         name = label(str(product.get("name", product["id"])), "title")
         trial = row(self.amount, self.kind, gap=5)
+        trial.setStretch(0, 1)
+        trial.setStretch(1, 1)
         close = button(_("Close"), acts.close, kind="quiet")
         column(
             row(name, 0, self.how, gap=3), self.stack, self.problem,

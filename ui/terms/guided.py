@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-KINDS = ("groceries", "fuel", "eating out", "travel", "transport", "shopping", "subscriptions", "health")
+KINDS = ("groceries", "fuel", "eating out", "travel", "transport", "shopping", "leisure", "health")
 """Kinds of purchase that the form asks about; a product's own ones come on top."""
 _SLUG = re.compile(r"[^a-z0-9]+")
 _COSTS = ("fx_fee_rate", "purchase_apr", "annual_fee")

@@ -15,7 +15,6 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from urllib.parse import unquote, urlsplit
 
 from hub.domain.errors import HubError, NetworkError, StatementError
 from hub.domain.outgoing import Outgoing
@@ -25,7 +24,18 @@ from storage import sharing
 from storage.sharing import BankConnection
 from storage.vault import Vault
 
-__all__ = ["BankConnection", "Fetched", "as_file", "claim", "claiming", "connections", "fetch", "forget", "outgoing"]
+__all__ = [
+    "BankConnection",
+    "Fetched",
+    "as_file",
+    "claim",
+    "claiming",
+    "connections",
+    "fetch",
+    "forget",
+    "host_of",
+    "outgoing",
+]
 
 FIRST_DAYS = 90
 OVERLAP_DAYS = 7
@@ -49,15 +59,21 @@ def connections(vault: Vault) -> list[BankConnection]:
         return sharing.connections(connection)
 
 
+def host_of(known: BankConnection) -> str:
+    """The server that a connection asks."""
+    return outbound.address_of(known.access_url).host
+
+
 def claiming(token: str) -> Outgoing:
     """The exact request that claims a setup token; HubError when it is no setup token."""
     try:
         address = base64.b64decode("".join(token.split()), validate=True).decode("ascii")
     except (ValueError, binascii.Error, UnicodeDecodeError) as error:
         raise HubError("not_a_setup_token", where={"field": "token"}, next_step="copy_token_again") from error
-    if urlsplit(address).scheme not in ("https", "http"):
+    parts = outbound.address_of(address)
+    if parts.scheme not in ("https", "http"):
         raise HubError("not_a_setup_token", where={"field": "token"}, next_step="copy_token_again")
-    secret = urlsplit(address).path.rpartition("/")[2]
+    secret = parts.path.rpartition("/")[2]
     return outbound.request("bank_claim", address, method="POST", secrets=[secret] if secret else [])
 
 
@@ -75,12 +91,12 @@ def claim(vault: Vault, token: str, name: str = "", now: datetime | None = None)
             raise NetworkError("token_claimed", where=where, next_step="disable_token") from error
         raise
     url = reply.decode("ascii", "replace").strip()
-    parts = urlsplit(url)
-    if not (parts.hostname and parts.username and parts.password) or parts.scheme not in ("https", "http"):
+    parts = outbound.address_of(url)
+    if not (parts.host and parts.user and parts.password) or parts.scheme not in ("https", "http"):
         raise NetworkError("not_an_access_url", where={"recipient": asked.recipient}, next_step="copy_token_again")
     _asking(BankConnection(0, "", url, moment, None), moment)  # an address that may not be asked is not kept
-    with vault.write("connect_bank", values={"name": name or parts.hostname}, topics=("privacy",), undoable=False) as w:
-        return sharing.add_connection(w.connection, name or parts.hostname, url, moment)
+    with vault.write("connect_bank", values={"name": name or parts.host}, topics=("privacy",), undoable=False) as w:
+        return sharing.add_connection(w.connection, name or parts.host, url, moment)
 
 
 def outgoing(vault: Vault, connection_id: int, now: datetime | None = None) -> Outgoing:
@@ -112,7 +128,7 @@ def fetch(vault: Vault, connection_id: int, now: datetime | None = None) -> Fetc
 def forget(vault: Vault, connection_id: int) -> None:
     """Remove a connection with its key; the permission to ask it ends too."""
     known = _connection(vault, connection_id)
-    host = urlsplit(known.access_url).hostname
+    host = host_of(known)
     ended = [one.id for one in outbound.grants(vault) if (one.purpose, one.recipient) == ("bank_accounts", host)]
     if ended:
         outbound.revoke(vault, ended)
@@ -138,12 +154,11 @@ def _connection(vault: Vault, connection_id: int) -> BankConnection:
 
 
 def _asking(known: BankConnection, now: datetime) -> Outgoing:
-    parts = urlsplit(known.access_url)
+    parts = outbound.address_of(known.access_url)
     last = known.fetched_at
     since = now - timedelta(days=FIRST_DAYS) if last is None else last - timedelta(days=OVERLAP_DAYS)
     start = int(since.replace(hour=0, minute=0, second=0, microsecond=0).timestamp())
-    host = parts.netloc.rpartition("@")[2]
-    address = f"{parts.scheme}://{host}{parts.path.rstrip('/')}/accounts?version=2&start-date={start}&pending=1"
-    pair = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}".encode()
+    address = f"{parts.scheme}://{parts.place}{parts.path.rstrip('/')}/accounts?version=2&start-date={start}&pending=1"
+    pair = f"{parts.user}:{parts.password}".encode()
     key = base64.b64encode(pair).decode("ascii")
     return outbound.request("bank_accounts", address, headers=[("Authorization", f"Basic {key}")], secrets=[key])

@@ -6,16 +6,14 @@ hash-chained log before the bytes go out. Only this module imports a network cli
 
 from __future__ import annotations
 
-import functools
 import os
-import ssl
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 from hub.domain.errors import ConsentNeeded, HubError, NetworkError
 from hub.domain.outgoing import PURPOSES, Disclosure, Grant, Outgoing, covers
@@ -32,9 +30,21 @@ _NOT_MODIFIED = 304
 _BODY_FROM = b"\r\n\r\n"
 
 __all__ = [
-    "Reply", "altered", "disclosures", "exchange", "grant", "grants", "note_copy", "note_print", "request", "revoke",
-    "send", "sent_today", "verify", "write_file",
+    "Address", "Reply", "address_of", "altered", "disclosures", "exchange", "grant", "grants", "note_copy",
+    "note_print", "request", "revoke", "send", "sent_today", "verify", "write_file",
 ]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """The parts of a web address; place: host with its port; user and password decoded, "" where there are none."""
+
+    scheme: str
+    host: str
+    place: str
+    path: str
+    user: str
+    password: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +53,16 @@ class Reply:
 
     body: bytes
     is_unchanged: bool = False
+
+
+def address_of(text: str) -> Address:
+    """The parts of an address; all of them empty when it is none."""
+    try:
+        parts = urlsplit(text)
+        host, user, password = parts.hostname or "", parts.username or "", parts.password or ""
+    except ValueError:
+        return Address("", "", "", "", "", "")
+    return Address(parts.scheme, host, parts.netloc.rpartition("@")[2], parts.path, unquote(user), unquote(password))
 
 
 def request(
@@ -201,19 +221,12 @@ def _checked(outgoing: Outgoing) -> list[tuple[str, str]]:
     return headers
 
 
-@functools.lru_cache(maxsize=4)
-def _trusted(bundle: str) -> ssl.SSLContext:
-    """Who may vouch for a server: the authorities of a bundle file; certificates are always checked."""
-    return ssl.create_default_context(cafile=bundle)
-
-
 def _transmit(outgoing: Outgoing, headers: Sequence[tuple[str, str]]) -> Reply:
     """Exchange the approved bytes for a reply over the transport alone: no redirects, cookies or proxies.
 
     A cookie in the reply is dropped with the reply's head, which nothing keeps. SSL_CERT_FILE names other authorities
     than the usual ones, as it does for most programs.
     """
-    import certifi
     import httpx  # here, because it takes 0.1 s and most people never send anything
 
     asked = httpx.Request(
@@ -223,8 +236,8 @@ def _transmit(outgoing: Outgoing, headers: Sequence[tuple[str, str]]) -> Reply:
         extensions={"timeout": httpx.Timeout(TIMEOUT_SECONDS).as_dict()},
     )
     where = {"address": outgoing.address}
-    trusted = _trusted(os.environ.get("SSL_CERT_FILE") or certifi.where())
     try:
+        trusted = httpx.create_ssl_context(trust_env=True)  # for SSL_CERT_FILE alone; it knows nothing of proxies
         with (
             httpx.HTTPTransport(verify=trusted, retries=0, trust_env=False) as transport,
             closing(transport.handle_request(asked)) as reply,
@@ -237,7 +250,7 @@ def _transmit(outgoing: Outgoing, headers: Sequence[tuple[str, str]]) -> Reply:
             if reply.status_code != httpx.codes.OK:
                 raise NetworkError("server_refused", where=where, status=reply.status_code, next_step="try_later")
             return Reply(_within(reply, PURPOSES[outgoing.purpose].largest_reply, where))
-    except (httpx.HTTPError, ssl.SSLError) as error:
+    except (httpx.HTTPError, OSError) as error:
         raise NetworkError(
             "no_answer", where=where, next_step="check_connection", reason=type(error).__name__
         ) from error

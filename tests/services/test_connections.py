@@ -17,6 +17,7 @@ from loopback import Server, authority, reply, running
 from sqlalchemy import text as sql
 
 from hub.domain.errors import ConsentNeeded, HubError, NetworkError, PackError
+from hub.domain.outgoing import Outgoing
 from hub.services import banks, imports, outbound, rates, regional, settings, signing
 from storage.vault import Vault
 
@@ -39,7 +40,7 @@ def server(made: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> Iterator
         yield found
 
 
-def allow(vault: Vault, leaving: outbound.Outgoing) -> None:
+def allow(vault: Vault, leaving: Outgoing) -> None:
     outbound.grant(vault, leaving, now=NOW)
 
 
@@ -77,7 +78,7 @@ def test_a_request_for_elsewhere_or_with_an_identifier_is_refused(vault: Vault, 
         "recipient": body,
     }[wrong]
     recipient = "elsewhere.example" if wrong == "recipient" else good.recipient
-    bad = outbound.Outgoing(good.purpose, recipient, good.fields, changed, good.address)
+    bad = Outgoing(good.purpose, recipient, good.fields, changed, good.address)
     allow(vault, bad)
     with pytest.raises(NetworkError, match="refused"):
         outbound.send(vault, bad, NOW)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text as sql
 
+from hub.domain.errors import ConsentNeeded, HubError
 from hub.domain.outgoing import Outgoing
 from hub.domain.register import HeldFact
 from hub.services import disclosing, history, outbound, privacy_checkup, register, settings, summary
@@ -110,7 +111,7 @@ def test_a_clock_that_was_set_back_revives_no_grant(vault: Vault) -> None:
     leaving = outbound.request("exchange_rates", "https://localhost/x")
     outbound.grant(vault, leaving, now=NOW)
     outbound.note_copy(vault, Outgoing("export", "clipboard", {}, b"x"), NOW + timedelta(days=91))
-    with pytest.raises(outbound.ConsentNeeded):
+    with pytest.raises(ConsentNeeded):
         outbound.send(vault, leaving, NOW + timedelta(days=1))
 
 
@@ -131,7 +132,7 @@ def test_a_summary_is_written_as_it_was_shown(vault: Vault, current: int, tmp_pa
         assert path.read_bytes() == shown.body == record.body
         assert (b"Shop" in shown.body) == (level == "full")
         assert record.fields["spending"] == level
-    with pytest.raises(outbound.HubError, match="no_such_level"):
+    with pytest.raises(HubError, match="no_such_level"):
         summary.outgoing(parts, {"balances": "category"}, *span, path)
 
 
@@ -151,7 +152,7 @@ def test_the_register_is_kept_with_undo(vault: Vault) -> None:
         history.undo_last(vault)
         assert check()
     for wrong in (HeldFact(0, " ", "other", "x"), HeldFact(0, "x", "other", ""), HeldFact(0, "x", "friend", "y")):
-        with pytest.raises(outbound.HubError):
+        with pytest.raises(HubError):
             register.put(vault, wrong)
 
 
@@ -168,5 +169,5 @@ def test_the_check_up_has_eight_points_each_with_a_fix(vault: Vault) -> None:
     privacy_checkup.fix(vault, "lock")
     left = {one.code for one in privacy_checkup.points(vault, NOW) if not one.is_well}
     assert left == {"marketing", "papers"}
-    with pytest.raises(outbound.HubError):
+    with pytest.raises(HubError):
         privacy_checkup.fix(vault, "papers")

@@ -146,7 +146,7 @@ def test_a_no_sends_nothing_and_a_yes_sends_exactly_what_was_shown(
     qtbot.waitUntil(lambda: len(view.shown.disclosures) == 1 if view.shown else False, timeout=20_000)
     assert [one.decode().strip().replace("\r\n", "\n") for one in server.requests] == [seen[1]]
     assert seen[0] == seen[1]
-    top = view.window().frame.desk.top
+    top = view.window().frame.desk.top  # type: ignore[attr-defined]  # the main window
     said = f"Sent {len(server.requests[0])} B to 1 today"
     qtbot.waitUntil(lambda: top.network.accessibleName().replace(text.NBSP, " ") == said, timeout=20_000)
     assert "CHF" in rates.reference(vault, "EUR", TODAY)
@@ -207,7 +207,7 @@ def test_an_export_is_on_record_with_its_bytes(
         assert json.loads(path.read_text())["transactions"][0]["amount"] == "-12.34"
     view.left_list.table.setFocus()
     view.left_list.table.go_to(0)
-    pane = view.window().frame.desk.sheet.pane.content
+    pane = view.window().frame.desk.sheet.pane.content  # type: ignore[attr-defined]  # the main window
     assert pane is not None
     shown = pane.findChildren(QPlainTextEdit)[0].toPlainText()
     assert "Bakery" in shown

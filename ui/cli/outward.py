@@ -190,9 +190,9 @@ def _day(words: str, otherwise: date) -> date:
 
 
 def _bank(one: BankConnection) -> dict[str, Any]:
-    from urllib.parse import urlsplit
+    from hub.services import banks as service
 
-    host, last = urlsplit(one.access_url).hostname, one.fetched_at
+    host, last = service.host_of(one), one.fetched_at
     fetched = None if last is None else moment(last)
     return {"id": one.id, "name": one.name, "host": host, "claimed": moment(one.claimed_at), "fetched": fetched}
 

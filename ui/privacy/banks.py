@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from urllib.parse import urlsplit
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from hub.services.banks import BankConnection
+from hub.services.banks import BankConnection, host_of
 from ui.locale import _, text
 from ui.parts.boxes import clear, column, heading, row
 from ui.parts.buttons import button
@@ -44,7 +43,7 @@ class Banks(QWidget):
         clear(self._list)
         self.connect_.setEnabled(not is_off)
         for one in known:
-            host = urlsplit(one.access_url).hostname or ""
+            host = host_of(one)
             last = (
                 _("never asked")
                 if one.fetched_at is None

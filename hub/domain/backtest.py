@@ -23,12 +23,20 @@ class Tested:
     rows: Mapping[int, Mapping[int, Sequence[int]]]
 
     def together(self, accounts: Sequence[int]) -> dict[int, Sequence[int]]:
-        """The errors of the sum of accounts, at the origins that all of them have; those too young are left out."""
+        """The errors of the sum of accounts, at every origin that one has; an account without it was not there yet."""
         mine = [self.rows[number] for number in accounts if self.rows.get(number)]
         if len(mine) < 2:
             return dict(mine[0]) if mine else {}
-        shared = sorted(set.intersection(*(set(one) for one in mine)))
-        return {origin: [sum(row) for row in zip(*(one[origin] for one in mine), strict=False)] for origin in shared}
+        every = sorted(set().union(*mine))
+        return {
+            origin: [sum(row) for row in zip(*(one[origin] for one in mine if origin in one), strict=False)]
+            for origin in every
+        }
+
+    def of(self, past: Past) -> dict[int, Sequence[int]]:
+        """The errors of one account, without those of its first days."""
+        known = self.rows.get(past.account.id, {})
+        return {origin: row for origin, row in known.items() if origin >= past.first + LEARNING}
 
 
 def by_horizon(rows: Mapping[int, Sequence[int]]) -> dict[int, list[float]]:
@@ -52,7 +60,7 @@ def run(pasts: Sequence[Past]) -> Tested:
     if not pasts:
         return Tested({})
     today = pasts[0].last
-    places = origins(max(one.first for one in pasts if len(one.ends) > 1 or one is pasts[0]), today)
+    places = origins(min(one.first for one in pasts), today)
     group = Group(pasts, places, GRID[-1])
     rows: dict[int, dict[int, list[int]]] = {one.account.id: {} for one in pasts}
     for origin in places:

@@ -199,7 +199,7 @@ class _Seen:
         """The forecast of the sum of accounts, in whole minor units."""
         numbers = [one.account.id for one in members]
         middles = [sum(values) for values in zip(*(self.projected[one] for one in numbers), strict=True)]
-        errors = self.tested.together(numbers)
+        errors = self.tested.together(numbers) if account is None else self.tested.of(members[0])
         spread = limits(by_horizon(errors), len(middles))
         first = self.today.toordinal() + 1
         days = tuple(

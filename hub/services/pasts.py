@@ -97,7 +97,7 @@ def _together(known: Sequence[Past]) -> list[list[int]]:
 
 def _stamp(members: Sequence[Past], today: int) -> str:
     """A digest of what a back-test is made of; the day counts only by the origins that it adds."""
-    digest = hashlib.sha256(repr(backtest.origins(members[0].first, today)[-1:]).encode())
+    digest = hashlib.sha256(repr(backtest.origins(min(one.first for one in members), today)[-1:]).encode())
     for one in members:
         digest.update(repr((one.account, one.streams, one.settled, one.first, one.ends[-1:])).encode())
         digest.update(repr(one.irregular).encode())

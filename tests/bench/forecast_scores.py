@@ -75,7 +75,8 @@ def _score(scores: Scores, house: Living, today: date) -> None:
         scores.errors["coffer", of].append(abs(outcome - foreseen))
         scores.errors["last month", of].append(abs(outcome - balance - change(origin - AHEAD, origin)))
         scores.errors["last year", of].append(abs(outcome - balance - change(origin - 364, origin - 364 + AHEAD)))
-        spread = limits(backtest.by_horizon(tested.together(numbers)), AHEAD)
+        rows = tested.together(numbers) if len(numbers) > 1 else tested.of(seen[numbers[0]])
+        spread = limits(backtest.by_horizon(rows), AHEAD)
         for days in (7, AHEAD):
             off = sum(came[days][one] - ahead[one][days - 1] for one in numbers)
             for level, (low, high) in zip(LEVELS, spread[days - 1], strict=True):

@@ -135,7 +135,8 @@ class Living:
                 self.pay(on, -round(now * dice.randrange(4_000, 12_000)), "Gruenmarkt", at)
             for share, low, high, payee in (
                 (0.35, 800, 4_500, "Biomarkt Wiehre"), (0.4, 320, 900, "Mensa Institut"),
-                (0.12, 800, 15_000, "Marketly"), (0.2, 1_200, 6_500, "Gasthaus Krone"), (0.07, 4_200, 8_500, "Route Station"),
+                (0.12, 800, 15_000, "Marketly"), (0.2, 1_200, 6_500, "Gasthaus Krone"),
+                (0.07, 4_200, 8_500, "Route Station"),
             ):  # fmt: skip
                 if dice.random() < share * (1.3 if on.weekday() > 3 else 0.9):
                     self.pay(on, -round(now * dice.randrange(low, high)), f"{payee} {dice.randrange(30)}", at)

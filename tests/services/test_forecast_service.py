@@ -162,6 +162,17 @@ def test_kept_flows_are_what_a_plain_count_says_after_edits_and_undo(plain: Vaul
     assert of(plain, "Bank").balance == seen
 
 
+def test_a_new_account_takes_no_bands_from_the_others(plain: Vault) -> None:
+    before = of(plain, "Bank")
+    bank = accounts.find(plain, "Bank").id
+    accounts.add(plain, "New card", "card", "EUR", statement_day=31, due_days=10, funded_by=bank)
+    assert of(plain, "Bank").days == before.days
+    assert of(plain, "New card").days[0].bands == ()
+    total = forecast.look(plain, TODAY).total
+    assert total is not None
+    assert len(total.days[0].bands) == 3
+
+
 def test_an_empty_vault_has_no_forecast(vault: Vault) -> None:
     found = forecast.look(vault, TODAY)
     assert (found.total, found.accounts, found.alert) == (None, (), None)

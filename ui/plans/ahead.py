@@ -65,11 +65,11 @@ class Ahead(QWidget):
         )
 
     def outlook(self, shown: Shown) -> Outlook | None:
-        """What is looked at: the chosen account, or all together, or the first there is."""
+        """What is looked at: the chosen account, or all together, or the first there is, as far as is chosen."""
         if shown.forecast is None or not shown.forecast.accounts:
             return None
         found = shown.forecast.of(self.account.value())
-        return found or next(iter(shown.forecast.accounts), None)
+        return (found or shown.forecast.accounts[0]).within(_SPANS[self.span.current])
 
     def show_forecast(self, shown: Shown, buffer: int) -> None:
         """Fill it all in."""
@@ -92,9 +92,10 @@ class Ahead(QWidget):
         changed = None
         if shown.changed is not None:
             changed = shown.changed.of(outlook.account.id if outlook.account is not None else None)
+            changed = None if changed is None else changed.within(len(outlook.days))
         is_spent = outlook.account is None or outlook.account.kind == "current"
         least = buffer if buffer and is_spent else None
-        self.chart.set_plot(fan.fan(outlook, _SPANS[self.span.current], least, changed))
+        self.chart.set_plot(fan.fan(outlook, least, changed))
         self.risk.say(_risk(outlook, changed))
         self._show_changes(shown)
         self._show_back(outlook)
@@ -149,7 +150,7 @@ def _risk(outlook: Outlook, changed: Outlook | None) -> str:
     if changed is None or changed.lowest is None:
         return words
     other = changed.lowest
-    return words + " " + _("With the change {amount} on {day}, after a year {difference}.").format(
+    return words + " " + _("With the change {amount} on {day}, at the end {difference}.").format(
         amount=text.money(other.middle, code, whole=True), day=text.day_long(other.on),
         difference=text.money(changed.days[-1].middle - outlook.days[-1].middle, code, sign=True, whole=True),
     )  # fmt: skip

@@ -42,7 +42,7 @@ class Envelopes(QWidget):
             Column(_("Category")), Column(_("Planned"), 120, is_trailing=True),
             Column(_("Carried over"), 120, is_trailing=True), Column(_("Spent"), 120, is_trailing=True),
             Column(_("Left"), 120, is_trailing=True),
-        ], self.rows)  # fmt: skip
+        ], self.rows, height="two-line")  # fmt: skip
         self.table.opened.connect(lambda key: on_edit(key) if isinstance(key, int) else None)
         self.blank = Empty(
             "chart-column-stacked", _("No month is planned yet"),

@@ -9,15 +9,15 @@ from ui.charts import Forecast, Line, Point
 from ui.locale import _, text
 
 
-def fan(outlook: Outlook, days: int, buffer: int | None, changed: Outlook | None) -> Line:
-    """So many days ahead of an outlook; buffer: the amount that should stay, minor units."""
+def fan(outlook: Outlook, buffer: int | None, changed: Outlook | None) -> Line:
+    """The days ahead of an outlook; buffer: the amount that should stay, minor units."""
     today = outlook.today
     count = len(outlook.past)
     points = [Point(today - timedelta(count - at), value) for at, value in enumerate(outlook.past)]
     points.append(Point(today, outlook.balance))
-    kept = points[-max(15, days // 6) :]
-    ahead = tuple(Forecast(one.on, one.middle, one.bands) for one in outlook.days[:days])
-    beside = () if changed is None else tuple(Point(one.on, one.middle) for one in changed.days[:days])
+    kept = points[-max(15, len(outlook.days) // 6) :]
+    ahead = tuple(Forecast(one.on, one.middle, one.bands) for one in outlook.days)
+    beside = () if changed is None else tuple(Point(one.on, one.middle) for one in changed.days)
     values = [point.value for point in (*kept, *beside)] + [
         limit for one in ahead for band in one.bands for limit in band
     ]

@@ -33,7 +33,7 @@ class Wishes(QWidget):
         self.table = Table(_("Goals"), [
             Column(_("Goal")), Column(_("By"), 140), Column(_("Saved"), 130, is_trailing=True),
             Column(_("Of"), 130, is_trailing=True), Column(_("A month"), 130, is_trailing=True),
-        ], self.rows)  # fmt: skip
+        ], self.rows, height="two-line")  # fmt: skip
         self.table.opened.connect(lambda key: on_edit(self._goals.get(key)))
         self.blank = Empty("target", _("No goal yet"), _("An amount by a day: Coffer says what it takes a month."))
         column(row(0, self.add), self.table, self.blank, 1, gap=5, parent=self)

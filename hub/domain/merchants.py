@@ -43,7 +43,8 @@ def buckets(name: str) -> frozenset[str]:
     key = "".join(words)
     if not key:
         return frozenset()
-    return frozenset({f"w{words[0]}", f"k{key}", f"k{words[0]}", f"s{_skeleton(key)}", f"c{key[:CUT]}"})
+    start = " ".join(words[:2]) if words[0] in _GENERIC else words[0]  # "hotel" alone stands for nobody
+    return frozenset({f"w{start}", f"k{key}", f"k{start.replace(' ', '')}", f"s{_skeleton(key)}", f"c{key[:CUT]}"})
 
 
 class MerchantIndex:

@@ -39,6 +39,7 @@ class Book:
         self._by_payee: dict[str, list[int]] = {}
         self._payees: list[str] = []
         self._habits: dict[str, _Habit] = {}
+        self._of_payee: dict[str, set[str]] = defaultdict(set)
         self._sharing: dict[str, set[str]] | None = None
         self._index = MerchantIndex(())
         self.add(visits)
@@ -71,7 +72,7 @@ class Book:
         for payee in payees:
             for bucket in buckets(payee):
                 found |= self._sharing.get(bucket, set())
-            found |= {merchant for merchant, habit in self._habits.items() if payee in habit.payees}
+            found |= self._of_payee.get(payee, set())
             if self._taught.same:
                 keys = {key for key, same in self._taught.same.items() if payee in same}
                 found |= {merchant for merchant in self._habits if merchant_key(merchant) in keys}
@@ -91,6 +92,8 @@ class Book:
         habit = self._habits.get(offer.merchant)
         if habit is None:
             habit = self._habits[offer.merchant] = self._habit(offer.merchant)
+            for payee in habit.payees:
+                self._of_payee[payee].add(offer.merchant)
             if self._sharing is not None:
                 self._note(offer.merchant)
         if not habit.amounts:

@@ -23,6 +23,7 @@ STATISTICS = {
     "hub/domain/projection.py": "expected balances, rounded to minor units where they are shown",
     "hub/domain/recurring.py": "spreads and confidence",
     "hub/domain/text.py": "similarity of names",
+    "hub/services/forecast.py": "expected balances until they are rounded",
     "hub/services/inspecting.py": "the confidence of a reading, a number in JSON",
     "hub/services/vaults.py": "seconds of the opening",
     "storage/keychain.py": "seconds of patience",

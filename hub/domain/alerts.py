@@ -65,8 +65,10 @@ def alerts(rows: Sequence[Row], today: date, countries: frozenset[str], fee_ids:
     since = today - timedelta(NEWS_FOR)
     rows = [one for one in rows if one.payment.amount < 0]
     by_payee: dict[str, list[Row]] = defaultdict(list)
+    keys: dict[str, str] = {}
     for one in rows:
-        by_payee[merchant_key(one.payment.payee)].append(one)
+        payee = one.payment.payee
+        by_payee[keys.get(payee) or keys.setdefault(payee, merchant_key(payee))].append(one)
     found = [
         *_firsts(rows, since, "new_country", lambda one: _country(one, countries)),
         *_firsts(rows, since, "new_currency", lambda one: one.original or ""),
@@ -138,6 +140,9 @@ def _fees(rows: Sequence[Row], since: date, fee_ids: frozenset[int]) -> list[Ale
 
 def _orders(group: Sequence[Row], since: date) -> list[Alert]:
     """A standing order that was steady and is not what it was."""
+    recent = [one for one in group if one.payment.booked_on >= since]
+    if len(group) < 3 or not any(_STANDING.search(fold(one.words)) for one in recent):
+        return []
     orders = [one for one in group if _STANDING.search(fold(one.words))]
     if len(orders) < 3:
         return []

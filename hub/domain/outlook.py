@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from hub.domain.account import Account
@@ -64,6 +64,10 @@ class Outlook:
     def lowest(self) -> Ahead | None:
         """The first day with the lowest expected balance."""
         return min(self.days, key=lambda day: (day.middle, day.on), default=None)
+
+    def within(self, days: int) -> Outlook:
+        """The same for fewer days."""
+        return replace(self, days=self.days[:days])
 
     def below(self, least: int) -> Ahead | None:
         """The first day that is expected to end below an amount."""

@@ -32,7 +32,7 @@ _SETTLED = 24 * 60 * 60
 
 @dataclass(frozen=True, slots=True)
 class Attachment:
-    """A file that belongs to a transaction or a bill. name: as it was called; size: bytes; sha256: of the content, hex."""
+    """A file of a transaction or a bill. name: as it was called; size: bytes; sha256: of the content, hex."""
 
     id: int
     transaction_id: int | None

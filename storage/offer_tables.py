@@ -1,4 +1,4 @@
-"""Tables of what becomes of offers: what was noticed when, each use with its credit, what the person taught; merchants."""
+"""Tables of what becomes of offers: what was noticed when, uses with their credit, what was taught; merchants."""
 
 from __future__ import annotations
 

@@ -22,6 +22,7 @@ from PySide6.QtCore import QObject, Qt, Signal
 from hub.domain.errors import Cancelled, ConsentNeeded, HubError
 from hub.domain.outgoing import Outgoing
 from hub.domain.progress import Progress
+from ui.collecting import Collector
 
 T = TypeVar("T")
 _REPORT_EVERY = 0.05
@@ -115,6 +116,7 @@ class Tasks(QObject):
         self.show_crash = show_crash
         self.running: list[Job] = []
         self._newest: dict[str, Job] = {}
+        self._collector = Collector(self)
         self._pool = ThreadPoolExecutor(workers, thread_name_prefix="work")
         self._is_closed = False
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
@@ -163,6 +165,7 @@ class Tasks(QObject):
         for job in self.running:
             job.cancel()
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._collector.release()
 
     def _work(self, job: Job) -> None:
         try:

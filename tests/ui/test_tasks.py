@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import time
 from collections.abc import Iterator
@@ -197,3 +198,27 @@ def test_closing_waits_and_delivers_nothing_more(qtbot: QtBot) -> None:
     assert job.is_cancelled
     with pytest.raises(RuntimeError):
         tasks.run(work)
+
+
+def test_cycles_are_collected_on_the_gui_thread_only(qtbot: QtBot) -> None:
+    dropped: list[bool] = []
+
+    class Knot:
+        def __init__(self) -> None:
+            self.self = self
+
+        def __del__(self) -> None:
+            dropped.append(threading.current_thread() is threading.main_thread())
+
+    def knots(_progress: Progress) -> int:
+        return len([Knot() for _ in range(20_000)])
+
+    was_on = gc.isenabled()
+    made = Tasks()
+    try:
+        made.run(knots)
+        qtbot.waitUntil(lambda: len(dropped) == 20_000, timeout=20_000)
+    finally:
+        made.close()
+    assert all(dropped)
+    assert gc.isenabled() == was_on

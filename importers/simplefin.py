@@ -33,7 +33,13 @@ def recognise(source: Source) -> Decimal:
 
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read every account; what the server said went wrong are problems beside the rows."""
-    found = json.loads(source.content, parse_float=str)
+    try:
+        return _read(json.loads(source.content, parse_float=str), progress)
+    except (ValueError, TypeError, AttributeError, KeyError, OverflowError, OSError, RecursionError) as error:
+        raise StatementError("not_well_formed", next_step="other_export") from error
+
+
+def _read(found: Any, progress: Progress) -> FileReading:
     if not isinstance(found, dict) or not isinstance(found.get("accounts"), list):
         raise StatementError("no_statement_inside", next_step="other_export")
     problems = [Problem(0, "server_says", one, {"message": one}) for one in messages(found)]

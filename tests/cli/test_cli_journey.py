@@ -58,7 +58,7 @@ def test_from_two_bank_files_to_an_export(in_vault: Run, samples: Path, tmp_path
     with out.open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == written["rows"] == sum(one["read"] for one in batches)
     verified = in_vault("privacy", "verify", "--json")
-    assert (verified.code, verified.json) == (0, {"whole": True, "records": 1, "altered": []})
+    assert (verified.code, verified.json) == (0, {"whole": True, "records": 1, "altered": [], "kinds": {}})
     log = in_vault("privacy", "disclosures", "--json").json["disclosures"]
     assert (log[0]["recipient"], log[0]["sha256"]) == ("file:all.csv", written["sha256"])
 

@@ -12,7 +12,7 @@ from tests.fuzz.forks import forked
 from tests.fuzz.mutations import mutated
 from tests.fuzz.seeds import importer_named, seeds_of
 
-COUNT = 100
+COUNT = 40
 READERS = [importer.name for importer in detect.all_importers() if importer.name != "pdf"]
 
 

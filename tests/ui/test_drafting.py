@@ -122,7 +122,7 @@ def test_a_transaction_half_typed_is_there_again_and_can_be_added(desk: Desk) ->
     dialog.yes.click()
     desk.rest()
     assert desk.program is not None
-    (made,) = ledger.find(desk.program.vault, "payee:backerei", TODAY)
+    (made,) = ledger.load(desk.program.vault, ledger.find(desk.program.vault, "payee:backerei", TODAY))
     assert (made.account_id, made.amount) == (desk.dollars, -1250)
     desk.again()
     assert desk.window.findChildren(EntryDialog) == []

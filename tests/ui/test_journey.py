@@ -121,7 +121,7 @@ def make_a_vault(begun: Started) -> None:
     form = first.form
     assert form is not None
     begun.qtbot.keyClicks(form.first.entry, "short")
-    assert "Too short" in form.hint.accessibleName()
+    begun.until(lambda: form.meter.words.accessibleName())
     form.first.entry.clear()
     begun.qtbot.keyClicks(form.first.entry, PASSPHRASE)
     begun.qtbot.keyClicks(form.second.entry, "something else")

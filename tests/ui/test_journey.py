@@ -121,7 +121,7 @@ def make_a_vault(begun: Started) -> None:
     form = first.form
     assert form is not None
     begun.qtbot.keyClicks(form.first.entry, "short")
-    begun.until(lambda: form.meter.words.accessibleName())
+    begun.until(form.meter.words.accessibleName)
     form.first.entry.clear()
     begun.qtbot.keyClicks(form.first.entry, PASSPHRASE)
     begun.qtbot.keyClicks(form.second.entry, "something else")

@@ -113,22 +113,26 @@ stale_payees = Table(
 
 
 def _noted(event: str, name: str, *rows: str) -> str:
-    """A trigger that notes what an event on transactions makes stale in the rows it touches ("old", "new")."""
+    """A trigger that notes what an event on transactions makes stale in the rows it touches ("old", "new").
+
+    ON CONFLICT, not OR IGNORE: the action of a foreign key that sets a trigger off overrides the latter.
+    """
     notes = {
-        "month": "INSERT OR IGNORE INTO derived_months_stale VALUES ({0}.account_id, substr({0}.booked_on, 1, 7));",
-        "text": "INSERT OR IGNORE INTO derived_texts_stale VALUES ({0}.id >> 8);",
-        "payee": "INSERT OR IGNORE INTO derived_payees_stale VALUES ({0}.payee);",
+        "month": "INSERT INTO derived_months_stale VALUES ({0}.account_id, substr({0}.booked_on, 1, 7))",
+        "text": "INSERT INTO derived_texts_stale VALUES ({0}.id >> 8)",
+        "payee": "INSERT INTO derived_payees_stale VALUES ({0}.payee)",
     }
     kinds = [name] if name in notes else list(notes)
-    body = "\n".join(f"         {notes[kind].format(row)}" for row in rows for kind in kinds)
+    body = "\n".join(f"         {notes[kind].format(row)} ON CONFLICT DO NOTHING;" for row in rows for kind in kinds)
     return f"CREATE TRIGGER derived_{name} AFTER {event}\n       ON transactions BEGIN\n{body}\n       END"
 
 
 def _parts(event: str, row: str) -> str:
     found = f"SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = {row}.transaction_id"  # noqa: S608 - constants only
     return f"""CREATE TRIGGER derived_parts_{event.lower()} AFTER {event} ON splits BEGIN
-         INSERT OR IGNORE INTO derived_months_stale
-         {found};
+         INSERT INTO derived_months_stale
+         {found}
+         ON CONFLICT DO NOTHING;
        END"""
 
 
@@ -144,7 +148,8 @@ DDL = (
     _parts("DELETE", "old"),
     _parts("UPDATE", "new"),
     """CREATE TRIGGER derived_currency AFTER UPDATE OF currency ON accounts WHEN old.currency <> new.currency BEGIN
-         INSERT OR IGNORE INTO derived_payees_stale SELECT payee FROM transactions WHERE account_id = new.id;
+         INSERT INTO derived_payees_stale SELECT payee FROM transactions WHERE account_id = new.id
+         ON CONFLICT DO NOTHING;
        END""",
 )
 """The triggers; a row's own id never changes, nor the transaction that a part belongs to."""

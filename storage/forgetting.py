@@ -183,8 +183,6 @@ def _unlink(connection: Connection, ids: Sequence[int]) -> None:
     """The other side of a transfer stands alone; suggestions that were turned down are forgotten."""
     chosen = transactions.c.id.in_(ids) & transactions.c.transfer_id.is_not(None)
     moves = list(connection.execute(select(transactions.c.transfer_id).where(chosen)).scalars())
-    sides = update(transactions).where(transactions.c.transfer_id.in_(moves))
-    connection.execute(sides.values(transfer_id=None))  # the triggers of a cascade would stop at what is noted already
     connection.execute(delete(transfers).where(transfers.c.id.in_(moves)))
     pairs = rejected_transfers.c.first_id.in_(ids) | rejected_transfers.c.second_id.in_(ids)
     connection.execute(delete(rejected_transfers).where(pairs))

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from sqlalchemy import delete
+
 from hub.services import accounts, doctor, history, ledger, transfers
+from storage.tables import categories
 from storage.vault import Vault
 
 TODAY = date(2026, 11, 21)
@@ -44,4 +47,14 @@ def test_two_sides_in_one_account_and_month_are_set_free_together(vault: Vault, 
     rows = [ledger.add(vault, current, date(2026, 11, day), -500, "Bakery") for day in (1, 2, 3)]
     ledger.set_category(vault, rows, category, TODAY)
     history.undo_last(vault)
+    assert not [one for one in doctor.check(vault) if one.code in ("sums_differ", "index_differs")]
+
+
+def test_a_category_goes_from_all_rows_of_a_payee_at_once(vault: Vault, current: int) -> None:
+    category = ledger.categories(vault)[0].id
+    rows = [ledger.add(vault, current, date(2026, 11, day), -500, "Bakery") for day in (1, 2, 3)]
+    ledger.set_category(vault, rows, category, TODAY)
+    with vault.write("remove_category") as write:
+        write.connection.execute(delete(categories).where(categories.c.id == category))
+    assert len(ledger.find(vault, "is:uncategorised", TODAY)) >= 3
     assert not [one for one in doctor.check(vault) if one.code in ("sums_differ", "index_differs")]

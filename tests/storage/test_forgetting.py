@@ -117,7 +117,7 @@ def test_transactions_leave_no_trace(vault: Vault, tmp_path: Path) -> None:
 def test_a_period_goes_and_the_balance_stays(vault: Vault, tmp_path: Path) -> None:
     first, _second, _ids = fill(vault, tmp_path)
     before = {one.account.id: one.balance for one in accounts.positions(vault)}
-    backup.make(vault)
+    former = (backup.make(vault).folder / "vault.db").read_bytes()
     planned = forgetting.plan(vault, forgetting.period(date(2026, 3, 1), date(2026, 3, 31), first))
     done = forgetting.forget(vault, planned, with_backups=True)
     assert (done.transactions, done.backups) == (2, 1)
@@ -125,7 +125,7 @@ def test_a_period_goes_and_the_balance_stays(vault: Vault, tmp_path: Path) -> No
     assert found(vault) == set()
     assert {one.account.id: one.balance for one in accounts.positions(vault)} == before
     (fresh,) = backup.listed(vault)
-    assert fresh.folder not in planned.backups
+    assert (fresh.folder / "vault.db").read_bytes() != former
     check_whole(vault)
     with pytest.raises(LedgerError, match="bad_period"):
         forgetting.period(TODAY, date(2026, 1, 1))

@@ -45,12 +45,13 @@ class Code(QWidget):
         """Draw the squares."""
         count = len(self._squares) + 2 * _QUIET
         side = self.width() // count
+        ground, squares = tokens.SCANNED
         with QPainter(self) as painter:
-            painter.fillRect(self.rect(), Qt.GlobalColor.white)
+            painter.fillRect(self.rect(), ground)
             for down, line in enumerate(self._squares, _QUIET):
                 for across, is_dark in enumerate(line, _QUIET):
                     if is_dark:
-                        painter.fillRect(QRectF(across * side, down * side, side, side), Qt.GlobalColor.black)
+                        painter.fillRect(QRectF(across * side, down * side, side, side), squares)
 
 
 class PaySheetDialog(Dialog):

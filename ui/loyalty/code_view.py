@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -38,14 +38,15 @@ class CodeView(QWidget):
         width, height = self._picture.width * scale, self._height(scale)
         left, top = (self.width() - width) // 2, (self.height() - height) // 2
         tall = scale if len(rows) > 1 else height - 2 * quiet * scale // 5
+        ground, squares = tokens.SCANNED
         with QPainter(self) as painter:
-            painter.fillRect(QRect(left, top, width, height), Qt.GlobalColor.white)
+            painter.fillRect(QRect(left, top, width, height), ground)
             above = quiet * scale if len(rows) > 1 else quiet * scale // 5
             for down, row in enumerate(rows):
                 for across, is_dark in enumerate(row):
                     if is_dark:
                         x, y = left + (quiet + across) * scale, top + above + down * scale
-                        painter.fillRect(QRect(x, y, scale, tall), Qt.GlobalColor.black)
+                        painter.fillRect(QRect(x, y, scale, tall), squares)
 
     def _scale_by_height(self) -> int:
         rows = len(self._picture.rows)

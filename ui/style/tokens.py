@@ -20,6 +20,8 @@ from PySide6.QtGui import QColor, QFont
 THEMES = ("light", "dark", "contrast")
 SCALES = (0.8, 2.0)
 """The smallest and the largest font scale."""
+SCANNED = (Qt.GlobalColor.white, Qt.GlobalColor.black)
+"""Ground and squares of a code for a camera: the same in every theme, because scanners expect dark on white."""
 
 _TOKENS: dict[str, Any] = json.loads(resources.files("ui.style").joinpath("tokens.json").read_text("utf-8"))
 _COLORS: dict[str, dict[str, str]] = _TOKENS["color"]

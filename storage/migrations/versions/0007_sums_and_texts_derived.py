@@ -100,48 +100,51 @@ def upgrade() -> None:
     op.execute("""
 CREATE TRIGGER derived_insert AFTER INSERT
        ON transactions BEGIN
-         INSERT OR IGNORE INTO derived_months_stale VALUES (new.account_id, substr(new.booked_on, 1, 7));
-         INSERT OR IGNORE INTO derived_texts_stale VALUES (new.id >> 8);
-         INSERT OR IGNORE INTO derived_payees_stale VALUES (new.payee);
+         INSERT INTO derived_months_stale VALUES (new.account_id, substr(new.booked_on, 1, 7)) ON CONFLICT DO NOTHING;
+         INSERT INTO derived_texts_stale VALUES (new.id >> 8) ON CONFLICT DO NOTHING;
+         INSERT INTO derived_payees_stale VALUES (new.payee) ON CONFLICT DO NOTHING;
        END""")
     op.execute("""
 CREATE TRIGGER derived_delete AFTER DELETE
        ON transactions BEGIN
-         INSERT OR IGNORE INTO derived_months_stale VALUES (old.account_id, substr(old.booked_on, 1, 7));
-         INSERT OR IGNORE INTO derived_texts_stale VALUES (old.id >> 8);
-         INSERT OR IGNORE INTO derived_payees_stale VALUES (old.payee);
+         INSERT INTO derived_months_stale VALUES (old.account_id, substr(old.booked_on, 1, 7)) ON CONFLICT DO NOTHING;
+         INSERT INTO derived_texts_stale VALUES (old.id >> 8) ON CONFLICT DO NOTHING;
+         INSERT INTO derived_payees_stale VALUES (old.payee) ON CONFLICT DO NOTHING;
        END""")
     op.execute("""
 CREATE TRIGGER derived_month AFTER UPDATE OF account_id, booked_on, amount, status, category_id, is_split, transfer_id
        ON transactions BEGIN
-         INSERT OR IGNORE INTO derived_months_stale VALUES (old.account_id, substr(old.booked_on, 1, 7));
-         INSERT OR IGNORE INTO derived_months_stale VALUES (new.account_id, substr(new.booked_on, 1, 7));
+         INSERT INTO derived_months_stale VALUES (old.account_id, substr(old.booked_on, 1, 7)) ON CONFLICT DO NOTHING;
+         INSERT INTO derived_months_stale VALUES (new.account_id, substr(new.booked_on, 1, 7)) ON CONFLICT DO NOTHING;
        END""")
     op.execute("""
 CREATE TRIGGER derived_text AFTER UPDATE OF folded
        ON transactions BEGIN
-         INSERT OR IGNORE INTO derived_texts_stale VALUES (new.id >> 8);
+         INSERT INTO derived_texts_stale VALUES (new.id >> 8) ON CONFLICT DO NOTHING;
        END""")
     op.execute("""
 CREATE TRIGGER derived_payee AFTER UPDATE OF account_id, booked_on, amount, status, category_id, transfer_id, payee
        ON transactions BEGIN
-         INSERT OR IGNORE INTO derived_payees_stale VALUES (old.payee);
-         INSERT OR IGNORE INTO derived_payees_stale VALUES (new.payee);
+         INSERT INTO derived_payees_stale VALUES (old.payee) ON CONFLICT DO NOTHING;
+         INSERT INTO derived_payees_stale VALUES (new.payee) ON CONFLICT DO NOTHING;
        END""")
     op.execute("""
 CREATE TRIGGER derived_parts_insert AFTER INSERT ON splits BEGIN
-         INSERT OR IGNORE INTO derived_months_stale
-         SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = new.transaction_id;
+         INSERT INTO derived_months_stale
+         SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = new.transaction_id
+         ON CONFLICT DO NOTHING;
        END""")
     op.execute("""
 CREATE TRIGGER derived_parts_delete AFTER DELETE ON splits BEGIN
-         INSERT OR IGNORE INTO derived_months_stale
-         SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = old.transaction_id;
+         INSERT INTO derived_months_stale
+         SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = old.transaction_id
+         ON CONFLICT DO NOTHING;
        END""")
     op.execute("""
 CREATE TRIGGER derived_parts_update AFTER UPDATE ON splits BEGIN
-         INSERT OR IGNORE INTO derived_months_stale
-         SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = new.transaction_id;
+         INSERT INTO derived_months_stale
+         SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = new.transaction_id
+         ON CONFLICT DO NOTHING;
        END""")
     op.execute("""
     INSERT INTO derived_texts (block, stamp, ids, body)

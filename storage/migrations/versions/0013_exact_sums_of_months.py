@@ -59,5 +59,6 @@ def upgrade() -> None:
     WHERE kind IN (0, 1, 3) GROUP BY account_id, month""")
     op.execute("""
 CREATE TRIGGER derived_currency AFTER UPDATE OF currency ON accounts WHEN old.currency <> new.currency BEGIN
-         INSERT OR IGNORE INTO derived_payees_stale SELECT payee FROM transactions WHERE account_id = new.id;
+         INSERT INTO derived_payees_stale SELECT payee FROM transactions WHERE account_id = new.id
+         ON CONFLICT DO NOTHING;
        END""")

@@ -1,12 +1,18 @@
-"""What every test lives under: no network but loopback."""
+"""What every test lives under: no network but loopback, and folders in memory where there is room."""
 
 from __future__ import annotations
 
+import os
+import shutil
 import sys
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
+
+_MEMORY = "/dev/shm"  # noqa: S108 - pytest makes a folder of its own in it
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 4 * 1024**3:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", _MEMORY)  # thousands of small vaults wear a disk for nothing
 
 _allowed = ("127.0.0.1", "::1", "localhost")
 _watching = {"is": False}

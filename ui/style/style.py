@@ -56,10 +56,13 @@ def is_system_dark(app: QApplication) -> bool:
 def apply(app: QApplication, look: tokens.Look) -> None:
     """Show everything in this look from now on. Widgets keep sizes they took from the old font scale: rebuild them."""
     tokens.use(look)
-    if not app.property(_DRESSED):
+    shown = app.property(_DRESSED)
+    if shown == look:
+        return  # a sheet set again polishes every widget again
+    if shown is None:
         load_fonts()
         app.setStyle(CofferStyle())
-        app.setProperty(_DRESSED, True)  # app.style() is Qt's own wrapper once there is a style sheet
+    app.setProperty(_DRESSED, look)  # app.style() is Qt's own wrapper once there is a style sheet
     app.setPalette(palette.palette())
     app.setFont(tokens.font("body"))
     app.setStyleSheet(sheet.style_sheet())

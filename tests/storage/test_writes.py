@@ -17,6 +17,7 @@ from vault_rows import PASSPHRASE
 
 ROOT = Path(__file__).parents[2]
 SESSION = Path(__file__).with_name("canary_session.py")
+DEVICE = re.compile(r"/dev/(?!shm/)")
 CALL = re.compile(r"(?:p?write(?:v|64|v2)?|sendto|sendmsg)\(\d+<([^>]*)>(?:\(deleted\))?, (.*)$")
 PLAIN = "write.txt"
 
@@ -43,7 +44,7 @@ def written(log: Path) -> dict[str, bytes]:
         if match is None:
             continue
         name = unescaped(match[1]).decode("utf-8", "replace") if "\\x" in match[1] else match[1]
-        if name.startswith("/") and not name.startswith("/dev/"):
+        if name.startswith("/") and not DEVICE.match(name):
             parts = re.findall(r'"((?:\\x[0-9a-f]{2})*)"', match[2])
             found.setdefault(name, []).extend(unescaped(part) for part in parts)
     return {name: b"".join(parts) for name, parts in found.items()}

@@ -84,8 +84,9 @@ def load(connection: Connection, contents: dict[str, Iterator[bytes]], version: 
     """
     if version > migrations.VERSION:
         raise VaultTooNew("vault_too_new", version=version, ours=migrations.VERSION)
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # the native connection would commit each row for itself
     native = journal.native_of(connection)
-    native.pragma("defer_foreign_keys", True)
+    native.config(apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 0)  # checked once below: for each row it would search its children
     native.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 0)
     try:
         for table in all_tables():
@@ -95,6 +96,7 @@ def load(connection: Connection, contents: dict[str, Iterator[bytes]], version: 
         raise VaultDamaged("leave_damaged", where={"table": table.name}, reason=type(error).__name__) from error
     finally:
         native.config(apsw.SQLITE_DBCONFIG_ENABLE_TRIGGER, 1)
+        native.config(apsw.SQLITE_DBCONFIG_ENABLE_FKEY, 1)
     if version < migrations.VERSION:  # changesets speak of the tables as they were
         old = operations.c.state.in_([DONE, UNDONE])
         connection.execute(operations.update().where(old).values(state=KEPT))

@@ -12,6 +12,8 @@ from sqlalchemy.dialects.sqlite import insert
 from hub.domain.register import HeldFact
 from storage.sharing_tables import bank_connections, catalogue_files, held_facts
 
+_MOMENTS = ("issued_at", "expires_at", "checked_at")
+
 
 @dataclass(frozen=True, slots=True)
 class BankConnection:
@@ -26,7 +28,11 @@ class BankConnection:
 
 @dataclass(frozen=True, slots=True)
 class CatalogueFile:
-    """A whole signed file for a region, as it arrived. checked_at: when the server was last asked."""
+    """A whole signed file for a region, as it arrived.
+
+    checked_at: when the server last answered. host: who is asked, as it was typed; "" = it came from a file. tried_at
+    and trouble: the newest try that failed since then, with its code; None and "" where none did.
+    """
 
     kind: str
     region: str
@@ -36,6 +42,9 @@ class CatalogueFile:
     content: bytes
     checked_at: datetime
     is_scheduled: bool
+    host: str = ""
+    tried_at: datetime | None = None
+    trouble: str = ""
 
 
 def connections(connection: Connection) -> list[BankConnection]:
@@ -75,14 +84,17 @@ def catalogues(connection: Connection) -> list[CatalogueFile]:
 def put_catalogue(connection: Connection, file: CatalogueFile) -> None:
     """Keep a catalogue in the place of the one before."""
     values = {name: getattr(file, name) for name in CatalogueFile.__slots__}
-    values |= {name: values[name].isoformat() for name in ("issued_at", "expires_at", "checked_at")}
+    values |= {name: values[name].isoformat() for name in _MOMENTS}
+    values["tried_at"] = None if file.tried_at is None else file.tried_at.isoformat()
     statement = insert(catalogue_files).values(**values)
     rest = {name: value for name, value in values.items() if name not in ("kind", "region")}
     connection.execute(statement.on_conflict_do_update(index_elements=["kind", "region"], set_=rest))
 
 
 def _catalogue(values: dict[str, Any]) -> CatalogueFile:
-    moments = {name: datetime.fromisoformat(values[name]) for name in ("issued_at", "expires_at", "checked_at")}
+    moments = {name: datetime.fromisoformat(values[name]) for name in _MOMENTS}
+    tried = values["tried_at"]
+    moments["tried_at"] = None if tried is None else datetime.fromisoformat(tried)
     return CatalogueFile(**{**values, **moments, "content": bytes(values["content"])})
 
 

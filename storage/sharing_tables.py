@@ -42,5 +42,8 @@ catalogue_files = Table(
     Column("content", LargeBinary, nullable=False),
     Column("checked_at", Text, nullable=False),
     Column("is_scheduled", Boolean, nullable=False, server_default="0"),
+    Column("host", Text, nullable=False, server_default=""),
+    Column("tried_at", Text),
+    Column("trouble", Text, nullable=False, server_default=""),
     info={"recorded": False},  # fetched as it is, not typed
 )

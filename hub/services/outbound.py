@@ -30,8 +30,8 @@ _NOT_MODIFIED = 304
 _BODY_FROM = b"\r\n\r\n"
 
 __all__ = [
-    "Address", "Reply", "address_of", "altered", "disclosures", "exchange", "grant", "grants", "note_copy",
-    "note_print", "request", "revoke", "send", "sent_today", "verify", "write_file",
+    "Address", "Reply", "address_of", "allows_lasting", "altered", "disclosures", "exchange", "grant", "grants",
+    "note_copy", "note_print", "request", "revoke", "send", "sent_today", "verify", "write_file",
 ]  # fmt: skip
 
 
@@ -186,8 +186,14 @@ def sent_today(vault: Vault, now: datetime | None = None) -> tuple[int, int]:
     return sum(one.size for one in sent), len({one.recipient for one in sent})
 
 
+def allows_lasting(vault: Vault, outgoing: Outgoing, now: datetime | None = None) -> bool:
+    """Whether a grant that is not for once covers an outgoing: what runs by itself sends nothing else."""
+    found = _grant_for(vault, outgoing, now or datetime.now(UTC))
+    return found is not None and not found.once
+
+
 def _grant_for(vault: Vault, outgoing: Outgoing, moment: datetime) -> Grant | None:
-    """The grant that covers an outgoing; one given once counts until a disclosure names it.
+    """The grant that covers an outgoing, a lasting one first; one given once counts until a disclosure names it.
 
     A clock that was set back revives nothing: the moment is never before the newest record of the log.
     """
@@ -197,7 +203,7 @@ def _grant_for(vault: Vault, outgoing: Outgoing, moment: datetime) -> Grant | No
         used = privacy.used_grants(connection)
         newest = privacy.last_disclosure(connection)
         at = moment if newest is None else max(moment, newest.at)
-        known = privacy.all_grants(connection)
+        known = sorted(privacy.all_grants(connection), key=lambda one: one.once)
         return next((one for one in known if covers(one, outgoing, at) and not (one.once and one.id in used)), None)
 
 

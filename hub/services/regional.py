@@ -8,24 +8,39 @@ request is the day the held file was issued, which all who hold it share: nothin
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from typing import Any
 
 from hub.domain.errors import NetworkError, PackError
 from hub.domain.outgoing import Outgoing
+from hub.domain.progress import Progress, silent
 from hub.services import catalogues, outbound, signing
-from storage import sharing
+from storage import settings, sharing
 from storage.sharing import CatalogueFile
 from storage.vault import Vault
 
-__all__ = ["EVERY", "KINDS", "CatalogueFile", "accept", "due", "fetch", "held", "outgoing", "schedule"]
+__all__ = ["AGAIN", "EVERY", "KINDS", "CatalogueFile", "Kept", "accept", "ask_due", "due", "fetch", "held", "outgoing",
+           "schedule"]  # fmt: skip
 
 KINDS = ("offers", "terms")
 EVERY = timedelta(days=7)
 """The schedule: everybody asks once a week, whether they look at offers or not."""
+AGAIN = timedelta(days=1)
+"""After a try that failed."""
+NEWER, SAME, NOT_ALLOWED, FAILED = "newer", "same", "not_allowed", "failed"
 _ADDRESS = "https://{host}/{kind}/{region}.json"
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What came of asking for a catalogue on the schedule. result: newer, same, not_allowed (no lasting grant covers
+    the request, so nothing was sent) or failed, with the code of the error; the one that was held stays then."""
+
+    file: CatalogueFile
+    result: str
+    code: str = ""
 
 
 def held(vault: Vault) -> list[CatalogueFile]:
@@ -35,9 +50,40 @@ def held(vault: Vault) -> list[CatalogueFile]:
 
 
 def due(vault: Vault, now: datetime | None = None) -> list[CatalogueFile]:
-    """The catalogues whose week is over, of those that are fetched on the schedule."""
+    """The catalogues whose week is over, of those that are fetched on the schedule; after a failure, its day."""
     moment = now or datetime.now(UTC)
-    return [one for one in held(vault) if one.is_scheduled and moment - one.checked_at >= EVERY]
+    asked = [one for one in held(vault) if one.is_scheduled and one.host and moment - one.checked_at >= EVERY]
+    return [one for one in asked if one.tried_at is None or moment - one.tried_at >= AGAIN]
+
+
+def ask_due(vault: Vault, now: datetime | None = None, progress: Progress = silent) -> list[Kept]:
+    """Ask for the catalogues that are due, each under a lasting grant only: nobody is there to be asked.
+
+    Nothing is sent while everything is off. What failed is noted beside the file that stays, and tried again after
+    `AGAIN`; a missing grant is noted too, and costs nothing to look for again.
+    """
+    moment = now or datetime.now(UTC)
+    with vault.read() as connection:
+        if settings.load(connection).is_everything_off:
+            return []
+    found = due(vault, moment)
+    made = []
+    for number, one in enumerate(found):
+        progress(number, len(found), "asking")
+        made.append(_asked(vault, one, moment))
+    return made
+
+
+def _asked(vault: Vault, one: CatalogueFile, moment: datetime) -> Kept:
+    try:
+        if not outbound.allows_lasting(vault, outgoing(vault, one.kind, one.region, one.host), moment):
+            if one.trouble == NOT_ALLOWED:
+                return Kept(one, NOT_ALLOWED)
+            return Kept(_keep(vault, replace(one, trouble=NOT_ALLOWED)), NOT_ALLOWED)
+        new = fetch(vault, one.kind, one.region, one.host, moment)
+    except (NetworkError, PackError) as error:
+        return Kept(_keep(vault, replace(one, tried_at=moment, trouble=error.code)), FAILED, error.code)
+    return Kept(new, SAME if new.content == one.content else NEWER)
 
 
 def outgoing(vault: Vault, kind: str, region: str, host: str) -> Outgoing:
@@ -63,12 +109,12 @@ def fetch(vault: Vault, kind: str, region: str, host: str, now: datetime | None 
     if reply.is_unchanged:
         if before is None:
             raise NetworkError("no_answer", where={"recipient": host}, next_step="try_later")
-        return _keep(vault, replace(before, checked_at=moment))
-    return accept(vault, kind, region, reply.body, moment)
+        return _keep(vault, replace(before, checked_at=moment, host=host, tried_at=None, trouble=""))
+    return accept(vault, kind, region, reply.body, moment, host)
 
 
-def accept(vault: Vault, kind: str, region: str, content: bytes, now: datetime) -> CatalogueFile:
-    """Keep a catalogue that came over the network or from a file; refuses as `fetch` tells."""
+def accept(vault: Vault, kind: str, region: str, content: bytes, now: datetime, host: str = "") -> CatalogueFile:
+    """Keep a catalogue that came over the network or from a file (host is empty); refuses as `fetch` tells."""
     document = _document(content)
     if (document.get("catalogue"), str(document.get("region", "")).lower()) != (kind, region.lower()):
         raise PackError("wrong_catalogue", where={"path": "$.catalogue"}, kind=kind, region=region)
@@ -85,7 +131,8 @@ def accept(vault: Vault, kind: str, region: str, content: bytes, now: datetime) 
     with vault.write("catalogue", values=values, topics=("offers", "privacy"), undoable=False) as write:
         signing.admit(write.connection, "catalogue", f"{kind}.{region.lower()}", document, now.isoformat())
         is_scheduled = before.is_scheduled if before is not None else False
-        file = CatalogueFile(kind, region.lower(), version, issued, expires, content, now, is_scheduled)
+        host = host or (before.host if before is not None else "")
+        file = CatalogueFile(kind, region.lower(), version, issued, expires, content, now, is_scheduled, host)
         sharing.put_catalogue(write.connection, file)
         if kind == "offers":
             catalogues.store_regional(write.connection, document, region, now)
@@ -95,7 +142,7 @@ def accept(vault: Vault, kind: str, region: str, content: bytes, now: datetime) 
 def schedule(vault: Vault, kind: str, region: str, *, is_scheduled: bool) -> CatalogueFile:
     """Fetch a catalogue every week from now on, or no longer; PackError when it was never fetched."""
     before = _held(vault, kind, region)
-    if before is None:
+    if before is None or (is_scheduled and not before.host):
         raise PackError("no_such_catalogue", where={"kind": kind, "region": region}, known=list(KINDS))
     return _keep(vault, replace(before, is_scheduled=is_scheduled))
 

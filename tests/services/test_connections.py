@@ -166,6 +166,55 @@ def test_a_catalogue_that_may_not_be_is_refused_and_the_old_one_stays(
     assert [(one.version, one.content) for one in regional.held(vault)] == [(5, catalogue(5))]
 
 
+def test_what_is_due_is_asked_for_under_a_lasting_grant_only_and_a_failure_keeps_the_old_one(
+    vault: Vault, server: Server
+) -> None:
+    address = f"{server.address}/offers/de.json"
+    request = regional.outgoing(vault, "offers", "de", address)
+    server.answer = lambda _request: reply(catalogue(1))
+    outbound.grant(vault, request, once=True, now=NOW)
+    regional.fetch(vault, "offers", "de", address, NOW)
+    regional.schedule(vault, "offers", "de", is_scheduled=True)
+    server.requests.clear()
+    week = NOW + regional.EVERY
+
+    def asked(at: datetime) -> list[tuple[str, str]]:
+        return [(one.result, one.code) for one in regional.ask_due(vault, at)]
+
+    assert asked(week - timedelta(hours=1)) == []
+    conditional = regional.outgoing(vault, "offers", "de", address)
+    outbound.grant(vault, conditional, once=True, now=NOW)
+    assert asked(week) == [("not_allowed", "")], "a grant for once is for the person's own asking"
+    assert (regional.held(vault)[0].trouble, server.requests) == ("not_allowed", [])
+    outbound.grant(vault, conditional, now=NOW)
+    settings.change(vault, is_everything_off=True)
+    assert asked(week) == []
+    settings.change(vault, is_everything_off=False)
+    server.answer = lambda _request: reply(b"", "500 No")
+    assert asked(week) == [("failed", "server_refused")]
+    assert asked(week + timedelta(hours=23)) == []
+    server.answer = lambda _request: reply(catalogue(2).replace(b'"version": 2', b'"version": 3'))
+    assert asked(week + timedelta(days=1)) == [("failed", "forged")]
+    (kept,) = regional.held(vault)
+    assert (kept.version, kept.content, kept.trouble) == (1, catalogue(1), "forged")
+    server.answer = lambda _request: reply(b"", "304 Not Modified")
+    assert asked(week + timedelta(days=2)) == [("same", "")]
+    (kept,) = regional.held(vault)
+    assert (kept.trouble, kept.tried_at, kept.checked_at) == ("", None, week + timedelta(days=2))
+    server.answer = lambda _request: reply(catalogue(2))
+    assert asked(week + timedelta(days=9)) == [("newer", "")]
+    assert server.requests == [conditional.body] * 4, "the same for everybody, whatever failed before"
+    outbound.revoke(vault)
+    assert asked(week + timedelta(days=30)) == [("not_allowed", "")]
+    assert len(server.requests) == 4
+
+
+def test_a_catalogue_from_a_file_has_nobody_to_be_asked(vault: Vault) -> None:
+    regional.accept(vault, "offers", "de", catalogue(1), NOW)
+    with pytest.raises(PackError, match="no_such_catalogue"):
+        regional.schedule(vault, "offers", "de", is_scheduled=True)
+
+
 def token(server: Server) -> str:
     return base64.b64encode(f"{server.address}/simplefin/claim/ONE-TIME-CODE".encode()).decode()
 

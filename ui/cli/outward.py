@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     catalogue.command("list", help=N_("The catalogues in the vault."))(catalogues)
     catalogue.command("fetch", help=N_("Fetch the whole signed file of a region; needs your consent."))(fetch_catalogue)
     catalogue.command("schedule", help=N_("Fetch a catalogue every week, or no longer with --off."))(schedule)
+    catalogue.command("due", help=N_("Fetch what is due, where a lasting grant allows it; asks nobody."))(fetch_due)
     app.add_typer(catalogue, name="catalogue", help=N_("Catalogues of offers and terms, the same for everybody."))
     app.command("summary", help=N_("A file for somebody that says only as much as you let it."))(summary)
 
@@ -100,7 +101,8 @@ def forget(
 
 
 def catalogues(context: typer.Context) -> None:
-    """JSON: {"catalogues": [{"kind", "region", "version", "issued", "expires", "checked", "scheduled", "size"}]}."""
+    """JSON: {"catalogues": [{"kind", "region", "version", "issued", "expires", "checked", "scheduled", "host",
+    "trouble", "tried", "size"}]}; trouble: the code of the newest try, null where it went well."""
     from hub.services import regional
 
     session: Session = context.obj
@@ -141,6 +143,22 @@ def schedule(
         file = regional.schedule(vault, kind, region, is_scheduled=not off)
     words = _("It is asked for once a week.") if file.is_scheduled else _("It is not asked for any more.")
     session.answer({"catalogue": _catalogue(file)}, words)
+
+
+def fetch_due(context: typer.Context) -> None:
+    """JSON: {"asked": [{"kind", "region", "version", "result", "code"}]}; result: newer, same, not_allowed, failed."""
+    from hub.services import regional
+    from ui.locale.wording.sharing import asked_words
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        made = regional.ask_due(vault)
+    found = [
+        {"kind": one.file.kind, "region": one.file.region, "version": one.file.version, "result": one.result,
+         "code": one.code or None}
+        for one in made
+    ]  # fmt: skip
+    session.answer({"asked": found}, lambda: "\n".join(map(asked_words, made)) or _("Nothing is due."))
 
 
 def summary(
@@ -206,5 +224,8 @@ def _catalogue(one: CatalogueFile) -> dict[str, Any]:
         "expires": moment(one.expires_at),
         "checked": moment(one.checked_at),
         "scheduled": one.is_scheduled,
+        "host": one.host or None,
+        "trouble": one.trouble or None,
+        "tried": None if one.tried_at is None else moment(one.tried_at),
         "size": len(one.content),
     }

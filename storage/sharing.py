@@ -93,9 +93,8 @@ def put_catalogue(connection: Connection, file: CatalogueFile) -> None:
 
 def _catalogue(values: dict[str, Any]) -> CatalogueFile:
     moments = {name: datetime.fromisoformat(values[name]) for name in _MOMENTS}
-    tried = values["tried_at"]
-    moments["tried_at"] = None if tried is None else datetime.fromisoformat(tried)
-    return CatalogueFile(**{**values, **moments, "content": bytes(values["content"])})
+    tried = None if values["tried_at"] is None else datetime.fromisoformat(values["tried_at"])
+    return CatalogueFile(**{**values, **moments, "tried_at": tried, "content": bytes(values["content"])})
 
 
 def facts(connection: Connection) -> list[HeldFact]:

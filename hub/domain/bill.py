@@ -82,3 +82,8 @@ class Bill:
     bic: str = ""
     reference: str = ""
     remind_on: date | None = None
+
+
+def needs_you(bill: Bill) -> bool:
+    """Whether nobody else takes the money: a bill that was typed or read and is to be paid by hand."""
+    return not bill.series_key and not bill.is_autopay and bill.amount < 0 and bill.state in (DUE, LATE)

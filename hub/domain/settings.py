@@ -34,3 +34,4 @@ class Settings:
     is_everything_off: bool = _setting(default=False, group="connections")
     household: str = _setting("", "language")
     watch_folder: str = _setting("", "files")
+    desktop_notices: bool = _setting(default=False, group="notices")

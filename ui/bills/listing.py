@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from hub.domain.agenda import Event
-from hub.domain.bill import DISPUTED, DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
+from hub.domain.bill import DISPUTED, DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series, needs_you
 from hub.services.bills import a_month
-from ui.bills.naming import bill_key, needs_you, rhythm
+from ui.bills.naming import bill_key, rhythm
 from ui.bills.reading import AHEAD, Shown
 from ui.bills.why import stamp
 from ui.locale import _, ngettext, text, wording

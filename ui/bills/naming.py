@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 
-from hub.domain.bill import DUE, LATE, Bill, Series
+from hub.domain.bill import Bill, Series, needs_you
 from hub.domain.transaction import Category
 from ui import icons
 from ui.locale import ngettext, text
@@ -17,11 +17,6 @@ SALARY = "salary"
 def bill_key(bill: Bill) -> str:
     """What names a bill between screens; insights name bills in the same way."""
     return f"{bill.series_key or bill.id or bill.biller}:{bill.due_on}"
-
-
-def needs_you(bill: Bill) -> bool:
-    """Whether nobody else takes the money: a bill that was typed and is to be paid by hand."""
-    return not bill.series_key and not bill.is_autopay and bill.amount < 0 and bill.state in (DUE, LATE)
 
 
 def bill_icon(bill: Bill, categories: Mapping[int, Category]) -> str:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from hub.domain.bill import DUE, EXPECTED, LATE, Bill
+from hub.domain.bill import DUE, EXPECTED, LATE, Bill, needs_you
 from hub.services.bills import a_month
-from ui.bills.naming import needs_you, rhythm
+from ui.bills.naming import rhythm
 from ui.bills.reading import Shown
 from ui.locale import _, ngettext, text, wording
 from ui.parts.arithmetic import Arithmetic, Line

@@ -37,6 +37,7 @@ def extend(group: typer.Typer) -> None:
     group.command("mark", help=N_("Say that a bill is paid, skipped, disputed or open."))(mark)
     group.command("pay", help=N_("The pay sheet of a bill: fields of the transfer and an EPC code."))(pay)
     group.command("read", help=N_("Bills from PDF, e-mail, text or calendar files."))(read)
+    group.command("remind", help=N_("What there is to remind of today; --notify shows it on the desktop."))(remind)
     group.command("agenda", help=N_("What the days ahead hold; --out writes an .ics file."))(agenda)
 
 
@@ -233,6 +234,24 @@ def agenda(
         for one in found
     ]
     session.answer({"events": document, "file": None if out is None else str(out)}, lambda: _agenda_text(found))
+
+
+def remind(
+    context: typer.Context,
+    notify: Annotated[bool, typer.Option("--notify", help=N_("Show it on the desktop too."))] = False,
+) -> None:
+    """JSON: {"late", "due", "asked", "short_on", "shown"}; shown: whether the desktop took the notice."""
+    from hub.services import reminders
+    from ui.locale.wording.reminding import notice_words
+    from ui.program import notices
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        found = reminders.look(vault, today())
+    headline, words = notice_words(found, today())
+    is_shown = bool(notify and found and notices.show(headline, words))
+    document = {**asdict(found), "short_on": day(found.short_on), "shown": is_shown}
+    session.answer(document, words or _("Nothing to remind of today."))
 
 
 def watch(

@@ -1,11 +1,12 @@
-"""What the program does by itself while a vault is open: the day's backup, and asking for catalogues that are due.
+"""What the program does by itself while a vault is open: the day's backup, catalogues that are due, reminders.
 
 Nobody is asked anything by it: what would need a yes is left alone, and the list of catalogues says so.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -26,9 +27,9 @@ EVERY_MS = 3_600_000
 class Chores(QObject):
     """Looks after one open vault, soon after it was opened and then once an hour."""
 
-    def __init__(self, window: MainWindow) -> None:
+    def __init__(self, window: MainWindow, today: Callable[[], date]) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._today = window, today
         self._vault: Vault | None = None
         self._timer = QTimer(self)
         self._timer.timeout.connect(self.do)
@@ -56,6 +57,8 @@ class Chores(QObject):
             owner=inside,
         )
         tasks.run(lambda progress: _asked(vault, progress), self._say_asked, owner=inside)
+        today = self._today()
+        tasks.run(lambda _progress: remind(vault, today), owner=inside)
 
     def _say_asked(self, made: Sequence[Kept]) -> None:
         """Say what is new, and what failed; what is as it was is not worth a word."""
@@ -71,3 +74,16 @@ def _asked(vault: Vault, progress: Progress) -> list[Kept]:
     from hub.services import regional
 
     return regional.ask_due(vault, progress=progress)
+
+
+def remind(vault: Vault, today: date) -> bool:
+    """Show the day's notice on the desktop, where it was switched on and there is something to say; whether it is."""
+    from hub.services import reminders
+    from ui.locale.wording.reminding import notice_words
+    from ui.program import notices
+
+    found = reminders.waiting(vault, today)
+    if not found or not notices.show(*notice_words(found, today)):
+        return False
+    reminders.told(vault, today)
+    return True

@@ -8,7 +8,7 @@ from datetime import date
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 
-from hub.domain.bill import Bill
+from hub.domain.bill import Bill, needs_you
 from hub.domain.progress import Progress
 from ui.bills import agreeing, blank, listing, paysheet, reading, saying
 from ui.bills.about import Acts
@@ -18,7 +18,7 @@ from ui.bills.entering import enter
 from ui.bills.files import Files
 from ui.bills.monthly import RING, Calendar
 from ui.bills.months import month_of
-from ui.bills.naming import bill_key, needs_you
+from ui.bills.naming import bill_key
 from ui.bills.reading import Shown
 from ui.bills.tables import BillTable
 from ui.locale import N_, _, text

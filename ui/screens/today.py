@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from hub.domain.bill import needs_you
 from hub.domain.insight import Insight
 from hub.domain.progress import Progress
 from hub.services import demo, recurrence, settings
 from ui import places, undoing
-from ui.bills.naming import needs_you
 from ui.charts import ChartView
 from ui.charts.plot import Part
 from ui.locale import N_, _, text

@@ -6,8 +6,8 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from hub.domain.bill import Bill
-from ui.bills.naming import bill_icon, bill_key, needs_you
+from hub.domain.bill import Bill, needs_you
+from ui.bills.naming import bill_icon, bill_key
 from ui.charts import ChartView, Day, Due, Segment, Segments, Week
 from ui.locale import _, text
 from ui.parts.boxes import clear, column

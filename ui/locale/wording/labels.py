@@ -193,6 +193,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "security": N_("Security"),
         "connections": N_("Connections"),
         "files": N_("Files"),
+        "notices": N_("Notices"),
     },
     "setting": {
         "language": N_("Language"),
@@ -212,8 +213,12 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "is_everything_off": N_("Everything off"),
         "household": N_("Name of the household"),
         "watch_folder": N_("Watched folder"),
+        "desktop_notices": N_("Reminders on the desktop"),
     },
     "setting_help": {
+        "desktop_notices": N_(
+            "Once a day: bills to pay, reminders, an account about to run short. Without amounts and names."
+        ),
         "watch_folder": N_("Files of your accounts that appear there are offered on Today, never added unasked."),
         "buffer": N_("What should always stay in your account. It is not counted as free to spend."),
         "suggestion_threshold": N_("How sure Coffer must be before it sorts by itself; below, it only suggests."),

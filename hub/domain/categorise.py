@@ -119,7 +119,7 @@ class Categoriser:
 
     def suggest(self, text: str, sign: int = -1) -> Suggestion | None:
         """The likeliest category of a text; None when no word or part of a word was ever seen."""
-        words = tuple(_words(text)) if self._order else ()
+        words = tuple([word for word in _words(text) if self._word(word) is not None]) if self._order else ()
         if (words, sign > 0) not in self._known:
             self._known[words, sign > 0] = self._of_words(words, is_in=sign > 0)
         return self._known[words, sign > 0]

@@ -89,6 +89,10 @@ _DOMAIN = re.compile(r"^www\.|\.(?:com|net|org|de|at|ch|fr|it|es|nl|be|uk|eu|io|
 _UMLAUT = re.compile(r"([aou])e")
 _VOWEL = re.compile(r"[aeiouyäöüéèà]", re.IGNORECASE)
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_CODE = re.compile(
+    r"(?<![^\W_])(?:[A-Z]{1,5}[0-9]+[A-Z]{1,5}|[0-9]+[A-Z]{1,5}[0-9])(?:[0-9]|[A-Z]{1,5}(?![A-Z]))*+(?![^\W_])"
+    r"|(?<![0-9])[0-9]++(?![^\W_]|[&+-])"
+)  # letters and digits by turns ("8UTQ7GU6F"), and numbers that begin no name
 _EDGES = "\"'().;:,-_<>|#*=+!?"
 
 
@@ -221,6 +225,19 @@ def _without_codes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass").translate(_ZEROS)
 
 
+def without_numbers(text: str) -> str:
+    """A text with zeros for digits, which is a quick first step of `without_codes`."""
+    return text.encode("utf-8", "surrogatepass").translate(_ZEROS).decode("utf-8", "surrogatepass")
+
+
+def without_codes(text: str) -> str:
+    """A text with one zero for each number and code in it.
+
+    Texts that are equal afterwards have the same words, and the same name unless that holds a digit.
+    """
+    return _CODE.sub("0", text)
+
+
 class _Name(NamedTuple):
     """What one text says of the other side's name. is_service: it begins with a payment service."""
 
@@ -302,9 +319,9 @@ def _key_of(words: str) -> str:
 
 
 def words_of(text: str) -> list[str]:
-    """Folded words of at least two letters (CJK: any length), without the bank's own words and numbers."""
+    """Folded words of at least two letters (CJK: any length), without the bank's own words, numbers and codes."""
     found = []
-    for part in _LETTERS.findall(text):
+    for part in _LETTERS.findall(without_codes(text)):
         word = _word(part)
         if word and not word.is_bank and (len(part) > 1 or not part.isascii()):
             found.append(word.folded)

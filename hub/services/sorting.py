@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
@@ -13,12 +14,13 @@ from hub.domain.matching import NEW, Mark
 from hub.domain.money import to_decimal
 from hub.domain.query import TransactionView
 from hub.domain.statement import Line
-from hub.domain.text import clean_payee
+from hub.domain.text import clean_payee, without_codes, without_numbers
 from hub.domain.transaction import BY_FILE, BY_LEARNING, BY_RULE
 from storage import accounts, learned, settings
 
-_CACHED = 200_000
+_CACHED = 50_000
 """Texts that are remembered at a time; those of a large file do not all repeat."""
+_DIGIT = re.compile(r"\d")
 
 
 class Sorted(NamedTuple):
@@ -47,6 +49,7 @@ class Sorter:
         self._rules = rules.compiled(learned.all_rules(connection))
         self._threshold = settings.load(connection).suggestion_threshold
         self._cache: dict[tuple[str, str, bool], Sorted] = {}
+        self._alike: dict[tuple[str, bool], Sorted] = {}
         self._plain: dict[str, Sorted] = {}
         self._made: dict[tuple[str, categorise.Suggestion | None], Sorted] = {}
 
@@ -109,9 +112,27 @@ class Sorter:
         if cached is None:
             if len(self._cache) > _CACHED:
                 self._cache.clear()
-            payee = clean_payee(line.payee, line.description)
-            cached = self._cache[key] = self._guess(payee, f"{line.payee} {line.description}", is_in=is_in)
+            cached = self._cache[key] = self._first_seen(line.payee, line.description, is_in=is_in)
         return cached
+
+    def _first_seen(self, payee: str, description: str, *, is_in: bool) -> Sorted:
+        """A text that was not met yet, though perhaps with other numbers in it: most texts of a merchant are so."""
+        zeroed = without_numbers(f"{payee}\n{description}")
+        found = self._alike.get((zeroed, is_in))
+        if found is not None:
+            return found
+        plain = without_codes(zeroed)
+        found = self._alike.get((plain, is_in))
+        if found is None:
+            name = clean_payee(payee, description)
+            found = self._guess(name, f"{payee} {description}", is_in=is_in)
+            if _DIGIT.search(name):
+                return found
+            self._alike[plain, is_in] = found
+        if len(self._alike) > _CACHED:
+            self._alike.clear()
+        self._alike[zeroed, is_in] = found
+        return found
 
     def _stated(self, line: Line) -> Sorted | None:
         """The category that the file names, or that its merchant code means."""

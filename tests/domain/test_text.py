@@ -99,3 +99,17 @@ def test_similar_names_are_the_same_payee_and_others_are_not() -> None:
 
 def test_words_leave_out_what_banks_add() -> None:
     assert words_of("SEPA Lastschrift Grünmarkt 4471 超") == ["grunmarkt", "超"]
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("SHOP T9BP2M 8UTQ7GU6F", ["shop"]),
+        ("REWE4471 75008PARIS", ["rewe", "paris"]),
+        ("AUTOTEILE24BERLIN shop24de", ["autoteile", "berlin", "shop", "de"]),
+        ("1" * 50_000 + "a", []),
+        ("A1" * 20_000 + "a", []),
+    ],
+)
+def test_codes_are_no_words(text: str, words: list[str]) -> None:
+    assert words_of(text) == words

@@ -10,7 +10,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -101,6 +101,7 @@ def _run(app: QApplication, options: Options, memory: FileMemory, folder: Path, 
     from platformdirs import user_log_path
 
     from ui import crash, icons
+    from ui.painted import Painted
     from ui.program.commands import fixed_today
     from ui.program.program import Program
     from ui.program.signals import Signals
@@ -121,9 +122,9 @@ def _run(app: QApplication, options: Options, memory: FileMemory, folder: Path, 
     if sys.platform != "win32":
         Signals(program, program.window.close)
     crash.install(log, lambda: program.window)
-    if options.shows_timings:
-        _when_painted(program, lambda: _say_timings(options.started))
     program.start(options.files, options.passphrase, first=first)
+    if options.shows_timings:  # after the start: of two filters the later is asked first
+        Painted(program.window, lambda: _say_timings(options.started))
     return app.exec()
 
 
@@ -137,24 +138,6 @@ def _without_display(problem: str) -> int:
     from ui.cli import main as command_line
 
     return command_line(["demo"])
-
-
-def _when_painted(program: object, then: Callable[[], object]) -> None:
-    from PySide6.QtCore import QEvent, QObject
-
-    from ui.program.program import Program
-
-    if not isinstance(program, Program):
-        raise TypeError(program)
-
-    class Watch(QObject):
-        def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
-            if event.type() == QEvent.Type.Paint:
-                watched.removeEventFilter(self)
-                then()
-            return False
-
-    program.window.installEventFilter(Watch(program))
 
 
 def _say_timings(started: float) -> None:

@@ -10,12 +10,13 @@ from types import TracebackType
 from PySide6.QtWidgets import QWidget
 
 from ui import faults
-from ui.ask import notice
 from ui.locale import _, text
 
 
 def show(error: BaseException, log: Path, parent: QWidget | None) -> None:
     """Write the log and tell the person."""
+    from ui.ask import notice
+
     faults.record(error, log)
     notice(
         parent,

@@ -14,15 +14,17 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, Signal
 
 from hub.domain.errors import Cancelled, ConsentNeeded, HubError
-from hub.domain.outgoing import Outgoing
 from hub.domain.progress import Progress
 from ui.collecting import Collector
+
+if TYPE_CHECKING:
+    from hub.domain.outgoing import Outgoing
 
 T = TypeVar("T")
 _REPORT_EVERY = 0.05

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, MutableMapping
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,19 +11,19 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from hub.domain.settings import Settings
-from ui import icons, places
+from ui import icons
 from ui.frame import geometry
 from ui.frame.alone import Alone
-from ui.frame.inside import Inside
 from ui.frame.menus import Menus
 from ui.frame.own import OwnCommands
 from ui.locale import _, text
-from ui.palette import Source
-from ui.screen import Errand
 from ui.tasks import Tasks
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what shows an open vault is imported when one is: the locked window is there sooner
     from hub.services.vaults import Vault
+    from ui.frame.inside import Inside
+    from ui.palette import Source
+    from ui.screen import Errand, Place
 
 
 class MainWindow(QMainWindow):
@@ -54,7 +54,6 @@ class MainWindow(QMainWindow):
         self.setWindowIcon(icons.logo(64))
         self.setAcceptDrops(True)
         geometry.restore(self, self._memory)
-        self.show_alone(QWidget())
 
     @property
     def frame(self) -> Inside:
@@ -82,6 +81,8 @@ class MainWindow(QMainWindow):
         today: Callable[[], date] = date.today,
     ) -> Inside:
         """Show the screens of an open vault. settings and today are asked whenever they are needed."""
+        from ui.frame.inside import Inside
+
         self.leave()
         self.inside = Inside(self, vault, settings, today)
         self._show_inside(self.inside)
@@ -120,7 +121,12 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(inside.desk)
 
     def _make_menus(self) -> None:
-        self.menus = Menus(self.menuBar(), places.places() if self.inside is not None else (), self)
+        known: Sequence[Place] = ()
+        if self.inside is not None:
+            from ui import places
+
+            known = places.places()
+        self.menus = Menus(self.menuBar(), known, self)
         self.menus.chosen.connect(self._own.run)
         self.update_menus()
 

@@ -9,7 +9,6 @@ from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QPainter, Q
 from PySide6.QtWidgets import QLabel, QLineEdit, QSizePolicy, QStyle, QStyleOptionFrame, QVBoxLayout, QWidget
 
 from ui import icons
-from ui.locale import wording
 from ui.locale.text import EntryError
 from ui.style import tokens
 
@@ -59,6 +58,8 @@ class Field(QWidget):
         try:
             self.value()
         except EntryError as error:
+            from ui.locale import wording  # the tables take long to import: not before a window shows
+
             self.show_error(wording.error(error).message)
             return False
         self.clear_error()

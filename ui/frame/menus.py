@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -15,9 +16,11 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 
 from ui import icons
 from ui.locale import N_, _
-from ui.palette import Entry
-from ui.screen import Place
 from ui.style import tokens
+
+if TYPE_CHECKING:
+    from ui.palette import Entry
+    from ui.screen import Place
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +144,8 @@ class Menus(QObject):
 
     def entries(self, _query: str = "") -> list[Entry]:
         """Everything that can be done now, for the palette."""
+        from ui.palette import Entry
+
         return [
             Entry(
                 words=_plain(action.text(), is_place=name.startswith("go ")),

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
-from ui.frame.desk import Desk
-from ui.frame.shortcuts import show_shortcuts
 from ui.locale import text
 
 if TYPE_CHECKING:
+    from ui.frame.desk import Desk
     from ui.window import MainWindow
 
 _VAULT_MENU = ("lock", "settings", "open_vault", "new_vault", "backup")
@@ -40,7 +39,7 @@ class OwnCommands:
             "packs": lambda: window.frame.navigate("payment", ways=True),
         }
         self._always: dict[str, Callable[[], object]] = {
-            "shortcuts": lambda: show_shortcuts(window.menus.entries(), window),
+            "shortcuts": self._show_shortcuts,
         }
 
     def names(self) -> list[str]:
@@ -74,6 +73,11 @@ class OwnCommands:
         top.held.connect(lambda is_held: window.hide_amounts(is_hidden=is_held))
         top.ask.asked.connect(lambda words: window.on_asked(words) if window.on_asked else None)
         desk.vault_menu.connect(self._show_vault_menu)
+
+    def _show_shortcuts(self) -> None:
+        from ui.frame.shortcuts import show_shortcuts
+
+        show_shortcuts(self._window.menus.entries(), self._window)
 
     def _open_palette(self) -> None:
         self._window.frame.palette.open()

@@ -9,9 +9,6 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
 
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time
-
 from ui import locale
 from ui.locale.numbers import babel_locale, numbers
 
@@ -121,6 +118,8 @@ def period(first: date, last: date) -> str:
 
 def clock(at: time | datetime) -> str:
     """A time of day: "07:30"."""
+    from babel.dates import format_time  # the locked window writes no time and starts sooner without
+
     return str(format_time(at, "short", locale=babel_locale()))
 
 
@@ -158,6 +157,9 @@ def _written(form: str, on: date) -> str:
 
 @lru_cache(maxsize=8192)
 def _cached(form: str, on: date, language: str, territory: str) -> str:
+    from babel import Locale
+    from babel.dates import format_date, format_skeleton
+
     del territory  # part of the cache's key; babel_locale() knows it
     data = babel_locale()
     if language == "en" and form.startswith("LLL"):

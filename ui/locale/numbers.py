@@ -10,14 +10,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache, lru_cache
-
-from babel import Locale, UnknownLocaleError
-from babel.numbers import get_currency_symbol
+from typing import TYPE_CHECKING
 
 from hub.domain.account import POINTS
 from hub.domain.money import Money, digits_of
 from ui import locale
 from ui.locale import pseudo
+
+if TYPE_CHECKING:
+    from babel import Locale  # the locked window writes no number and starts sooner without
 
 MINUS = "\u2212"
 NBSP = "\u00a0"
@@ -201,6 +202,8 @@ def _grouped(whole: str, fraction: str, style: Numbers) -> str:
 
 @cache
 def _babel_locale(language: str, territory: str) -> Locale:
+    from babel import Locale, UnknownLocaleError
+
     territory = territory or _DEFAULT_TERRITORY.get(language, "")
     code = "en" if language == pseudo.CODE else language
     for wanted in (f"{code}_{territory}" if territory else code, code):
@@ -215,6 +218,8 @@ def _babel_locale(language: str, territory: str) -> Locale:
 def _symbol(currency: str, language: str, territory: str) -> str:
     if currency == POINTS:
         return locale.gettext("pts")
+    from babel.numbers import get_currency_symbol
+
     return str(get_currency_symbol(currency, locale=_babel_locale(language, territory)))
 
 

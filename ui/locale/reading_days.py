@@ -11,12 +11,14 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import date, timedelta
 from functools import cache
-
-from babel import Locale
+from typing import TYPE_CHECKING
 
 from ui import locale
 from ui.locale.numbers import babel_locale
 from ui.locale.reading import LONGEST, EntryError
+
+if TYPE_CHECKING:
+    from babel import Locale  # the locked window reads no day and starts sooner without
 
 _WORDS = {
     "today": 0,
@@ -160,6 +162,8 @@ def _names(language: str, what: str, other: str) -> Mapping[str, int]:
     "mar" is Tuesday in French and March in English: what the language itself uses for the other kind is left out.
     """
     del language  # part of the cache's key; babel_locale() knows it
+    from babel import Locale
+
     found: dict[str, int] = {}
     for data in (Locale("en"), Locale("fr")):
         found |= _names_in(data, what)

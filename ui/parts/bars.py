@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QFrame, QProgressBar, QWidget
 
 from hub.domain.errors import HubError
-from ui.locale import _, wording
+from ui.locale import _
 from ui.parts.boxes import column, inset, row
 from ui.parts.buttons import button, icon_button
 from ui.parts.pictures import Picture
@@ -43,6 +43,8 @@ class ProblemBar(QFrame):
 
     def show_error(self, error: HubError) -> None:
         """Say what an error means: place, sentence, next step."""
+        from ui.locale import wording  # the tables take long to import: not before a window shows
+
         self.say(str(wording.error(error)))
 
     def say(self, words: str, state: str = "", *, may_retry: bool = True) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QGridLayout, QWidget
 
 from hub.domain.settings import Settings
 from ui.fields.field import Field
-from ui.fields.form import Spec, make_field
+from ui.fields.forms import Spec, make_field
 from ui.locale import wording
 from ui.locale.text import EntryError
 from ui.parts.boxes import column, hairline, row

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QFileDialog
 
 from hub.domain.progress import Progress
-from ui.ask import notice, question
-from ui.locale import _, ngettext, text, wording
+from ui.locale import _, ngettext, text
 
 if TYPE_CHECKING:
     from hub.services.history import Operation
@@ -144,6 +143,8 @@ class Commands:
         self._program.tasks.run(work, lambda done: self._say_step(done, _("Done again: {what}"), _("Nothing to redo")))
 
     def _say_step(self, done: Operation | None, template: str, nothing: str) -> None:
+        from ui.locale import wording
+
         frame = self._program.window.frame
         if done is None:
             frame.say(nothing, "info")
@@ -151,6 +152,8 @@ class Commands:
             frame.say(template.format(what=wording.operation(done.name, done.values)), "undo-2")
 
     def _remove_sample(self) -> None:
+        from ui.ask import question
+
         program = self._program
         if program.is_throwaway:
             program.lock()
@@ -169,6 +172,7 @@ class Commands:
         program.tasks.run(work, lambda _done: program.window.frame.toast(_("Removed the sample data")))
 
     def _about(self) -> None:
+        from ui.ask import notice
         from ui.program.version import installed
 
         words = _("Version {version}. Free software under the MIT licence. Everything stays on this computer.")

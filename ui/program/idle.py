@@ -26,23 +26,25 @@ class Idle(QObject):
 
     def __init__(self, app: QObject) -> None:
         super().__init__(app)
+        self._app = app
         self._seconds = 0
         self._last = time.time()
         self._timer = QTimer(self, interval=_EVERY_MS)
         self._timer.timeout.connect(self.look)
-        app.installEventFilter(self)
 
     def watch(self, minutes: int) -> None:
         """Begin to watch; 0 = never."""
         self._seconds = minutes * 60
         self._last = time.time()
-        self._timer.stop()
+        self.stop()
         if minutes:
+            self._app.installEventFilter(self)
             self._timer.start()
 
     def stop(self) -> None:
         """Watch no longer."""
         self._timer.stop()
+        self._app.removeEventFilter(self)
 
     def look(self) -> None:
         """See whether the time is over."""

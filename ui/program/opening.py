@@ -97,8 +97,12 @@ def warm() -> None:
     """Import what the first screens need while the person reads or types."""
     for name in (
         "hub.services.vaults",
+        "ui.frame.inside",
+        "ui.screens.today",
+        "babel.dates",
         "hub.services.imports",
         "hub.services.demo",
+        "ui.consent",
         "ui.transactions.inspecting",
         "ui.screens.bring",
     ):

@@ -10,35 +10,34 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 
 from hub.domain.errors import HubError
-from hub.domain.outgoing import Outgoing
 from hub.domain.progress import Progress
 from hub.domain.settings import Settings
 from hub.services.process import InstanceLock
-from ui import consent, crash, locale, places
-from ui.ask import notice
-from ui.entrance.errand import ErrandPage
+from ui import crash, locale
 from ui.frame import geometry
-from ui.locale import _, ngettext, text, wording
+from ui.locale import _, ngettext, text
+from ui.painted import Painted
 from ui.program import appearance, keeping, opening
+from ui.program.chores import Chores
 from ui.program.commands import Commands
 from ui.program.idle import Idle
 from ui.program.listening import Listening, raise_window
 from ui.program.sleep import Sleep
-from ui.screen import Errand
-from ui.screens import unlock, welcome
+from ui.screens import unlock
 from ui.tasks import Tasks
 from ui.window import MainWindow
 
-if TYPE_CHECKING:
+if TYPE_CHECKING:  # what the locked window does not show is imported behind it: it is there sooner
+    from hub.domain.outgoing import Outgoing
     from hub.services.vaults import Vault
+    from ui.screen import Errand
 
 _FIRST_PLACES = ("today", "transactions")
-_BACKUP_AFTER_MS = 20_000
 
 
 def restart(folder: Path) -> None:
@@ -86,6 +85,7 @@ class Program(QObject):
         self._vault: Vault | None = None
         self._waiting: list[Path] = []
         self._commands = Commands(self)
+        self._chores = Chores(self.window, self.today)
         self._listening = None if listening is None else Listening(self, self._hear, listening)
         self._idle = Idle(app)
         self._idle.left.connect(self.lock)
@@ -114,13 +114,15 @@ class Program(QObject):
             self.show_unlock()
         else:
             self.show_welcome()
+        Painted(self.window, self._warm)
         self.window.show()
-        QTimer.singleShot(0, self._warm)
         if passphrase and opening.is_used(self.folder):
             self._unlock(passphrase, frozenset())
 
     def show_welcome(self) -> None:
         """The first screen; an open vault is closed."""
+        from ui.screens import welcome
+
         self._leave()
         ways = welcome.Ways(
             self._make, self._show_sample, self.move_to, self.change_look, self.restore_backup, self.tasks
@@ -160,6 +162,8 @@ class Program(QObject):
 
     def run_errand(self, errand: Errand) -> None:
         """Close the vault, do work that needs it closed, say what came of it, and begin anew: nothing else wipes it."""
+        from ui.entrance.errand import ErrandPage
+
         self._leave()
         self.window.commands = {"quit": self.window.close}
         page = ErrandPage(errand, self.tasks, self.begin_again)
@@ -184,14 +188,17 @@ class Program(QObject):
             return
         self._waiting = files
         content = self._content()
-        if isinstance(content, welcome.Welcome):
-            content.take_files(files)
-        elif isinstance(content, unlock.Unlock):
+        if isinstance(content, unlock.Unlock):
             count = len(files)
             template = ngettext(
                 "{count} file waits until the vault is open.", "{count} files wait until the vault is open.", count
             )
             content.say(template.format(count=text.count(count)))
+            return
+        from ui.screens import welcome
+
+        if isinstance(content, welcome.Welcome):
+            content.take_files(files)
 
     def _listen(self, lock: InstanceLock | None = None) -> None:
         if self._listening is not None:
@@ -236,6 +243,7 @@ class Program(QObject):
         """Wait for the work and close the vault; again is fine."""
         self._idle.stop()
         self._sleep.stop()
+        self._chores.stop()
         if self._listening is not None:
             self._listening.stop()
         drafts = keeping.typed(self.window)
@@ -248,6 +256,7 @@ class Program(QObject):
 
     def _leave(self) -> None:
         self._idle.stop()
+        self._chores.stop()
         drafts = keeping.typed(self.window)
         for job in self.tasks.running:
             job.cancel()
@@ -259,6 +268,8 @@ class Program(QObject):
         self.is_throwaway = self.is_sample = False
 
     def _make(self, passphrase: str, folder: Path) -> None:
+        from ui.screens import welcome
+
         content = self._content()
         failed = content.show_problem if isinstance(content, welcome.Welcome) else self._show_problem
         self._waiting = content.files if isinstance(content, welcome.Welcome) else self._waiting
@@ -299,6 +310,7 @@ class Program(QObject):
 
     def _enter(self, vault: Vault) -> None:
         from hub.services import demo, settings
+        from ui import places
 
         self._vault = vault
         self._listen()
@@ -317,20 +329,11 @@ class Program(QObject):
         if not self.is_throwaway:
             self._sleep.watch()
             vault.makes_backups = True
-            QTimer.singleShot(_BACKUP_AFTER_MS, self, lambda: self._back_up(vault))
+            self._chores.begin(vault)
         if self._waiting:
             files, self._waiting = self._waiting, []
             self.bring(files)
         keeping.bring_back(vault, self.window)
-
-    def _back_up(self, vault: Vault) -> None:
-        """Today's backup and tidying, once the first screens are shown and read."""
-        if self._vault is vault:
-            self.tasks.run(
-                lambda progress: opening.looked_after(vault, progress),
-                lambda _done: self.window.frame.changed("backups"),
-                owner=self.window.inside,
-            )
 
     def _committed(self, topics: frozenset[str]) -> None:
         if "settings" in topics:
@@ -350,6 +353,8 @@ class Program(QObject):
     def _dress(self) -> None:
         if not appearance.dress(self.app, self.settings, self._language):
             return
+        from ui.entrance.errand import ErrandPage
+
         if self._vault is not None:
             self.window.rebuild()
         elif isinstance(self._content(), unlock.Unlock):
@@ -364,10 +369,14 @@ class Program(QObject):
 
     def _ask_consent(self, outgoing: Outgoing) -> bool:
         from hub.services import outbound
+        from ui import consent
 
         return consent.ask(outgoing, self.window, lambda asked, once: outbound.grant(self.vault, asked, once=once))
 
     def _show_problem(self, error: HubError) -> None:
+        from ui.ask import notice
+        from ui.locale import wording
+
         worded = wording.error(error)
         notice(self.window, worded.message, " ".join(part for part in (worded.place, worded.next_step) if part))
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from hub.domain.errors import HubError
-from ui.locale import N_, _, ngettext, text, wording
+from ui.locale import N_, _, ngettext, text
 
 if TYPE_CHECKING:
     from hub.services.backup import Standing  # imports the store: not before the window shows
@@ -61,7 +61,7 @@ def keyring_refused(error: HubError) -> str:
 
 def due(error: HubError) -> str:
     """That the passphrase is asked for again."""
-    return str(wording.error(error))
+    return _worded(error)
 
 
 def mistyped() -> str:
@@ -71,7 +71,7 @@ def mistyped() -> str:
 
 def refused_code(error: HubError) -> str:
     """Why a code that was typed from paper does not count."""
-    return str(wording.error(error))
+    return _worded(error)
 
 
 def age(made_at: datetime, now: datetime) -> str:
@@ -85,6 +85,8 @@ def age(made_at: datetime, now: datetime) -> str:
 def standing_words(stands: Standing, now: datetime) -> str:
     """How the vault stands with backups, in a sentence."""
     if stands.problem:
+        from ui.locale import wording
+
         template = _("The last try to back up failed: {why}")
         return template.format(why=wording.error(HubError(stands.problem)).message)
     if stands.last is None:
@@ -101,3 +103,9 @@ def standing_words(stands: Standing, now: datetime) -> str:
         )
         return template.format(count=text.count(days))
     return _("Backed up {when}.").format(when=when)
+
+
+def _worded(error: HubError) -> str:
+    from ui.locale import wording  # the tables take long to import: not before a window shows
+
+    return str(wording.error(error))

@@ -15,6 +15,7 @@ from ui import icons
 from ui.entrance.waiting import Waiting
 from ui.fields import CodeField, PassphraseField
 from ui.locale import _, text
+from ui.painted import Painted
 from ui.parts.bars import ProblemBar
 from ui.parts.boxes import column, row
 from ui.parts.buttons import button
@@ -75,7 +76,7 @@ class Unlock(QWidget):
         self.busy.hide()
         self._lay_out(note or text.code(str(folder)))
         self.setFocusProxy(self.passphrase)
-        self._look()
+        Painted(self, self._look)
 
     @property
     def uses_code(self) -> bool:

@@ -19,7 +19,6 @@ from sqlalchemy import Connection
 from hub.domain.errors import HubError, LedgerError
 from hub.domain.outgoing import PURPOSES, Disclosure, Outgoing
 from hub.domain.statement import FileReading
-from hub.services import outbound
 from importers.headings import heading_of
 from storage import profiles
 from storage.profiles import Profile
@@ -118,6 +117,8 @@ def outgoing(vault: Vault, path: Path) -> Outgoing:
 
 def write_out(vault: Vault, path: Path) -> Disclosure:
     """Write the profiles with answers to a file, journalled like every export."""
+    from hub.services import outbound
+
     return outbound.write_file(vault, outgoing(vault, path), path)
 
 

@@ -11,14 +11,14 @@ from pathlib import Path
 from hub.domain.errors import LedgerError, StatementError
 from hub.domain.money import to_decimal, to_minor
 from hub.domain.outgoing import Outgoing
-from hub.services import outbound
-from importers.ecb_rates import read_rates
 from storage import rates, settings
 from storage.vault import Vault
 
 
 def outgoing(vault: Vault) -> Outgoing:
     """The exact request that `fetch` sends."""
+    from hub.services import outbound
+
     with vault.read() as connection:
         address = settings.load(connection).rates_address
     return outbound.request("exchange_rates", address)
@@ -26,6 +26,9 @@ def outgoing(vault: Vault) -> Outgoing:
 
 def fetch(vault: Vault, now: datetime | None = None) -> int:
     """Fetch today's reference rates through the gate; how many were stored. Raises `ConsentNeeded` first."""
+    from hub.services import outbound
+    from importers.ecb_rates import read_rates
+
     asked = outgoing(vault)
     found = read_rates(outbound.send(vault, asked, now))
     with vault.write("rates", values={"source": asked.recipient}, topics=("rates",), undoable=False) as write:
@@ -40,6 +43,8 @@ def read_file(vault: Vault, path: Path) -> int:
         raise StatementError(
             "cannot_read_file", where={"file": str(path)}, next_step="check_permission", reason=error.strerror or ""
         ) from error
+    from importers.ecb_rates import read_rates
+
     found = read_rates(content)
     with vault.write("rates", values={"source": path.name}, topics=("rates",), undoable=False) as write:
         return rates.put_rates(write.connection, found, path.name)

@@ -84,9 +84,10 @@ def put_merchants(connection: Connection, pack_id: int, documents: Iterable[Docu
         )
 
 
-def all_merchants(connection: Connection) -> list[Document]:
-    """Facts about every merchant, by name."""
-    return [dict(row.document) for row in connection.execute(select(merchant_facts).order_by(merchant_facts.c.name))]
+def merchants_by_pack(connection: Connection) -> list[tuple[str, Document]]:
+    """(catalogue, facts) of every merchant, by name."""
+    query = select(packs.c.name, merchant_facts.c.document).join(packs, packs.c.id == merchant_facts.c.pack_id)
+    return [(name, dict(document)) for name, document in connection.execute(query.order_by(merchant_facts.c.name))]
 
 
 def lives(connection: Connection) -> dict[str, tuple[date | None, date | None]]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -15,7 +15,8 @@ from typing import Any
 from hub.domain.catalogue import terms_of
 from hub.domain.decide.model import Comparison
 from hub.domain.errors import CaseError
-from hub.services import accounts, cases, rates, usage, vouchers
+from hub.domain.shop import Shop, additions
+from hub.services import accounts, cases, rates, shops, usage, vouchers
 from hub.services import terms as terms_service
 from storage import offers as offer_rows
 from storage import settings
@@ -32,7 +33,10 @@ _COUPON = {
 
 @dataclass(frozen=True, slots=True)
 class Purchase:
-    """The situation as the person describes it; what is not known stays empty and is compared as unknown."""
+    """The situation as the person describes it; what is not known stays empty and is compared as unknown.
+
+    accepted: (instrument, yes or no) as the person said it of the shop.
+    """
 
     amount: Decimal
     currency: str
@@ -43,6 +47,7 @@ class Purchase:
     country: str = ""
     channel: str = ""
     contactless: bool | None = None
+    accepted: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,9 +61,12 @@ class Compared:
     kinds: Mapping[str, str]
 
 
-def compare(vault: Vault, purchase: Purchase) -> Compared:
-    """Every way to pay, ranked by what it is worth to the person. CaseError when there is none at all."""
-    case = case_of(vault, purchase)
+def compare(vault: Vault, purchase: Purchase, shop: Shop | None = None) -> Compared:
+    """Every way to pay, ranked by what it is worth to the person. CaseError when there is none at all.
+
+    shop: what is known of the merchant, where the caller looked it up already.
+    """
+    case = case_of(vault, purchase, shop)
     if not case["instruments"]:
         raise CaseError("no_instruments", next_step="add_instrument")
     known = terms_service.instruments(vault)
@@ -69,15 +77,59 @@ def compare(vault: Vault, purchase: Purchase) -> Compared:
     return Compared(purchase, cases.compare(case), case, names, kinds)
 
 
-def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
+def completed(vault: Vault, purchase: Purchase) -> Purchase:
+    """A purchase with what is known of its shop where nobody said it: kind or code, country, channel."""
+    with vault.read() as connection:
+        country = settings.load(connection).country
+    shop = shops.find(vault, purchase.merchant, _own(vault)[0]["terms"]["categories"])
+    if shop is None:
+        return purchase
+    said = {name: getattr(purchase, name) for name in ("category", "mcc", "country", "channel", "contactless")}
+    added = additions(shop, said, country)
+    return replace(purchase, **{name: value for one in added.values() for name, value in one.items()})
+
+
+def case_of(vault: Vault, purchase: Purchase, shop: Shop | None = None) -> dict[str, Any]:
     """The case document (`coffer-case/1`) of a purchase: complete, so that it can be looked at and repeated."""
+    case, account_of = _own(vault)
+    # an offer of one shop is none for a purchase in a shop that nobody named: it would lead every ranking
+    offers = [
+        (offer, state)
+        for offer, state in _offers(vault)
+        if (purchase.merchant or not offer.get("merchant")) and offer.get("kind") and "discount" not in offer
+    ]
+    _add_offers(case, offers)
+    with vault.read() as connection:
+        case["vouchers"] = vouchers.documents(connection, purchase.on, purchase.merchant)
+    bought = document(purchase)
+    taken = acceptance(vault, purchase, case, shop)
+    if taken:
+        bought["acceptance"] = taken
+    case["situation"] = {"rates": reference(vault, purchase, case["profile"]["home_currency"]), "purchase": bought}
+    cards = [pair for pair in offers if pair[0].get("form") != "coupon"]
+    case["usage"] = usage.of(vault, case, account_of, purchase.on, _states(cards))
+    left = _uses_left(vault, [offer for offer, _ in cards])
+    if left:
+        case["usage"]["offers"] = [*case["usage"].get("offers", ()), *left]
+    return case
+
+
+def acceptance(
+    vault: Vault, purchase: Purchase, case: Mapping[str, Any], shop: Shop | None = None
+) -> list[dict[str, str]]:
+    """What the shop of a purchase takes: as the person said, as it took before, as a catalogue says."""
+    found = shop or shops.find(vault, purchase.merchant, case["terms"]["categories"])
+    return shops.acceptance(found, case, purchase.accepted)
+
+
+def _own(vault: Vault) -> tuple[dict[str, Any], dict[str, int | None]]:
+    """The person's side of a case: profile, terms and instruments; and accounts by instrument."""
     with vault.read() as connection:
         chosen = settings.load(connection)
         packs = [document for _, _, _, document in rows.packs_of(connection, "terms")]
         products = rows.all_products(connection)
         programmes = rows.all_programmes(connection)
         own = rows.all_instruments(connection)
-        stored_value = vouchers.documents(connection, purchase.on, purchase.merchant)
     profile: dict[str, Any] = {}
     categories: dict[str, Any] = {}
     for pack in packs:
@@ -89,37 +141,20 @@ def case_of(vault: Vault, purchase: Purchase) -> dict[str, Any]:
     points = {document["id"]: {"value": value} for document, value in programmes if value is not None}
     profile["point_values"] = {**profile.get("point_values", {}), **points}
     instruments = [{key: value for key, value in document.items() if key != "account"} for document, _, _ in own]
-    account_of = {document["id"]: account_id for document, _, account_id in own}
-    # an offer of one shop is none for a purchase in a shop that nobody named: it would lead every ranking
-    offers = [
-        (offer, state)
-        for offer, state in _offers(vault)
-        if (purchase.merchant or not offer.get("merchant")) and offer.get("kind") and "discount" not in offer
-    ]
-    coupons = [pair for pair in offers if pair[0].get("form") == "coupon"]
-    offers = [pair for pair in offers if pair[0].get("form") != "coupon"]
+    terms = {"programmes": [document for document, _ in programmes], "categories": categories, "products": products}
     case: dict[str, Any] = {
         "format": "coffer-case/1",
         "profile": _of_these(profile, {one["id"] for one in instruments}),
-        "terms": {
-            "programmes": [document for document, _ in programmes],
-            "categories": categories,
-            "products": products,
-        },
+        "terms": terms,
         "instruments": instruments,
-        "offers": [terms_of(offer) for offer, _ in offers],
-        "coupons": [_coupon(offer) for offer, _ in coupons],
-        "vouchers": stored_value,
-        "situation": {
-            "rates": reference(vault, purchase, chosen.home_currency),
-            "purchase": document(purchase),
-        },
     }
-    case["usage"] = usage.of(vault, case, account_of, purchase.on, _states(offers))
-    left = _uses_left(vault, [offer for offer, _ in offers])
-    if left:
-        case["usage"]["offers"] = [*case["usage"].get("offers", ()), *left]
-    return case
+    return case, {document["id"]: account_id for document, _, account_id in own}
+
+
+def _add_offers(case: dict[str, Any], offers: list[tuple[dict[str, Any], str]]) -> None:
+    coupons = [offer for offer, _ in offers if offer.get("form") == "coupon"]
+    case["offers"] = [terms_of(offer) for offer, _ in offers if offer.get("form") != "coupon"]
+    case["coupons"] = [_coupon(offer) for offer in coupons]
 
 
 def _offers(vault: Vault) -> list[tuple[dict[str, Any], str]]:

@@ -130,6 +130,9 @@ def case_of(vault: Vault, today: date) -> dict[str, Any]:
     for one in open_:
         event = decide.document(one.purchase)
         event |= {"id": f"p{one.id}", "date": max(one.purchase.on, today).isoformat()}
+        taken = decide.acceptance(vault, one.purchase, case)
+        if taken:
+            event["acceptance"] = taken
         reference |= decide.reference(vault, one.purchase, home)["reference"]
         events.append(event)
     case["situation"] = {"rates": {"reference": reference}, "planned": events}

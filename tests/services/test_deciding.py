@@ -17,9 +17,11 @@ from hub.services import (
     history,
     ledger,
     looking_back,
+    offers,
     planned,
     predictions,
     settings,
+    shops,
     terms,
     usage,
     vaults,
@@ -210,3 +212,35 @@ def test_commissions_names_and_issuers_change_no_number_and_no_winner(vault: Vau
     other = decide.compare(vault, purchase)
     assert other.comparison.ranking == plain.comparison.ranking
     assert numbers(other.comparison) == numbers(plain.comparison)
+
+
+def test_what_a_catalogue_says_of_a_shop_removes_ways_and_costs_money(vault: Vault) -> None:
+    terms.put_instrument(vault, "Blue", "credit_card", network="amex", instrument_id="blue")
+    catalogue = {
+        "format": "coffer-offers/1", "name": "town", "version": 1, "offers": [],
+        "merchants": [
+            {"name": "Market", "ways": ["credit_card", "debit_card"], "surcharges": {"amex": "0.02"}},
+            {"name": "Kiosk", "ways": ["debit_card"]},
+        ],
+    }  # fmt: skip
+    offers.import_document(vault, catalogue, "town", TODAY)
+    found = decide.compare(vault, Purchase(Decimal(100), "EUR", TODAY, merchant="Market"))
+    assert found.comparison.option("blue").net_certain == Decimal("-2.00")
+    at_kiosk = decide.compare(vault, Purchase(Decimal(9), "EUR", TODAY, merchant="Kiosk"))
+    assert [one.reason for one in at_kiosk.comparison.rejected] == ["not_accepted"] * 2
+    said = Purchase(Decimal(9), "EUR", TODAY, merchant="Kiosk", accepted=(("blue", "yes"), ("debit", "no")))
+    assert {one.id for one in decide.compare(vault, said).comparison.options} == {"blue"}
+    ledger.add(vault, 1, TODAY, -500, "Kiosk")  # gold paid there after all
+    again = decide.compare(vault, Purchase(Decimal(9), "EUR", TODAY, merchant="Kiosk"))
+    assert {one.id for one in again.comparison.options} == {"gold", "debit"}
+
+
+def test_a_shop_of_the_history_brings_what_its_payments_tell(vault: Vault) -> None:
+    for day in (1, 2, 3):
+        ledger.add(vault, 1, date(2026, 11, day), -2_000, "Marche", description="CB MARCHE STRASBOURG FR", mcc="5411")
+    [shop] = shops.known(vault, TODAY, {"groceries": ["5411"]})
+    assert {name: fact.value for name, fact in shop.facts.items()} == {
+        "mcc": "5411", "country": "FR", "channel": "in_store",
+    }  # fmt: skip
+    assert shop.ways == {"gold": 3}
+    assert shops.find(vault, "Marche", {}) == shop

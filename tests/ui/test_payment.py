@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from opened import nameless
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, demo, ledger, offers, settings, terms, vaults
@@ -20,6 +20,8 @@ from hub.services.vaults import Vault
 from ui import locale
 from ui.locale import text
 from ui.parts.buttons import QPushButton
+from ui.parts.popover import Popover
+from ui.parts.segmented import Segmented
 from ui.parts.texts import Paragraph
 from ui.screens.payment import Payment
 from ui.style import tokens
@@ -105,7 +107,7 @@ def test_a_line_becomes_a_ranking_and_its_arithmetic(
 ) -> None:
     view = opened(lived_in)
     typed(qtbot, view, "84 fuel in France tomorrow contactless")
-    assert [plain(one.value) for one in view.asking.bar.facts.values()] == [
+    assert [plain(one.value) for one in view.asking.bar.facts.values() if one.isVisible()] == [
         "€ 84.00",
         "Fuel",
         "France",
@@ -311,3 +313,33 @@ def test_nothing_is_wider_than_the_sheet(
         assert part.minimumSizeHint().width() <= view.width()
     view.show_ways()
     assert view.ways.minimumSizeHint().width() <= view.width()
+
+
+def test_what_a_shop_takes_is_known_shown_and_can_be_said(qtbot: QtBot, opened: Callable[[Vault], Payment]) -> None:
+    with household() as vault:
+        listed = {"name": "Route Station", "ways": ["visa", "cash"], "surcharges": {"cash": "0.01"},
+                  "refunds": {"days": 14, "as": "voucher"}}  # fmt: skip
+        offers.import_document(vault, {"format": "coffer-offers/1", "name": "town", "merchants": [listed]}, "t", TODAY)
+        view = opened(vault)
+        typed(qtbot, view, "65 at Route Station")
+        fact = view.asking.bar.facts["taken"]
+        assert fact.isVisible()
+        assert fact.whence == "from town"
+        cash = view.answer.comparison.option("cash")  # type: ignore[union-attr] # it was compared
+        assert [line.kind for line in cash.lines] == ["surcharge"]
+        assert view.asking.bar.facts["what"].headline.startswith("What · from ")
+        view.asking._open("taken", fact)
+        popover = QApplication.activePopupWidget()
+        assert isinstance(popover, Popover)
+        choices = popover.content.findChildren(Segmented)
+        card = next(one for one in choices if one.accessibleName() == "Aurum Credit")
+        card.findChildren(QToolButton)[1].click()
+        popover.close()
+        settle(qtbot, view)
+        assert fact.whence == "said by you"
+        assert "Aurum Credit" in plain(fact.value)
+        assert not any("Aurum Credit" in name for _rank, name, _net in rows(view))
+        words = [plain(one.accessibleName()) for one in view.window().findChildren(Paragraph)]
+        assert any("gives only vouchers back within 14 days" in one for one in words)
+        typed(qtbot, view, "65 fuel")
+        assert not fact.isVisible()

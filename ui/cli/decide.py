@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
@@ -52,6 +53,9 @@ def decide(
     contactless: Annotated[bool | None, typer.Option(help=N_("Whether you can tap."))] = None,
     on: Annotated[str, typer.Option(metavar="DATE", help=N_("Day of the purchase; default: today."))] = "",
     use: Annotated[str, typer.Option(metavar="OPTION", help=N_("Expect the payment in this way, by its id."))] = "",
+    accepts: Annotated[
+        list[str] | None, typer.Option("--accepts", metavar="WAY=ANSWER", help=N_("yes or no; may be repeated."))
+    ] = None,
     weigh: Annotated[bool, typer.Option("--weigh", help=N_("Also rank by what matters to you."))] = False,
     print_case: PrintCase = False,
 ) -> None:
@@ -75,6 +79,7 @@ def decide(
         else:
             facts = (merchant, category, mcc, country, _channel(channel))
             purchase = described(vault, _amount(amount), currency, day, facts, contactless)
+        purchase = replace(purchase, accepted=_accepted(accepts or []))
         _from_vault(session, vault, purchase, Wanted(use, weigh, print_case))
 
 
@@ -163,7 +168,8 @@ def described(
 
     merchant, category, mcc, country, channel = facts
     code = (currency or settings.load(vault).home_currency).upper()
-    return decide.Purchase(amount, code, on, merchant, category, mcc, country, channel, contactless)
+    said = decide.Purchase(amount, code, on, merchant, category, mcc, country, channel, contactless)
+    return decide.completed(vault, said)
 
 
 def _from_vault(session: Session, vault: Vault, purchase: Purchase, wanted: Wanted) -> None:
@@ -188,6 +194,13 @@ def _from_vault(session: Session, vault: Vault, purchase: Purchase, wanted: Want
 def print_document(document: object) -> None:
     """A case as a file wants it."""
     print(json.dumps(document, ensure_ascii=False, indent=1))  # noqa: T201 - the answer
+
+
+def _accepted(given: list[str]) -> tuple[tuple[str, str], ...]:
+    pairs = [one.partition("=")[::2] for one in given]
+    if any(not way or answer not in ("yes", "no") for way, answer in pairs):
+        raise typer.BadParameter(_("--accepts is WAY=yes or WAY=no"))
+    return tuple(pairs)
 
 
 def _channel(channel: str) -> str:

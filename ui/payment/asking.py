@@ -85,7 +85,7 @@ class Asking(QWidget):
     def _take(self, situation: Situation) -> None:
         if self._ground is None:
             return
-        completed = situation if "what" in self._chosen else reading.completed(situation, self._ground)
+        completed = reading.completed(situation, self._ground, self._chosen)
         self.situation = completed
         known = self._ground.known
         self.bar.say(naming.facts(completed, known, self._today()))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -16,7 +16,7 @@ from ui.fields.field import Field
 from ui.locale import _, wording
 from ui.locale.text import EntryError
 from ui.parts.boxes import column
-from ui.payment import words
+from ui.payment import taking, words
 from ui.payment.known import Known
 from ui.payment.ranking import purchase_kind
 from ui.payment.situation import Situation
@@ -30,9 +30,11 @@ def editor(part: str, situation: Situation, known: Known, today: date, change: C
     made = QWidget()
     fields = _EDITORS[part](situation, known, today, change)
     column(*fields, gap=4, parent=made)
-    made.setFixedWidth(tokens.px(280))
-    made.setFocusProxy(fields[0])
-    made.setAccessibleName(fields[0].control.accessibleName())
+    if part != "taken":
+        made.setFixedWidth(tokens.px(280))
+    first = fields[0]
+    made.setFocusProxy(first)
+    made.setAccessibleName(first.control.accessibleName() if isinstance(first, Field) else first.accessibleName())
     return made
 
 
@@ -115,10 +117,11 @@ def _how(situation: Situation, _known: Known, _today: date, change: Change) -> l
     return [channel, tap]
 
 
-_EDITORS: dict[str, Callable[[Situation, Known, date, Change], list[Field]]] = {
+_EDITORS: dict[str, Callable[[Situation, Known, date, Change], Sequence[QWidget]]] = {
     "amount": _amount,
     "what": _what,
     "where": _where,
     "when": _when,
     "how": _how,
+    "taken": lambda situation, known, _today, change: taking.editor(situation, known, change),
 }

@@ -21,22 +21,30 @@ class Fact(QAbstractButton):
     def __init__(self, name: str, on_click: Callable[[], object]) -> None:
         super().__init__()
         self.name, self.value, self.is_quiet, self.has_line = name, "", False, False
+        self.whence = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda _checked: on_click())
 
-    def say(self, value: str, *, is_quiet: bool) -> None:
-        """Show a value."""
-        self.value, self.is_quiet = value, is_quiet
-        self.setAccessibleName(_("{name}: {value}").format(name=self.name, value=value))
-        self.setToolTip(value if text_width(value, "strong") > self.width() - 2 * tokens.px(_PAD) else "")
+    def say(self, value: str, *, is_quiet: bool, whence: str = "") -> None:
+        """Show a value, and where it comes from when nobody said it."""
+        self.value, self.is_quiet, self.whence = value, is_quiet, whence
+        spoken = _("{name}: {value}").format(name=self.name, value=value)
+        self.setAccessibleName(_("{fact} ({whence})").format(fact=spoken, whence=whence) if whence else spoken)
+        is_cut = text_width(value, "strong") > self.width() - 2 * tokens.px(_PAD)
+        self.setToolTip("\n".join(filter(None, (value if is_cut else "", whence))))
         self.updateGeometry()
         self.update()
 
+    @property
+    def headline(self) -> str:
+        """The name, and where the value comes from."""
+        return _("{name} · {whence}").format(name=self.name, whence=self.whence) if self.whence else self.name
+
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """Room for the longer of both lines."""
-        widest = max(text_width(self.name, "micro"), text_width(self.value, "strong"))
+        widest = max(text_width(self.headline, "micro"), text_width(self.value, "strong"))
         return QSize(
             round(widest) + 2 * tokens.px(_PAD) + 2, tokens.line("micro") + tokens.line("strong") + tokens.px(12)
         )
@@ -62,7 +70,7 @@ class Fact(QAbstractButton):
                 painter.fillRect(slots.at(0, 1), tokens.color("border"))
             room = slots.at(tokens.px(_PAD), slots.width - 2 * tokens.px(_PAD))
             top, name, value = tokens.px(5), tokens.line("micro"), tokens.line("strong")
-            draw_text(painter, QRectF(room.left(), top, room.width(), name), self.name, "micro", "text-3")
+            draw_text(painter, QRectF(room.left(), top, room.width(), name), self.headline, "micro", "text-3")
             tone = "text-2" if self.is_quiet else "text"
             below = QRectF(room.left(), top + name, room.width(), value)
             draw_text(painter, below, self.value, "body" if self.is_quiet else "strong", tone)
@@ -84,10 +92,15 @@ class FactBar(QFrame):
         self._columns = 0
         self._place()
 
-    def say(self, values: Sequence[tuple[str, str, bool]]) -> None:
-        """Show (part, value, is_quiet) for each fact."""
-        for part, value, is_quiet in values:
-            self.facts[part].say(value, is_quiet=is_quiet)
+    def say(self, values: Sequence[tuple[str, str, bool, str]]) -> None:
+        """Show (part, value, is_quiet, whence) for each fact; those that are not among them are hidden."""
+        shown = {part for part, *_said in values}
+        if shown != {part for part, fact in self.facts.items() if not fact.isHidden()}:
+            self._columns = 0
+        for part, fact in self.facts.items():
+            fact.setVisible(part in shown)
+        for part, value, is_quiet, whence in values:
+            self.facts[part].say(value, is_quiet=is_quiet, whence=whence)
         self._place()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
@@ -100,13 +113,12 @@ class FactBar(QFrame):
         return QSize(tokens.px(160), super().minimumSizeHint().height())
 
     def _place(self) -> None:
-        facts = list(self.facts.values())
+        facts = [one for one in self.facts.values() if not one.isHidden()]
         wanted = sum(one.sizeHint().width() for one in facts)
         columns = len(facts) if wanted <= self.width() else 3 if wanted <= 2 * self.width() else 2
-        for at in range(len(facts)):
-            self._grid.setColumnStretch(
-                at, facts[at].sizeHint().width() if columns == len(facts) else int(at < columns)
-            )
+        for at in range(len(self.facts)):
+            width = facts[at].sizeHint().width() if at < len(facts) else 0
+            self._grid.setColumnStretch(at, width if columns == len(facts) else int(at < columns))
         if columns == self._columns:
             return
         self._columns = columns

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from hub.domain.merchants import MerchantIndex
+from hub.domain.shop import Shop
 from ui.payment import words
 from ui.payment.folding import folded
 
@@ -19,25 +20,18 @@ _SHORTEST = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Shop:
-    """A shop of the own history with what is known of it. usual: middle amount in minor units of the home currency."""
-
-    name: str
-    category: str = ""
-    mcc: str = ""
-    visits: int = 0
-    usual: int = 0
-
-
-@dataclass(frozen=True, slots=True)
 class Known:
-    """shops by folded name; names: every phrase that stands for one shop. categories: names as terms write them."""
+    """shops by folded name; names: every phrase that stands for one shop. categories: names as terms write them.
+
+    hops: own ways to pay as shops see them, with their names (`hub.services.shops.hops`).
+    """
 
     home: str = "EUR"
     country: str = ""
     categories: tuple[str, ...] = ()
     shops: Mapping[str, Shop] = field(default_factory=dict)
     names: Mapping[str, str] = field(default_factory=dict)
+    hops: tuple[Mapping[str, str], ...] = ()
 
     def like(self, phrase: str) -> str:
         """The shop that a folded phrase means: its name, or the start of exactly one; "" for none."""
@@ -51,7 +45,9 @@ class Known:
         return self.shops.get(folded(name))
 
 
-def known(home: str, country: str, terms: Mapping[str, Any], shops: Iterable[Shop]) -> Known:
+def known(
+    home: str, country: str, terms: Mapping[str, Any], shops: Iterable[Shop], hops: Iterable[Mapping[str, str]] = ()
+) -> Known:
     """What is known. terms: the block of a case; of shops with equal names the first counts."""
     by_name: dict[str, Shop] = {}
     for shop in shops:
@@ -62,7 +58,7 @@ def known(home: str, country: str, terms: Mapping[str, Any], shops: Iterable[Sho
         first = name.split()[0] if name else ""
         if len(first) >= _SHORTEST and firsts[first] == 1 and first not in words.KIND_OF:
             names.setdefault(first, shop.name)
-    return Known(home, country, categories_of(terms), by_name, names)
+    return Known(home, country, categories_of(terms), by_name, names, tuple(hops))
 
 
 def categories_of(terms: Mapping[str, Any]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from hub.domain.decide.model import Option
 from hub.domain.money import to_decimal
 from ui.locale import _, text
+from ui.payment import taking
 from ui.payment.ranking import money, product_of, share
 from ui.payment.reading import Answer, Ground
 
@@ -23,7 +24,9 @@ _REWARDS = frozenset({"reward", "wallet_reward", "offer_credit", "benefit_credit
 def minded(option: Option, answer: Answer, ground: Ground) -> list[str]:
     """Sentences, the dearest first."""
     found = [_interest(option, answer), _rate(option, answer), _utilisation(option, answer, ground)]
-    return [one for one in (*found, _protection(option, answer)) if one]
+    shop = ground.known.shop(answer.situation.merchant)
+    habits = "" if shop is None else taking.habits(shop.listing)
+    return [one for one in (*found, _protection(option, answer), habits) if one]
 
 
 def _interest(option: Option, answer: Answer) -> str:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
@@ -11,22 +10,18 @@ from decimal import Decimal
 from hub.domain.account import Account
 from hub.domain.decide.model import Comparison
 from hub.domain.forecast import FreeToSpend
-from hub.domain.kinds import kind_for
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress
-from hub.domain.transaction import Transaction
-from hub.services import accounts, decide, ledger, offers, predictions, priorities, rates, settings, terms
+from hub.domain.shop import additions
+from hub.services import accounts, decide, offers, predictions, priorities, rates, settings, shops, terms
 from hub.services import today as today_service
 from hub.services.decide import Compared, Purchase
 from hub.services.offers import OfferView
 from hub.services.predictions import Outcome
 from hub.services.terms import Instrument
 from hub.services.vaults import Vault
-from ui.payment.known import Known, Shop, known, offered_as
+from ui.payment.known import Known, known, offered_as
 from ui.payment.situation import Situation
-
-_NEWEST = 3000
-"""Transactions in which shops are looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +70,13 @@ def ground(vault: Vault, today: date, progress: Progress) -> Ground:
     case = decide.case_of(vault, Purchase(Decimal(1), chosen.home_currency, today))
     positions = accounts.positions(vault)
     progress(0, 0, "reading")
+    instruments = tuple(terms.instruments(vault))
+    names = {one.id: one.name for one in instruments}
+    hops = [{**hop, "name": names[hop["id"]]} for hop in shops.hops(case)]
+    visited = shops.known(vault, today, case["terms"]["categories"])
     return Ground(
-        known=known(
-            chosen.home_currency, chosen.country, case["terms"], _shops(vault, today, case["terms"]["categories"])
-        ),
-        instruments=tuple(terms.instruments(vault)),
+        known=known(chosen.home_currency, chosen.country, case["terms"], visited, hops),
+        instruments=instruments,
         accounts=tuple(one.account for one in positions if not one.account.is_archived),
         free=today_service.look(vault, today).free if positions else None,
         offers=tuple(offers.matched(vault, today)),
@@ -89,14 +86,17 @@ def ground(vault: Vault, today: date, progress: Progress) -> Ground:
     )
 
 
-def completed(situation: Situation, ground: Ground) -> Situation:
-    """With what the own history knows of the shop, where the person did not say it."""
-    shop = ground.known.shop(situation.merchant) if situation.merchant else None
-    if shop is None or situation.category:
-        return situation
-    if not (shop.category or shop.mcc):
-        return situation
-    return replace(situation, category=shop.category, mcc=shop.mcc, assumed=situation.assumed | {"what"})
+def completed(situation: Situation, ground: Ground, chosen: Collection[str] = ()) -> Situation:
+    """With what is known of the shop where the person did not say it. chosen: parts that they said by hand."""
+    bare = situation.bare
+    shop = ground.known.shop(bare.merchant) if bare.merchant else None
+    if shop is None:
+        return bare
+    said = {name: getattr(bare, name) for name in ("category", "mcc", "country", "channel", "contactless")}
+    found = additions(shop, said, ground.known.country)
+    added = {part: values for part, values in found.items() if part not in chosen}
+    values = {name: value for one in added.values() for name, value in one.items()}
+    return replace(bare, **values, assumed=frozenset(added))
 
 
 def named(situation: Situation, ground: Ground) -> Situation:
@@ -112,7 +112,7 @@ def compare(vault: Vault, situation: Situation, ground: Ground) -> Answer:
     purchase = named(situation, ground).purchase(home)
     if purchase is None:
         raise ValueError("a purchase needs an amount")
-    found = decide.compare(vault, purchase)
+    found = decide.compare(vault, purchase, ground.known.shop(situation.merchant))
     reference = rates.reference(vault, home, situation.on)
     minor = to_minor(purchase.amount, purchase.currency)
     programmes = {one["id"]: one.get("name", one["id"]) for one in found.case["terms"]["programmes"]}
@@ -131,28 +131,3 @@ def offers_there(ground: Ground, situation: Situation) -> list[OfferView]:
         and one.match.reason not in {"expired", "not_started", "other_region", "no_such_card"}
         and offered_as(situation.merchant, [one.offer.merchant]) == one.offer.merchant
     ]
-
-
-def _shops(vault: Vault, today: date, categories: dict[str, list[str]]) -> list[Shop]:
-    """Shops of the newest transactions, those that were visited most first."""
-    newest = ledger.load(vault, ledger.find(vault, "is:spending -is:transfer", today, limit=_NEWEST))
-    codes = {one.id: one.name for one in ledger.categories(vault)}
-    by_payee: dict[str, list[Transaction]] = {}
-    for one in newest:
-        if one.payee:
-            by_payee.setdefault(one.payee, []).append(one)
-    shops = [_shop(payee, visits, codes, categories) for payee, visits in by_payee.items()]
-    return sorted(shops, key=lambda shop: (-shop.visits, shop.name))
-
-
-def _shop(payee: str, visits: list[Transaction], codes: dict[int, str], categories: dict[str, list[str]]) -> Shop:
-    amounts = sorted(-one.amount for one in visits)
-    mcc = _usual(one.mcc for one in visits if one.mcc)
-    code = _usual(codes.get(one.category_id) for one in visits if one.category_id is not None)
-    kind = "" if mcc or code is None else kind_for(code, categories)
-    return Shop(payee, kind, mcc or "", len(visits), amounts[len(amounts) // 2])
-
-
-def _usual(values: Iterable[str | None]) -> str | None:
-    found = Counter(value for value in values if value)
-    return found.most_common(1)[0][0] if found else None

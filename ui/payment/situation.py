@@ -9,8 +9,8 @@ from decimal import Decimal
 
 from hub.services.decide import Purchase
 
-FACTS = ("amount", "what", "where", "when", "how")
-"""The five parts that are shown, in their order."""
+FACTS = ("amount", "what", "where", "when", "how", "taken")
+"""The parts that are shown, in their order; the last one for a shop only."""
 
 _PARTS = {
     "amount": ("amount", "currency"),
@@ -18,7 +18,10 @@ _PARTS = {
     "where": ("merchant", "country"),
     "when": ("on",),
     "how": ("channel", "contactless"),
+    "taken": ("accepted",),
 }
+_LEARNED = {"what": ("category", "mcc"), "where": ("country",), "how": ("channel", "contactless")}
+"""What the history of a shop may add to a part."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Situation:
 
     amount: in whole units of `currency`. category: as terms name it. mcc: of the merchant, from own history.
     unread: words of the line that mean nothing here. assumed: parts that come from the history, not from the person.
+    accepted: (instrument, yes or no) as the person said it of the shop.
     """
 
     on: date
@@ -40,6 +44,7 @@ class Situation:
     contactless: bool | None = None
     unread: tuple[str, ...] = ()
     assumed: frozenset[str] = frozenset()
+    accepted: tuple[tuple[str, str], ...] = ()
 
     def purchase(self, home: str) -> Purchase | None:
         """What is to be compared; None while there is no amount above zero."""
@@ -47,7 +52,7 @@ class Situation:
             return None
         return Purchase(
             self.amount, self.currency or home, self.on, merchant=self.merchant, category=self.category, mcc=self.mcc,
-            country=self.country, channel=self.channel, contactless=self.contactless,
+            country=self.country, channel=self.channel, contactless=self.contactless, accepted=self.accepted,
         )  # fmt: skip
 
     def same(self, other: Situation, part: str) -> bool:
@@ -61,3 +66,10 @@ class Situation:
         if "what" in parts:
             taken["mcc"] = ""
         return replace(self, **taken, assumed=self.assumed - set(parts))
+
+    @property
+    def bare(self) -> Situation:
+        """This one without what the history added."""
+        blank = Situation(self.on)
+        added = {name: getattr(blank, name) for part in self.assumed for name in _LEARNED[part]}
+        return replace(self, **added, assumed=frozenset())

@@ -90,9 +90,11 @@ def test_any_column_sorts_and_the_choice_is_remembered(filled: Opened) -> None:
 def test_places_under_months_are_found_both_ways(counts: tuple[int, ...]) -> None:
     months = Months.of([Group(str(at)) for at in range(len(counts))], counts)
     for at in range(sum(counts)):
-        month, below = months.place(months.row(at))
-        assert below >= 0
-        assert months.row(at) - month - 1 == at
+        row = months.row(at)
+        month, below = months.place(row)
+        assert below == at - sum(counts[:month])
+        assert row - month - 1 == at
+        assert (months.above(row), months.above(row + 1)) == (at, at + 1)
     for start in months.starts:
         assert months.place(start)[1] == -1
 

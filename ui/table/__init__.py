@@ -9,7 +9,7 @@
 """
 
 from ui.table.cells import Action, Amount, Category, Cell, Day, Group, Payee, Tag, Tick, Words
-from ui.table.rows import PAGE, PagedRows, Row, Rows
+from ui.table.rows import PAGE, Page, PagedRows, Row, Rows
 from ui.table.view import Column, Table
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Column",
     "Day",
     "Group",
+    "Page",
     "PagedRows",
     "Payee",
     "Row",

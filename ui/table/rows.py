@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -37,6 +37,18 @@ class Row:
         """The head of a group that this row is, else None."""
         first = self.cells[0] if self.cells else None
         return first if isinstance(first, Group) else None
+
+
+class Page(Protocol):
+    """Rows of a page: a list of them, or something that makes each when it is looked at."""
+
+    def __len__(self) -> int:
+        """How many there are."""
+        raise NotImplementedError
+
+    def __getitem__(self, at: int, /) -> Row:
+        """The row at a place of the page."""
+        raise NotImplementedError
 
 
 class _Model(QAbstractTableModel):
@@ -130,7 +142,7 @@ class PagedRows(_Model):
         super().__init__(columns)
         self._want = want
         self._total = 0
-        self._pages: dict[int, Sequence[Row]] = {}
+        self._pages: dict[int, Page] = {}
         self._asked: set[int] = set()
 
     def restart(self, total: int) -> None:
@@ -140,7 +152,7 @@ class PagedRows(_Model):
         self._pages, self._asked = {}, set()
         self.endResetModel()
 
-    def put(self, page: int, rows: Sequence[Row]) -> None:
+    def put(self, page: int, rows: Page) -> None:
         """A page has arrived."""
         self._pages[page] = rows
         self._asked.discard(page)
@@ -149,6 +161,10 @@ class PagedRows(_Model):
         first, last = page * PAGE, min(page * PAGE + len(rows), self._total) - 1
         if last >= first:
             self.dataChanged.emit(self.index(first, 0), self.index(last, self._columns - 1))
+
+    def forget(self, page: int) -> None:
+        """A page that was asked for does not come; it is asked for again when it is looked at again."""
+        self._asked.discard(page)
 
     def row_at(self, at: int) -> Row | None:
         """The row at a place; asks for its page when it is not there."""

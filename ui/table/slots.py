@@ -7,7 +7,7 @@ it stands in the layout once, and absolutely, so that nothing is mirrored twice 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPainter
@@ -45,9 +45,15 @@ def _measured(role: str, tabular: bool, weight: int, size: float, _look: tokens.
     return font, QFontMetricsF(font)
 
 
+@lru_cache(maxsize=4096)
+def _width(words: str, role: str, tabular: bool, weight: int, size: float, look: tokens.Look) -> float:
+    """Kept, because a table writes the same names, days and amounts again and again."""
+    return _measured(role, tabular, weight, size, look)[1].horizontalAdvance(words)
+
+
 def text_width(words: str, role: str = "body", *, tabular: bool = False, weight: int = 0, size: float = 0) -> float:
     """How wide a line of text is."""
-    return _measured(role, tabular, weight, size, tokens.look())[1].horizontalAdvance(words)
+    return _width(words, role, tabular, weight, size, tokens.look())
 
 
 def draw_text(
@@ -70,7 +76,7 @@ def draw_text(
     if not words or room <= 0:
         return 0
     font, metrics = _measured(role, tabular, weight, size, tokens.look())
-    taken = metrics.horizontalAdvance(words)
+    taken = _width(words, role, tabular, weight, size, tokens.look())
     if taken > room + 0.5:
         words = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
         taken = room

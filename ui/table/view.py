@@ -9,27 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
-    QStyle,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QTableView,
     QWidget,
 )
 
 from ui import icons
 from ui.style import focus, marks, tokens
+from ui.table import painting
 from ui.table.cells import Action, Tick
-from ui.table.rows import CELL, ROW, PagedRows, Row, Rows
+from ui.table.rows import CELL, PagedRows, Rows
 from ui.table.slots import Slots, draw_text
-from ui.table.stacked import paint_stacked
 
-_State = QStyle.StateFlag
 _PAD = 8
 _STACK_FROM = 1.5
 
@@ -92,7 +89,7 @@ class Table(QTableView):
         self.setHorizontalHeader(self._head)
         self.verticalHeader().hide()
         self.setModel(model)
-        self.setItemDelegate(_RowDelegate(self))
+        self.setItemDelegate(_Ticks(self))
         self._set_heights()
         self._lay_out()
         self.selectionModel().currentRowChanged.connect(self._pick)
@@ -166,13 +163,36 @@ class Table(QTableView):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802 - Qt's name
-        """Draw the rows, and the focus ring around the current one."""
-        super().paintEvent(event)
-        index = self.currentIndex()
-        if self.hasFocus() and focus.is_by_key() and index.isValid():
-            rect = self.row_rect(self.visualRect(index))
-            with QPainter(self.viewport()) as painter:
-                marks.paint_ring(painter, QRectF(rect), 2)
+        """Draw the rows that are in view, and the focus ring around the current one."""
+        index, viewport = self.currentIndex(), self.viewport()
+        with QPainter(viewport) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_rows(painter, event.rect())
+            if self.hasFocus() and focus.is_by_key() and index.isValid():
+                marks.paint_ring(painter, QRectF(self.row_rect(self.visualRect(index))), 2)
+
+    def _paint_rows(self, painter: QPainter, area: QRect) -> None:
+        first, last = self.rowAt(max(area.top(), 0)), self.rowAt(area.bottom())
+        if first < 0:
+            return
+        chosen, width, is_mirrored = self.selectionModel(), self.viewport().width(), self.isRightToLeft()
+        rooms = [
+            (at, self.column_rect(at, QRect(self.columnViewportPosition(at), 0, self.columnWidth(at), self.row_height)))
+            for at in range(len(self.columns))
+            if not self.isColumnHidden(at)
+        ]
+        for at in range(first, (last if last >= 0 else self._rows.rowCount() - 1) + 1):
+            row, whole = self._rows.row_at(at), QRect(0, self.rowViewportPosition(at), width, self.row_height)
+            is_group = row is not None and row.group is not None
+            is_selected = not is_group and chosen.isSelected(self._rows.index(at, 0))
+            slots = Slots(QRectF(whole), is_mirrored=is_mirrored)
+            painting.paint_ground(
+                painter, row, whole, is_selected=is_selected, is_hovered=at == self.hover_row, is_first=at == 0
+            )
+            if row is not None:
+                painting.paint_cells(painter, row, slots, rooms, self.edge, is_stacked=self.is_stacked)
+            if is_selected:
+                painting.paint_bar(painter, slots)
 
     def _set_heights(self) -> None:
         head = self.verticalHeader()
@@ -232,58 +252,12 @@ class Table(QTableView):
         return False
 
 
-class _RowDelegate(QStyledItemDelegate):
-    """Draws cells and grounds of rows."""
-
-    def __init__(self, table: Table) -> None:
-        super().__init__(table)
-        self._table = table
-
-    def sizeHint(  # noqa: N802 - Qt's name
-        self, _option: QStyleOptionViewItem, _index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Rows have one height."""
-        return QSize(0, self._table.row_height)
+class _Ticks(QStyledItemDelegate):
+    """Leaves ticks to the table: by itself it would turn them a second time. What is drawn, the table draws."""
 
     def editorEvent(self, *_everything: object) -> bool:  # noqa: N802 - Qt's name
-        """Ticks are turned by the table."""
+        """Nothing is edited in place."""
         return False
-
-    def paint(
-        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Draw one cell, or the part of a whole row that lies in it."""
-        table, row = self._table, index.data(ROW)
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if table.is_stacked or (row is not None and row.group is not None):
-            painter.setClipRect(option.rect)
-        whole = QRectF(table.row_rect(option.rect))
-        self._ground(painter, option, QRectF(option.rect), row, index.row())
-        if isinstance(row, Row):
-            slots = Slots(whole, is_mirrored=table.isRightToLeft())
-            if row.group is not None:
-                row.group.paint(painter, slots.at(table.edge, slots.width - 2 * table.edge), slots)
-            elif table.is_stacked:
-                paint_stacked(painter, slots, row.cells, table.edge)
-            else:
-                cell = index.data(CELL)
-                if cell is not None:
-                    room = table.column_rect(index.column(), option.rect)
-                    cell.paint(painter, room, Slots(room, slots.is_mirrored))
-        painter.restore()
-
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, cell: QRectF, row: Row | None, at: int) -> None:
-        is_selected = bool(option.state & _State.State_Selected)
-        is_group = row is not None and row.group is not None
-        tone = "raised" if is_group else "row-selected" if is_selected else "row-hover"
-        if is_group or is_selected or at == self._table.hover_row:
-            painter.fillRect(cell, tokens.color(tone))
-        if at and (row is None or row.has_line):
-            painter.fillRect(QRectF(cell.left(), cell.top(), cell.width(), 1), tokens.color("hairline"))
-        if is_selected:
-            bar = Slots(QRectF(self._table.row_rect(option.rect)), self._table.isRightToLeft()).at(0, 3)
-            painter.fillRect(bar.intersected(cell), tokens.color("accent"))
 
 
 class _Head(QHeaderView):

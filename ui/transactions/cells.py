@@ -77,15 +77,37 @@ class Layout:
         ]
 
 
-def rows(found: Sequence[Transaction], before: date | None, layout: Layout, names: Names, today: date) -> list[Row]:
-    """Rows of a page; before: the day of the row above the page."""
-    made = []
-    for one in found:
-        is_first = not layout.by_day or one.booked_on != before
-        cells = tuple(_cell(key, one, layout, names, today, is_first=is_first) for key in layout.keys)
-        made.append(Row(one.id, cells, has_line=is_first, words=spoken(one, names, today)))
-        before = one.booked_on
-    return made
+class PageRows:
+    """The rows of a page; each is made when it is first looked at, because a fast scroll passes most of them by.
+
+    before: the day of the row above the page.
+    """
+
+    def __init__(
+        self, found: Sequence[Transaction], before: date | None, layout: Layout, names: Names, today: date
+    ) -> None:
+        self._found, self._before = found, before
+        self._layout, self._keys = layout, layout.keys
+        self._names, self._today = names, today
+        self._made: list[Row | None] = [None] * len(found)
+
+    def __len__(self) -> int:
+        """How many there are."""
+        return len(self._found)
+
+    def __getitem__(self, at: int, /) -> Row:
+        """The row at a place of the page."""
+        made = self._made[at]
+        if made is None:
+            made = self._made[at] = self._make(at)
+        return made
+
+    def _make(self, at: int) -> Row:
+        one = self._found[at]
+        above = self._found[at - 1].booked_on if at else self._before
+        is_first = not self._layout.by_day or one.booked_on != above
+        cells = tuple(_cell(key, one, self._layout, self._names, self._today, is_first=is_first) for key in self._keys)
+        return Row(one.id, cells, has_line=is_first, words=spoken(one, self._names, self._today))
 
 
 def spoken(one: Transaction, names: Names, today: date) -> str:

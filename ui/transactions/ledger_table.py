@@ -14,8 +14,9 @@ from hub.domain.transaction import Transaction
 from ui.locale import _, ngettext, text
 from ui.screen import Context
 from ui.style import tokens
-from ui.table import Group, Row, Table
+from ui.table import Group, Page, Table
 from ui.transactions import cells, reading
+from ui.transactions.page_queue import PageQueue
 from ui.transactions.pages import LedgerPages, Months
 from ui.transactions.reading import Month, Order, Shown
 
@@ -35,7 +36,9 @@ class LedgerTable(Table):
     def __init__(self, layout: cells.Layout, context: Context, order: Order) -> None:
         self.layout_in_use = layout
         columns = layout.columns()
-        self._pages = LedgerPages(len(columns), self._want)
+        self._queue = PageQueue(self._read_page, self._drop_page)
+        self._pages = LedgerPages(len(columns), self._queue.want)
+        self._last_value = 0
         self._context = context
         self._shown: Shown | None = None
         super().__init__(_("Transactions"), columns, self._pages, is_flush=True)
@@ -47,6 +50,7 @@ class LedgerTable(Table):
         self.setAcceptDrops(True)
         self.viewport().setAcceptDrops(True)
         self.setDragDropMode(QAbstractItemView.DragDropMode.DropOnly)
+        self.verticalScrollBar().valueChanged.connect(self._look_ahead)
         self.selectionModel().selectionChanged.connect(lambda _new, _old: self.chosen.emit())
 
     def show_rows(self, shown: Shown) -> None:
@@ -54,7 +58,8 @@ class LedgerTable(Table):
         current, top = self.current(), self.verticalScrollBar().value()
         held = self.selected_ids() if len(self._pages.ids) < 50_000 else []
         self._shown = shown
-        heads, first = _heads(shown.months), self._rows_of(shown.first, None)
+        self._queue.forget()
+        heads, first = _heads(shown.months), self._rows_of(shown, shown.first, None)
         if self._pages.show_ids(shown.ids, first, heads, shown.count):
             self._hold(current, held, top)
         if len(shown.ids) < shown.count:
@@ -148,21 +153,34 @@ class LedgerTable(Table):
         key = f"ids {id(self)}"
         self._context.tasks.run(lambda _progress: reading.all_ids(vault, shown), arrived, owner=self, key=key)
 
-    def _want(self, page: int) -> None:
+    def _read_page(self, page: int) -> None:
         shown, vault, ids = self._shown, self._context.vault, self._pages.ids
         if shown is None:
             return
 
         def arrived(found: tuple[list[Transaction], date | None]) -> None:
             if shown is self._shown:
-                self._pages.put(page, self._rows_of(*found))
+                self._pages.put(page, self._rows_of(shown, *found))
+                self._look_ahead()
 
-        self._context.tasks.run(lambda _progress: reading.page(vault, ids, page), arrived, owner=self)
+        self._context.tasks.run(
+            lambda _progress: reading.page(vault, ids, page), arrived, owner=self, ended=self._queue.done
+        )
 
-    def _rows_of(self, found: Sequence[Transaction], before: date | None) -> list[Row]:
-        if self._shown is None:
-            return []
-        return cells.rows(found, before, self.layout_in_use, self._shown.names, self._shown.today)
+    def _drop_page(self, page: int) -> None:
+        self._pages.forget(page)
+
+    def _look_ahead(self) -> None:
+        """Read the page that comes next where the person scrolls to, so that it stands before it is seen."""
+        value = self.verticalScrollBar().value()
+        is_down, self._last_value = value >= self._last_value, value
+        edge = self.rowAt(self.viewport().height() - 2 if is_down else 1)
+        page = self._pages.page_at(edge)
+        if page >= 0 and self._queue.is_idle and self._pages.has(page):
+            self._pages.look_ahead(page + (1 if is_down else -1))
+
+    def _rows_of(self, shown: Shown, found: Sequence[Transaction], before: date | None) -> Page:
+        return cells.PageRows(found, before, self.layout_in_use, shown.names, shown.today)
 
 
 def _heads(months: Sequence[Month]) -> Months:

@@ -5,14 +5,14 @@ Where rows are grouped by month, the head of each month is a row of its own: `Mo
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from PySide6.QtCore import QItemSelection
 
-from ui.table import PAGE, Group, PagedRows, Row
+from ui.table import PAGE, Group, Page, PagedRows, Row
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Months:
     @classmethod
     def of(cls, heads: Sequence[Group], counts: Sequence[int]) -> Months:
         """Heads with the number of transactions below each."""
+        if not heads:
+            return cls()
         starts = tuple(accumulate((count + 1 for count in counts[:-1]), initial=0))
         return cls(tuple(heads), starts, tuple(accumulate(counts)))
 
@@ -33,6 +35,10 @@ class Months:
         """(month, row below its head) of a row of the table; -1 is the head itself."""
         month = bisect_right(self.starts, at) - 1
         return month, at - self.starts[month] - 1
+
+    def above(self, at: int) -> int:
+        """How many transactions stand above a row of the table."""
+        return at - bisect_left(self.starts, at)
 
     def row(self, at: int) -> int:
         """Where the `at`-th transaction stands in the table."""
@@ -50,9 +56,7 @@ class LedgerPages(PagedRows):
         self.months = Months()
         self._old: set[int] = set()
 
-    def show_ids(
-        self, ids: Sequence[int], first: Sequence[Row], months: Months | None = None, count: int | None = None
-    ) -> bool:
+    def show_ids(self, ids: Sequence[int], first: Page, months: Months | None = None, count: int | None = None) -> bool:
         """Show these transactions; True when it began anew, False when only rows changed in their places.
 
         count: of all rows, when only the ids of the first ones are known; `complete` brings the others.
@@ -89,11 +93,17 @@ class LedgerPages(PagedRows):
         else:
             self._waiting.add(page)
 
-    def put(self, page: int, rows: Sequence[Row]) -> None:
+    def look_ahead(self, page: int) -> None:
+        """Read a page before it comes into view."""
+        if 0 <= page * PAGE < len(self.ids) and page not in self._pages and page not in self._asked:
+            self._asked.add(page)
+            self._read_page(page)
+
+    def put(self, page: int, rows: Page) -> None:
         """A page has arrived."""
         self._old.discard(page)
         super().put(page, rows)
-        if self.months.heads and rows:  # the rows stand further down than their page says
+        if self.months.heads and len(rows):  # the rows stand further down than their page says
             first, last = (self.months.row(page * PAGE + at) for at in (0, len(rows) - 1))
             self.dataChanged.emit(self.index(first, 0), self.index(last, self._columns - 1))
 
@@ -128,12 +138,22 @@ class LedgerPages(PagedRows):
             at = -1 if below < 0 else at - month - 1
         return self.ids[at] if 0 <= at < len(self.ids) else None
 
+    def has(self, page: int) -> bool:
+        """Whether a page was read."""
+        return page in self._pages
+
+    def page_at(self, at: int) -> int:
+        """The page that a row belongs to, -1 for none."""
+        if not 0 <= at < self.rowCount():
+            return -1
+        heads = self.months.place(at)[0] + 1 if self.months.heads else 0
+        return max(at - heads, 0) // PAGE
+
     def ids_in(self, selection: QItemSelection) -> list[int]:
         """The ids of selected rows, from top to bottom; no page is read for it. None until all of them are known."""
-        spans = sorted({(one.top(), one.bottom()) for one in selection.toList()})
-        if spans and len(self.ids) < self.rowCount() - len(self.months.heads) and spans[-1][1] >= len(self.ids):
+        spans = sorted(
+            {(self.months.above(one.top()), self.months.above(one.bottom() + 1)) for one in selection.toList()}
+        )
+        if spans and len(self.ids) < self.rowCount() - len(self.months.heads) and spans[-1][1] > len(self.ids):
             return []
-        if not self.months.heads:
-            return [one for top, bottom in spans for one in self.ids[top : bottom + 1]]
-        found = (self.id_at(at) for top, bottom in spans for at in range(top, bottom + 1))
-        return [one for one in found if one is not None]
+        return [one for first, end in spans for one in self.ids[first:end]]

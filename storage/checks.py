@@ -6,15 +6,16 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from storage import derived, texts
+from storage import derived, exact, texts
 from storage.vault import Vault
 
 _SHOWN = 20
 _SPLITS = f"""
     SELECT t.id FROM transactions t
-    LEFT JOIN (SELECT transaction_id, sum(amount) AS total FROM splits GROUP BY transaction_id) p
-           ON p.transaction_id = t.id
-    WHERE t.is_split <> (p.total IS NOT NULL) OR p.total <> t.amount
+    LEFT JOIN (SELECT transaction_id, sum(amount / {exact.MILLION}) AS high, sum(amount % {exact.MILLION}) AS low
+               FROM splits GROUP BY transaction_id) p ON p.transaction_id = t.id
+    WHERE t.is_split <> (p.high IS NOT NULL)
+       OR (p.high - t.amount / {exact.MILLION}) * {exact.MILLION} + p.low - t.amount % {exact.MILLION} <> 0
     ORDER BY t.id LIMIT {_SHOWN}"""  # noqa: S608 - a constant
 _TRANSFERS = f"""
     SELECT f.id FROM transfers f

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sqlalchemy import Connection
 
-from storage import derived
+from storage import derived, exact
 from storage.derived_tables import TOTAL
 
 Days = list[tuple[int, int]]
@@ -17,10 +17,10 @@ Moves = list[tuple[int, int, int]]
 
 _MANY = 60
 """Missing months from which one pass over an account's rows is cheaper than a look at each month."""
-_DAYS = """
-    SELECT t.account_id, t.booked_on, sum(t.amount) FROM transactions t INDEXED BY ix_transactions_account
+_DAYS = f"""
+    SELECT t.booked_on, {exact.SUM.format("t.amount")} FROM transactions t INDEXED BY ix_transactions_account
     WHERE t.account_id = ?1 AND t.booked_on BETWEEN ?2 AND ?3 AND t.transfer_id IS NULL AND t.status <> 'expected'
-    GROUP BY t.booked_on"""
+    GROUP BY t.booked_on"""  # noqa: S608 - constants only
 _MOVES = """
     SELECT t.account_id, t.booked_on, t.amount, t.transfer_id FROM transactions t INDEXED BY ix_transactions_account
     WHERE t.account_id = ?1 AND t.booked_on BETWEEN ?2 AND ?3 AND t.transfer_id IS NOT NULL AND t.status <> 'expected'
@@ -90,8 +90,8 @@ def _fill(connection: Connection, account_id: int, months: list[str]) -> None:
     moves: dict[str, Moves] = {month: [] for month in months}
     for first, last in spans:
         between = (account_id, f"{first}-01", f"{last}-31")
-        for _account, on, amount in connection.exec_driver_sql(_DAYS, between):
-            days.get(on[:7], []).append((date.fromisoformat(on).toordinal(), amount))
+        for on, high, low in connection.exec_driver_sql(_DAYS, between):
+            days.get(on[:7], []).append((date.fromisoformat(on).toordinal(), exact.whole(high, low)))
         for _account, on, amount, number in connection.exec_driver_sql(_MOVES, between):
             moves.get(on[:7], []).append((date.fromisoformat(on).toordinal(), amount, number))
     rows = [(account_id, month, _text(days[month]), _text(moves[month])) for month in months]

@@ -17,7 +17,7 @@ from sqlalchemy import Column, ColumnElement, Connection, Table, and_, delete, f
 
 from hub.domain.categorise import tokens
 from hub.domain.transaction import EXPECTED
-from storage import derived, journal, leaving, texts
+from storage import derived, exact, journal, leaving, texts
 from storage.journal import operations
 from storage.schema import metadata
 from storage.tables import (
@@ -171,11 +171,12 @@ def _cascades(key: Any) -> bool:
 
 def _carry(connection: Connection, ids: Sequence[int]) -> None:
     """Add what the rows came to to the opening balance of their account, so that its balance stays."""
-    total = func.sum(transactions.c.amount)
+    halves = exact.halves(transactions.c.amount)
     happened = transactions.c.id.in_(ids) & (transactions.c.status != EXPECTED)
-    sums = select(transactions.c.account_id, total).where(happened).group_by(transactions.c.account_id)
-    for account_id, amount in connection.execute(sums).all():
-        carried = update(accounts).where(accounts.c.id == account_id).values(opening=accounts.c.opening + amount)
+    sums = select(transactions.c.account_id, *halves).where(happened).group_by(transactions.c.account_id)
+    for account_id, high, low in connection.execute(sums).all():
+        opening = accounts.c.opening + exact.whole(high, low)
+        carried = update(accounts).where(accounts.c.id == account_id).values(opening=opening)
         connection.execute(carried)
 
 

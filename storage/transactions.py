@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, delete, func, select, true, update
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, select, true, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.schema import CreateIndex, DropIndex
 
@@ -18,8 +19,7 @@ from storage import exact, monthly, ordering
 from storage.tables import accounts, categories, deleted_lines, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
-_FIELDS = tuple(name for name in Transaction.__slots__ if name != "currency")
-_COLUMNS = [table.c[name] for name in _FIELDS]
+_COLUMNS = [accounts.c.currency if name == "currency" else table.c[name] for name in Transaction.__slots__]
 
 _FEW = 5000
 """Rows from which it is worth while to make the indexes anew."""
@@ -32,12 +32,12 @@ BULK = (
 """Columns of a bulk insert, in order."""
 
 
-def _of(row: Row[Any]) -> Transaction:
-    return Transaction(**dict(zip((*_FIELDS, "currency"), row, strict=True)))
+def _of(row: Sequence[Any]) -> Transaction:
+    return Transaction(*row)
 
 
 def _select() -> Select[Any]:
-    return select(*_COLUMNS, accounts.c.currency).join(accounts, accounts.c.id == table.c.account_id)
+    return select(*_COLUMNS).join(accounts, accounts.c.id == table.c.account_id)
 
 
 def ids(
@@ -101,6 +101,19 @@ def totals(connection: Connection, condition: ColumnElement[bool] | None) -> lis
     )
     rows = connection.execute(query.where(condition))
     return [(row[0], exact.whole(row[1], row[2]), exact.whole(row[3], row[4]), row[5]) for row in rows]
+
+
+def sums_of(connection: Connection, wanted: Sequence[int]) -> list[tuple[str, int]]:
+    """(currency, sum in minor units) of the transactions with these ids, transfers too."""
+    found: dict[str, int] = {}
+    statement = f"""SELECT a.currency, {exact.SUM.format("t.amount")}
+        FROM json_each(?) chosen CROSS JOIN transactions t ON t.id = chosen.value JOIN accounts a ON a.id = t.account_id
+        GROUP BY a.currency"""  # noqa: S608 - constants only
+    for start in range(0, len(wanted), _CHUNK):
+        chosen = json.dumps(list(wanted[start : start + _CHUNK]))
+        for currency, high, low in connection.exec_driver_sql(statement, (chosen,)):
+            found[currency] = found.get(currency, 0) + exact.whole(high, low)
+    return sorted(found.items())
 
 
 def insert_one(connection: Connection, **values: Any) -> int:

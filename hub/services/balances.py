@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from hub.domain.errors import LedgerError
 from hub.domain.transaction import EXPECTED
-from storage import accounts
+from storage import accounts, exact, sums
 from storage.tables import transactions as table
 from storage.vault import Vault
 
@@ -32,18 +32,17 @@ def course(vault: Vault, account_id: int, first: date, last: date) -> list[DayEn
         account = accounts.account(connection, account_id)
         if account is None:
             raise LedgerError("no_such_account", where={"account": account_id}, next_step="list_accounts")
-        before = select(func.coalesce(func.sum(table.c.amount), 0)).where(booked & (table.c.booked_on < first))
-        balance = account.opening + int(connection.execute(before).scalar_one())
+        balance = account.opening + sums.until(connection, account_id, first - timedelta(days=1))
         by_day = (
-            select(table.c.booked_on, func.sum(table.c.amount))
+            select(table.c.booked_on, *exact.halves(table.c.amount))
             .where(booked & table.c.booked_on.between(first, last))
             .group_by(table.c.booked_on)
             .order_by(table.c.booked_on)
         )
         days = connection.execute(by_day).all()
     found = [] if days and days[0][0] == first else [DayEnd(first, balance)]
-    for on, amount in days:
-        balance += amount
+    for on, high, low in days:
+        balance += exact.whole(high, low)
         found.append(DayEnd(on, balance))
     if found[-1].on < last:
         found.append(DayEnd(last, balance))

@@ -13,6 +13,7 @@ from sqlalchemy import func, select
 from hub.domain.errors import LedgerError
 from hub.domain.transaction import EXPECTED
 from hub.services import accounts, transfers
+from storage import exact
 from storage.tables import transactions as table
 from storage.vault import Vault
 
@@ -30,12 +31,13 @@ class Person:
 def people(vault: Vault, account_id: int) -> list[Person]:
     """Everybody with rows, the largest open sum first, those who are even last."""
     query = (
-        select(table.c.payee, func.sum(table.c.amount), func.count(), func.max(table.c.booked_on))
+        select(table.c.payee, func.count(), func.max(table.c.booked_on), *exact.halves(table.c.amount))
         .where((table.c.account_id == account_id) & (table.c.status != EXPECTED))
         .group_by(table.c.payee)
     )
     with vault.read() as connection:
-        found = [Person(*row) for row in connection.execute(query)]
+        rows = connection.execute(query).all()
+    found = [Person(name, exact.whole(high, low), count, last_on) for name, count, last_on, high, low in rows]
     return sorted(found, key=lambda one: (-abs(one.balance), one.name.casefold()))
 
 

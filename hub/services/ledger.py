@@ -97,6 +97,12 @@ def totals(vault: Vault, query: str, today: date) -> list[tuple[str, int, int, i
         return transactions.totals(connection, search_rows.condition(connection, parse(query, today)))
 
 
+def sums_of(vault: Vault, ids: Sequence[int]) -> list[tuple[str, int]]:
+    """(currency, sum in minor units) of chosen transactions, transfers too."""
+    with vault.read() as connection:
+        return transactions.sums_of(connection, ids)
+
+
 def months(vault: Vault, query: str, today: date) -> list[tuple[str, str, int, int]]:
     """(month "2026-03", currency, sum, count) of what a search finds, newest first; transfers are in no sum."""
     with vault.read() as connection:

@@ -35,8 +35,6 @@ from ui.transactions.reading import Order, Shown
 from ui.transactions.views import Views
 
 _LARGE = 1.5
-_MOST_SUMMED = 20_000
-"""Selected rows whose sum is worked out; beyond that the sums of the whole search stand in the status line."""
 
 
 class Transactions(View[Shown]):
@@ -214,16 +212,13 @@ class Transactions(View[Shown]):
         if self.shown is None or self.table is None:
             return
         chosen, frame = self.table.selected_ids(), self.context.frame
-        if not 1 < len(chosen) <= _MOST_SUMMED:
+        if len(chosen) < 2:
             frame.say(saying.shown_sums(self.shown.sums))
             return
         total, vault = self.shown.count, self.context.vault
 
         def add_up(_progress: Progress) -> str:
-            sums: dict[str, int] = {}
-            for one in ledger.load(vault, chosen):
-                sums[one.currency] = sums.get(one.currency, 0) + one.amount
-            return saying.selected_sums(len(chosen), total, sums.items())
+            return saying.selected_sums(len(chosen), total, ledger.sums_of(vault, chosen))
 
         self.context.tasks.run(add_up, frame.say, owner=self, key=f"sums {id(self)}")
 

@@ -12,7 +12,7 @@ from hub.domain.statement import FileReading, Problem
 from importers.base import Importer, Progress, Source
 from importers.books import Entry, statements_of
 from importers.encoding import decode
-from importers.journal import Side, Value, account_of, complete, money_code, value_of
+from importers.journal import Side, Value, account_of, behind, complete, inside, money_code, value_of
 
 _ROOT = r"[^\W\d_a-z][\w-]*"
 _ACCOUNT = rf"{_ROOT}(?::[\w-]+)+"
@@ -154,14 +154,13 @@ def _side(found: re.Match[str]) -> Side | None:
     if side.value is None:
         return None
     tail = rest[end:]
-    for pattern, total in (
-        (r"\{\{([^}]*)\}\}", True),
-        (r"\{([^}]*)\}", False),
-        (r"@@\s*(.+)", True),
-        (r"@\s*(.+)", False),
+    for words, total in (
+        (inside(tail, "{{", "}}"), True),
+        (inside(tail, "{", "}"), False),
+        (behind(tail, "@@"), True),
+        (behind(tail, "@"), False),
     ):
-        match = re.search(pattern, tail)
-        price, _ = value_of(match[1].split(",")[0], ".") if match else (None, 0)
+        price, _ = value_of(words.split(",")[0], ".") if words else (None, 0)
         if price is not None:
             amount = price.amount if total else price.amount * abs(side.value.amount)
             side.weight = Value(-abs(amount) if side.value.amount < 0 else abs(amount), price.commodity)

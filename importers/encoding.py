@@ -10,7 +10,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 
@@ -21,7 +21,7 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-_HIGH = re.compile(rb"[^\n]*[\x80-\xff][^\n]*")
+_HIGH = re.compile(rb"[\x80-\xff]")
 _WORD = re.compile(r"[^\W\d_]+")
 _SAMPLE = 400
 """Lines with high bytes that are weighed; more don't change the answer."""
@@ -104,8 +104,7 @@ def _mostly_utf8(content: bytes, error: UnicodeDecodeError) -> bool:
 
 
 def _best(content: bytes, known: Callable[[str], int] | None) -> str:
-    lines = (match.group() for _, match in zip(range(_SAMPLE), _HIGH.finditer(content), strict=False))
-    sample = b"\n".join(lines)[:_SAMPLE_BYTES]
+    sample = b"\n".join(_high_lines(content))[:_SAMPLE_BYTES]
     scores: dict[str, int] = {}
     for name in (*_WIDE, *_LETTERS):
         try:
@@ -117,6 +116,21 @@ def _best(content: bytes, known: Callable[[str], int] | None) -> str:
         value = _score_wide(sample, text, name) if name in _WIDE else _score(text, name) - _LESS.get(name, 0)
         scores[name] = value + (50 * known(text) if known else 0)
     return max(scores, key=lambda n: scores[n]) if scores else "cp1252"
+
+
+def _high_lines(content: bytes) -> Iterator[bytes]:
+    """The first lines that hold bytes above 127, of long ones the part around the first of them."""
+    end = size = 0
+    for _ in range(_SAMPLE):
+        match = _HIGH.search(content, end)
+        if match is None or size >= _SAMPLE_BYTES:
+            return
+        start = content.rfind(b"\n", max(end, match.start() - _SAMPLE_BYTES // 2), match.start()) + 1
+        start = start or max(end, match.start() - _SAMPLE_BYTES // 2)
+        stop = content.find(b"\n", match.end(), start + _SAMPLE_BYTES)
+        end = stop if stop >= 0 else min(len(content), start + _SAMPLE_BYTES)
+        yield content[start:end]
+        size += end - start
 
 
 def _score(text: str, name: str) -> int:

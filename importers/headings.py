@@ -52,13 +52,19 @@ def normal(text: str) -> str:
         if text.islower() and text.replace(" ", "").isalnum():
             return " ".join(text.split())
         if "(" in text or "[" in text:
-            text = _NOTE.sub(" ", text).strip()
+            text = _without_notes(text)
         text = _CAMEL.sub(" ", text).lower().replace("-", " ").replace("/", " ")
         return _JUNK.sub(" ", text).strip(" #*/$")
-    text = plain(_CAMEL.sub(" ", _NOTE.sub(" ", text).strip()))
+    text = plain(_CAMEL.sub(" ", _without_notes(text)))
     for char, spelled in _SPACED.items():
         text = text.replace(char, spelled)
     return _JUNK.sub(" ", text.replace("-", " ").replace("/", " ")).strip(" #*/$")
+
+
+def _without_notes(text: str) -> str:
+    """A text without what stands in brackets; behind the last closing one no bracket is looked at, which takes time."""
+    end = max(map(text.rfind, ")]）】")) + 1
+    return (_NOTE.sub(" ", text[:end]) + text[end:]).strip()
 
 
 def _tables() -> tuple[dict[str, str], list[tuple[str, str]], dict[str, list[tuple[str, str]]]]:

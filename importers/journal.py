@@ -20,8 +20,8 @@ _OWN = frozenset(
 _CARD = re.compile(r"(?i)card|visa|master|amex|kredit|kart|carte|tarjeta")
 _COMMODITY = r"(?:\"[^\"]+\"|[A-Za-z][A-Za-z0-9._'-]*|[€$£¥₹₽₪₩₺₴฿złKč%]+|R\$|US\$)"
 AMOUNT = re.compile(
-    rf"\s*(?P<s1>[+-])?\s*(?P<c1>{_COMMODITY})?\s*(?P<s2>[+-])?\s*"
-    rf"(?P<body>[0-9][0-9.,' ]*[0-9.]|[0-9]|\.[0-9]+)\s*(?P<c2>{_COMMODITY})?"
+    rf"\s*+(?P<s1>[+-])?\s*+(?P<c1>{_COMMODITY})?\s*+(?P<s2>[+-])?\s*+"
+    rf"(?P<body>[0-9][0-9.,' ]*[0-9.]|[0-9]|\.[0-9]+)\s*+(?P<c2>{_COMMODITY})?"
 )
 
 
@@ -46,6 +46,19 @@ def value_of(text: str, mark: str) -> tuple[Value | None, int]:
         return None, 0
     negative = (match["s1"] == "-") != (match["s2"] == "-")
     return Value(-amount if negative else amount, (match["c1"] or match["c2"] or "").strip('"')), match.end()
+
+
+def inside(text: str, opening: str, closing: str) -> str | None:
+    """What stands between the first opening and the next closing sign; None where they are not there."""
+    _, found, rest = text.partition(opening)
+    words, ended, _ = rest.partition(closing)
+    return words if found and ended else None
+
+
+def behind(text: str, sign: str) -> str | None:
+    """What stands behind the first sign; None where it is not there."""
+    _, found, rest = text.partition(sign)
+    return rest if found else None
 
 
 def mark_of(bodies: Iterable[str]) -> str:

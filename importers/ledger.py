@@ -12,7 +12,7 @@ from hub.domain.statement import Fact, FileReading, Problem
 from importers.base import Importer, Progress, Source
 from importers.books import Entry, statements_of
 from importers.encoding import decode
-from importers.journal import AMOUNT, Side, Value, account_of, complete, mark_of, value_of
+from importers.journal import AMOUNT, Side, Value, account_of, behind, complete, inside, mark_of, value_of
 
 _DATE = r"(?P<y>[12][0-9]{3})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"
 _HEAD = re.compile(rf"^{_DATE}(?:=\S+)?(?:\s+(?P<state>[*!]))?(?:\s+\((?P<code>[^)]*)\))?(?:\s+(?P<text>.*))?$")
@@ -20,7 +20,7 @@ _SIDE = re.compile(r"^[ \t]+(?:[*!]\s+)?(?P<account>[^\s;#(\[][^\t;]*?)(?:(?:\s{
 _BYTES_HEAD = re.compile(
     rb"^[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:=\S+)?(?: +[*!])?(?: +[^\n,;]*)?\r?\n[ \t]+\S", re.MULTILINE
 )
-_BYTES_SIDE = re.compile(rb"^[ \t]+[^\s:;]+:[^\n]*?(?:  |\t)\s*\S", re.MULTILINE)
+_BYTES_SIDE = re.compile(rb"^[ \t]++[^\s:;]++:(?:[^ \t\n]| (?! ))*+(?:  |\t)\s*+\S", re.MULTILINE)
 _BYTES_BEAN = re.compile(
     rb"^[12][0-9]{3}-[01][0-9]-[0-3][0-9] (?:open|balance|pad|commodity) |^option \"", re.MULTILINE
 )
@@ -141,14 +141,13 @@ def _side(line: str, mark: str) -> Side | None:
 
 def _weight(value: Value, rest: str, mark: str) -> Value | None:
     """What a posting with a price or a cost weighs: cost before price, a total (@@, {{ }}) before a rate."""
-    for pattern, total in (
-        (r"\{\{([^}]*)\}\}", True),
-        (r"\{=?([^}]*)\}", False),
-        (r"@@\s*([^={]*)", True),
-        (r"@\s*([^={]*)", False),
+    for words, total in (
+        (inside(rest, "{{", "}}"), True),
+        (inside(rest, "{", "}"), False),
+        (behind(rest, "@@"), True),
+        (behind(rest, "@"), False),
     ):
-        found = re.search(pattern, rest)
-        price, _ = value_of(found[1], mark) if found else (None, 0)
+        price, _ = value_of(words.removeprefix("="), mark) if words else (None, 0)
         if price is not None:
             amount = price.amount if total else price.amount * abs(value.amount)
             return Value(-abs(amount) if value.amount < 0 else abs(amount), price.commodity)

@@ -22,12 +22,12 @@ from importers.swift_text import said
 
 _TAG = re.compile(r"^[\x00-\x09\x0b-\x20]{0,20}(?:\{4:)?:(\d{2}[A-Z]?|NS|MF|940|942):", re.MULTILINE)
 _ROW = re.compile(
-    r"(?P<value>\d{6})\s*(?P<entry>\d{4})?\s*(?P<sign>R[CD]|E[CD]|[CD])(?P<funds>[A-Z])?\s*(?P<amount>\d[\d.]*(?:,\d*)?)"
+    r"(?P<value>\d{6})\s*+(?P<entry>\d{4})?\s*+(?P<sign>R[CD]|E[CD]|[CD])(?P<funds>[A-Z])?\s*+(?P<amount>\d[\d.]*(?:,\d*)?)"
     r"(?P<type>[A-Z][A-Z0-9]{3})?(?P<ref>[^\n]*)(?P<more>(?:\n.*)*)",
     re.DOTALL,
 )
 _BALANCE = re.compile(r"\s*(?P<sign>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})?(?P<amount>\d[\d.]*(?:,\d*)?)")
-_END = re.compile(r"\n(?:-\}?|-\s*)\s*$|\n-\}?(?=\s*\n)")
+_END = re.compile(r"\n-\}?[^\S\n]*+(?=\n|\Z)")
 
 
 @dataclass(slots=True)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 import re
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -28,10 +29,9 @@ _ROW_END = re.compile(
     r"</STMTTRN\s*>|</BANKTRANLIST\s*>|<(?:LEDGERBAL|AVAILBAL|INVBANKTRAN|BALLIST)\s*>|</(?:CC)?STMTRS\s*>",
     re.IGNORECASE,
 )
-_FIELD = re.compile(r"<([A-Z0-9.]+)[^<>]*>([^<]*)", re.IGNORECASE)
+_FIELD = re.compile(r"<([A-Z0-9.]++)[^<>]*+>([^<]*+)", re.IGNORECASE)
 _HELD = re.compile(
-    r"<(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*>(.*?)</\1\s*>",
-    re.IGNORECASE | re.DOTALL,
+    r"<(/?)(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*+>", re.IGNORECASE
 )
 _INVESTMENT = re.compile(r"<(?:INVBUY|INVSELL|INCOME|REINVEST|INVEXPENSE)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r'(?:CHARSET:|encoding=")\s*([A-Za-z0-9_-]+)')
@@ -159,12 +159,8 @@ def _mark_of(text: str) -> str:
 
 
 def _line(block: str, line: int, currency: str | None, mark: str, problems: list[Problem]) -> Line | None:
-    held: dict[str, dict[str, str]] = {}
-    if "</" in block and _HELD.search(block):
-        for name, inner in _HELD.findall(block):
-            held[name.upper()] = _fields(inner)
-        block = _HELD.sub("", block)
-    fields = _fields(block)
+    held, outside = _held(block) if "</" in block else ({}, block)
+    fields = _fields(outside)
     day = _day(fields.get("DTPOSTED", "")) or _day(fields.get("DTUSER", ""))
     amount = _amount(fields.get("TRNAMT", ""), mark)
     if day is None or amount is None:
@@ -183,6 +179,25 @@ def _line(block: str, line: int, currency: str | None, mark: str, problems: list
         _day(fields.get("DTAVAIL", "")), None, original, original_currency, BOOKED, to.get("ACCTID"), None,
         fields.get("SIC"), f"#{fields['CHECKNUM']}" if fields.get("CHECKNUM") else "", " ".join(block.split()),
     )  # fmt: skip
+
+
+def _held(block: str) -> tuple[dict[str, dict[str, str]], str]:
+    """The fields of the aggregates that a row holds, by their names, and the row without them."""
+    held: dict[str, dict[str, str]] = {}
+    outside, place, opened = [], 0, None
+    tags = list(_HELD.finditer(block))
+    closed = Counter(tag[2].upper() for tag in tags if tag[1])
+    for tag in tags:
+        name = tag[2].upper()
+        if tag[1]:
+            closed[name] -= 1
+            if opened is not None and name == opened[2].upper():
+                held[name] = _fields(block[opened.end() : tag.start()])
+                outside.append(block[place : opened.start()])
+                place, opened = tag.end(), None
+        elif opened is None and closed[name]:
+            opened = tag
+    return held, "".join([*outside, block[place:]])
 
 
 def _original(held: dict[str, str], amount: Decimal, currency: str | None) -> tuple[Decimal | None, str | None]:

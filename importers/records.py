@@ -8,7 +8,7 @@ from collections import Counter
 from importers.headings import heading_of
 from importers.text_rows import Row
 
-_LINE = re.compile(r"^\s*([^\W\d][^:]{1,40}?)\s*[:：]\s*(.*?)\s*$")
+_LINE = re.compile(r"^\s*([^\W\d][^:]{1,40}?)\s*[:：](.*)$")
 
 
 def record_rows(text: str) -> list[Row] | None:
@@ -16,7 +16,7 @@ def record_rows(text: str) -> list[Row] | None:
 
     A block begins with the label that is repeated most and comes first.
     """
-    found = [(n, m[1].strip(), m[2]) for n, line in enumerate(text.splitlines(), 1) if (m := _LINE.match(line))]
+    found = [(n, m[1].strip(), m[2].strip()) for n, line in enumerate(text.splitlines(), 1) if (m := _LINE.match(line))]
     counts = Counter(label for _, label, _ in found if heading_of(label).role)
     most = max(counts.values(), default=0)
     if most < 2:

@@ -27,7 +27,7 @@ from importers.encoding import decode
 _REWARD = re.compile(
     r"<REWARDINFO\s*>(.*?)(?=</REWARDINFO\s*>|<REWARDINFO\s*>|</(?:CC)?STMTRS\s*>|$)", re.IGNORECASE | re.DOTALL
 )
-_FIELD = re.compile(r"<([A-Z0-9.]+)[^<>]*>([^<]*)", re.IGNORECASE)
+_FIELD = re.compile(r"<([A-Z0-9.]++)[^<>]*+>([^<]*+)", re.IGNORECASE)
 _AS_OF = re.compile(r"<(DTASOF|DTEND|DTSERVER)\s*>\s*([12][0-9]{3})([01][0-9])([0-3][0-9])", re.IGNORECASE)
 _LARGEST = 20_000_000
 _HEADS = {

@@ -11,7 +11,6 @@ _GERMAN = re.compile(r"^\s*\d{3}([?>+^~@\x1d])\d{2}|^\s*([?])\d{2}")
 _SLASHES = re.compile(
     r"/(NAME|REMI|IBAN|CSID|EREF|MARF|BENM|ORDP|BIC|TRTP|ISDT|ADDR|ID|PURP|ULTD|ULTC|RTRN|ACCW|PREF|RREF|CNTP|SVCL|OCMT|CHGS|EXCH|INIT)/"
 )
-_BREAK = re.compile(r"\s*\n\s*")
 _PURPOSE = ("SVWZ+", "REMI+")
 _KEYS = re.compile(r"(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC)\+")
 
@@ -35,7 +34,7 @@ def said(texts: list[str], other: str) -> Said:
         return _german(whole, match[1] or match[2] or "?")
     if _SLASHES.search(whole):
         return _slashes(whole)
-    return Said("", clean(" ".join(_BREAK.sub(" ", t) for t in texts)))
+    return Said("", clean(" ".join(whole.split("\n"))))
 
 
 def _german(text: str, mark: str) -> Said:

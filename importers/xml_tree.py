@@ -16,8 +16,8 @@ ELEMENT_LIMIT = 5_000_000
 _PREFIX = re.compile(rb"</?([A-Za-z_][\w.-]*):")
 _DECLARED = re.compile(rb"xmlns:([A-Za-z_][\w.-]*)\s*=")
 _ROOT = re.compile(rb"<[A-Za-z_][\w.:-]*")
-_BARE_DOCTYPE = re.compile(rb"<!DOCTYPE\s+[^\[<>]*>")
-_UTF16_LIE = re.compile(rb'(<\?xml[^>]*encoding=["\'])utf-16(["\'])', re.IGNORECASE)
+_BARE_DOCTYPE = re.compile(rb"<!DOCTYPE\s++[^\[<>]*+>")
+_UTF16_LIE = re.compile(rb'\s*(<\?xml[^>]{1,200}?encoding=["\'])utf-16(["\'])', re.IGNORECASE)
 
 
 class _Builder(TreeBuilder):
@@ -46,7 +46,8 @@ def parse(content: bytes) -> Element:
     from defusedxml import DefusedXmlException
     from defusedxml.ElementTree import DefusedXMLParser, ParseError
 
-    content = _UTF16_LIE.sub(rb"\1utf-8\2", content) if b"\0" not in content[:200] else content
+    lie = _UTF16_LIE.match(content)
+    content = lie[1] + b"utf-8" + content[lie.start(2) :] if lie else content
     content = _BARE_DOCTYPE.sub(b"", content, count=1).lstrip(b"\r\n\t ")
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
     try:

@@ -158,6 +158,17 @@ ENDLESS = {
     "open aggregates": b"<OFX><STMTRS><STMTTRN>" + b"<PAYEE>" * 30_000,
     "statements": b"<OFX>" + b"<STMTRS>" * 20_000,
     "sides": b"2026-01-01 a\n" + b"  b:c  1 EUR\n" * 15_000,
+    "one line of plain letters": b"<table><tr><td>1</td></tr>" + b"a " * 200_000 + b"\xe9;",
+    "brackets": (TABLE + b"2026-01-07," + b"(" * 60_000 + b",1.00\n") * 2,
+    "blanks behind a brace": b'2026-01-02 * "a"\n  A:b  1 X {' + b" " * 20_000 + b"x}\n  C:d\n" + b"  A:b  1 EUR\n",
+    "aggregates without an end": b"<OFX><STMTRS><STMTTRN>" + b"<PAYEE></A>" * 30_000,
+    "blanks in a booking": b":20:a\n:25:b\n:60F:C260101EUR1,\n:61:260105" + b" " * 60_000 + b"x\n",
+    "ends of a message": b":20:a\n:25:b\n:60F:C260101EUR1,\n-" + b"\n" * 60_000 + b"x\n",
+    "blanks in a text": b":20:a\n:25:b\n:60F:C260101EUR1,\n:61:2601050105D1,NTRF\n:86:a" + b" " * 90_000 + b"x\n",
+    "declarations": XML + CAMT + b"<?xml " * 100_000,
+    "a long document type": XML + b"<!DOCTYPE" + b" " * 100_000 + b"<" + CAMT,
+    "a label and blanks": b"Date: 2026-01-05\nAmount: 1.00\nPayee: a" + b" " * 60_000 + b"x\n\n",
+    "an account and blanks": b"2026/01/02 a\n  a:" + b" " * 60_000,
     "tags": b":20:a\n:25:b\n:60F:C260101EUR1,\n" + b":61:\n" * 40_000,
 }
 

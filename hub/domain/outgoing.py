@@ -53,6 +53,7 @@ PURPOSES = {
         Purpose("share_offers", {"offers": "full"}),
         Purpose("share_rules", {"rules": "full"}),
         Purpose("share_profiles", {"layouts": "full"}),
+        Purpose("share_picture", {"picture": "full"}),
         Purpose("recovery_sheet", {"recovery_code": "full"}),
     )
 }

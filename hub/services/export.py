@@ -21,10 +21,10 @@ _MAKERS: dict[str, Callable[[Book], bytes]] = {
     "beancount": journals.beancount_file,
     "hledger": journals.hledger_file,
     "xlsx": tables.xlsx_file,
-    "markdown": report.report_file,
 }
-FORMATS = tuple(_MAKERS)
-ENDINGS = {"hledger": "journal", "markdown": "md"}
+REPORT = "markdown"
+FORMATS = (*_MAKERS, REPORT)
+ENDINGS = {"hledger": "journal", REPORT: "md"}
 """Endings of file names where they differ from the name of the format."""
 
 
@@ -38,18 +38,18 @@ class Written:
     disclosure: Disclosure
 
 
-def outgoing(vault: Vault, file_format: str, path: Path) -> tuple[Outgoing, int]:
-    """The exact bytes of an export and how many transactions are in it."""
-    if file_format not in _MAKERS:
+def outgoing(vault: Vault, file_format: str, path: Path, words: report.Words = report.ENGLISH) -> tuple[Outgoing, int]:
+    """The exact bytes of an export and how many transactions are in it. words: of a report for people."""
+    if file_format not in FORMATS:
         raise HubError("unknown_format", where={"format": file_format}, known=list(FORMATS))
     with vault.read() as connection:
         read = book.read(connection)
-        body = _MAKERS[file_format](read)
+        body = report.report_file(read, words) if file_format == REPORT else _MAKERS[file_format](read)
     return Outgoing("export", f"file:{path.name}", dict(PURPOSES["export"].fields), body), read.count
 
 
-def write(vault: Vault, file_format: str, path: Path) -> Written:
+def write(vault: Vault, file_format: str, path: Path, words: report.Words = report.ENGLISH) -> Written:
     """Write everything to a file only its owner can read; HubError when it can't be written."""
-    leaving, count = outgoing(vault, file_format, path)
+    leaving, count = outgoing(vault, file_format, path, words)
     record = outbound.write_file(vault, leaving, path)
     return Written(path, count, len(leaving.body), record)

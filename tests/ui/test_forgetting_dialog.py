@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from hub.services import accounts, leaving, ledger, outbound, vaults
 from hub.services.vaults import Vault
 from ui import ask, locale
+from ui.privacy import exporting
 from ui.privacy.leaving import Leaving
 from ui.tasks import Tasks
 
@@ -76,12 +77,11 @@ def test_a_period_is_shown_then_erased(
 def test_everything_is_taken_out(
     qtbot: QtBot, vault: Vault, shown: tuple[Leaving, list[str], list[Any]], tmp_path: Path
 ) -> None:
-    view, said, _failures = shown
-    view.leave(tmp_path / "left")
+    view, said, failures = shown
+    exporting.leave(view._context, tmp_path / "left", failures.append)
     qtbot.waitUntil(lambda: bool(said), timeout=20_000)
     assert said == ["Everything is in left, and came back the same"]
     assert leaving.prove(leaving.opened(tmp_path / "left")) == ()
     assert outbound.disclosures(vault)[-1].purpose == "leave"
-    view.kind.set_value("hledger")
-    view.write(view.kind.value(), tmp_path / "all.journal")
+    view.write("hledger", tmp_path / "all.journal")
     qtbot.waitUntil((tmp_path / "all.journal").exists, timeout=20_000)

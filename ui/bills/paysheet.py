@@ -33,6 +33,7 @@ class Code(QWidget):
     def __init__(self, squares: tuple[tuple[bool, ...], ...], name: str) -> None:
         super().__init__()
         self._squares = squares
+        self.setProperty("is_private", True)  # a picture of the screen that is shared covers it
         self.setAccessibleName(name)
         self.setFixedSize(self.sizeHint())
 

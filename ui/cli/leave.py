@@ -30,10 +30,11 @@ def export(
     """JSON: {"file", "format", "rows", "size", "sha256", "disclosure": id of the record}."""
     from hub.services import export as service
     from ui.locale import text
+    from ui.locale.wording.reporting import report_words
 
     session: Session = context.obj
     with session.vault() as vault, session.phase("write"):
-        written = service.write(vault, file_format, out)
+        written = service.write(vault, file_format, out, report_words())
     document = {
         "file": str(out),
         "format": file_format,

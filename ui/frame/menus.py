@@ -46,6 +46,7 @@ MENUS: tuple[tuple[str, tuple[Item, ...]], ...] = (
             _LINE,
             Item("import", N_("&Import files…"), "Ctrl+I", "file-down"),
             Item("export", N_("&Export…"), "Ctrl+E", "upload"),
+            Item("picture", N_("Share a &picture…"), "", "eye-off"),
             Item("backup", N_("&Back up…"), "", "database-backup"),
             _LINE,
             Item("remove_sample", N_("Remove the &sample data"), "", "flask-conical"),

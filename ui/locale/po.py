@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 _ENTRY = re.compile(r'^(msgctxt|msgid|msgid_plural|msgstr(?:\[[0-9]+\])?) ((?:".*"\s*?(?:\n|$))+)', re.MULTILINE)
@@ -20,10 +21,7 @@ class Catalogue(gettext.GNUTranslations):
         super().__init__()
         self._catalog: dict[str | tuple[str, int], str] = {}
         header = ""
-        for block in path.read_text("utf-8").split("\n\n"):
-            entry = _entry(block)
-            if entry is None:
-                continue
+        for entry in entries(path):
             if not entry["msgid"]:
                 header = entry["msgstr"]
                 continue
@@ -40,6 +38,14 @@ class Catalogue(gettext.GNUTranslations):
         for field, text in entry.items():
             if field.startswith("msgstr[") and text:
                 self._catalog[key, int(field[7:-1])] = text
+
+
+def entries(path: Path) -> Iterator[dict[str, str]]:
+    """The entries of a catalogue by field ("msgid", "msgstr", "msgstr[1]" …), its head first."""
+    for block in path.read_text("utf-8").split("\n\n"):
+        entry = _entry(block)
+        if entry is not None:
+            yield entry
 
 
 def _entry(block: str) -> dict[str, str] | None:

@@ -18,6 +18,7 @@ class CodeView(QWidget):
     def __init__(self, picture: Picture, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._picture = picture
+        self.setProperty("is_private", True)  # a picture of the screen that is shared covers it
         self.setAccessibleName(name)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
@@ -45,6 +45,7 @@ class Commands:
         found = self.always() | {
             "import": self._import,
             "export": self._export,
+            "picture": self._share_picture,
             "add_expense": self._add,
             "lock": self._program.lock,
             "undo": self._undo,
@@ -76,30 +77,17 @@ class Commands:
             self._program.bring([Path(one) for one in chosen])
 
     def _export(self) -> None:
-        program = self._program
-        kinds = {_("Table (*.csv)"): "csv", _("Everything (*.json)"): "json"}
-        suggested = str(Path.home() / f"coffer-{program.today().isoformat()}.csv")
-        chosen, kind = QFileDialog.getSaveFileName(program.window, _("Export"), suggested, ";;".join(kinds))
-        if not chosen:
-            return
-        path, vault = Path(chosen), program.vault
-        file_format = "json" if path.suffix == ".json" else kinds.get(kind, "csv")
+        from ui.privacy.exporting import ExportDialog
 
-        def write(_progress: Progress) -> Any:
-            from hub.services import export
+        ExportDialog(self._program.window.frame.context, self._program.tasks.show_problem).open()
 
-            return export.write(vault, file_format, path)
+    def _share_picture(self) -> None:
+        from ui.picture import dialog
 
-        def said(written: Any) -> None:
-            template = ngettext(
-                "Wrote {count} transaction to {file}; recorded under Privacy",
-                "Wrote {count} transactions to {file}; recorded under Privacy",
-                written.rows,
-            )
-            words = template.format(count=text.count(written.rows), file=text.code(written.path.name))
-            program.window.frame.toast(words)
-
-        program.tasks.run(write, said, title=_("Exporting"))
+        inside = self._program.window.frame
+        if inside.travel.here is not None:
+            view = inside.views.view(inside.travel.here.place)
+            dialog.show(inside.context, view, _(inside.views.place(inside.travel.here.place).title))
 
     def _add(self) -> None:
         from ui.transactions import adding

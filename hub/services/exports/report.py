@@ -2,13 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 
 from hub.domain.categories import UNCOUNTED
 from hub.domain.money import decimal_text
 from hub.domain.transaction import Transaction
 from hub.services.exports.book import Book, flat
+
+
+def _same(word: str) -> str:
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a report in the reader's language; English where nothing else is given.
+
+    counted: with {count} and {period}. kind, category, month: name what has a code or a number; amount: writes minor
+    units of a currency.
+    """
+
+    title: str = "Coffer report"
+    counted: Callable[[int, str], str] = "{} transactions, {}".format
+    accounts: tuple[str, ...] = ("Accounts", "Account", "Kind", "Balance", "Currency")
+    months: tuple[str, ...] = ("Months", "Month", "Out", "In", "Net", "Currency")
+    categories: tuple[str, ...] = ("Categories", "Category", "Sum", "Currency")
+    kind: Callable[[str], str] = _same
+    category: Callable[[str], str] = _same
+    day: Callable[[date], str] = date.isoformat
+    month: Callable[[str], str] = _same
+    amount: Callable[[int, str], str] = decimal_text
+
+
+ENGLISH = Words()
 
 
 @dataclass(slots=True)
@@ -20,29 +48,30 @@ class _Sums:
     categories: dict[tuple[str, str], int] = field(default_factory=dict)
 
 
-def report_file(book: Book) -> bytes:
+def report_file(book: Book, words: Words = ENGLISH) -> bytes:
     """Balances of accounts, then what went out and came in by month and by category; own transfers count nowhere."""
     sums = _Sums({one.id: one.opening for one in book.accounts})
     days = []
     for row in book.rows(expected=False):
         sums.balances[row.account_id] += row.amount
         days.append(row.booked_on)
-        _count(book, row, sums)
-    period = f"{min(days)} – {max(days)}" if days else "–"
-    lines = ["# Coffer report", "", f"{len(days)} transactions, {period}", "", "## Accounts", ""]
-    lines += _table(
-        ("Account", "Kind", "Balance", "Currency"),
-        (
-            (one.name, one.kind, decimal_text(sums.balances[one.id], one.currency), one.currency)
-            for one in book.accounts
-        ),
+        _count(book, row, sums, words)
+    period = f"{words.day(min(days))} – {words.day(max(days))}" if days else "–"
+    accounts = (
+        (one.name, words.kind(one.kind), words.amount(sums.balances[one.id], one.currency), one.currency)
+        for one in book.accounts
     )
-    lines += ["", "## Months", "", *_table(("Month", "Out", "In", "Net", "Currency"), _months(sums))]
-    lines += ["", "## Categories", "", *_table(("Category", "Sum", "Currency"), _categories(sums))]
+    lines = [f"# {words.title}", "", words.counted(len(days), period)]
+    for (title, *heads), rows in (
+        (words.accounts, accounts),
+        (words.months, _months(sums, words)),
+        (words.categories, _categories(sums, words)),
+    ):
+        lines += ["", f"## {title}", "", *_table(tuple(heads), rows)]
     return ("\n".join(lines) + "\n").encode()
 
 
-def _count(book: Book, row: Transaction, sums: _Sums) -> None:
+def _count(book: Book, row: Transaction, sums: _Sums, words: Words) -> None:
     parts = [(one.category_id, one.amount) for one in book.parts.get(row.id, [])] if row.is_split else []
     for category_id, amount in parts or [(row.category_id, row.amount)]:
         category = book.categories.get(category_id or 0)
@@ -50,18 +79,18 @@ def _count(book: Book, row: Transaction, sums: _Sums) -> None:
             continue
         month = sums.months.setdefault((row.currency, f"{row.booked_on:%Y-%m}"), [0, 0])
         month[amount > 0] += amount
-        key = (row.currency, " › ".join(book.category_path(category_id)) or "–")
+        key = (row.currency, " › ".join(map(words.category, book.category_path(category_id))) or "–")
         sums.categories[key] = sums.categories.get(key, 0) + amount
 
 
-def _months(sums: _Sums) -> Iterator[tuple[str, ...]]:
+def _months(sums: _Sums, words: Words) -> Iterator[tuple[str, ...]]:
     for (currency, month), (out, into) in sorted(sums.months.items()):
-        yield month, *(decimal_text(value, currency) for value in (out, into, out + into)), currency
+        yield words.month(month), *(words.amount(value, currency) for value in (out, into, out + into)), currency
 
 
-def _categories(sums: _Sums) -> Iterator[tuple[str, ...]]:
+def _categories(sums: _Sums, words: Words) -> Iterator[tuple[str, ...]]:
     for (currency, name), amount in sorted(sums.categories.items(), key=lambda one: (one[0][0], one[1])):
-        yield name, decimal_text(amount, currency), currency
+        yield name, words.amount(amount, currency), currency
 
 
 def _table(heads: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> list[str]:

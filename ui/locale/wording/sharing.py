@@ -14,6 +14,7 @@ PURPOSES: Mapping[str, Template] = {
     "summary": N_("Summary for somebody"),
     "letter": N_("Letter"),
     "log": N_("Record of what left"),
+    "share_picture": N_("Picture with everything personal covered"),
 }
 
 FIELDS: Mapping[str, Template] = {
@@ -26,6 +27,7 @@ FIELDS: Mapping[str, Template] = {
     "balances": N_("balances"),
     "company": N_("the company's name"),
     "disclosures": N_("the record of what left"),
+    "picture": N_("a picture of the screen without names and numbers"),
 }
 
 TABLES: Mapping[str, Mapping[str, Template]] = {
@@ -36,6 +38,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "setup_token": N_("that you connect this bank now"),
         "access_key": N_("who you are to the server, and how often you look"),
         "period": N_("when you last looked"),
+        "picture": N_("that you use Coffer, and the shape of a chart"),
         "company": N_("that you have something to do with this company"),
         "disclosures": N_("whom you gave what, and when"),
         "accounts": N_("which accounts you have, and what is in them"),

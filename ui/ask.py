@@ -8,6 +8,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from ui.drafting import Drafted
 from ui.locale import _
 from ui.parts.boxes import row
 from ui.parts.buttons import button, same_size, yes_and_no
@@ -19,7 +20,12 @@ WIDTHS = (400, 520, 720)
 
 
 class Dialog(QDialog):
-    """A dialog of one of three widths: question, content, buttons at the end."""
+    """A dialog of one of three widths: question, content, buttons at the end.
+
+    keeps_typed: whether what is typed in it survives a lock; not where it gives leave to destroy.
+    """
+
+    keeps_typed = True
 
     def __init__(self, question: str, parent: QWidget | None, *, width: int = 400) -> None:
         super().__init__(parent)
@@ -31,6 +37,8 @@ class Dialog(QDialog):
         self._body.setSpacing(tokens.space(4))
         self._body.addWidget(Paragraph(question, "title", "text"))
         self.setAccessibleName(question)
+        if self.keeps_typed:
+            Drafted(self, "dialog", question)
 
     def add(self, *parts: QWidget) -> None:
         """Put widgets below each other."""

@@ -1,8 +1,11 @@
 """What is being typed survives a lock: forms hand in their entries before it, and get them back after the unlocking.
 
-A form takes part by one line after it was made: `Drafted(dialog, "bill", bill_id)`. Its fields are found by the names
-of its attributes; a form that is more than fields hands in its own `read`. How the form is opened again stands in
-`FORMS`: a function `resume(context, draft)` of a module, which opens it and calls `fill(dialog, draft.content)`.
+A form takes part by one line: `Drafted(dialog, "bill", bill_id)`. Its fields are found by the names of its attributes;
+a form that is more than fields hands in its own `read` and `put`. Dialogs of `ui.ask` take part by themselves.
+
+Some forms are opened again after the unlocking: how stands in `FORMS`, a function `resume(context, draft)` of a module,
+which opens the form and calls `fill(dialog, draft.content)`. What was typed in any other form waits until the person
+opens it again, and stands there then; the place where it was is shown, and a toast names it.
 """
 
 from __future__ import annotations
@@ -11,16 +14,18 @@ import importlib
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QCheckBox, QLineEdit, QPlainTextEdit, QWidget
 
 from hub.domain.draft import Draft
 from ui.fields import ChoiceField, CodeField, PassphraseField, SwitchField
 from ui.fields.field import Field
 from ui.parts.segmented import Segmented
-from ui.screen import Context
+
+if TYPE_CHECKING:
+    from ui.screen import Context
 
 FORMS: Mapping[str, str] = {
     "import": "ui.bringing.drafted",
@@ -31,16 +36,27 @@ FORMS: Mapping[str, str] = {
     "transaction": "ui.transactions.drafted",
 }
 """Forms and the modules that open them again; screens before dialogs, so that a dialog ends up on top."""
+LEADING: Mapping[str, tuple[str, str]] = {
+    "words": ("transactions", "transaction"),
+    "parts": ("transactions", "transaction"),
+    "reconcile": ("reconcile", "account"),
+}
+"""Forms that are part of a screen: the place that shows them, and which argument names their subject."""
 _LONGEST = 1_000_000
+_WAITING: dict[tuple[str, str], Content] = {}
+"""What was typed before the lock in forms that are not open again yet, by form and subject."""
 
 Content = Mapping[str, Any]
+_KINDS = (Field, Segmented, QCheckBox, QLineEdit, QPlainTextEdit)
 
 
 class Drafted(QObject):
     """Marks a form whose entries are kept; it lives and dies with the form.
 
-    read: what was typed, as JSON; empty when there is nothing worth keeping. subject: what the form is about.
-    is_shown_only: entries of a screen that the person has left are not kept.
+    read: what was typed, as JSON; empty when there is nothing worth keeping. put: puts it back. first: what there is
+    before anything is typed, by default what stands there when it is shown. subject: what the form is about; of those
+    in `LEADING` an id. is_shown_only: entries of a screen that the person has left are not kept. What waits for a form
+    that is not in `FORMS` is put back when it is first shown, or at once if it is whole.
     """
 
     def __init__(
@@ -50,28 +66,53 @@ class Drafted(QObject):
         subject: object = None,
         read: Callable[[], Content] | None = None,
         *,
+        put: Callable[[Content], object] | None = None,
+        first: Content | None = None,
         is_shown_only: bool = True,
+        is_whole: bool = False,
     ) -> None:
         super().__init__(form)
-        self._form, self._name, self._subject = form, name, "" if subject is None else str(subject)
+        self._form, self._name, self.subject = form, name, "" if subject is None else str(subject)
         self._read = read or (lambda: typed(form))
+        self._put = put or (lambda content: fill(form, content))
         self._is_shown_only = is_shown_only
-        self._first = self._read()
+        self._begins = first
+        self._first: Content | None = self._read() if name in FORMS else None
+        if is_whole:
+            self.put_back()
+        elif name not in FORMS:
+            form.installEventFilter(self)
+
+    def eventFilter(self, form: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Put back what waits, when the form is shown for the first time."""
+        if event.type() == QEvent.Type.Show:
+            form.removeEventFilter(self)
+            self.put_back()
+        return False
+
+    def put_back(self) -> None:
+        """The form is whole: remember how it began, and put back what waits for it."""
+        self._first = self._read() if self._begins is None else self._begins
+        waiting = _WAITING.pop((self._name, self.subject), None)
+        if waiting is not None:
+            self._put(waiting)
 
     def draft(self) -> Draft | None:
         """What was typed since the form was opened; None when nothing was."""
-        if self._is_shown_only and not self._form.isVisibleTo(self._form.window()):
+        if self._first is None or (self._is_shown_only and not self._form.isVisibleTo(self._form.window())):
             return None
         content = self._read()
         if not content or content == self._first or len(json.dumps(content)) > _LONGEST:
             return None
-        return Draft(self._name, self._subject, content)
+        return Draft(self._name, self.subject, content)
 
 
 def collect(window: QWidget) -> list[Draft]:
-    """What is being typed in a window and its dialogs."""
+    """What is being typed in a window and its dialogs, and what still waits for its form; nothing waits any more."""
+    waiting = [Draft(form, subject, content) for (form, subject), content in _WAITING.items()]
+    _WAITING.clear()
     found = [one.draft() for one in window.findChildren(Drafted)]
-    return [one for one in found if one is not None]
+    return [*waiting, *(one for one in found if one is not None)]
 
 
 def typed(form: QWidget) -> dict[str, Any]:
@@ -87,23 +128,31 @@ def fill(form: QWidget, content: Content) -> None:
 
 
 def resume(context: Context, drafts: list[Draft]) -> int:
-    """Open again what was being typed; how many forms that are."""
+    """Open again what was being typed, or let it wait for its form; how many were opened."""
+    _WAITING.clear()
+    _WAITING.update({(one.form, one.subject): one.content for one in drafts if one.form not in FORMS})
+    for draft in drafts:
+        if draft.form in LEADING:
+            place, argument = LEADING[draft.form]
+            context.frame.navigate(place, **{argument: int(draft.subject)})
     order = list(FORMS)
     known = sorted((one for one in drafts if one.form in FORMS), key=lambda one: order.index(one.form))
     for draft in known:
         importlib.import_module(FORMS[draft.form]).resume(context, draft)
-    return len(known)
+    return len(known) + sum(draft.form in LEADING for draft in drafts)
+
+
+def is_waiting(form: str, subject: object) -> bool:
+    """Whether something waits for a form that is part of a screen and not open yet."""
+    return (form, str(subject)) in _WAITING
 
 
 def _parts(form: QWidget) -> Iterator[tuple[str, QWidget]]:
-    kinds = (Field, Segmented, QCheckBox, QLineEdit)
     for name, value in vars(form).items():
-        if isinstance(value, kinds) and not isinstance(value, PassphraseField | CodeField):
-            yield name, value
-        elif isinstance(value, dict):
-            for key, one in value.items():
-                if isinstance(one, kinds) and isinstance(key, str):
-                    yield f"{name}.{key}", one
+        held = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list | tuple) else ()
+        for key, one in [(name, value), *((f"{name}.{key}", one) for key, one in held)]:
+            if isinstance(one, _KINDS) and not isinstance(one, PassphraseField | CodeField):
+                yield key, one
 
 
 def _entry(part: QWidget) -> object:
@@ -114,6 +163,8 @@ def _state(part: QWidget) -> Any:
     entry = _entry(part)
     if isinstance(entry, QLineEdit):
         return entry.text()
+    if isinstance(part, QPlainTextEdit):
+        return part.toPlainText()
     if isinstance(part, Segmented):
         return part.current
     if isinstance(part, QCheckBox):
@@ -129,6 +180,9 @@ def _put(part: QWidget, state: Any) -> None:
         if isinstance(state, str) and state != entry.text():
             entry.setText(state)
             entry.textEdited.emit(state)
+    elif isinstance(part, QPlainTextEdit):
+        if isinstance(state, str) and not part.isReadOnly():
+            part.setPlainText(state)
     elif isinstance(part, Segmented):
         with suppress(KeyError):
             part.choose(state)

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QComboBox, QDialog, QGridLayout, QWidget
 
 from hub.domain.errors import HubError
+from ui.drafting import Drafted
 from ui.fields import ChoiceField, Field
 from ui.locale import _, wording
 from ui.parts.boxes import column, holding, row, scrolled
@@ -17,7 +18,10 @@ from ui.style import tokens
 
 
 class FieldsDialog(QDialog):
-    """Fields in rows; on_done(values by name) when all can be read. extra: below the fields. columns: of fields."""
+    """Fields in rows; on_done(values by name) when all can be read. extra: below the fields. columns: of fields.
+
+    subject: what it is about, where the title does not say it.
+    """
 
     def __init__(
         self,
@@ -30,6 +34,7 @@ class FieldsDialog(QDialog):
         comment: str = "",
         extra: QWidget | None = None,
         columns: int = 1,
+        subject: object = "",
     ) -> None:
         super().__init__(parent)
         self.fields, self._on_done = dict(fields), on_done
@@ -55,6 +60,7 @@ class FieldsDialog(QDialog):
         outer.setContentsMargins(*[tokens.space(6)] * 4)
         area.setFixedHeight(max(tokens.px(80), min(held.sizeHint().height(), parent.height() - tokens.px(220))))
         self.finished.connect(self.deleteLater)
+        Drafted(self, "dialog", f"{title} {subject}".rstrip())
         next(iter(self.fields.values())).setFocus()
 
     def refuse(self, error: HubError) -> None:

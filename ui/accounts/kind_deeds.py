@@ -91,7 +91,7 @@ class KindDeeds:
             )
             self._write(lambda: iou.lend(vault, account.id, values["other"], values["person"], minor, on), words)
 
-        self._ask(_("Lent or borrowed"), fields, _("Note it"), done)
+        self._ask(_("Lent or borrowed"), fields, _("Note it"), done, subject=account.id)
 
     def settle(self, account: Account) -> None:
         """Make it even with a person."""
@@ -109,7 +109,7 @@ class KindDeeds:
                 words = _("Even with {person}").format(person=text.name(values["person"]))
                 self._write(lambda: iou.settle(vault, account.id, values["other"], values["person"], today), words)
 
-            self._ask(_("Settle"), fields, _("Make it even"), done)
+            self._ask(_("Settle"), fields, _("Make it even"), done, subject=account.id)
 
         self._context.tasks.run(lambda _progress: iou.people(vault, account.id), ask)
 
@@ -138,7 +138,7 @@ class KindDeeds:
                 template.format(security=text.name(values["name"])),
             )  # fmt: skip
 
-        self._ask(_("Buy or sell"), fields, _("Note it"), done)
+        self._ask(_("Buy or sell"), fields, _("Note it"), done, subject=account.id)
 
     def price(self, account: Account) -> None:
         """Say what a security is worth."""
@@ -157,7 +157,7 @@ class KindDeeds:
                 on = values["on"] or self._context.today()
                 self._write(lambda: holdings.set_price(vault, values["name"], on, values["price"]), words)
 
-            self._ask(_("Price"), fields, _("Set"), done)
+            self._ask(_("Price"), fields, _("Set"), done, subject=account.id)
 
         self._context.tasks.run(lambda _progress: holdings.portfolio(vault, account.id, self._context.today()), ask)
 
@@ -206,7 +206,7 @@ class KindDeeds:
             once = (1, values["once"]) if values["once"] else None
             self._plan(account, values["monthly"] or 0, once)
 
-        self._ask(_("What if you pay more?"), fields, _("Work it out"), done)
+        self._ask(_("What if you pay more?"), fields, _("Work it out"), done, subject=account.id)
 
     def _plan(self, account: Account, monthly: int, once: tuple[int, int] | None) -> None:
         vault, today = self._context.vault, self._context.today()

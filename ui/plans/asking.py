@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QDialog, QWidget
 
 from hub.domain.errors import HubError
+from ui.drafting import Drafted
 from ui.fields import Field
 from ui.locale import _, wording
 from ui.parts.boxes import column, row
@@ -33,6 +34,7 @@ class Asking(QDialog):
         outer = column(Paragraph(title, role="title", tone="text"), *fields, row(0, no, self.yes), gap=5, parent=self)
         outer.setContentsMargins(*[tokens.space(6)] * 4)
         self.finished.connect(self.deleteLater)
+        Drafted(self, "dialog", title)
         fields[0].setFocus()
 
     def refuse(self, error: HubError) -> None:

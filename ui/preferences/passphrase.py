@@ -19,6 +19,8 @@ from ui.tasks import Tasks
 class PassphraseDialog(Dialog):
     """on_change(old, new) when both new ones are the same."""
 
+    keeps_typed = False
+
     def __init__(self, on_change: Callable[[str, str], object], tasks: Tasks, parent: QWidget) -> None:
         super().__init__(_("Change the passphrase"), parent, width=520)
         self._on_change = on_change

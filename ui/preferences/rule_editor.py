@@ -14,6 +14,7 @@ from hub.domain.progress import Progress
 from hub.domain.transaction import Category, Rule, Transaction
 from hub.services import rule_history, rules, vocabulary
 from hub.services.rule_history import WouldChange
+from ui.drafting import Content, Drafted, fill, typed
 from ui.fields import ChoiceField, TextField
 from ui.fields.completing import QueryCompleter
 from ui.locale import N_, _, ngettext, text, wording
@@ -89,7 +90,15 @@ class RuleEditor(QDialog):
             field.changed.connect(self._changed)
         self.way.chosen.connect(lambda _way: self._show_way())
         context.tasks.run(lambda _progress: vocabulary.vocabulary(context.vault, category_name), self._know, owner=self)
+        Drafted(self, "rule", before.id, self._typed, put=self._put)
         self.query.setFocus()
+
+    def _typed(self) -> Content:
+        return {**typed(self), "parts": self.parts.typed()}
+
+    def _put(self, content: Content) -> None:
+        fill(self, content)
+        self.parts.put(content["parts"])
 
     def drafted(self) -> Rule:
         """The rule as it stands; `EntryError` while a field can't be read."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.rule_parts import RulePart
+from ui.drafting import Content, fill, typed
 from ui.fields import ChoiceField
 from ui.fields.plain import NumberField
 from ui.locale import _
@@ -41,6 +42,18 @@ class PartsField(QWidget):
             self._drop(self.rows[-1])
         for part in parts or (RulePart(None, percent=Decimal(50)), RulePart(None)):
             self._put(part, len(self.rows))
+
+    def typed(self) -> list[Content]:
+        """What stands in each row, whether it can be read or not."""
+        return [typed(one) for one in self.rows]
+
+    def put(self, rows: Sequence[Content]) -> None:
+        """Put back what stood in the rows."""
+        self.set_value([RulePart(None)] * len(rows))
+        for row_of_fields, content in zip(self.rows, rows, strict=True):
+            fill(row_of_fields, content)
+            row_of_fields.show_kind()
+        self._on_change()
 
     def _add_first(self) -> None:
         self._put(RulePart(None, percent=Decimal(10)), max(0, len(self.rows) - 1))
@@ -88,8 +101,8 @@ class PartRow(QWidget):
         line = row(self.category, self.kind, self.share, remove, gap=2, parent=self)
         for at, weight in enumerate((4, 3, 2)):
             line.setStretch(at, weight)
-        self._show_kind()
-        self.kind.changed.connect(self._show_kind)
+        self.show_kind()
+        self.kind.changed.connect(self.show_kind)
         for field in (self.category, self.kind, self.share):
             field.changed.connect(on_change)
 
@@ -104,5 +117,6 @@ class PartRow(QWidget):
             self._note,
         )
 
-    def _show_kind(self) -> None:
+    def show_kind(self) -> None:
+        """Ask for a share where there is one to tell."""
         self.share.setEnabled(self.kind.value() != _REST)

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from hub.domain.errors import HubError
 from hub.domain.register import KINDS, HeldFact
+from ui.drafting import Drafted
 from ui.fields import ChoiceField, DayField, Field, TextField
 from ui.locale import _, wording
 from ui.parts.boxes import column, row
@@ -35,6 +36,7 @@ class Typed(QDialog):
         outer.setContentsMargins(margin, margin, margin, margin)
         next(iter(fields.values())).setFocus()
         self.on_done: Callable[[], object] = self.accept
+        Drafted(self, "dialog", title)
 
     def refuse(self, error: HubError) -> None:
         """Say at its field why it was not written."""

@@ -22,6 +22,8 @@ from ui.screen import Context
 class ForgetDialog(ask.Dialog):
     """An account, or days of one account or of all. Two steps: what would go is shown before the button can be used."""
 
+    keeps_typed = False
+
     def __init__(self, context: Context, failed: Callable[[HubError], None]) -> None:
         super().__init__(_("Erase for good?"), context.frame.dialog_parent(), width=520)
         self._context, self._failed = context, failed

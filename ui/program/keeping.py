@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from hub.domain.draft import Draft
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
-from ui.locale import ngettext, text
+from ui.locale import _, ngettext, text
 
 if TYPE_CHECKING:
     from hub.services.vaults import Vault
@@ -58,6 +58,9 @@ def bring_back(vault: Vault, window: MainWindow) -> None:
             "{count} things that you were typing when it was locked are back.",
             count,
         )
-        window.inside.toast(template.format(count=text.count(count)))
+        words = [template.format(count=text.count(count))] if count else []
+        if count < len(drafts):
+            words.append(_("What you were typing is kept: open the same form again, and it stands there."))
+        window.inside.toast(" ".join(words))
 
     window.tasks.run(work, back)

@@ -19,6 +19,8 @@ from ui.screen import Context, Errand, Report
 class EraseDialog(Dialog):
     """Says everything before it asks; the passphrase is asked for because there is no way back."""
 
+    keeps_typed = False
+
     def __init__(self, context: Context, planned: Plan) -> None:
         super().__init__(_("Destroy this vault for ever?"), context.frame.dialog_parent(), width=520)
         self._context, self._planned = context, planned

@@ -17,6 +17,8 @@ from ui.screen import Context
 class RecoveryDialog(Dialog):
     """on_kept: the code opens the vault from now on."""
 
+    keeps_typed = False
+
     def __init__(self, context: Context, on_kept: Callable[[], object], *, has_one: bool) -> None:
         title = _("Replace the recovery code") if has_one else _("Make a recovery code")
         super().__init__(title, context.frame.dialog_parent(), width=520)

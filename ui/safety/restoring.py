@@ -38,6 +38,8 @@ class Looked:
 class RestoreDialog(Dialog):
     """Asks for what opens the backup, shows what would change, and only then offers to restore."""
 
+    keeps_typed = False
+
     def __init__(
         self,
         bundle: Path,

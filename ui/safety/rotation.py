@@ -21,6 +21,8 @@ from ui.screen import Context, Errand, Report
 class RotationDialog(Dialog):
     """Passphrases, then the new recovery code on paper; then the vault closes and gets its key."""
 
+    keeps_typed = False
+
     def __init__(self, context: Context) -> None:
         super().__init__(_("Give the vault a new key"), context.frame.dialog_parent(), width=520)
         self._context = context

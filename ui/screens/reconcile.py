@@ -11,6 +11,7 @@ from hub.domain.reconciling import difference, suspects
 from hub.services import accounts, reconcile
 from hub.services.reconcile import Sheet
 from ui import undoing
+from ui.drafting import Content, Drafted
 from ui.fields import AmountField, DayField
 from ui.locale import N_, _, text
 from ui.parts.boxes import column, row
@@ -43,6 +44,8 @@ class Reconcile(View[Shown]):
         self.ticked: set[int] = set()
         self.missing = 0
         self.closing_on_wanted: date | None = None
+        self._drafted: Drafted | None = None
+        self._before: Content = {}
         self.head = Head()
         self.closing_on = DayField(_("Closing day"), context.today())
         self.closing = AmountField(_("Closing balance"), context.settings().home_currency)
@@ -98,6 +101,7 @@ class Reconcile(View[Shown]):
             self.closing_on.set_value(value.closing_on)
             if sheet.closing is not None and sheet.closing[0] == value.closing_on:
                 self.closing.set_value(sheet.closing[1])
+            self._keep_typed(sheet.account.id)
         self.ticked &= there
         self._make_table(sheet.account.currency)
         self._retell()
@@ -121,8 +125,36 @@ class Reconcile(View[Shown]):
     def leave(self) -> None:
         """Go back to the account."""
         account_id, self.account_id, self.shown, self.closing_on_wanted = self.account_id, None, None, None
+        if self._drafted is not None:
+            self._drafted.deleteLater()
+            self._drafted = None
         self.closing.set_value(None)
         self.context.frame.navigate("accounts", account=account_id)
+
+    def _keep_typed(self, account_id: int) -> None:
+        """Ticks and the closing balance survive a lock, for this account and day."""
+        if self._before:
+            before, self._before = self._before, {}
+            self._put(before)
+        elif self._drafted is None or self._drafted.subject != str(account_id):
+            if self._drafted is not None:
+                self._drafted.deleteLater()
+            self._drafted = Drafted(self, "reconcile", account_id, self._typed_so_far, put=self._put, is_whole=True)
+
+    def _typed_so_far(self) -> Content:
+        if self.shown is None:
+            return {}
+        on = self.shown.closing_on.isoformat()
+        return {"on": on, "closing": self.closing.entry.text(), "ticked": sorted(self.ticked)}
+
+    def _put(self, content: Content) -> None:
+        on = date.fromisoformat(content["on"])
+        if self.shown is not None and self.shown.closing_on != on:
+            self._before, self.closing_on_wanted = content, on
+            self.reload()
+            return
+        self.closing.entry.setText(content["closing"])
+        self.ticked = set(content["ticked"])
 
     def _lay_out(self) -> None:
         is_large = tokens.look().scale >= _LARGE

@@ -15,6 +15,7 @@ from hub.domain.decide.model import Option
 from hub.domain.errors import HubError, PackError
 from hub.domain.money import to_minor
 from hub.services import terms, trying
+from ui.drafting import Content, Drafted, fill, typed
 from ui.fields import ChoiceField, NumberField
 from ui.locale import _, text, wording
 from ui.locale.text import EntryError
@@ -79,10 +80,24 @@ class TermsEditor(QWidget):
             row(self.save, close, 0, gap=3), gap=4, parent=self,
         )  # fmt: skip
         self._try()
+        Drafted(self, "terms", product["id"], self._typed, put=self._put)
 
     def typed(self) -> dict[str, Any]:
         """The terms as they are typed now; EntryError or PackError where they can't be read."""
         return self.form.product() if self.how.current == GUIDED else self.text.document_typed()
+
+    def _typed(self) -> Content:
+        if self.how.current == TEXT:
+            return {"text": self.text.toPlainText()}
+        return {"form": typed(self.form)}
+
+    def _put(self, content: Content) -> None:
+        if "text" not in content:
+            fill(self.form, content["form"])
+            return
+        self.how.choose(TEXT)
+        self.stack.setCurrentIndex(1)
+        self.text.setPlainText(content["text"])
 
     def refuse(self, error: HubError) -> None:
         """Say what is wrong, and go to its place in the text."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
+import shiboken6
 from PySide6.QtCore import QObject
 
 from hub.domain.errors import HubError
@@ -80,7 +81,8 @@ class Beside(QObject):
             return
         now, before = datetime.now().astimezone(), self.inspector
         self.inspector = TransactionInspector(found, self._names, self._acts, self._context.today(), now)
-        if before is not None and before.transaction_id == found.transaction.id:
+        is_there = before is not None and shiboken6.isValid(before)  # another screen closes it
+        if before is not None and is_there and before.transaction_id == found.transaction.id:
             self.inspector.go_on_typing(before)
         self._context.frame.inspect(self.inspector)
         self.inspector.focus_again()

@@ -17,6 +17,7 @@ from hub.domain.money import to_decimal
 from hub.domain.transaction import STATES, Split
 from hub.services.rules import Suggested
 from ui.charts import ChartView, Lately
+from ui.drafting import Content, Drafted, fill, is_waiting
 from ui.fields import ChoiceField, TextField
 from ui.locale import _, ngettext, text, wording
 from ui.parts.boxes import clear, column, heading, holding, row
@@ -73,17 +74,32 @@ class TransactionInspector(Inspector):
             self._rule()
         if look.lately is not None and any(look.lately.amounts):
             self._lately()
+        Drafted(self, "words", self.transaction_id, self.unsaved, put=lambda content: fill(self, content), first={})
+        if is_waiting("parts", self.transaction_id):
+            self._edit_parts()
 
     @property
     def transaction_id(self) -> int:
         """Which transaction it is about."""
         return self.look.transaction.id
 
+    def saved(self) -> Content:
+        """The words as they are kept."""
+        return {"tags": ", ".join(self.look.detail.tags), "notes": self.look.transaction.notes}
+
+    def unsaved(self) -> Content:
+        """What was typed and is not saved yet: the words are saved when the person leaves their field."""
+        saved = self.saved()
+        written = {"tags": self.tags.entry.text(), "notes": self.notes.entry.text()}
+        return {name: words for name, words in written.items() if words != saved[name]}
+
     def go_on_typing(self, before: TransactionInspector) -> None:
         """Take over what is being typed in the one that this one replaces."""
-        for old, new in ((before.tags, self.tags), (before.notes, self.notes)):
-            if old.entry.hasFocus():
+        stored, unsaved = before.saved(), before.unsaved()
+        for name, old, new in (("tags", before.tags, self.tags), ("notes", before.notes, self.notes)):
+            if old.entry.hasFocus() or (name in unsaved and stored[name] == self.saved()[name]):
                 new.entry.setText(old.entry.text())
+            if old.entry.hasFocus():
                 self._focused = new
 
     def focus_again(self) -> None:

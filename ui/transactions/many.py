@@ -11,6 +11,7 @@ from hub.domain.channel import CHANNELS
 from hub.domain.transaction import STATES, Category, Transaction
 from hub.services import bulk
 from hub.services.bulk import Edit, Preview
+from ui.drafting import Drafted
 from ui.fields import ChoiceField, DayField, TextField
 from ui.locale import N_, _, ngettext, text, wording
 from ui.locale.text import EntryError
@@ -72,6 +73,7 @@ class ManyDialog(QDialog):
         ):  # fmt: skip
             field.changed.connect(self._timer.start)
         self._say(None)
+        Drafted(self, "many", " ".join(str(one) for one in sorted(ids)[:1000]))
         (self.add_tags if begin == "tags" else self.category).setFocus()
 
     def edit(self) -> Edit:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.transaction import Category, Split, Transaction
+from ui.drafting import Content, Drafted, fill, typed
 from ui.fields import AmountField, ChoiceField
 from ui.fields.plain import TextField
 from ui.locale import _, text
@@ -46,6 +47,7 @@ class SplitEditor(QWidget):
         for part in parts or [Split(0, transaction.category_id, transaction.amount), Split(0, None, 0)]:
             self._add(part)
         self._check()
+        Drafted(self, "parts", transaction.id, self._typed, put=self._put)
 
     def missing(self) -> int | None:
         """What the parts lack to be the whole, minor units; None while an amount can't be read."""
@@ -53,6 +55,17 @@ class SplitEditor(QWidget):
             return self._transaction.amount - sum(one.amount() for one in self.parts)
         except EntryError:
             return None
+
+    def _typed(self) -> Content:
+        return {"parts": [typed(one) for one in self.parts]}
+
+    def _put(self, content: Content) -> None:
+        while len(self.parts) < len(content["parts"]):
+            self._add(Split(0, None, 0))
+        while len(self.parts) > len(content["parts"]):
+            self._remove(self.parts[-1])
+        for part, before in zip(self.parts, content["parts"], strict=True):
+            fill(part, before)
 
     def _add(self, part: Split) -> None:
         added = PartRow(part, self._options, self._transaction, self._check, self._remove)

@@ -122,6 +122,7 @@ def are_months_whole(connection: Connection) -> bool:
         FROM transactions t WHERE t.status <> 'expected' GROUP BY t.account_id, month"""  # noqa: S608 - constants only
     fresh = " UNION ALL ".join(f"SELECT * FROM ({one})" for one in (whole, parts, total))  # noqa: S608 - constants only
     kept = f"SELECT {_COLUMNS} FROM derived_months"  # noqa: S608 - constants only
-    differs = f"""SELECT 1 FROM (SELECT * FROM (SELECT * FROM ({fresh}) EXCEPT {kept})
-        UNION ALL SELECT * FROM ({kept} EXCEPT SELECT * FROM ({fresh}))) LIMIT 1"""  # noqa: S608 - constants only
+    differs = f"""WITH fresh AS MATERIALIZED ({fresh})
+        SELECT 1 FROM (SELECT * FROM (SELECT * FROM fresh EXCEPT {kept})
+        UNION ALL SELECT * FROM ({kept} EXCEPT SELECT * FROM fresh)) LIMIT 1"""  # noqa: S608 - constants only
     return connection.exec_driver_sql(differs).first() is None

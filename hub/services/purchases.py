@@ -5,17 +5,18 @@ What nobody knows stays out of a purchase and is compared as unknown.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, select
+from sqlalchemy import ColumnElement, Connection, case, func, literal, null, select
 
 from hub.domain.kinds import kind_for
 from hub.domain.money import decimal_text
 from hub.domain.transaction import EXPECTED
 from storage import accounts, paying, transactions
+from storage.paying_tables import predictions
 from storage.tables import accounts as account_table
 from storage.tables import transactions as table
 
@@ -55,13 +56,21 @@ _COLUMNS = (
 class Meaning:
     """What names mean in a case. linked: instruments by account; paths: by transaction, where a way was chosen here.
 
-    codes: categories of the ledger by id. kinds: kinds of the terms with their merchant codes.
+    codes: categories of the ledger by id. kinds: kinds of the terms with their merchant codes. named: what was found.
     """
 
     linked: Mapping[int, str]
     paths: Mapping[int, str]
     codes: Mapping[int, str]
     kinds: Mapping[str, Sequence[str]]
+    named: dict[int, str] = field(default_factory=dict)
+
+    def kind_of(self, category_id: int) -> str:
+        """A category of the ledger as the terms name it."""
+        if category_id not in self.named:
+            code = self.codes[category_id]
+            self.named[category_id] = kind_for(code, self.kinds) or code.replace("_", " ")
+        return self.named[category_id]
 
 
 def meaning(
@@ -92,6 +101,39 @@ def paid(connection: Connection, linked: Mapping[int, str], first: date, last: d
     return [Paid(*row) for row in connection.execute(query)]
 
 
+def sums(
+    connection: Connection, linked: Mapping[int, str], first: date, last: date, *, by_payee: bool
+) -> tuple[list[Paid], int]:
+    """What went out of the linked accounts, purchases alike as one of their sum and the first day; how many they are.
+
+    Alike are those of one account with the same code, category, channel and, where wanted, payee; those whose way to
+    pay was chosen here stay apart.
+    """
+    apart = case((table.c.id.in_(select(predictions.c.transaction_id)), table.c.id))
+    columns: dict[str, ColumnElement[Any]] = {
+        "id": func.min(table.c.id), "account_id": table.c.account_id, "booked_on": func.min(table.c.booked_on),
+        "amount": func.sum(table.c.amount), "currency": func.min(account_table.c.currency),
+        "payee": table.c.payee if by_payee else literal(""), "description": literal(""),
+        "category_id": table.c.category_id, "mcc": table.c.mcc, "channel": table.c.channel,
+    }  # fmt: skip
+    alike = [columns[name] for name in ("account_id", "mcc", "category_id", "channel")]
+    query = (
+        select(*columns.values(), null(), null(), func.count())
+        .join(account_table, account_table.c.id == table.c.account_id)
+        .where(table.c.account_id.in_(list(linked)) & table.c.booked_on.between(first, last) & (table.c.amount < 0))
+        .where(transactions.is_counted() & (table.c.status != EXPECTED))
+        .group_by(*alike, *((table.c.payee,) if by_payee else ()), apart)
+    )
+    rows = connection.execute(query).all()
+    return [Paid(*row[:-1]) for row in rows], sum(row[-1] for row in rows)
+
+
+def earliest(connection: Connection, linked: Iterable[int]) -> date | None:
+    """The first day of the linked accounts; None without transactions."""
+    found = select(func.min(table.c.booked_on)).where(table.c.account_id.in_(list(linked)))
+    return connection.execute(found).scalar()
+
+
 def document(one: Paid, meant: Meaning) -> dict[str, Any]:
     """A movement as a purchase with the way that was used, at the amount that the account was charged."""
     found: dict[str, Any] = {
@@ -106,6 +148,5 @@ def document(one: Paid, meant: Meaning) -> dict[str, Any]:
     if one.mcc and len(one.mcc) == 4:
         found["mcc"] = one.mcc
     elif one.category_id is not None:
-        code = meant.codes[one.category_id]
-        found["category"] = kind_for(code, meant.kinds) or code.replace("_", " ")
+        found["category"] = meant.kind_of(one.category_id)
     return found | _CHANNELS.get(one.channel or "", {})

@@ -1,7 +1,8 @@
 """What is used of caps and tiers, derived from the transactions; what the issuer says can be typed with its source.
 
 The counters of a day are kept: later ones go on from there, and a change of an earlier transaction takes them away
-(triggers of `storage.paying_tables`). So a comparison reads the last days, not years.
+(triggers of `storage.paying_tables`). Only as much of the past is read as the terms look back to, and payments alike
+are added up by the store where that gives the same counters. So a comparison reads days and sums, not years of rows.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from typing import Any
 from sqlalchemy import Connection
 
 from hub.domain.decide import parse
-from hub.domain.decide.derive import Counter, counters
+from hub.domain.decide.derive import Counter, Extent, counters, extent
 from hub.domain.decide.exact import plain
 from hub.domain.errors import CaseError
 from hub.services import purchases
@@ -27,14 +28,8 @@ from storage.vault import Vault
 
 __all__ = ["Opening", "of", "openings", "put_opening", "remove_opening"]
 
-_SHORT, _LONG = 93, 760
-"""Days of history that monthly and statement periods need (with the period before), and that longer ones need."""
-
 _MANY = 40
-"""Purchases to be counted, from which on the counters are kept."""
-
-_OLDER = 40
-"""Days before, at which counters are kept too: an import reaches back about a statement."""
+"""Purchases to be counted, from which on the counters at ends of periods and of yesterday are kept."""
 
 Row = Mapping[str, Any]
 
@@ -98,48 +93,76 @@ def _counted(
     own = {one["id"] for one in case["instruments"]}
     typed = [one for one in paying.all_openings(connection) if one.instrument in own and one.as_of <= on]
     meant = purchases.meaning(connection, account_of, case["instruments"], case["terms"]["categories"])
+    begin = purchases.earliest(connection, meant.linked) or on
+    needed = extent(parse(_past(case, [])), {*meant.linked.values(), *_hops(meant)}, on, begin)
+    if not needed.instruments:
+        return _Days(on, ()), [], ""
     terms = _digest(case, account_of, typed)
+    start = max(begin, needed.first or begin) - timedelta(days=1)
     known = paying.counters_before(connection, terms, on - timedelta(days=1))
-    days = _Days(known[0], known[1]) if known else _Days(on - timedelta(days=_days(case) + 1), ())
-    found = purchases.paid(connection, meant.linked, days.day + timedelta(days=1), on)
-    marks = {on - timedelta(days=back) for back in (_OLDER, 1)} if len(found) >= _MANY else set()
-    kept = []
-    for stop in sorted(one for one in {one.as_of for one in typed} | marks | {on} if one > days.day):
+    days = _Days(*known) if known and known[0] >= start else _Days(start, ())
+    lasts = {day - timedelta(days=1) for day in needed.starts} | _month_ends(start, on)
+    stops = {one.as_of for one in typed} | lasts | {on - timedelta(days=1), on}
+    kept, count = [], 0
+    for stop in sorted(one for one in stops if one > days.day):
+        found, many = _between(connection, meant, needed, days.day + timedelta(days=1), stop)
         days = _walked(case, meant, days, stop, found)
         said = {(one.instrument, one.counter, one.category): one for one in typed if one.as_of == stop}
         days = _Days(stop, [*(row for row in days.rows if _place(row) not in said), *map(_row_of, said.values())])
-        if stop in marks:
+        count += many
+        if stop < on and count >= _MANY:
             kept.append(days)
-    return days, kept, terms
+    return days, kept[-paying.MOST_SEEN :], terms
+
+
+def _month_ends(after: date, on: date) -> set[date]:
+    """Ends of months, at which counters are kept too: an import reaches back about a statement."""
+    found, day = set[date](), on.replace(day=1) - timedelta(days=1)
+    while day > after and len(found) < paying.MOST_SEEN:
+        found.add(day)
+        day = day.replace(day=1) - timedelta(days=1)
+    return found
+
+
+def _hops(meant: purchases.Meaning) -> set[str]:
+    return {hop for path in meant.paths.values() for hop in path.split(">")}
+
+
+def _between(
+    connection: Connection, meant: purchases.Meaning, needed: Extent, first: date, last: date
+) -> tuple[list[purchases.Paid], int]:
+    """The payments of some days that may count, alike ones as one where that changes nothing; how many they are."""
+    paying_with = {account: name for account, name in meant.linked.items() if name in needed.instruments}
+    linked = meant.linked if _hops(meant) & needed.instruments else paying_with
+    if needed.sums:
+        return purchases.sums(connection, linked, first, last, by_payee=needed.by_merchant)
+    found = [one for one in purchases.paid(connection, linked, first, last) if one.amount < 0]
+    return found, len(found)
+
+
+def _past(case: Mapping[str, Any], history: list[dict[str, Any]]) -> dict[str, Any]:
+    """A case of the past. What is activated now says nothing about then, and today's offers are not in it."""
+    return {
+        **case,
+        "offers": [],
+        "coupons": [],
+        "vouchers": [],
+        "situation": {"rates": case["situation"]["rates"], "history": history},
+        "usage": {},
+    }
 
 
 def _walked(
     case: Mapping[str, Any], meant: purchases.Meaning, before: _Days, until: date, found: Sequence[purchases.Paid]
 ) -> _Days:
     """The counters at the end of a later day. Where nothing happened they stay: each row says what day it holds of."""
-    history = [
-        purchases.document(one, meant) for one in found if one.amount < 0 and before.day < one.booked_on <= until
-    ]
+    history = [purchases.document(one, meant) for one in found]
     if not history:
         return _Days(until, before.rows)
-    past = {
-        **case,
-        "offers": [],
-        "situation": {"rates": case["situation"]["rates"], "history": history},
-        # what is activated now says nothing about then, and the offers it names are not in this case
-        "usage": {"counters": list(before.rows)} if before.rows else {},
-    }
-    rows = [_row(one) for one in counters(parse(past), until)]
-    return _Days(until, rows)
-
-
-def _days(case: Mapping[str, Any]) -> int:
-    periods = {
-        part.get("period")
-        for product in case["terms"]["products"]
-        for part in (*product.get("caps", ()), *product.get("rules", ()))
-    }
-    return _SHORT if periods <= {None, "calendar_month", "statement"} else _LONG
+    past = _past(case, history)
+    if before.rows:
+        past["usage"] = {"counters": list(before.rows)}
+    return _Days(until, [_row(one) for one in counters(parse(past), until)])
 
 
 def _digest(case: Mapping[str, Any], account_of: Mapping[str, int | None], typed: Sequence[Opening]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -244,3 +245,51 @@ def test_a_shop_of_the_history_brings_what_its_payments_tell(vault: Vault) -> No
     }  # fmt: skip
     assert shop.ways == {"gold": 3}
     assert shops.find(vault, "Marche", {}) == shop
+
+
+def random_purchases(vault: Vault, rng: random.Random, count: int) -> None:
+    codes = ("5541", "5411", "5812", None)
+    for _one in range(count):
+        day = date(2026, 11, 19) - timedelta(days=rng.randint(0, 400))
+        ledger.add(vault, rng.choice((1, 2)), day, -rng.randint(100, 9_000), rng.choice(("A", "B")),
+                   mcc=rng.choice(codes), channel=rng.choice((None, "online", "tap")))  # fmt: skip
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_sums_of_payments_alike_count_as_the_payments_do(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    rng = random.Random(seed)  # noqa: S311 - chance for tests
+    periods = ("calendar_month", "statement", "anniversary_year", "calendar_quarter", "lifetime", "calendar_year")
+    rules = [
+        {"id": "base", "kind": "base", "rate": "0.01", "caps": ["all"]},
+        {"id": "fuel", "kind": "replace", "rate": "0.03", "match": {"category": ["fuel"]}, "caps": ["fuel-cap"]},
+        {"id": "web", "kind": "additive", "rate": "0.02", "match": {"channel": ["online"]}, "period": periods[seed],
+         "tiers": {"mode": "marginal", "steps": [{"from": "0", "rate": "0.01"}, {"from": "300", "rate": "0.02"}]}},
+        {"id": "big", "kind": "additive", "rate": "0.01", "period": "calendar_quarter",
+         "tiers": {"mode": "previous", "steps": [{"from": "0", "rate": "0"}, {"from": "500", "rate": "0.01"}]}},
+        {"id": "shop", "kind": "additive", "rate": "0.01", "match": {"merchant": ["a"]}, "caps": ["shop-cap"]},
+    ]  # fmt: skip
+    caps = [
+        {"id": name, "basis": "spend", "amount": str(rng.randint(200, 2_000)), "period": rng.choice(periods)}
+        for name in ("all", "fuel-cap", "shop-cap")
+    ]
+    document = {"id": "gold", "kind": "credit_card", "rules": rules, "caps": caps}
+    with vault.write("terms") as write:
+        rows.put_product(write.connection, document, "typed")
+        rows.put_instrument(
+            write.connection, "gold", "Gold",
+            {"id": "gold", "product": "gold", "statement_close_day": 31, "opened_on": "2024-02-29"}, 1,
+        )  # fmt: skip
+    random_purchases(vault, rng, 60)
+    found = []
+    for sums in (True, False):
+        real = usage.extent
+        monkeypatch.setattr(
+            usage, "extent", lambda *given, s=sums, r=real: replace(r(*given), sums=s and r(*given).sums)
+        )
+        with vault.aside() as connection:
+            connection.execute(paying.seen.delete())
+        case = decide.case_of(vault, Purchase(Decimal(10), "EUR", TODAY))
+        found.append(sorted(case["usage"]["counters"], key=str))
+    assert found[0] == found[1] != []

@@ -85,7 +85,7 @@ class Casebook:
         self.due: dict[tuple[str, date], Decimal | None] = {}
         self._tests: dict[int, Test] = {}
         self._values: dict[str, UnitValue] = {}
-        self._bounds = sorted(set(_bounds(case)))
+        self._bounds = sorted(set(bounds(case)))
         self._epochs: dict[date, int] = {}
         self._methods: dict[int, dict[str, Method]] = {}
         self._paths: dict[int, tuple[Path, ...]] = {}
@@ -199,7 +199,7 @@ def _paths_from(method: Method, methods: dict[str, Method], before: Path) -> Ite
             yield from _paths_from(methods[name], methods, path)
 
 
-def _bounds(case: Case) -> Iterator[int]:
+def bounds(case: Case) -> Iterator[int]:
     """The first day of every epoch but the first, as ordinals."""
     for valid in _validities(case):
         if valid.first is not None:

@@ -81,6 +81,12 @@ class Outgoing:
         """The body as the log keeps it: secrets replaced by as many asterisks."""
         return functools.reduce(lambda body, one: body.replace(one, b"*" * len(one)), self.secrets, self.body)
 
+    @property
+    def shown_address(self) -> str:
+        """The address as messages name it: secrets replaced by as many asterisks."""
+        plain = self.address.encode()
+        return functools.reduce(lambda text, one: text.replace(one, b"*" * len(one)), self.secrets, plain).decode()
+
 
 @dataclass(frozen=True, slots=True)
 class Grant:

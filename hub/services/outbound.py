@@ -219,7 +219,7 @@ def _checked(outgoing: Outgoing) -> list[tuple[str, str]]:
     headers = [(name, value) for name, _, value in (line.partition(": ") for line in lines)]
     hosts = [value for name, value in headers if name.lower() == "host"]
     parts = urlsplit(outgoing.address)
-    where = {"address": outgoing.address}
+    where = {"address": outgoing.shown_address}
     if outgoing.purpose not in PURPOSES or parts.hostname != outgoing.recipient or hosts != [parts.netloc]:
         raise NetworkError("other_host_refused", where=where, to=", ".join(hosts))
     if content or not mark or any(name.lower() in ("cookie", "referer", "user-agent") for name, _ in headers):
@@ -241,7 +241,7 @@ def _transmit(outgoing: Outgoing, headers: Sequence[tuple[str, str]]) -> Reply:
         headers=list(headers),
         extensions={"timeout": httpx.Timeout(TIMEOUT_SECONDS).as_dict()},
     )
-    where = {"address": outgoing.address}
+    where = {"address": outgoing.shown_address}
     try:
         trusted = httpx.create_ssl_context(trust_env=True)  # for SSL_CERT_FILE alone; it knows nothing of proxies
         with (

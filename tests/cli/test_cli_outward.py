@@ -56,7 +56,8 @@ def test_banks_and_catalogues_ask_before_anything_leaves(in_it: Run, tmp_path: P
     place.write_text("aHR0cHM6Ly9icmlkZ2UuZXhhbXBsZS9jbGFpbS9PTkNF\n", encoding="utf-8")
     asked = in_it("bank", "connect", place, "--json")
     assert (asked.code, asked.error["code"]) == (3, "consent_needed")
-    assert asked.error["outgoing"]["bytes"].startswith("POST /claim/ONCE HTTP/1.1\r\nHost: bridge.example\r\n")
+    assert asked.error["outgoing"]["bytes"].startswith("POST /claim/**** HTTP/1.1\r\nHost: bridge.example\r\n")
+    assert (asked.error["outgoing"]["secrets"], len(asked.error["outgoing"]["sha256"])) == (1, 64)
     assert in_it("bank", "list", "--json").json == {"banks": []}
     assert in_it("bank", "fetch", "7", "--json").error["code"] == "no_such_connection"
     asked = in_it("catalogue", "fetch", "offers", "de", "catalogues.example", "--json")

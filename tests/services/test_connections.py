@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
+import random
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -287,6 +289,8 @@ def test_a_token_that_was_used_before_warns_of_a_thief(vault: Vault, server: Ser
     with pytest.raises(NetworkError) as caught:
         banks.claim(vault, token(server), now=NOW)
     assert (caught.value.code, caught.value.next_step) == ("token_claimed", "disable_token")
+    said = f"{caught.value.where} {caught.value.__cause__.where}"  # type: ignore[union-attr]  # a NetworkError
+    assert "ONE-TIME-CODE" not in said
     assert len(banks.connections(vault)) == 1
 
 
@@ -329,3 +333,37 @@ def test_no_service_sends_without_a_grant(vault: Vault, server: Server) -> None:
             service()
     assert server.requests == []
     assert len(outbound.disclosures(vault)) == count
+
+
+@pytest.mark.soak
+def test_a_thousand_requests_arrive_as_they_were_shown_or_not_at_all(vault: Vault, server: Server) -> None:
+    """SECURITY, row G1: bytes shown = bytes on the wire; nothing beyond the levels, after the end or a withdrawal."""
+    chance = random.Random(20261121)
+    expected: list[bytes] = []
+    for number in range(1_000):
+        purpose = chance.choice(["exchange_rates", "catalogue", "bank_accounts"])
+        key = f"key-{number}"
+        headers = [("Authorization", key)] if purpose == "bank_accounts" else []
+        secrets = [key] if headers else []
+        address = f"{server.address}/{purpose}/{number}?q={chance.randrange(10**6)}"
+        shown = outbound.request(purpose, address, headers=headers, secrets=secrets)
+        state = chance.choice(["granted", "once", "coarser", "withdrawn", "over", "never"])
+        asked = shown if state != "coarser" else replace(shown, fields={**shown.fields, "internet_address": "total"})
+        outbound.revoke(vault, now=NOW)
+        if state != "never":
+            given = outbound.grant(vault, asked, once=state == "once", days=1, now=NOW)
+            if state == "withdrawn":
+                outbound.revoke(vault, [given.id], NOW)
+        tries = 2 if state == "once" else 1
+        for turn in range(tries):
+            if state == "granted" or (state == "once" and turn == 0):
+                outbound.send(vault, shown, NOW)
+                expected.append(shown.body)
+            else:
+                with pytest.raises(ConsentNeeded) as caught:
+                    outbound.send(vault, shown, NOW + timedelta(days=2 if state == "over" else 0))
+                assert caught.value.outgoing == shown
+    assert server.requests == expected
+    log = outbound.disclosures(vault)
+    assert [one.sha256 for one in log] == [hashlib.sha256(one).hexdigest() for one in expected]
+    assert outbound.verify(vault) == []

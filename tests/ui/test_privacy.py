@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import socketserver
 import threading
@@ -17,7 +19,7 @@ from pytestqt.qtbot import QtBot
 from sqlalchemy import text as sql
 
 from hub.domain.outgoing import Outgoing
-from hub.services import accounts, ledger, outbound, rates, register, settings, vaults
+from hub.services import accounts, banks, ledger, outbound, rates, register, settings, vaults
 from hub.services.vaults import Vault
 from ui import consent, locale
 from ui.locale import text
@@ -128,6 +130,16 @@ def test_the_bytes_are_shown_before_anything_is_asked(
     shown = view.request.findChildren(QPlainTextEdit)[0].toPlainText()
     assert shown == rates.outgoing(vault).body.decode().strip().replace("\r\n", "\n")
     assert server.requests == []
+
+
+def test_a_key_is_shown_as_stars_with_the_hash_of_what_is_sent(qtbot: QtBot, vault: Vault, opened: Open) -> None:
+    view, seen = opened(vault), list[str]()
+    asked = banks.claiming(base64.b64encode(b"https://bridge.example/claim/ONE-TIME-CODE").decode())
+    answering("Don’t send", seen)
+    assert not view.context.tasks.ask_consent(asked)
+    assert seen[0].startswith("POST /claim/************* HTTP/1.1\nHost: bridge.example")
+    assert hashlib.sha256(asked.body).hexdigest() in consent.words(asked)
+    assert outbound.grants(vault) == []
 
 
 def test_a_no_sends_nothing_and_a_yes_sends_exactly_what_was_shown(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+from hashlib import sha256
 from typing import Any, cast
 
 import typer
@@ -40,9 +41,11 @@ def outgoing_document(leaving: Outgoing) -> dict[str, Any]:
         "purpose": leaving.purpose,
         "recipient": leaving.recipient,
         "fields": dict(leaving.fields),
-        "address": leaving.address,
-        "bytes": leaving.body.decode("utf-8", "backslashreplace"),
+        "address": leaving.shown_address,
+        "bytes": leaving.kept.decode("utf-8", "backslashreplace"),
         "size": len(leaving.body),
+        "sha256": sha256(leaving.body).hexdigest(),
+        "secrets": len(leaving.secrets),
     }
 
 

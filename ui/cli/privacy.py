@@ -53,14 +53,14 @@ def grant(
         tuple[str, str, str], typer.Option(metavar="KIND REGION HOST", help=N_("The catalogue, for catalogue."))
     ] = ("", "", ""),
 ) -> None:
-    """JSON: {"grant": {...}, "bytes": "the exact bytes it allows"}. This command is the consent: it does not ask."""
+    """JSON: {"grant": {...}, "bytes": "what it allows, keys as stars"}. This is the consent: it does not ask."""
     from hub.services import outbound
 
     session: Session = context.obj
     with session.vault() as vault:
         leaving = _outgoing(vault, purpose, bank, catalogue)
         given = outbound.grant(vault, leaving, once=once, days=days)
-    document = {"grant": _grant(given), "bytes": leaving.body.decode("utf-8", "backslashreplace")}
+    document = {"grant": _grant(given), "bytes": leaving.kept.decode("utf-8", "backslashreplace")}
     session.answer(document, lambda: outgoing_text(leaving) + "\n\n" + _grants_text([given]))
 
 

@@ -192,8 +192,13 @@ def outgoing_text(leaving: Outgoing) -> str:
         purpose=wording.label("purpose", leaving.purpose).lower(),
     )
     fields = _("It holds: {fields}.").format(fields=", ".join(wording.label("field", one) for one in leaving.fields))
-    body = leaving.body.decode("utf-8", "backslashreplace").replace("\r\n", "\n").rstrip("\n")
-    return paragraphs(f"{facts}\n{fields}", "\n".join(f"    {line}" for line in body.split("\n")))
+    body = leaving.kept.decode("utf-8", "backslashreplace").replace("\r\n", "\n").rstrip("\n")
+    shown = "\n".join(f"    {line}" for line in body.split("\n"))
+    if not leaving.secrets:
+        return paragraphs(f"{facts}\n{fields}", shown)
+    from ui.locale.wording.asking import stars
+
+    return paragraphs(f"{facts}\n{fields}", shown, stars(leaving))
 
 
 def utf8_output(*, is_json: bool) -> None:

@@ -79,8 +79,11 @@ def _chosen(straight: Chain, turned: Chain, run: int) -> tuple[Chain, Chain]:
     return straight, turned
 
 
-def dense_chains(amounts: Sequence[Decimal], balances: Sequence[Decimal], run: int = 0) -> tuple[Chain, Chain]:
-    """The same for one key with a balance in every row, the usual case of large files."""
+def dense_chains(
+    amounts: Sequence[Decimal | int], balances: Sequence[Decimal | int], run: int = 0
+) -> tuple[Chain, Chain]:
+    """The same for one key with a balance in every row, the usual case of large files; both may be whole numbers of
+    one unit."""
     down = turned_down = up = turned_up = checks = 0
     for start in range(0, len(amounts) - 1, _BLOCK):
         part, after = amounts[start : start + _BLOCK + 1], balances[start + 1 : start + _BLOCK + 1]

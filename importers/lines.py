@@ -6,8 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import chain, islice, pairwise, repeat
+from typing import Any
 
-from hub.domain.statement import BOOKED, PENDING, Fact, Line, line_of
+from hub.domain.statement import BOOKED, PENDING, Fact
 from importers.balances import chains
 from importers.currencies import currency_of
 from importers.row_text import TextReader, clean
@@ -41,7 +42,7 @@ def read_rows(rows: Sequence[Row], reading: Reading, pool: Sequence[Row]) -> Non
     number = 0
     for part in reader.movements(rows):
         if part:
-            reading.lines += maker.lines(part, rule, number)
+            reading.lines.add(len(part), maker.columns_of(part, rule, number))
             number += len(part)
         reading.progress(number, len(rows), "reading")
 
@@ -111,8 +112,8 @@ class _LineMaker:
                 return code
         return own or self.by_place.get(place) or self.fallback
 
-    def lines(self, part: Sequence[Movement], rule: SignRule, number: int) -> list[Line]:
-        """The lines of some movements, column by column; number: how many came before them."""
+    def columns_of(self, part: Sequence[Movement], rule: SignRule, number: int) -> tuple[Iterable[Any], ...]:
+        """The lines of some movements by field, in the order of `Line`; number: how many came before them."""
         columns, texts = self.columns, self.texts
         rows, table, days, _, _ = zip(*part, strict=True)
         values = self._values(part, rule, number)
@@ -120,27 +121,24 @@ class _LineMaker:
         originals = self._originals(table, values, currencies)
         self.reading.accounts += texts.accounts(table)
         join = self.reading.joiner.join
-        return list(
-            map(
-                line_of,
-                [row.line for row in rows],
-                days,
-                values,
-                currencies,
-                texts.payees(table, values),
-                self._described(rows, texts.descriptions(table)),
-                texts.ids(table),
-                self._value_days(table),
-                self.reader.money.balances(table) if columns.balance is not None else repeat(None),
-                originals[0],
-                originals[1],
-                self._states(table),
-                texts.counterparties(table),
-                texts.categories(table),
-                texts.mccs(table),
-                texts.notes(table),
-                [row.raw or join(row.cells) for row in rows],
-            )
+        return (
+            [row.line for row in rows],
+            days,
+            values,
+            currencies,
+            texts.payees(table, values),
+            self._described(rows, texts.descriptions(table)),
+            texts.ids(table),
+            self._value_days(table),
+            self.reader.money.balances(table) if columns.balance is not None else repeat(None),
+            originals[0],
+            originals[1],
+            self._states(table),
+            texts.counterparties(table),
+            texts.categories(table),
+            texts.mccs(table),
+            texts.notes(table),
+            [row.raw or join(row.cells) for row in rows],
         )
 
     def _described(self, rows: Sequence[Row], texts: Iterable[str]) -> Iterable[str]:

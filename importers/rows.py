@@ -8,8 +8,9 @@ from datetime import date
 from itertools import repeat
 from operator import itemgetter
 
+from hub.domain.line_columns import Gathered
 from hub.domain.progress import Progress, silent
-from hub.domain.statement import Fact, Line, Problem, Question
+from hub.domain.statement import Fact, Problem, Question
 from importers.amounts import split
 from importers.columns import Columns
 from importers.dates import DateReading, from_number, shape
@@ -47,7 +48,7 @@ class Reading:
     profiles: Sequence[Profile]
     header: Sequence[str]
     progress: Progress = silent
-    lines: list[Line] = field(default_factory=list)
+    lines: Gathered = field(default_factory=Gathered)
     accounts: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)

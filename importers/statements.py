@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 
-from hub.domain.statement import Balance, Line, Problem, Statement, StatementAccount
+from hub.domain.line_columns import Decimals, field_of
+from hub.domain.statement import BOOKED, Balance, Line, Problem, Statement, StatementAccount
 from importers.balances import Chain, chains, dense_chains
 from importers.rows import Reading
 
@@ -15,19 +16,22 @@ _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z ]{8,34}")
 
 def statements_of(reading: Reading) -> list[Statement]:
     """One statement for each account and currency among the lines; one without lines when there are none."""
-    groups: dict[tuple[str, str | None], list[Line]] = {}
-    places = set(zip(reading.accounts, [line.currency for line in reading.lines], strict=True))
+    lines = reading.lines.lines()
+    places = set(zip(reading.accounts, field_of(lines, "currency"), strict=True))
     if len(places) == 1:
-        groups[places.pop()] = reading.lines
-    else:
-        for line, account in zip(reading.lines, reading.accounts, strict=True):
-            groups.setdefault((account, line.currency), []).append(line)
+        account, currency = places.pop()
+        return [_statement(reading, account, currency, lines, alone=True)]
+    groups: dict[tuple[str, str | None], list[Line]] = {}
+    for line, account in zip(lines, reading.accounts, strict=True):
+        groups.setdefault((account, line.currency), []).append(line)
     if len(groups) > 1 and any(not account for account, _ in groups):
         _merge_nameless(groups)
     if not groups:
         groups[("", reading.preamble.currency)] = []
     alone = len(groups) == 1
-    return [_statement(reading, account, currency, lines, alone) for (account, currency), lines in groups.items()]
+    return [
+        _statement(reading, account, currency, tuple(own), alone=alone) for (account, currency), own in groups.items()
+    ]
 
 
 def _merge_nameless(groups: dict[tuple[str, str | None], list[Line]]) -> None:
@@ -42,7 +46,9 @@ def _merge_nameless(groups: dict[tuple[str, str | None], list[Line]]) -> None:
         groups[(name, currency)].sort(key=lambda line: line.line)
 
 
-def _statement(reading: Reading, account: str, currency: str | None, lines: Sequence[Line], alone: bool) -> Statement:
+def _statement(
+    reading: Reading, account: str, currency: str | None, lines: Sequence[Line], *, alone: bool
+) -> Statement:
     before = reading.preamble
     name = account or before.account
     id_, label = (name, None) if name and any(c.isdigit() for c in name) else (None, name)
@@ -58,14 +64,16 @@ def _statement(reading: Reading, account: str, currency: str | None, lines: Sequ
         if first and last and (opening is None or closing is None):
             # What is stated alone may be the balance of another day; the proven ends belong to these lines.
             opening, closing = first, last
-    return Statement(StatementAccount(id_, label, kind, currency), tuple(lines), opening, closing, agree)
+    return Statement(StatementAccount(id_, label, kind, currency), lines, opening, closing, agree)
 
 
 def _proof(lines: Sequence[Line]) -> tuple[Chain, Chain]:
     """How far the running balances follow from the amounts, as they are and for balances that are owed."""
-    balances = [line.balance for line in lines if line.balance is not None]
-    if len(balances) == len(lines):
-        return dense_chains([line.amount for line in lines], balances)
+    amounts, balances = field_of(lines, "amount"), field_of(lines, "balance")
+    if isinstance(amounts, Decimals) and isinstance(balances, Decimals) and amounts.exponent == balances.exponent:
+        return dense_chains(amounts.units, balances.units)
+    if None not in balances:
+        return dense_chains(amounts, balances)
     return chains([(line.amount, line.balance, "") for line in lines])
 
 
@@ -99,7 +107,8 @@ def _agree(
                 )
     if opening is None or closing is None or held is False:
         return held
-    booked = sum((line.amount for line in lines if line.status == "booked"), Decimal(0))
+    amounts, states = field_of(lines, "amount"), field_of(lines, "status")
+    booked = sum((amount for amount, state in zip(amounts, states, strict=True) if state == BOOKED), Decimal(0))
     agree = opening.amount + booked == closing.amount
     if not agree:
         reading.problems.append(

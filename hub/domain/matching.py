@@ -16,12 +16,17 @@ from decimal import Decimal
 from typing import NamedTuple
 from zlib import crc32
 
+from hub.domain.line_columns import Decimals, field_of
+from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, Mark, Marks
 from hub.domain.money import digits_of, to_minor
 from hub.domain.statement import PENDING, Line
 from hub.domain.text import is_similar
 from hub.domain.transaction import EXPECTED
 
-NEW, DUPLICATE, MATCH, PROBLEM = "new", "duplicate", "match", "problem"
+__all__ = [
+    "DUPLICATE", "LARGEST", "MATCH", "NEW", "PROBLEM", "WINDOW", "Known", "Mark", "fingerprints", "match",
+    "minor_amounts",
+]  # fmt: skip
 
 WINDOW = 3
 """Days by which a booking may move between pending, typed or expected and booked."""
@@ -48,28 +53,17 @@ class Known(NamedTuple):
     payee: str = ""
 
 
-class Mark(NamedTuple):
-    """What a line is. id: the known row it duplicates or completes; key: the fingerprint to store with the line.
-
-    why, new: "not_seen_before", "equal_line" (a twin on that day), "possible_duplicate", "possible_match";
-    duplicate: "bank_id", "same_line", "other_format", "repeated_in_file", "already_booked", "deleted_before";
-    match: "pending_booked", "typed_by_hand", "expected"; problem: "other_currency", "amount_too_large".
-    """
-
-    kind: str
-    why: str
-    id: int | None
-    key: str
-
-
-def minor_amounts(lines: Iterable[Line], currency: str) -> list[int]:
+def minor_amounts(lines: Sequence[Line], currency: str) -> Sequence[int]:
     """The lines' amounts in minor units of the account's currency, rounded half away from zero."""
-    factor = Decimal(10) ** digits_of(currency)
+    digits, stated = digits_of(currency), field_of(lines, "amount")
+    if isinstance(stated, Decimals) and stated.exponent == -digits:
+        return stated.units
+    factor = Decimal(10) ** digits
     amounts = []
-    for line in lines:
-        scaled = line.amount * factor
+    for amount in stated:
+        scaled = amount * factor
         whole = int(scaled)
-        amounts.append(whole if whole == scaled else to_minor(line.amount, currency))
+        amounts.append(whole if whole == scaled else to_minor(amount, currency))
     return amounts
 
 
@@ -82,12 +76,12 @@ def fingerprints(lines: Sequence[Line], amounts: Sequence[int]) -> list[str]:
     seen: dict[str, int] = {}
     days: dict[date, str] = {}
     result = []
-    for line, amount in zip(lines, amounts, strict=True):
-        day = line.booked_on
+    fields = (field_of(lines, name) for name in ("booked_on", "payee", "description"))
+    for amount, day, payee, description in zip(amounts, *fields, strict=True):
         if day not in days:
             days[day] = f"{day:%Y%m%d}"
         # CRC-32 suffices: it only has to tell apart the few lines of one day with one amount.
-        text = f"{line.payee} {line.description}".casefold()
+        text = f"{payee} {description}".casefold()
         if "  " in text:
             text = " ".join(text.split())
         key = f"{days[day]}:{amount}:{crc32(text.encode())}"
@@ -103,6 +97,8 @@ def fingerprints(lines: Sequence[Line], amounts: Sequence[int]) -> list[str]:
 
 def _trusted_ids(lines: Sequence[Line], amounts: Sequence[int]) -> bool:
     """Whether the bank's ids tell the lines of this file apart: no id on two different rows."""
+    if not any(field_of(lines, "id")):
+        return False
     seen: dict[str, tuple[date, int, str]] = {}
     for line, amount in zip(lines, amounts, strict=True):
         if line.id:
@@ -194,6 +190,8 @@ def _by_key(
 ) -> None:
     """Marks by fingerprint; a row that the bank gives another id is another row where its ids are stable."""
     by_key, taken = index.by_key, index.taken
+    if not by_key:
+        return
     for at, key in enumerate(keys):
         if marks[at] is not None:
             continue
@@ -276,10 +274,10 @@ def _is_fresh(lines: Sequence[Line], amounts: Sequence[int], index: _Index, curr
     """Whether nothing that is known could be a line, and no line is a problem: each is new, as in a new account."""
     if index.by_key or index.open or max(map(abs, amounts), default=0) > LARGEST:
         return False
-    return {line.currency for line in lines} <= {None, currency}
+    return set(field_of(lines, "currency")) <= {None, currency}
 
 
-def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known], currency: str) -> list[Mark]:
+def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known], currency: str) -> Sequence[Mark]:
     """A mark for each line of one account's statement against all rows of that account, deleted ones included.
 
     amounts: the lines' minor units (`minor_amounts`). currency: the account's; a line in another one is a problem.
@@ -290,7 +288,7 @@ def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known],
     _by_key(lines, keys, marks, index, ids_are_stable=_are_stable(lines, keys, marks, index))
     if None in marks:
         if not any(marks) and _is_fresh(lines, amounts, index, currency):
-            return [Mark(NEW, "not_seen_before" if key.count(":") == 2 else "equal_line", None, key) for key in keys]
+            return Marks.fresh(keys)
         _by_day_and_amount(lines, amounts, keys, marks, index)
     given: set[str] = set()
     result = []
@@ -309,4 +307,4 @@ def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known],
                 done = Mark(done.kind, done.why, done.id, _free_key(key, index.by_key, given))
             given.add(done.key)
             result.append(done)
-    return result
+    return Marks.of(result)

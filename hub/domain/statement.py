@@ -6,7 +6,7 @@ holder. Texts are verbatim, only freed of padding and control characters.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
@@ -145,11 +145,14 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One account's part of a file. balances_agree: opening + lines = closing (or the running balances hold);
-    None when the file has no balances to check."""
+    """One account's part of a file.
+
+    lines: a tuple, or many held by field (`line_columns`). balances_agree: opening + lines = closing (or the running
+    balances hold); None when the file has no balances to check.
+    """
 
     account: StatementAccount
-    lines: tuple[Line, ...]
+    lines: Sequence[Line]
     opening: Balance | None = None
     closing: Balance | None = None
     balances_agree: bool | None = None

@@ -9,7 +9,7 @@ from sqlalchemy import Connection
 
 from hub.domain import matching
 from hub.domain.errors import LedgerError
-from hub.domain.matching import Mark
+from hub.domain.marks import Mark, places_of
 from hub.domain.transaction import EXPECTED, Transaction
 from hub.services.ledger import TOPICS
 from storage import doubles, transactions
@@ -33,8 +33,8 @@ def keep(connection: Connection, batch_id: int, marks: Sequence[Mark], taken: Se
     """Remember the doubtful lines that a batch added, as part of the import's own write."""
     doubtful = [
         (mark.id, mark.key, mark.why)
-        for mark, take in zip(marks, taken, strict=True)
-        if take and mark.kind == matching.NEW and mark.why in WHYS and mark.id is not None
+        for mark in (marks[at] for at in places_of(marks, matching.NEW, WHYS) if taken[at])
+        if mark.id is not None
     ]
     doubles.keep(connection, batch_id, doubtful)
 

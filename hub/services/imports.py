@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from itertools import compress
 
 from sqlalchemy import Connection
 
 from hub.domain import matching
 from hub.domain.account import Account
 from hub.domain.errors import LedgerError
+from hub.domain.line_columns import field_of
+from hub.domain.marks import keys_of, kinds_of
 from hub.domain.memory import no_collection
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
-from hub.domain.statement import Line
+from hub.domain.text import fold
 from hub.domain.transaction import Batch
-from hub.services import backup, doubles, profiles, rule_history, sorting, transfers
+from hub.services import backup, doubles, profiles, rule_history, transfers
 from hub.services.previewing import FilePreview, Part, Preview, first_rows, preview
 from storage import accounts, batches, journal, transactions, undo
-from storage.search import folded_text
+from storage.search import SEPARATOR, folded_text
 from storage.vault import Vault
 
 _REPORT_EVERY = 5000
@@ -82,7 +86,7 @@ def undo_batch(vault: Vault, batch_id: int) -> journal.Operation:
 
 
 def _account_for(connection: Connection, part: Part, made: dict[tuple[str, str], int]) -> int:
-    first = min((line.booked_on for line in part.statement.lines), default=None)
+    first = min(field_of(part.statement.lines, "booked_on"), default=None)
     evidence: dict[str, object] = {} if part.opening is None else {"opening": part.opening, "opened_on": first}
     if isinstance(part.account, Account):
         if accounts.account(connection, part.account.id) is None:
@@ -115,8 +119,8 @@ def _account_for(connection: Connection, part: Part, made: dict[tuple[str, str],
 def _batch_row(file: FilePreview, part: Part, account_id: int, at: str) -> dict[str, object]:
     reading = file.reading
     stated = part.statement.closing
-    added = [mark for mark, take in zip(part.marks, part.taken, strict=True) if take]
-    matched = sum(mark.kind == matching.MATCH for mark in added)
+    added = Counter(compress(kinds_of(part.marks), part.taken))
+    matched = added[matching.MATCH]
     return {
         "account_id": account_id,
         "file_name": file.path.name,
@@ -125,7 +129,7 @@ def _batch_row(file: FilePreview, part: Part, account_id: int, at: str) -> dict[
         "importer": "" if reading is None else reading.importer,
         "imported_at": at,
         "read": len(part.marks),
-        "new": len(added) - matched,
+        "new": added.total() - matched,
         "duplicate": part.count(matching.DUPLICATE),
         "matched": matched,
         "transfers": 0,
@@ -135,48 +139,73 @@ def _batch_row(file: FilePreview, part: Part, account_id: int, at: str) -> dict[
     }
 
 
+_TAKEN_OVER = (
+    "booked_on", "value_on", "description", "status", "original_amount", "original_currency", "counterparty", "mcc",
+    "notes", "id", "line", "raw",
+)  # fmt: skip
+
+
 def _rows(part: Part, account_id: int, batch_id: int, progress: Progress) -> Iterator[tuple[object, ...]]:
     """The new rows of a part, in the order of `transactions.BULK`, in the order of time; made as they are written."""
     lines = part.statement.lines
-    order = range(len(lines))
-    if len(lines) > 1 and lines[0].booked_on > lines[-1].booked_on:
-        order = range(len(lines) - 1, -1, -1)
-    for done, i in enumerate(order):
+    fields = [field_of(lines, name) for name in _TAKEN_OVER]
+    columns = [part.taken, kinds_of(part.marks), part.amounts, part.sorted_as, keys_of(part.marks), *fields]
+    is_turned = len(lines) > 1 and lines[0].booked_on > lines[-1].booked_on
+    rows = zip(*(reversed(one) if is_turned else one for one in columns), strict=True)
+    days, folded = _Days(), _Folded()
+    for done, (take, kind, amount, as_, key, day, valued, description, status, original, code, *rest) in enumerate(
+        rows
+    ):
         if not done % _REPORT_EVERY:
             progress(done, len(lines), "writing")
-        if part.taken[i] and part.marks[i].kind != matching.MATCH:
-            yield _row(lines[i], part.amounts[i], part.sorted_as[i], part.marks[i].key, account_id, batch_id)
+        if not take or kind == matching.MATCH:
+            continue
+        counterparty, mcc, notes, bank_id, line, raw = rest
+        yield (
+            account_id,
+            days[day],
+            None if valued is None else days[valued],
+            amount,
+            as_.payee,
+            description,
+            status,
+            as_.category_id,
+            as_.by,
+            as_.why,
+            None if code is None or original is None else to_minor(original, code),
+            code,
+            counterparty,
+            mcc,
+            notes,
+            bank_id,
+            key,
+            batch_id,
+            line,
+            raw or None,
+            f"{folded[as_.payee]}{SEPARATOR}{fold(description)}{SEPARATOR}{folded[notes]}",
+        )
 
 
-def _row(line: Line, amount: int, as_: sorting.Sorted, key: str, account_id: int, batch_id: int) -> tuple[object, ...]:
-    original = line.original_currency
-    return (
-        account_id,
-        line.booked_on.isoformat(),
-        None if line.value_on is None else line.value_on.isoformat(),
-        amount,
-        as_.payee,
-        line.description,
-        line.status,
-        as_.category_id,
-        as_.by,
-        as_.why,
-        None if original is None or line.original_amount is None else to_minor(line.original_amount, original),
-        original,
-        line.counterparty,
-        line.mcc,
-        line.notes,
-        line.id,
-        key,
-        batch_id,
-        line.line,
-        line.raw or None,
-        folded_text(as_.payee, line.description, line.notes),
-    )
+class _Days(dict[date, str]):
+    """Days as they are stored; each is written once."""
+
+    def __missing__(self, day: date) -> str:
+        text = self[day] = day.isoformat()
+        return text
+
+
+class _Folded(dict[str, str]):
+    """Texts that repeat, folded once."""
+
+    def __missing__(self, text: str) -> str:
+        found = self[text] = fold(text)
+        return found
 
 
 def _complete(connection: Connection, part: Part) -> None:
     """Lines that complete a pending, expected or typed row: the bank's facts win, the person's words stay."""
+    if not part.count(matching.MATCH):
+        return
     for line, amount, as_, mark, take in zip(
         part.statement.lines, part.amounts, part.sorted_as, part.marks, part.taken, strict=True
     ):

@@ -13,7 +13,8 @@ from sqlalchemy import Connection
 from hub.domain import matching
 from hub.domain.account import Account
 from hub.domain.errors import HubError, StatementError
-from hub.domain.matching import Mark
+from hub.domain.line_columns import field_of
+from hub.domain.marks import Mark, count_of, ids_of, kinds_of
 from hub.domain.memory import no_collection
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
@@ -28,6 +29,7 @@ from storage import known as known_table
 from storage.vault import Vault
 
 LARGEST_FILE = 1 << 30
+_ADDED = frozenset({matching.NEW, matching.MATCH})
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +46,8 @@ class Part:
     statement: Statement
     account: Account | NewAccount
     recognised_by: str
-    amounts: tuple[int, ...]
-    marks: tuple[Mark, ...]
+    amounts: Sequence[int]
+    marks: Sequence[Mark]
     sorted_as: tuple[sorting.Sorted, ...]
     taken: tuple[bool, ...]
     opening: int | None
@@ -56,7 +58,7 @@ class Part:
 
     def count(self, kind: str) -> int:
         """How many lines have a mark."""
-        return sum(mark.kind == kind for mark in self.marks)
+        return count_of(self.marks, kind)
 
     @property
     def closing(self) -> int | None:
@@ -69,10 +71,11 @@ class Part:
         """The bank's closing balance less the booked balance after adding; 0 when they agree or can't be compared."""
         if self.closing is None or not self.is_newest:
             return 0
+        states = field_of(self.statement.lines, "status")
         pending = sum(
             amount
-            for line, amount, take in zip(self.statement.lines, self.amounts, self.taken, strict=True)
-            if take and line.status == PENDING
+            for state, amount, take in zip(states, self.amounts, self.taken, strict=True)
+            if take and state == PENDING
         )
         return self.closing - (self.balance_after - pending)
 
@@ -221,7 +224,7 @@ def _parts(
 
 def _by_currency(statement: Statement) -> list[Statement]:
     """A statement in several currencies (a wallet's) is one account for each of them."""
-    currencies = {line.currency or statement.account.currency for line in statement.lines}
+    currencies = {code or statement.account.currency for code in set(field_of(statement.lines, "currency"))}
     if len(currencies) < 2:
         return [statement]
     main = statement.account.currency
@@ -258,7 +261,8 @@ def _preview_part(
         marks = matching.match(statement.lines, amounts, [*known, *earlier.rows(account)], account.currency)
         marks = earlier.settled(marks)
         marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
-        there = {mark.id for mark in marks if mark.kind == matching.DUPLICATE and mark.id is not None}
+        kinds = kinds_of(marks)
+        there = {row for row, kind in zip(ids_of(marks), kinds, strict=True) if kind == matching.DUPLICATE and row}
         places = known_table.places(connection, account.id, there) if isinstance(account, Account) and there else {}
         progress(0, len(statement.lines), "categorising")
         sorter = sorting.Sorter(connection)
@@ -267,21 +271,21 @@ def _preview_part(
         balance, last = (0, None) if isinstance(account, NewAccount) else _balance(connection, account.id)
     balance, last = earlier.balance(account, balance), earlier.last(account, last)
     flipped = {index for name, part, index in choices.flipped if (name, part) == place}
-    taken = tuple((m.kind in (matching.NEW, matching.MATCH)) != (i in flipped) for i, m in enumerate(marks))
+    taken = tuple((kind in _ADDED) != (i in flipped) for i, kind in enumerate(kinds))
     standing = earlier.standing(account)
     proven = _opening(statement, account, amounts, marks) if isinstance(account, NewAccount) else None
     opening = _opening(statement, standing or account, amounts, marks)
     if opening is not None and proven is not None:
         opening = proven  # of an account still to be made, what the oldest file says beats what was reckoned
-    added = sum(a for a, take, mark in zip(amounts, taken, marks, strict=True) if take and mark.kind != matching.MATCH)
+    added = sum(a for a, take, kind in zip(amounts, taken, kinds, strict=True) if take and kind != matching.MATCH)
     is_first = isinstance(account, NewAccount) and standing is None and not earlier.has(account)
     before = opening if is_first and opening is not None else balance
     return Part(
         statement,
         account,
         by,
-        tuple(amounts),
-        tuple(marks),
+        amounts,
+        marks,
         tuple(sorted_as),
         taken,
         opening,
@@ -292,8 +296,11 @@ def _preview_part(
     )
 
 
-def _joined(marks: list[Mark], joined: Mapping[int, int | None]) -> list[Mark]:
+def _joined(found: Sequence[Mark], joined: Mapping[int, int | None]) -> Sequence[Mark]:
     """The marks as the person changed them: a line is a row that is there, or one of its own."""
+    if not joined:
+        return found
+    marks = list(found)
     for line, row in joined.items():
         if line < len(marks):
             marks[line] = joined_mark(marks[line], row)
@@ -316,7 +323,7 @@ def _until(statement: Statement) -> date:
     stated = statement.closing
     if stated is not None and stated.on is not None:
         return stated.on
-    return max((line.booked_on for line in statement.lines), default=date.min)
+    return max(field_of(statement.lines, "booked_on"), default=date.min)
 
 
 def _opening(
@@ -334,9 +341,10 @@ def _opening(
         return None
     if account.opened_on is None:
         return None
+    days = field_of(statement.lines, "booked_on")
     older = [
         amount
-        for line, amount, mark in zip(statement.lines, amounts, marks, strict=True)
-        if mark.kind == matching.NEW and line.booked_on < account.opened_on
+        for day, amount, kind in zip(days, amounts, kinds_of(marks), strict=True)
+        if kind == matching.NEW and day < account.opened_on
     ]
     return account.opening - sum(older) if older else None

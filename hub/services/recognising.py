@@ -12,6 +12,7 @@ from pathlib import Path
 from sqlalchemy import Connection, select
 
 from hub.domain.account import Account
+from hub.domain.line_columns import field_of
 from hub.domain.matching import WINDOW, Known
 from hub.domain.money import to_minor
 from hub.domain.statement import FileReading, Statement
@@ -102,7 +103,7 @@ def recognise(
 
 def known_rows(connection: Connection, account_id: int, statement: Statement) -> list[Known]:
     """The account's rows around the days of a statement, deleted ones included."""
-    days = {line.booked_on for line in statement.lines}
+    days = set(field_of(statement.lines, "booked_on"))
     if not days:
         return []
     first, last = min(days) - timedelta(days=WINDOW + 1), max(days) + timedelta(days=WINDOW + 1)
@@ -110,7 +111,7 @@ def known_rows(connection: Connection, account_id: int, statement: Statement) ->
 
 
 def _currency(statement: Statement) -> str | None:
-    return statement.account.currency or next((line.currency for line in statement.lines if line.currency), None)
+    return statement.account.currency or next(filter(None, field_of(statement.lines, "currency")), None)
 
 
 def _proposed(statement: Statement, stem: str, home: str) -> NewAccount:

@@ -10,7 +10,8 @@ from typing import NamedTuple
 from sqlalchemy import Connection
 
 from hub.domain import categories, categorise, rules
-from hub.domain.matching import NEW, Mark
+from hub.domain.line_columns import field_of
+from hub.domain.marks import NEW, Mark, ids_of, kinds_of
 from hub.domain.money import to_decimal
 from hub.domain.query import TransactionView
 from hub.domain.statement import Line
@@ -63,16 +64,23 @@ class Sorter:
         names: Mapping[int, str] = MappingProxyType({}),
     ) -> list[Sorted]:
         """What each line is; lines that will not be added are left as they are. names: payees of known rows by id."""
-        known, has_rules = self._cache, bool(self._rules)
-        found = []
-        for line, amount, mark in zip(lines, amounts, marks, strict=True):
-            if mark.kind != NEW:
-                found.append(self._named(line, names.get(mark.id or 0)))
-            elif has_rules or line.category or line.mcc:
-                found.append(self.one(line, amount, currency, account))
+        kinds, payees, descriptions = kinds_of(marks), field_of(lines, "payee"), field_of(lines, "description")
+        if self._rules or any(field_of(lines, "category")) or any(field_of(lines, "mcc")):
+            rows = zip(lines, amounts, kinds, ids_of(marks), strict=True)
+            return [
+                self.one(line, amount, currency, account)
+                if kind == NEW
+                else self._named(line.payee, line.description, names.get(row or 0))
+                for line, amount, kind, row in rows
+            ]
+        known, text, found = self._cache, self._text, []
+        fields = zip(payees, descriptions, amounts, kinds, ids_of(marks), strict=True)
+        for payee, description, amount, kind, row in fields:
+            if kind == NEW:
+                as_ = known.get((payee, description, amount > 0))
+                found.append(as_ or text(payee, description, is_in=amount > 0))
             else:
-                as_ = known.get((line.payee, line.description, amount > 0))
-                found.append(as_ or self._learned(line, is_in=amount > 0))
+                found.append(self._named(payee, description, names.get(row or 0)))
         return found
 
     def one(self, line: Line, amount: int, currency: str, account: str) -> Sorted:
@@ -97,22 +105,25 @@ class Sorter:
             return Sorted(payee, *learned_as[1:])
         return Sorted(payee, applied.category_id, BY_RULE, str(applied.rule_id), 100)
 
-    def _named(self, line: Line, known_as: str | None) -> Sorted:
+    def _named(self, payee: str, description: str, known_as: str | None) -> Sorted:
         """A line that is there already, by the name that it has there."""
-        payee = known_as or clean_payee(line.payee, line.description)
-        return self._plain.get(payee) or self._plain.setdefault(payee, Sorted(payee))
+        name = known_as or clean_payee(payee, description)
+        return self._plain.get(name) or self._plain.setdefault(name, Sorted(name))
 
     def _learned(self, line: Line, *, is_in: bool) -> Sorted:
         if line.category or line.mcc:
             found = self._stated(line)
             if found is not None:
                 return found
-        key = (line.payee, line.description, is_in)
+        return self._text(line.payee, line.description, is_in=is_in)
+
+    def _text(self, payee: str, description: str, *, is_in: bool) -> Sorted:
+        key = (payee, description, is_in)
         cached = self._cache.get(key)
         if cached is None:
             if len(self._cache) > _CACHED:
                 self._cache.clear()
-            cached = self._cache[key] = self._first_seen(line.payee, line.description, is_in=is_in)
+            cached = self._cache[key] = self._first_seen(payee, description, is_in=is_in)
         return cached
 
     def _first_seen(self, payee: str, description: str, *, is_in: bool) -> Sorted:

@@ -83,8 +83,10 @@ class Earlier:
         found = self.accounts.get(key_of(account))
         return [] if found is None else [one for one in found.known if self.origins[one.id][0] not in self.dropped]
 
-    def settled(self, marks: list[Mark]) -> list[Mark]:
+    def settled(self, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Marks of a part: a line that completes an earlier file's pending one takes its place."""
+        if not self.origins:
+            return marks
         result = []
         for mark in marks:
             if mark.kind == matching.MATCH and mark.id is not None and mark.id >= FIRST_ID:
@@ -96,6 +98,8 @@ class Earlier:
 
     def places(self, marks: Sequence[Mark]) -> dict[int, tuple[str, int]]:
         """File and line of the marks that point into an earlier file."""
+        if not self.origins:
+            return {}
         ids = [mark.id for mark in marks if mark.id is not None and mark.id >= FIRST_ID]
         return {one: self.origins[one][1:] for one in ids}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Iterator
 
@@ -19,6 +20,25 @@ from ui.tasks import Tasks
 from ui.window import MainWindow
 
 
+_MANY = 12
+"""More windows than one test leaves behind."""
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _only_windows_are_collected() -> None:
+    """What the tests before left in memory is not walked through whenever a window is looked for."""
+    gc.collect()
+    gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def _windows_end_with_their_test(_only_windows_are_collected: None) -> Iterator[None]:
+    """Windows are parts of cycles; a sheet put on the application is put on those that nobody collected, too."""
+    yield
+    if QApplication.instance() and len(QApplication.topLevelWidgets()) > _MANY:
+        gc.collect()
+
+
 @pytest.fixture
 def dressed(qapp: QApplication) -> Iterator[Callable[..., None]]:
     """Put a look on the application; light, 100 % and left to right before and after each test."""
@@ -33,6 +53,7 @@ def dressed(qapp: QApplication) -> Iterator[Callable[..., None]]:
     yield dress
     dress()
     text.hide_amounts(hidden=False)
+    text.use_calendar("common")
 
 
 @pytest.fixture

@@ -95,9 +95,9 @@ def agenda_rows(shown: Shown) -> list[Row]:
     rows: list[Row] = []
     month = None
     for one in shown.events:
-        if (one.on.year, one.on.month) != month:
-            month = (one.on.year, one.on.month)
-            rows.append(Row(("group", month), (Group(text.capital(text.month(one.on))),)))
+        if text.month_start(one.on) != month:
+            month = text.month_start(one.on)
+            rows.append(Row(("group", month), (Group(text.capital(text.month_at(one.on))),)))
         rows.append(_event_row(one))
     return rows
 
@@ -107,7 +107,7 @@ def _event_row(one: Event) -> Row:
     amount = "" if one.amount is None else text.money(abs(one.amount), one.currency)
     shown_kind = "in" if one.amount is not None and one.amount > 0 else "out"
     cells = (
-        Day(text.number(one.on.day), text.weekday_short(one.on)),
+        Day(text.number(text.day_number(one.on)), text.weekday_short(one.on)),
         Payee(one.title, sub=_("estimate") if one.is_estimate else ""),
         Words(kind, icon=_EVENT_ICONS.get(one.kind, "calendar"), tone="text-2"),
         Amount(amount, kind=shown_kind),
@@ -167,8 +167,8 @@ def _coverage(bill: Bill, shown: Shown) -> Cell:
 
 def day_cell(on: date, today: date) -> Day:
     """A day: its number, with the month when it is another one."""
-    is_near = (on.year, on.month) == (today.year, today.month)
-    number = text.number(on.day) if is_near else text.day_month_short(on)
+    is_near = text.month_start(on) == text.month_start(today)
+    number = text.number(text.day_number(on)) if is_near else text.day_month_short(on)
     return Day(number, text.weekday_short(on) if is_near else "")
 
 

@@ -7,15 +7,11 @@ from datetime import date
 from hub.domain import jalali
 from hub.domain.jalali import JalaliMonth
 from hub.domain.period import Month
-from ui.locale import N_, _, text
+from ui.locale import _, persian, text
 
 AnyMonth = Month | JalaliMonth
 JALALI = "jalali"
 """The setting that chooses Persian months."""
-_NAMES = (
-    N_("Farvardin"), N_("Ordibehesht"), N_("Khordad"), N_("Tir"), N_("Mordad"), N_("Shahrivar"), N_("Mehr"),
-    N_("Aban"), N_("Azar"), N_("Dey"), N_("Bahman"), N_("Esfand"),
-)  # fmt: skip
 
 
 def month_of(on: date, calendar: str) -> AnyMonth:
@@ -42,4 +38,4 @@ def title(month: AnyMonth) -> str:
 
 def name(month: AnyMonth) -> str:
     """A month without its year."""
-    return _(_NAMES[month.month - 1]) if isinstance(month, JalaliMonth) else text.month_name(month.first)
+    return persian.month_name(month.month) if isinstance(month, JalaliMonth) else text.month_name(month.first)

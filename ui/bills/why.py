@@ -29,7 +29,7 @@ def stamp(one: Series) -> str:
         return ""
     rise = steps[-2].amount - steps[-1].amount
     return _("{change} since {month}").format(
-        change=text.amount(rise, one.currency, sign=True), month=text.month_short(steps[-1].since, year=True)
+        change=text.amount(rise, one.currency, sign=True), month=text.month_at_short(steps[-1].since, year=True)
     )
 
 

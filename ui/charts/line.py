@@ -153,7 +153,7 @@ class Line(Plot):
             canvas.text(frame.left - tokens.space(3), y + canvas.ascent_of() / 2, words, align=END)
         y = frame.bottom + tokens.space(3) + canvas.ascent_of()
         for first in frame.months(canvas):
-            canvas.text(frame.x(first), y, text.month_short(first), align=START)
+            canvas.text(frame.x(first), y, text.month_at_short(first), align=START)
 
     def _paint_fan(self, canvas: Canvas, frame: _Frame) -> None:
         if not (self._has_bands and self.points):
@@ -239,9 +239,9 @@ class _Frame:
         on = self.first
         free = self.left - 1.0
         while on <= self.last:
-            width = canvas.width_of(text.month_short(on))
+            width = canvas.width_of(text.month_at_short(on))
             if self.x(on) >= free and self.x(on) + width <= self.right:
                 found.append(on)
                 free = self.x(on) + width + tokens.space(4)
-            on = date(on.year + on.month // 12, on.month % 12 + 1, 1)
+            on = text.next_month(on)
         return found

@@ -59,7 +59,7 @@ def _paint_name(week: Week, canvas: Canvas, day: Day, x: float, wide: float) -> 
         name = text.weekday_short(day.on)
     canvas.text(x, y, name, "small", "text" if is_today else "text-2", weight=weight)
     after = x + canvas.width_of(name, "small", weight) + tokens.px(5)
-    canvas.text(after, y, text.number(day.on.day), "small", "text-3")
+    canvas.text(after, y, text.number(text.day_number(day.on)), "small", "text-3")
 
 
 def _paint_due(week: Week, canvas: Canvas, due: Due, x: float, y: float, wide: float) -> None:

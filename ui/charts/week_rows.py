@@ -91,7 +91,7 @@ def _height(day: Day) -> int:
 
 def _name(week: Week, day: Day) -> str:
     name = text.capital(_("today") if day.on == week.today else text.weekday_short(day.on))
-    return f"{name} {text.number(day.on.day)}"
+    return f"{name} {text.number(text.day_number(day.on))}"
 
 
 def _dues_at(week: Week, canvas: Canvas) -> float:

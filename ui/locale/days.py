@@ -8,12 +8,33 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
+from types import ModuleType
 
 from ui import locale
 from ui.locale.numbers import babel_locale, numbers
 
 _NEAR = timedelta(days=6)
 _SAME_YEAR = timedelta(days=183)
+COMMON, JALALI = "common", "jalali"
+_OF_DAYS = frozenset({"yMMMd", "full", "long", "yMd", "MMMMd", "MMMd"})
+
+
+class _Chosen:
+    """The calendar that days are written and read in; changed only by `use_calendar`."""
+
+    calendar = COMMON
+
+
+def use_calendar(kind: str) -> None:
+    """Write and read days in the common or in the Persian calendar from now on."""
+    if kind not in {COMMON, JALALI}:
+        raise ValueError(kind)
+    _Chosen.calendar = kind
+
+
+def calendar() -> str:
+    """The calendar in use."""
+    return _Chosen.calendar
 
 
 def day(on: date) -> str:
@@ -84,8 +105,37 @@ def weekday_short(on: date) -> str:
 
 
 def month(on: date) -> str:
-    """A month with its year: "November 2026"."""
+    """A month of the common calendar with its year, for sums of such months: "November 2026"."""
     return _written("LLLL y", on)
+
+
+def month_at(on: date) -> str:
+    """The month a day lies in, in the calendar of choice: "November 2026", "Aban 1405"."""
+    persian = _persian(on)
+    return _native(persian.month_with_year(on)) if persian is not None else month(on)
+
+
+def month_at_short(on: date, *, year: bool = False) -> str:
+    """The same for an axis: "Nov", with year "Dec 25"."""
+    persian = _persian(on)
+    return _native(persian.month_short(on, year=year)) if persian is not None else month_short(on, year=year)
+
+
+def month_start(on: date) -> date:
+    """The first day of the month a day lies in."""
+    persian = _persian(on)
+    return persian.month_start(on) if persian is not None else on.replace(day=1)
+
+
+def next_month(on: date) -> date:
+    """The first day of the month after the one that a day lies in."""
+    persian = _persian(on)
+    return persian.next_month(on) if persian is not None else date(on.year + on.month // 12, on.month % 12 + 1, 1)
+
+
+def day_number(on: date) -> int:
+    """The number of a day in its month."""
+    return (on - month_start(on)).days + 1
 
 
 def month_name(on: date) -> str:
@@ -150,9 +200,25 @@ def _near(on: date, today: date) -> str:
 
 
 def _written(form: str, on: date) -> str:
-    written = _cached(form, date(on.year, on.month, on.day), locale.language(), locale.territory())
+    plain = date(on.year, on.month, on.day)
+    persian = _persian(plain) if form in _OF_DAYS else None
+    if persian is not None:
+        return _native(persian.written(form, plain, weekday(plain)))
+    return _native(_cached(form, plain, locale.language(), locale.territory()))
+
+
+def _native(written: str) -> str:
     digits = numbers().digits
     return written.translate(digits) if digits else written
+
+
+def _persian(on: date) -> ModuleType | None:
+    """Who writes a day of the Persian calendar, where it is chosen and known."""
+    if _Chosen.calendar != JALALI:
+        return None
+    from ui.locale import persian  # for those who chose it
+
+    return persian if persian.knows(on) else None
 
 
 @lru_cache(maxsize=8192)

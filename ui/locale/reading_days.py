@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from ui import locale
+from ui.locale.days import JALALI, calendar
 from ui.locale.numbers import babel_locale
 from ui.locale.reading import LONGEST, EntryError
 
@@ -40,7 +41,7 @@ _ORDINAL = re.compile(r"(?<=[0-9])(st|nd|rd|th|er|re|eme|e)$")
 
 def parse_day(text: str, today: date) -> date:
     """The date a person means: "tomorrow", "friday" (the next, today included), "last friday", "15", "15/3", "15 mars",
-    "15.3.26", "2026-03-15", "+3" (days from today).
+    "15.3.26", "2026-03-15", "+3" (days from today); where the Persian calendar is chosen "28 aban", "1405/8/28".
 
     Figures follow the language's order of day and month. Without a year the nearest such date is taken, a day
     alone is in the month of today. Raises `EntryError`.
@@ -55,6 +56,9 @@ def parse_day(text: str, today: date) -> date:
     offset = re.fullmatch(r"([+-])\s*([0-9]{1,4})", plain)
     if offset:
         return today + timedelta(days=int(offset[1] + offset[2]))
+    persian = _persian(plain, today) if calendar() == JALALI else None
+    if persian is not None:
+        return persian
     iso = re.fullmatch(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})|([0-9]{4})([0-9]{2})([0-9]{2})", plain)
     if iso:
         year, month, day = (int(part) for part in iso.groups() if part is not None)
@@ -62,6 +66,19 @@ def parse_day(text: str, today: date) -> date:
     words = [_ORDINAL.sub("", word) for word in re.split(r"[\s/.,-]+", plain) if word]
     words = [word for word in words if word not in _FILLERS]
     return _weekday(words, today) or _with_month(words, today) or _figures(words, today) or _not_understood(text)
+
+
+def _persian(plain: str, today: date) -> date | None:
+    """The day of the Persian calendar that is meant, where it is chosen."""
+    from ui.locale import persian
+
+    words = [word for word in re.split(r"[\s/.,-]+", plain) if word and word not in _FILLERS]
+    words = [_ORDINAL.sub("", word) for word in words if word not in _day_names()]
+    names = [_folded(persian.month_name(month)) for month in range(1, 13)]
+    try:
+        return persian.read(words, names, today) if words else None
+    except ValueError:
+        raise EntryError("day_not_understood", where={"position": 0}, text=plain) from None
 
 
 def _weekday(words: list[str], today: date) -> date | None:

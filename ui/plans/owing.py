@@ -52,7 +52,7 @@ class Owing(QWidget):
         self.orders_rows.show([
             Row(name, (
                 Words(words, sub),
-                Words(text.month(plan.done_on) if plan is not None and plan.done_on is not None else _("never")),
+                Words(text.month_at(plan.done_on) if plan is not None and plan.done_on is not None else _("never")),
                 None if plan is None else Amount(text.amount(plan.interest, code)),
                 None if not seen.saved(plan) else Amount(text.amount(seen.saved(plan) or 0, code)),
             ))
@@ -83,4 +83,4 @@ class Owing(QWidget):
 
 
 def _days(plan: Payoff | None) -> dict[int, str]:
-    return {} if plan is None else {one.debt.account_id: text.month(one.on) for one in plan.cleared}
+    return {} if plan is None else {one.debt.account_id: text.month_at(one.on) for one in plan.cleared}

@@ -91,7 +91,7 @@ def _debts(head: Head, seen: Debts) -> None:
         head.say(
             _("You are free of {amount} in {month}."),
             amount=Figure(text.money(seen.owed, seen.currency)),
-            month=text.month(best.done_on),
+            month=text.month_at(best.done_on),
             sub=sub,
         )
 

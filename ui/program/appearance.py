@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from hub.domain.settings import Settings
 from ui import locale
-from ui.locale import qt
+from ui.locale import qt, text
 from ui.style import style, tokens
 
 REMEMBERED = ("language", "theme", "font_percent", "density", "reduced_motion", "chart_patterns")
@@ -20,14 +20,14 @@ def remembered(memory: MutableMapping[str, str]) -> Settings:
     """The settings with what was remembered of the look."""
     settings = Settings()
     for known in fields(Settings):
-        text = memory.get(f"look.{known.name}")
-        if known.name not in REMEMBERED or text is None:
+        kept = memory.get(f"look.{known.name}")
+        if known.name not in REMEMBERED or kept is None:
             continue
-        value: object = text
+        value: object = kept
         if isinstance(known.default, bool):
-            value = text == "yes"
+            value = kept == "yes"
         elif isinstance(known.default, int):
-            value = int(text) if text.isdigit() else known.default
+            value = int(kept) if kept.isdigit() else known.default
         choices = known.metadata["choices"]
         if not choices or value in choices:
             settings = replace(settings, **{known.name: value})  # type: ignore[arg-type]  # of the field's own type
@@ -43,12 +43,19 @@ def remember(memory: MutableMapping[str, str], settings: Settings) -> None:
 
 def dress(app: QApplication, settings: Settings, language: str = "") -> bool:
     """Put language and look on the application; True when windows must be made anew. language: of this run alone."""
-    before = (locale.language(), locale.territory(), tokens.look().scale, tokens.look().is_compact)
+    before = (*_said(), tokens.look().scale, tokens.look().is_compact)
     wanted = language or (locale.system_language() if settings.language == "system" else settings.language)
     locale.use(wanted, settings.country)
+    locale.use_names("" if settings.category_language == "same" else settings.category_language)
+    text.use_calendar(settings.calendar)
     qt.install(app)
     is_arabic = locale.language() in _ARABIC
     look = style.look_of(settings, is_dark=style.is_system_dark(app), is_arabic=is_arabic)
     if look != tokens.look() or not app.styleSheet():
         style.apply(app, look)
-    return before != (locale.language(), locale.territory(), look.scale, look.is_compact)
+    return before != (*_said(), look.scale, look.is_compact)
+
+
+def _said() -> tuple[str, ...]:
+    """What texts depend on."""
+    return locale.language(), locale.territory(), text.calendar(), locale.language_of_names()

@@ -197,9 +197,10 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
     },
     "setting": {
         "language": N_("Language"),
+        "category_language": N_("Names of categories"),
         "home_currency": N_("Home currency"),
         "country": N_("Country"),
-        "calendar": N_("Months of bills"),
+        "calendar": N_("Calendar"),
         "theme": N_("Theme"),
         "font_percent": N_("Text size"),
         "density": N_("Rows"),
@@ -231,6 +232,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
     },
     "setting_choice": {
         "language.system": N_("As the computer"),
+        "category_language.same": N_("In the language above"),
         "calendar.common": N_("January to December"),
         "calendar.jalali": N_("Farvardin to Esfand (Persian)"),
         "theme.system": N_("As the computer"),

@@ -30,6 +30,8 @@ TYPED_EVERY = timedelta(days=14)
 LONGEST_PASSPHRASE = 4096
 """Characters; nobody types more, and a field for text may cut what is longer."""
 _TYPED = "passphrase_typed"
+ACCEPTABLE = frozenset({"older_than_remembered", "anchor_damaged", "old_header", "key_derivation_too_costly"})
+"""Codes of warnings that a person may decide to open a vault in spite of."""
 _ASK = frozenset({"keyring_off", "keyring_unavailable", "passphrase_due"})
 """Codes that mean: ask for the passphrase."""
 
@@ -75,19 +77,25 @@ def create(folder: Path, passphrase: str, *, kdf: Cost | None = None) -> Vault:
     return vault
 
 
-def open_vault(folder: Path, passphrase: Callable[[], str], *, timings: dict[str, Any] | None = None) -> Vault:
+def open_vault(
+    folder: Path,
+    passphrase: Callable[[], str],
+    *,
+    accept: Collection[str] = (),
+    timings: dict[str, Any] | None = None,
+) -> Vault:
     """Open the vault in a folder: by the keyring where it may, else by the passphrase, asked for only then.
 
-    timings receives the seconds of each phase.
+    accept: those of `ACCEPTABLE` that the person decided to go on in spite of. timings: seconds of each phase.
     """
     if not exists(folder):
         raise VaultError("vault_missing", where={"path": str(folder)}, next_step="create_vault")
     try:
-        return open_by_keyring(folder, timings=timings)
+        return open_by_keyring(folder, accept=accept, timings=timings)
     except VaultError as error:
         if error.code not in _ASK:
             raise
-    return unlock(folder, passphrase(), timings=timings)
+    return unlock(folder, passphrase(), accept=accept, timings=timings)
 
 
 def open_by_keyring(

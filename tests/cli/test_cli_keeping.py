@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from command_run import ROOT
 
 from hub.services import access
 from storage import keys
+from ui.cli.session import Session
 
 Run = Callable[..., Any]
 CODE = keys.new_recovery_code()
@@ -129,3 +133,49 @@ def test_erasing_what_nobody_can_open(in_vault: Run, folder: Path) -> None:
     assert in_vault("vault", "erase", "--yes", "--json").code == 1
     assert "No program can reach:" in in_vault("vault", "erase", "--locked", "--yes").out
     assert not folder.exists()
+
+
+def older(folder: Path, in_vault: Run) -> None:
+    """Put yesterday's database back."""
+    before = (folder / "vault.db").read_bytes()
+    in_vault("accounts", "add", "Extra", "--kind", "cash", "--currency", "EUR", "--json")
+    (folder / "vault.db").write_bytes(before)
+
+
+def test_a_warning_is_gone_on_in_spite_of_by_its_name_only(in_vault: Run, folder: Path) -> None:
+    older(folder, in_vault)
+    refused = in_vault("vault", "info", "--yes", "--json")
+    assert (refused.code, refused.error["code"]) == (1, "older_than_remembered")
+    assert in_vault("--accept", "old_header", "vault", "info", "--json").code == 1
+    wrong = in_vault("--accept", "anything", "vault", "info", "--json")
+    assert (wrong.code, wrong.error["code"]) == (2, "wrong_usage")
+    assert in_vault("--accept", "older_than_remembered", "vault", "info", "--json").code == 0
+
+
+def test_who_sits_at_the_terminal_is_asked(in_vault: Run, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    older(folder, in_vault)
+    monkeypatch.setattr(Session, "is_interactive", True)
+    refused = in_vault("vault", "info", stdin="n\n")
+    assert refused.code == 1
+    assert "[y/N]" in refused.err
+    assert in_vault("vault", "info", stdin="y\n").code == 0
+
+
+def test_the_recovery_sheet_is_there_before_the_code_is_typed(in_vault: Run, folder: Path, tmp_path: Path) -> None:
+    in_vault("vault", "info", "--json")
+    place = tmp_path / "sheet.pdf"
+    options = ("--vault", str(folder), "--passphrase-file", str(tmp_path / "passphrase"))
+    command = [sys.executable, "-m", "hub", "vault", "recovery", "--sheet", str(place), *options]
+    for answer, code in (("no", 1), ("", 0)):
+        with subprocess.Popen(
+            command, cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        ) as process:
+            assert process.stderr is not None
+            shown = next(line.strip() for line in process.stderr if line.startswith("    "))
+            assert place.read_bytes().startswith(b"%PDF")
+            assert place.stat().st_mode & 0o077 == 0
+            process.communicate(f"{answer or shown}\n")
+        assert (process.returncode, place.exists()) == (code, code == 0)
+    left = in_vault("privacy", "disclosures", "--json")
+    assert (left.code, shown in left.out) == (0, False)
+    assert left.out.count("recovery_sheet") == 2

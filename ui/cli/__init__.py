@@ -98,6 +98,10 @@ def start(
     ] = False,
     lang: Annotated[str, typer.Option(metavar="CODE", help=N_("en or fr; default: the system's."))] = "",
     yes: Annotated[bool, typer.Option("--yes", help=N_("Answer yes to questions about this computer only."))] = False,
+    accept: Annotated[
+        list[str] | None,
+        typer.Option(metavar="WARNING", help=N_("Open in spite of this warning; repeat.")),
+    ] = None,
     version: Annotated[bool, typer.Option("--version", help=N_("Show the version and leave."))] = False,
 ) -> int | None:
     """Take in the global options; with no command, open the desktop app."""
@@ -108,6 +112,7 @@ def start(
     session.as_json = as_json
     session.shows_timings = timings
     session.says_yes = yes
+    session.accepted = _acceptable(accept or [])
     if version:
         from ui.program.version import installed
 
@@ -118,6 +123,18 @@ def start(
 
         raise typer.Exit(open_window(session))
     return None
+
+
+def _acceptable(codes: Sequence[str]) -> tuple[str, ...]:
+    if not codes:
+        return ()
+    from hub.services import vaults
+
+    unknown = sorted(set(codes) - vaults.ACCEPTABLE)
+    if unknown:
+        known = ", ".join(sorted(vaults.ACCEPTABLE))
+        raise typer.BadParameter(_("{code} is no warning; there are {known}").format(code=unknown[0], known=known))
+    return tuple(codes)
 
 
 def _guarded(session: Session, options: list[str], rest: list[str]) -> int:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -34,7 +35,8 @@ T = TypeVar("T")
 class Session:
     """The global options of one run.
 
-    vault_folder and passphrase_file: None = the default place and a prompt. timings: seconds by phase.
+    vault_folder and passphrase_file: None = the default place and a prompt. accepted: warnings of a vault to open it in
+    spite of. timings: seconds by phase.
     """
 
     vault_folder: Path | None = None
@@ -42,6 +44,7 @@ class Session:
     as_json: bool = False
     shows_timings: bool = False
     says_yes: bool = False
+    accepted: tuple[str, ...] = ()
     has_chosen_language: bool = False
     started: float = field(default_factory=time.perf_counter)
     timings: dict[str, float] = field(default_factory=dict)
@@ -78,10 +81,10 @@ class Session:
     @contextmanager
     def vault(self) -> Iterator[Vault]:
         """The open vault, closed at the end."""
-        from hub.services import settings, vaults
+        from hub.services import settings
 
         self.timings["start"] = time.perf_counter() - self.started
-        opened = vaults.open_vault(self.folder, self.passphrase, timings=self.timings)
+        opened = self.opened(self.passphrase)
         try:
             chosen = settings.load(opened).language
             if chosen != "system" and not self.has_chosen_language:
@@ -89,6 +92,24 @@ class Session:
             yield opened
         finally:
             opened.close()
+
+    def opened(self, passphrase: Callable[[], str]) -> Vault:
+        """The open vault; what only warns is asked about where somebody can be asked, unless `--accept` names it."""
+        from hub.services import vaults
+
+        known = cache(passphrase)
+        while True:
+            try:
+                return vaults.open_vault(self.folder, known, accept=self.accepted, timings=self.timings)
+            except HubError as error:
+                if error.code not in vaults.ACCEPTABLE or error.code in self.accepted or not self.is_interactive:
+                    raise
+                from ui.locale import wording
+
+                self.say(str(wording.error(error)))
+                if not self.is_answered_yes(_("Open it all the same?")):
+                    raise
+                self.accepted = (*self.accepted, error.code)
 
     def use_language(self, code: str) -> None:
         """The language of this run; "" = the system's, and the vault's own where it has one."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -31,11 +32,11 @@ class Switch(StrEnum):
 
 def passphrase(context: typer.Context, new_passphrase_file: NewPassphrase = "") -> None:
     """JSON: {"changed": true, "slots": [...], "backups_left": [...]}."""
-    from hub.services import access, vaults
+    from hub.services import access
 
     session: Session = context.obj
     old = session.passphrase()
-    with vaults.open_vault(session.folder, lambda: old, timings=session.timings) as vault:
+    with session.opened(lambda: old) as vault:
         left = access.change_passphrase(vault, old, _new_passphrase(session, new_passphrase_file))
         document = {
             "changed": True,
@@ -62,14 +63,30 @@ def slots(
     session.answer({"slots": [slot(one) for one in known]}, lambda: slots_text(known))
 
 
-def recovery(context: typer.Context) -> None:
+def recovery(
+    context: typer.Context,
+    sheet: Annotated[
+        Path | None, typer.Option(metavar="FILE", help=N_("Write the recovery sheet as a PDF, to be printed."))
+    ] = None,
+) -> None:
     """The code goes to standard error and is read back from standard input. JSON: {"kept": true, "slots": [...]}."""
     from hub.services import access
 
     session: Session = context.obj
     with session.vault() as vault:
         code = access.new_recovery_code()
-        access.keep_recovery_code(vault, code, _retyped(session, code))
+        if sheet is not None:
+            from ui.cli.recovery_sheet import write
+
+            write(vault, code, sheet)
+            words = _("Saved as {file}. Remove it when it is printed: whoever reads it can open the vault.")
+            session.say(words.format(file=sheet))
+        try:
+            access.keep_recovery_code(vault, code, _retyped(session, code))
+        except HubError:
+            if sheet is not None:
+                sheet.unlink(missing_ok=True)  # of a code that opens nothing
+            raise
         document = {"kept": True, "slots": [slot(one) for one in vault.access.slots]}
     session.answer(document, _("The recovery code opens the vault from now on; a former one does not."))
 

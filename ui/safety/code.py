@@ -22,7 +22,7 @@ from ui.safety.sheet import Sheet
 from ui.screen import Context
 from ui.style import tokens
 
-_PURPOSE, _FIELDS = "recovery_sheet", {"recovery_code": "full"}
+PURPOSE, FIELDS = "recovery_sheet", {"recovery_code": "full"}
 
 
 class CodePane(QWidget):
@@ -115,7 +115,7 @@ class CodePane(QWidget):
         self._do(lambda: outbound.note_print(vault, leaving), _("Sent to the printer."))
 
     def _leaving(self, recipient: str, body: bytes) -> Outgoing:
-        return Outgoing(_PURPOSE, recipient, _FIELDS, body)
+        return Outgoing(PURPOSE, recipient, FIELDS, body)
 
     def _do(self, work: Callable[[], object], words: str) -> None:
         self.problem.hide()

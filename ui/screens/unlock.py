@@ -28,10 +28,6 @@ from ui.tasks import Tasks
 if TYPE_CHECKING:
     from hub.services.vaults import Entrance
 
-_MAY_GO_ON = frozenset({"older_than_remembered", "anchor_damaged", "old_header", "key_derivation_too_costly"})
-"""Warnings that a person may decide to open in spite of."""
-
-
 @dataclass(frozen=True, slots=True)
 class Ways:
     """What the program does for this screen: each way in with the accepted warnings; open_folder(folder), new(),
@@ -85,9 +81,11 @@ class Unlock(QWidget):
 
     def show_problem(self, error: HubError) -> None:
         """Say why it did not open and what to do; a wrong passphrase or code is said at its field."""
+        from hub.services import vaults  # the window shows before it
+
         self._set_busy(is_busy=False)
         self._look()
-        self.anyway.setVisible(error.code in _MAY_GO_ON)
+        self.anyway.setVisible(error.code in vaults.ACCEPTABLE)
         self.copy.setVisible(error.next_step == "restore_header")
         self._warning = error.code
         field = self.code if self.uses_code else self.passphrase

@@ -19,7 +19,6 @@ from ui.style import focus, style, tokens
 from ui.tasks import Tasks
 from ui.window import MainWindow
 
-
 _MANY = 12
 """More windows than one test leaves behind."""
 
@@ -54,6 +53,7 @@ def dressed(qapp: QApplication) -> Iterator[Callable[..., None]]:
     dress()
     text.hide_amounts(hidden=False)
     text.use_calendar("common")
+    locale.use_names("")
 
 
 @pytest.fixture

@@ -50,6 +50,7 @@ class Texts(Sequence[str]):
             is_plain = joined.count(_BETWEEN) == _BLOCK - 1
             self._blocks.append(joined.encode("utf-8", "surrogatepass") if is_plain else tuple(part))
         del rest[:full]
+        self._last = -1, ()
         self._count = len(self._blocks) * _BLOCK + len(rest)
 
     def __len__(self) -> int:
@@ -66,9 +67,10 @@ class Texts(Sequence[str]):
             return tuple(self[at] for at in range(*place.indices(self._count)))
         at = range(self._count)[place]
         number, within = divmod(at, _BLOCK)
-        if self._last[0] != number:
-            self._last = number, self._block(number)
-        return self._last[1][within]
+        last = self._last
+        if last[0] != number:
+            last = self._last = number, self._block(number)
+        return last[1][within]
 
     def __iter__(self) -> Iterator[str]:
         return chain.from_iterable(map(self._block, range(len(self._blocks) + 1)))

@@ -45,6 +45,8 @@ class Move:
 
 def moves(vault: Vault, shown: Preview) -> dict[Place, Move]:
     """The lines to be added that adding would link as moves between own accounts."""
+    if sum(part.count(matching.NEW) for file in shown.files for part in file.parts) > MOST_LINES:
+        return {}
     lines = [
         ((at, number, index), part)
         for at, file in enumerate(shown.files)
@@ -52,7 +54,7 @@ def moves(vault: Vault, shown: Preview) -> dict[Place, Move]:
         for index, mark in enumerate(part.marks)
         if part.taken[index] and mark.kind == matching.NEW and part.amounts[index]
     ]
-    if not lines or len(lines) > MOST_LINES:
+    if not lines:
         return {}
     numbers = _numbers([part for _place, part in lines])
     days = [part.statement.lines[place[2]].booked_on for place, part in lines]

@@ -9,7 +9,7 @@ from random import Random
 
 import pytest
 
-from hub.domain import text
+from hub.domain import line_columns, text
 from hub.domain.errors import StatementError
 from hub.domain.matching import Known, match, minor_amounts
 from hub.domain.statement import FileReading, Line
@@ -106,6 +106,14 @@ def test_rows_cut_when_asked_are_rows_in_memory(files: Iterator[bytes], monkeypa
     held = [_outcome(content) for content in whole]
     monkeypatch.setattr(text_rows, "_LARGE", 0)
     assert held == [_outcome(content) for content in whole]
+
+
+@pytest.mark.usefixtures("small_chunks")
+def test_lines_held_by_field_are_lines(files: Iterator[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = list(files)
+    single = [_outcome(content) for content in whole]
+    monkeypatch.setattr(line_columns, "LARGE", 20)
+    assert single == [_outcome(content) for content in whole]
 
 
 def test_an_early_proof_of_the_mark_is_the_whole_one(files: Iterator[bytes], monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject
 
 from hub.domain.errors import HubError
+from hub.domain.line_columns import field_of
 from hub.domain.progress import Progress
 from hub.domain.transaction import Batch
 from hub.services import imports
@@ -27,7 +28,8 @@ def accept(
 ) -> None:
     """Add what is ticked and go to the transactions; until then it can be stopped and nothing is in the vault."""
     vault, count = context.vault, preview.to_add
-    days = [line.booked_on for file in preview.files for part in file.parts for line in part.statement.lines]
+    parts = [part for file in preview.files for part in file.parts]
+    days = [day for part in parts for day in field_of(part.statement.lines, "booked_on")]
     template = ngettext("Adding {count} transaction", "Adding {count} transactions", count)
 
     def work(progress: Progress) -> list[Batch]:

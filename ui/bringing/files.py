@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hub.domain.line_columns import field_of
 from hub.services.imports import FilePreview, Part, Preview
 from hub.services.recognising import NewAccount
 from ui.bringing.changing import Place
@@ -51,7 +52,7 @@ def places(preview: Preview) -> list[Place]:
 
 
 def _cells(file: FilePreview, part: Part) -> tuple[Payee | Words | Tag | None, ...]:
-    days = [line.booked_on for line in part.statement.lines]
+    days = field_of(part.statement.lines, "booked_on")
     span = text.period(min(days), max(days)) if days else ""
     count, added = len(part.taken), sum(part.taken)
     is_new = isinstance(part.account, NewAccount)

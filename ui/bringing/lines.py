@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from hub.domain.matching import DUPLICATE, MATCH, NEW, PROBLEM
+from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, Mark
 from hub.domain.statement import Problem
 from hub.services.foreseeing import Move
 from hub.services.imports import FilePreview, Part
+from hub.services.sorting import Sorted
 from ui.bringing import words
 from ui.locale import N_, _, text, wording
 from ui.parts.segmented import Choice
@@ -80,8 +81,8 @@ class PartGroups:
 def groups_of(file: FilePreview, part: Part, moves: Moves) -> Groups:
     """All lines of a part by their group; what the file could not read stands with its first part."""
     groups: dict[str, list[Key]] = {name: [] for name in _GROUPS}
-    for index in range(len(part.marks)):
-        groups[MOVES if index in moves else _group_of(part, index)].append(index)
+    for index, (mark, as_) in enumerate(zip(part.marks, part.sorted_as, strict=True)):
+        groups[MOVES if index in moves else _group_of(mark, as_)].append(index)
     if file.reading is not None and file.parts[0].statement is part.statement:
         groups[TROUBLE] = [*file.reading.problems, *groups[TROUBLE]]
     return groups
@@ -157,8 +158,7 @@ class LineRows(Rows):
         return _line_row(key, part, names, self._today, self._moves.get(key))
 
 
-def _group_of(part: Part, index: int) -> str:
-    mark, as_ = part.marks[index], part.sorted_as[index]
+def _group_of(mark: Mark, as_: Sorted) -> str:
     if mark.kind == NEW:
         is_sorted = as_.category_id is not None and mark.why == "not_seen_before"
         return SORTED if is_sorted else LOOK

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from hub.domain.matching import NEW
+from hub.domain.marks import NEW, kinds_of
 from hub.domain.progress import Progress
 from hub.domain.statement import Line
 from hub.services import foreseeing, imports, ledger
@@ -82,5 +82,5 @@ def first_rows(
 
 def new_to_sort(part: Part) -> int:
     """How many rows without a category a part would add."""
-    lines = zip(part.marks, part.taken, part.sorted_as, strict=True)
-    return sum(taken and mark.kind == NEW and as_.category_id is None for mark, taken, as_ in lines)
+    lines = zip(kinds_of(part.marks), part.taken, part.sorted_as, strict=True)
+    return sum(taken and kind == NEW and as_.category_id is None for kind, taken, as_ in lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from hub.domain.line_columns import field_of
 from hub.domain.matching import DUPLICATE
 from hub.domain.transaction import Batch
 from hub.services.imports import FilePreview, Part, Preview
@@ -19,7 +20,7 @@ def say(head: Head, preview: Preview, part: Part | None) -> None:
     figure = Figure(lines.format(added=text.count(preview.to_add), count=text.count(count)))
     parts = [one for file in preview.files for one in file.parts]
     if len(preview.files) == 1 and len(parts) == 1 and part is not None:
-        days = [line.booked_on for line in part.statement.lines]
+        days = field_of(part.statement.lines, "booked_on")
         account = text.name(part.account.name)
         if not days:
             head.say(_("{account}: this file holds no lines."), account=account, sub=sub)

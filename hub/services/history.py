@@ -9,7 +9,7 @@ from storage import depending, journal, undo
 from storage.journal import DONE, Operation
 from storage.vault import Vault
 
-__all__ = ["Operation", "Plan", "operations", "plan", "redo", "undo_last", "undo_with_later"]
+__all__ = ["Operation", "Plan", "operations", "plan", "plan_of_batch", "redo", "undo_last", "undo_with_later"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,14 @@ def plan(vault: Vault, operation_id: int) -> Plan:
             raise LedgerError("not_undoable", operation=operation_id, state="" if target is None else target.state)
         later = depending.later(connection, target)
     return Plan(target, later.undone, later.lost)
+
+
+def plan_of_batch(vault: Vault, batch_id: int) -> Plan:
+    """What taking back an import would lose; every account and file that was accepted with the batch goes."""
+    operation = undo.operation_of_batch(vault, batch_id)
+    if operation is None:
+        raise LedgerError("no_such_batch", where={"batch": batch_id})
+    return plan(vault, operation.id)
 
 
 def undo_with_later(vault: Vault, planned: Plan) -> Operation | None:

@@ -37,16 +37,16 @@ def test_what_builds_on_a_step_is_listed_and_asked_for(ready: Opened) -> None:
     view.filter.setText("kiosk")
     assert words(view)[1:] == ["Added Kiosk"]
     view.ask(added)
-    ready.until(lambda: getattr(view, "question", None) is not None and view.question.isVisible())
-    said = " ".join(one.text() for one in view.question.findChildren(QPushButton))
+    ready.until(lambda: view.taking_back.question is not None and view.taking_back.question.isVisible())
+    said = " ".join(one.text() for one in view.taking_back.question.findChildren(QPushButton))
     assert "Take all of it back" in said
-    ready.click(next(one for one in view.question.findChildren(QPushButton) if "Keep" in one.text()))
+    ready.click(next(one for one in view.taking_back.question.findChildren(QPushButton) if "Keep" in one.text()))
     ready.rest()
     assert len(ledger.find(ready.vault, "", TODAY)) == 2
-    view.question = None
+    view.taking_back.question = None
     view.ask(added)
-    ready.until(lambda: view.question is not None and view.question.isVisible())
-    ready.click(next(one for one in view.question.findChildren(QPushButton) if "Take all" in one.text()))
+    ready.until(lambda: view.taking_back.question is not None and view.taking_back.question.isVisible())
+    ready.click(next(one for one in view.taking_back.question.findChildren(QPushButton) if "Take all" in one.text()))
     ready.until(lambda: ledger.find(ready.vault, "", TODAY) == [other])
     ready.rest()
     ready.frame.take_back()

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from opened import TODAY, Opened, nameless, opened
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hub.domain.errors import WrongPassphrase
@@ -106,6 +106,28 @@ def test_an_import_is_taken_back_and_brought_again(ready: Opened, tmp_path: Path
     assert "cash.csv" in ready.toast
     ready.frame.take_back()
     ready.until(lambda: len(ledger.find(ready.vault, "", TODAY)) == count)
+
+
+def test_taking_an_import_back_lists_the_later_edits_it_would_lose(ready: Opened, tmp_path: Path) -> None:
+    path = tmp_path / "cash.csv"
+    path.write_bytes(sample.sample_files(TODAY)["cash.csv"])
+    imports.accept(ready.vault, imports.preview(ready.vault, [path]))
+    ledger.change(ready.vault, ledger.find(ready.vault, "", TODAY)[:1], notes="seen")
+    view = shown(ready, section="imports")
+    view.imports.table.go_to(0)
+    ready.click(view.imports.undo)
+    ready.until(lambda: view.taking_back.question is not None and view.taking_back.question.isVisible())
+    question = view.taking_back.question
+    said = " ".join(one.text() for one in question.findChildren(QLabel))
+    assert "Imported" in said
+    assert "1 later change" in said
+    ready.click(next(one for one in question.findChildren(QPushButton) if "Keep" in one.text()))
+    assert ledger.find(ready.vault, "", TODAY)
+    view.taking_back.question = None
+    ready.click(view.imports.undo)
+    ready.until(lambda: view.taking_back.question is not None and view.taking_back.question.isVisible())
+    ready.click(next(one for one in view.taking_back.question.findChildren(QPushButton) if "Take all" in one.text()))
+    ready.until(lambda: not ledger.find(ready.vault, "", TODAY))
 
 
 def test_rules_are_turned_moved_and_removed(ready: Opened) -> None:

@@ -12,18 +12,16 @@ from PySide6.QtWidgets import QLineEdit
 from hub.domain.progress import Progress
 from hub.domain.text import fold
 from hub.services import history
-from hub.services.history import Operation, Plan
-from ui.ask import Dialog, asking
+from hub.services.history import Operation
 from ui.locale import N_, _, ngettext, text, wording
 from ui.parts.boxes import row
 from ui.parts.buttons import button
 from ui.parts.sentence import Head
 from ui.screen import Context, Screen, View
 from ui.table import Action, Cell, Column, Group, Row, Rows, Table, Words
+from ui.taking_back import TakingBack, what
 
 _SHOWN = 5000
-_LISTED = 12
-"""Later changes that a question names one by one."""
 _UNTOLD = frozenset({"remember"})
 """What windows remember for themselves is nobody's deed."""
 _STATES = {"done": "", "undone": N_("taken back"), "dropped": N_("taken back for good"), "kept": N_("stays")}
@@ -43,7 +41,7 @@ class History(View[Shown]):
     def __init__(self, context: Context) -> None:
         super().__init__(context, scrolls=False)
         self.shown: Shown | None = None
-        self.question: Dialog | None = None
+        self.taking_back = TakingBack(context, self, self.show_problem)
         self.redo = button(_("Do again what was taken back last"), self.do_again, icon="redo-2")
         self.head = Head(self.redo)
         self.filter = QLineEdit()
@@ -86,9 +84,7 @@ class History(View[Shown]):
         if one is None or one.state != "done":
             return
         vault = self.context.vault
-        self.context.tasks.run(
-            lambda _progress: history.plan(vault, one.id), self._planned, owner=self, failed=self.show_problem
-        )
+        self.taking_back.ask(lambda: history.plan(vault, one.id))
 
     def do_again(self) -> None:
         """Redo what was taken back last."""
@@ -96,40 +92,9 @@ class History(View[Shown]):
 
         def said(done: Operation | None) -> None:
             if done is not None:
-                frame.say(_("Done again: {what}").format(what=_words(done)), "redo-2")
+                frame.say(_("Done again: {what}").format(what=what(done)), "redo-2")
 
         self.context.tasks.run(lambda _progress: history.redo(vault), said, failed=self.show_problem)
-
-    def _planned(self, plan: Plan) -> None:
-        if plan.is_alone:
-            self._take_back(plan)
-            return
-        title = _("Take back “{what}”?").format(what=_words(plan.operation))
-        dialog, yes, _no, _tick = asking(
-            self.context.frame.dialog_parent(),
-            title,
-            _losing(plan),
-            _("Take all of it back"),
-            _("Keep everything"),
-            details=_listed(plan, datetime.now().astimezone()),
-        )
-        yes.clicked.connect(lambda _checked: self._take_back(plan))
-        dialog.finished.connect(dialog.deleteLater)
-        self.question = dialog
-        dialog.open()
-
-    def _take_back(self, plan: Plan) -> None:
-        vault, frame = self.context.vault, self.context.frame
-        words = _("Taken back: {what}").format(what=_words(plan.operation))
-
-        def again() -> None:
-            self.context.tasks.run(lambda _progress: history.redo(vault), lambda _done: None)
-
-        self.context.tasks.run(
-            lambda _progress: history.undo_with_later(vault, plan),
-            lambda _done: frame.toast(words, again),
-            failed=self.show_problem,
-        )
 
     def _ask_current(self) -> None:
         self.ask(self.table.current())
@@ -151,35 +116,12 @@ def _lines(chosen: list[Operation], now: datetime) -> list[Row]:
         is_done = one.state == "done"
         cells = (
             Words(text.moment(at, now), tone="text-2"),
-            Words(_words(one), tone="text" if is_done or one.state == "kept" else "text-3"),
+            Words(what(one), tone="text" if is_done or one.state == "kept" else "text-3"),
             Words(_(_STATES[one.state]) if _STATES.get(one.state) else "", tone="text-2"),
             Action(_("Take back")) if is_done else None,
         )
         made.append(Row(one.id, cells))
     return made
-
-
-def _words(one: Operation) -> str:
-    return wording.operation(one.name, one.values)
-
-
-def _losing(plan: Plan) -> str:
-    count = len(plan.also) + len(plan.lost)
-    template = ngettext(
-        "{count} later change builds on it and would be lost. It comes back when you do it again.",
-        "{count} later changes build on it and would be lost. They come back when you do it again.",
-        count,
-    )
-    return template.format(count=text.count(count))
-
-
-def _listed(plan: Plan, now: datetime) -> str:
-    both = sorted((*plan.also, *plan.lost), key=lambda one: -one.id)
-    lines = [f"{text.moment(one.at.astimezone(), now)}  {_words(one)}" for one in both[:_LISTED]]
-    more = len(both) - _LISTED
-    if more > 0:
-        lines.append(ngettext("and {count} more", "and {count} more", more).format(count=text.count(more)))
-    return "\n".join(lines)
 
 
 SCREEN = Screen(

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
 from hub.domain.transaction import Batch
-from hub.services import history, imports, outbound, settings
+from hub.services import history, outbound, settings
 from ui.locale import N_, _, text, wording
 from ui.parts.boxes import column, holding, row
 from ui.parts.buttons import button
@@ -27,6 +27,7 @@ from ui.preferences.rules import Acts, RuleList
 from ui.safety.backups import Backups
 from ui.safety.security import Security
 from ui.screen import Context, Screen, View
+from ui.taking_back import TakingBack
 
 _SECTIONS = {
     "all": N_("Preferences"), "security": N_("Security"), "backups": N_("Backups"), "imports": N_("Imports"),
@@ -45,6 +46,7 @@ class SettingsView(View[Shown]):
         self.head = Head()
         self.sections = Segmented(_("Part of the settings"), [Choice(key, _(name)) for key, name in _SECTIONS.items()])
         self.sections.chosen.connect(self._choose)
+        self.taking_back = TakingBack(context, self, self.show_problem)
         self.imports = Imports(self.undo_import, lambda: context.frame.navigate("bring", choose=True))
         self.incoming = Incoming(context, self.change, self.show_problem)
         deeds = self.rule_deeds = RuleDeeds(context, self.show_problem)
@@ -106,18 +108,9 @@ class SettingsView(View[Shown]):
         self.context.tasks.run(write, lambda _none: self.context.frame.say(words, "check"), failed=refused)
 
     def undo_import(self, batch: Batch) -> None:
-        """Take an import back; the toast brings it again."""
-        vault, frame = self.context.vault, self.context.frame
+        """Take an import back, after a question where later edits would be lost; the toast brings it again."""
         words = _("Took back the import of {file}").format(file=text.code(batch.file_name))
-
-        def again() -> None:
-            self.context.tasks.run(lambda _progress: history.redo(vault), lambda _done: None)
-
-        self.context.tasks.run(
-            lambda _progress: imports.undo_batch(vault, batch.id),
-            lambda _done: frame.toast(words, again),
-            failed=self.show_problem,
-        )
+        self.taking_back.ask(lambda: history.plan_of_batch(self.context.vault, batch.id), words)
 
     def _make_groups(self, currency: str) -> None:
         old, made = self.groups, Groups(currency, self.context.today())

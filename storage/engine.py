@@ -18,7 +18,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from hub.domain.errors import VaultBusy, VaultDamaged, VaultError
-from storage import dbapi, texts
+from storage import answers, dbapi, texts
 
 APPLICATION_ID = 0x436F6666  # "Coff", in the database's own header
 _READERS = 4
@@ -82,7 +82,7 @@ def engine(
         pool_use_lifo=True,
         hide_parameters=True,
     )
-    made.update_execution_options(**{texts.KEPT: {} if kept is None else kept, texts.NEWEST: {}})
+    made.update_execution_options(**{texts.KEPT: {} if kept is None else kept, texts.NEWEST: {}, answers.KEPT: {}})
     return made
 
 

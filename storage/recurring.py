@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
@@ -25,6 +26,17 @@ _PAYMENTS = """
     WHERE t.transfer_id IS NULL AND t.status <> 'expected' AND t.booked_on BETWEEN ? AND ?
       AND coalesce(t.category_id, 0) NOT IN (SELECT id FROM categories WHERE kind = 'transfer')
       {more}"""
+_ALIKE = """
+    SELECT id, account_id, booked_on, amount, currency, payee, category_id FROM (
+        SELECT *, julianday(booked_on) - lag(julianday(booked_on)) OVER near AS since,
+               lead(julianday(booked_on)) OVER near - julianday(booked_on) AS until
+        FROM ({}) WINDOW near AS (PARTITION BY account_id, amount ORDER BY booked_on))
+    WHERE since <= 1 OR until <= 1"""
+_NTH = "t.category_id, row_number() OVER (PARTITION BY t.payee ORDER BY t.booked_on DESC, t.id DESC) AS nth"
+_REPEATED = f"""
+    SELECT id, account_id, booked_on, amount, currency, payee, category_id FROM (
+        SELECT *, count(*) OVER (PARTITION BY account_id, amount) AS alike FROM ({{}}) WHERE nth <= {MOST})
+    WHERE alike > 1"""  # noqa: S608 - constants only
 
 
 def state(connection: Connection) -> tuple[str | None, str | None, str | None]:
@@ -64,6 +76,21 @@ def payments(connection: Connection, first: date, last: date, payees: Collection
     more = f"AND t.payee = ? ORDER BY t.booked_on DESC, t.id DESC LIMIT {MOST}"
     statement = _PAYMENTS.format(index="INDEXED BY ix_transactions_payee", more=more)
     return [_payment(row) for payee in sorted(payees) for row in _rows(connection, statement, (*days, payee))]
+
+
+def alike(connection: Connection, first: date, last: date, least: int) -> list[Payment]:
+    """Payments of at least so many minor units that have one of the same account and amount within a day of them."""
+    statement = _ALIKE.format(_PAYMENTS.format(index="INDEXED BY ix_transactions_day", more="AND t.amount <= ?"))
+    return list(map(_payment, _rows(connection, statement, (first.isoformat(), last.isoformat(), -least))))
+
+
+def repeated(connection: Connection, first: date, last: date, payees: Iterable[str]) -> list[Payment]:
+    """Of the newest `MOST` payments of each of these payees those out whose account and amount come again."""
+    found = _PAYMENTS.format(index="INDEXED BY ix_transactions_payee", more="").replace("t.category_id\n", f"{_NTH}\n")
+    found = found.replace("FROM transactions t", "FROM json_each(?) chosen CROSS JOIN transactions t")
+    statement = _REPEATED.format(f"{found} AND t.payee = chosen.value AND t.amount < 0")
+    days = (first.isoformat(), last.isoformat())
+    return list(map(_payment, _rows(connection, statement, (json.dumps(sorted(payees)), *days))))
 
 
 def count(connection: Connection, first: date) -> int:

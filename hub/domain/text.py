@@ -277,6 +277,7 @@ def clean_payee(payee: str, description: str = "") -> str:
     return " ".join(_UNSEEN.sub(" ", payee or description).split())
 
 
+@lru_cache(maxsize=1 << 15)
 def merchant_key(text: str) -> str:
     """A key that stays while the text of one merchant drifts: letters only, at most three words, no blanks.
 

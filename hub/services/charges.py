@@ -12,26 +12,35 @@ from hub.domain import watch
 from hub.domain.recurring import Payment, bucket_of
 from hub.domain.text import merchant_key
 from hub.domain.watch import DOUBLE_WITHIN, FEE_WORDS, SMALLEST_DOUBLE, DoubleCharge, double_charges
-from storage import recurring, texts
+from storage import answers, recurring, texts
 
 FEES_OF = 365
 """Days in which fees count, and in which it shows which pairs are usual."""
 
 
 def doubles(connection: Connection, day: date) -> list[DoubleCharge]:
-    """Charges that may have been taken twice: the year of those payees is read that have a pair just now."""
-    recent = recurring.payments(connection, day - timedelta(DOUBLE_WITHIN + 1), day)
-    keys = _with_pairs(recent)
+    """Charges that may have been taken twice as of a day; kept until something is written."""
+    return list(answers.kept(connection, "doubles", day, lambda: _doubles(connection, day)))
+
+
+def _doubles(connection: Connection, day: date) -> list[DoubleCharge]:
+    """The year of those payees is read that have a pair just now."""
+    since = day - timedelta(DOUBLE_WITHIN + 1)
+    keys = _with_pairs(recurring.alike(connection, since, day, SMALLEST_DOUBLE))
     if not keys:
         return []
-    names = {one.payee for one in recent if merchant_key(one.payee) in keys}
+    names = {one for one in recurring.payees_between(connection, since, day) if merchant_key(one) in keys}
     names |= recurring.payees_in(connection, {bucket_of(name) for name in names})
     same = [name for name in names if merchant_key(name) in keys]
-    return double_charges(recurring.payments(connection, day - timedelta(FEES_OF), day, same), day)
+    return double_charges(recurring.repeated(connection, day - timedelta(FEES_OF), day, same), day)
 
 
 def fees(connection: Connection, day: date) -> list[Payment]:
-    """Fees of the last year, found by payee or by what the bank wrote."""
+    """Fees of the last year, found by payee or by what the bank wrote; kept until something is written."""
+    return list(answers.kept(connection, "fees", day, lambda: _fees(connection, day)))
+
+
+def _fees(connection: Connection, day: date) -> list[Payment]:
     since = day - timedelta(FEES_OF)
     likely = texts.rows_with_words(connection, FEE_WORDS, recurring.blocks_between(connection, since, day))
     rows = recurring.worded(connection, since, day, likely)
@@ -42,16 +51,11 @@ def fees(connection: Connection, day: date) -> list[Payment]:
 
 def _with_pairs(payments: list[Payment]) -> set[str]:
     """Keys of payees that took the same amount twice within a day."""
-    groups: dict[tuple[int, int], list[Payment]] = defaultdict(list)
+    groups: dict[tuple[int, int, str], list[date]] = defaultdict(list)
     for one in payments:
-        if one.amount <= -SMALLEST_DOUBLE:
-            groups[one.account_id, one.amount].append(one)
-    keys: set[str] = set()
-    for group in groups.values():
-        by_key: dict[str, list[date]] = defaultdict(list)
-        for one in group if len(group) > 1 else ():
-            by_key[merchant_key(one.payee)].append(one.booked_on)
-        for key, days in by_key.items():
-            if any((second - first).days <= 1 for first, second in pairwise(sorted(days))):
-                keys.add(key)
-    return keys
+        groups[one.account_id, one.amount, merchant_key(one.payee)].append(one.booked_on)
+    return {
+        key
+        for (_account, _amount, key), days in groups.items()
+        if any((second - first).days <= 1 for first, second in pairwise(sorted(days)))
+    }

@@ -5,6 +5,7 @@ Where rows are grouped by month, the head of each month is a row of its own: `Mo
 
 from __future__ import annotations
 
+from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -156,4 +157,7 @@ class LedgerPages(PagedRows):
         )
         if spans and len(self.ids) < self.rowCount() - len(self.months.heads) and spans[-1][1] > len(self.ids):
             return []
-        return [one for first, end in spans for one in self.ids[first:end]]
+        found: array[int] = array("q")
+        for first, end in spans:
+            found.extend(self.ids[first:end])
+        return found.tolist()

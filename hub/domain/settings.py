@@ -18,6 +18,7 @@ class Settings:
     """All settings with their defaults. Amounts are minor units of the home currency."""
 
     language: str = _setting("system", "language", ("system", "en", "fr"))
+    category_language: str = _setting("same", "language", ("same", "en", "fr", "ar", "fa", "zh"))
     home_currency: str = _setting("EUR", "language")
     country: str = _setting("", "language")
     calendar: str = _setting("common", "language", ("common", "jalali"))

@@ -13,7 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from ui import places
+from ui import locale, places
 from ui.locale import text
 from ui.style import focus, style, tokens
 from ui.tasks import Tasks

@@ -86,9 +86,11 @@ class Session:
         self.timings["start"] = time.perf_counter() - self.started
         opened = self.opened(self.passphrase)
         try:
-            chosen = settings.load(opened).language
-            if chosen != "system" and not self.has_chosen_language:
-                locale.use(chosen)
+            chosen = settings.load(opened)
+            if chosen.language != "system" and not self.has_chosen_language:
+                locale.use(chosen.language)
+            if not self.has_chosen_language and chosen.category_language != "same":
+                locale.use_names(chosen.category_language)
             yield opened
         finally:
             opened.close()
@@ -115,6 +117,7 @@ class Session:
         """The language of this run; "" = the system's, and the vault's own where it has one."""
         self.has_chosen_language = bool(code)
         locale.use(code or locale.system_language())
+        locale.use_names("")
 
     @contextmanager
     def progress(self) -> Iterator[Progress]:

@@ -50,7 +50,7 @@ def shown_category(code: str | None) -> str:
     """The name of a category in the person's language."""
     from ui.locale import wording
 
-    return "" if not code else wording.label_or_empty("category", code) or code.replace("_", " ")
+    return "" if not code else wording.category(code) or code.replace("_", " ")
 
 
 def transaction(one: Transaction, names: Names) -> dict[str, Any]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from decimal import Decimal
 
+from babel import Locale
+
 from ui import locale
 from ui.locale import gettext as _
 from ui.locale import ngettext, text, wording
@@ -17,8 +19,8 @@ def choice_name(prefix: str, name: str, value: object) -> str:
     labelled = wording.label_or_empty(f"{prefix}_choice", f"{name}.{value}")
     if labelled:
         return labelled
-    if name == "language" and isinstance(value, str):
-        return locale.LANGUAGES.get(value, value)
+    if name in {"language", "category_language"} and isinstance(value, str):
+        return locale.LANGUAGES.get(value) or str(Locale.parse(value).get_language_name(value))
     if isinstance(value, int) and name.endswith("_minutes"):
         return ngettext("{count} minute", "{count} minutes", value).format(count=text.count(value))
     if isinstance(value, int) and name in {"font_percent", "suggestion_threshold"}:

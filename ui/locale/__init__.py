@@ -43,6 +43,8 @@ class _Chosen:
 
     language = "en"
     territory = ""
+    asked = "en"
+    names = ""
     texts: _gettext.NullTranslations = _gettext.NullTranslations()
 
 
@@ -56,6 +58,7 @@ def use(language: str, territory: str = "") -> str:
     code, _sep, rest = plain.lower().partition("_")
     if plain.lower() == pseudo.CODE.replace("-", "_"):
         code, rest = pseudo.CODE, ""
+    _Chosen.asked = code
     if code not in LANGUAGES and code != pseudo.CODE and not catalogue_path(code).exists():
         code = "en"
     _Chosen.language = code
@@ -72,6 +75,16 @@ def language() -> str:
 def territory() -> str:
     """The territory whose patterns are in use, two letters, or "" for the language's own."""
     return _Chosen.territory
+
+
+def use_names(language: str) -> None:
+    """Choose the language of default categories' names; "" = the one that was asked for, where they have it."""
+    _Chosen.names = language
+
+
+def language_of_names() -> str:
+    """The language that default categories are named in: there are more of them than the window speaks."""
+    return _Chosen.names or _Chosen.asked
 
 
 def is_right_to_left() -> bool:

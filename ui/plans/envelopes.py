@@ -137,4 +137,4 @@ def category_name(shown: Shown, number: int) -> str:
     found = shown.categories.get(number)
     if found is None:
         return ""
-    return wording.label_or_empty("category", found.name) or found.name.replace("_", " ")
+    return wording.category(found.name) or found.name.replace("_", " ")

@@ -8,4 +8,4 @@ from ui.locale import wording
 
 def category_name(category: Category) -> str:
     """The name of a category as the person reads it."""
-    return wording.label_or_empty("category", category.name) or category.name
+    return wording.category(category.name) or category.name

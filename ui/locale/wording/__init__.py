@@ -18,9 +18,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from hub.domain import category_names
 from hub.domain.errors import HubError
 from hub.domain.money import parse_decimal
 from hub.domain.statement import Fact, Problem, Question
+from ui import locale
 from ui.locale import gettext as _
 from ui.locale import text
 from ui.locale.wording import billing, decide, errors, insights, labels, operations, statements
@@ -161,6 +163,15 @@ def point(code: str, count: int, names: Sequence[str]) -> str:
     return words(template, {"count": count, "names": tuple(names)}) if template else _spaced(code)
 
 
+def category(code: str) -> str:
+    """The name of a default category in the language of names, "" for a name that the person gave."""
+    wanted = locale.language_of_names()
+    if wanted != locale.language() and wanted in category_names.LANGUAGES and code in category_names.NAMES:
+        return category_names.NAMES[code][category_names.LANGUAGES.index(wanted)]
+    template = labels.TABLES["category"].get(code)
+    return words(template, {}) if template else ""
+
+
 def label_or_empty(group: str, code: str) -> str:
     """The name of a thing that has a code, or "" where the tables have none (help texts)."""
     template = labels.TABLES.get(group, {}).get(code)
@@ -193,6 +204,7 @@ __all__ = [
     "Wording",
     "action",
     "because",
+    "category",
     "choice",
     "comparison_line",
     "error",

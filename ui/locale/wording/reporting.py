@@ -31,4 +31,4 @@ def _counted(count: int, period: str) -> str:
 
 def _category(name: str) -> str:
     """The name of a category: its own where the person gave one."""
-    return wording.label_or_empty("category", name) or name
+    return wording.category(name) or name

@@ -141,6 +141,8 @@ def _document(raw: bytes) -> dict[str, Any]:
     except (ValueError, RecursionError):
         if not raw.startswith(b"{"):
             raise VaultDamaged("header_foreign") from None
+        if not raw.endswith(b"}"):
+            raise VaultDamaged("header_truncated", size=len(raw)) from None
         _damaged("form")
     if not isinstance(document, dict):
         raise VaultDamaged("header_foreign")

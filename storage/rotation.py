@@ -9,13 +9,14 @@ The keys of the journal's chain and of the anchor stay what they were: they are 
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import apsw
 from sqlalchemy import Connection, select
 
-from hub.domain.errors import VaultDamaged, VaultError
+from hub.domain.errors import Cancelled, VaultDamaged, VaultError
 from hub.domain.progress import Progress, silent
 from storage import backup, dbapi, engine, keys, second_reader, slots
 from storage.access import Access
@@ -43,8 +44,9 @@ def rotate(
 ) -> Bundle:
     """Give a closed vault a new key, which opens with a new passphrase and recovery code only; the backup made before.
 
-    kdf: cost of a guess; None = that of the passphrase so far. VaultDamaged "rotation_failed" when the rewritten
-    database did not prove to be whole: the backup is.
+    kdf: cost of a guess; None = that of the passphrase so far. It can be cancelled while the backup is made; what comes
+    after is finished, because the next opening would finish it anyway. VaultDamaged "rotation_failed" when the
+    rewritten database did not prove to be whole: the backup is.
     """
     with reaching(folder):
         lock = InstanceLock(folder)
@@ -56,7 +58,7 @@ def rotate(
             made = backup.make_own(access, "rotation", progress)
             _begin(access, pending)
             _rekey(access, new_key)
-            _prove(access, new_key, progress)
+            _prove(access, new_key, _uninterrupted(progress))
             _finish(folder, access.header, new_key)
             access.forget()
             keys.wipe(new_key)
@@ -132,6 +134,14 @@ def _prove(access: Access, new_key: bytearray, progress: Progress) -> None:
     examined = second_reader.examine(path, keys.database_key(new_key, access.header.db_salt), progress)
     if not examined.is_whole:
         raise VaultDamaged("rotation_failed", where={"path": str(path)}, reason=examined.problems[0][0])
+
+
+def _uninterrupted(progress: Progress) -> Progress:
+    def said(done: int, total: int = 0, note: str = "") -> None:
+        with suppress(Cancelled):
+            progress(done, total, note)
+
+    return said
 
 
 def _finish(folder: Path, known: Header, new_key: bytearray) -> Header:

@@ -64,12 +64,14 @@ class Report:
 class Errand:
     """Work that needs the vault closed; after its report the program begins anew with the locked window.
 
-    title: what is being done; note: what the person should know meanwhile; work: runs on a worker.
+    title: what is being done; note: what the person should know meanwhile; work: runs on a worker. may_cancel: where
+    it raises `Cancelled`, everything is as it was.
     """
 
     title: str
     note: str
     work: Callable[[Progress], Report]
+    may_cancel: bool = True
 
 
 class Frame(Protocol):

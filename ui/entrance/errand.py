@@ -8,6 +8,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from hub.domain.errors import HubError
+from hub.domain.progress import Progress
 from ui import icons
 from ui.locale import N_, _
 from ui.parts.bars import ProblemBar
@@ -34,6 +35,7 @@ class ErrandPage(QWidget):
         super().__init__()
         self._errand, self._tasks = errand, tasks
         self._job: Job | None = None
+        self._report: Report | None = None
         self.headline = Paragraph(errand.title, "sentence", "text")
         self.note = Paragraph(errand.note)
         self.bar = QProgressBar()
@@ -45,18 +47,43 @@ class ErrandPage(QWidget):
         self.lines = column(gap=3)
         self.done = button(_("Go on"), on_done, kind="primary", grade="large")
         self.done.hide()
+        self.cancel = button(_("Cancel"), self._cancel, grade="large")
+        self.cancel.setVisible(errand.may_cancel)
         inner = QWidget()
         inner.setFixedWidth(tokens.px(520))
         brand = row(Drawn(_logo), label(_("Coffer"), "sentence", weight=600), 0, gap=4)
         parts = (self.headline, self.note, self.bar, self.step, self.problem, holding(self.lines))
-        column(brand, *parts, row(self.done, 0), gap=5, parent=inner)
+        column(brand, *parts, row(self.done, self.cancel, 0), gap=5, parent=inner)
         content = holding(column(1, row(1, inner, 1), 2))
         column(scrolled(content), parent=self)
         tasks.changed.connect(self._watch)
 
     def begin(self) -> None:
         """Start the work."""
-        self._job = self._tasks.run(self._errand.work, self.show_report, owner=self, failed=self.show_problem)
+        self._job = self._tasks.run(
+            self._work, self.show_report, owner=self, failed=self.show_problem, ended=self._look_after_cancelling
+        )
+
+    def _work(self, progress: Progress) -> Report:
+        self._report = self._errand.work(progress)
+        return self._report
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self.cancel.setEnabled(False)
+            self.step.setText(_("Stopping…"))
+            self._job.cancel()
+
+    def _look_after_cancelling(self) -> None:
+        """Cancelled work hands nothing over; it may have come to its end all the same."""
+        if self._job is None or not self._job.is_cancelled:
+            return
+        if self._report is not None:
+            self.show_report(self._report)
+            self.lines.addWidget(Paragraph(_("It could not be cancelled any more.")))
+        else:
+            self.headline.say(_("Cancelled. Everything is as it was."))
+            self._end()
 
     def show_report(self, report: Report) -> None:
         """Say what came of it."""
@@ -72,13 +99,13 @@ class ErrandPage(QWidget):
         self._end()
 
     def _end(self) -> None:
-        for one in (self.note, self.bar, self.step):
+        for one in (self.note, self.bar, self.step, self.cancel):
             one.hide()
         self.done.show()
         self.done.setFocus()
 
     def _watch(self, job: Job) -> None:
-        if job is not self._job or job.is_over:
+        if job is not self._job or job.is_over or job.is_cancelled:
             return
         self.bar.setRange(0, 1000 if job.total else 0)
         if job.total:

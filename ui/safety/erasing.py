@@ -63,7 +63,7 @@ class EraseDialog(Dialog):
 
         self.accept()
         note = _("First the keys, which makes all the rest unreadable wherever it lies; then file by file.")
-        self._context.frame.close_for(Errand(_("Destroying the vault"), note, work))
+        self._context.frame.close_for(Errand(_("Destroying the vault"), note, work, may_cancel=False))
 
 
 def there_is(planned: Plan) -> list[str]:

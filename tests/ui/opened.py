@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from hub.services import vaults
@@ -70,10 +70,18 @@ def opened(qtbot: QtBot) -> Iterator[Opened]:
         ready.rest()
         yield ready
         ready.rest()
+        assert strays() == [], "a part of the screen became a window of its own"
         tasks.close()
         window.leave()
         window.close()
         window.deleteLater()
+
+
+def strays() -> list[QWidget]:
+    """Windows on the screen that are neither a main window, a dialog nor something that goes by itself."""
+    own = (Qt.WindowType.Dialog, Qt.WindowType.Popup, Qt.WindowType.ToolTip, Qt.WindowType.Tool)
+    shown = [one for one in QApplication.topLevelWidgets() if one.isVisible()]
+    return [one for one in shown if not isinstance(one, MainWindow) and one.windowType() not in own]
 
 
 def nameless(widget: QWidget) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
@@ -18,8 +19,8 @@ _PAD = 12
 class Fact(QAbstractButton):
     """One fact: its name small, its value below; quiet: nobody said it, it is assumed."""
 
-    def __init__(self, name: str, on_click: Callable[[], object]) -> None:
-        super().__init__()
+    def __init__(self, name: str, on_click: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(parent)
         self.name, self.value, self.is_quiet, self.has_line = name, "", False, False
         self.whence = ""
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -88,9 +89,12 @@ class FactBar(QFrame):
         self._grid.setSpacing(0)
         self._grid.setContentsMargins(1, 1, 1, 1)
         for part, name in names.items():
-            self.facts[part] = Fact(name, lambda part=part: on_open(part, self.facts[part]))  # type: ignore[misc]  # bound now
+            self.facts[part] = Fact(name, partial(self._open, part, on_open), self)
         self._columns = 0
         self._place()
+
+    def _open(self, part: str, on_open: Callable[[str, QWidget], object]) -> None:
+        on_open(part, self.facts[part])
 
     def say(self, values: Sequence[tuple[str, str, bool, str]]) -> None:
         """Show (part, value, is_quiet, whence) for each fact; those that are not among them are hidden."""

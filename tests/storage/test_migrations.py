@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import subprocess
 import sys
 from contextlib import suppress
@@ -11,6 +12,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.operations import Operations
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 from vault_rows import PASSPHRASE, account_names, add_account
@@ -142,3 +144,28 @@ class NoRoom:
 def test_an_ordinary_start_does_not_pay_for_alembic() -> None:
     probe = "import sys, storage.vault; sys.exit('alembic' in sys.modules or 'mako' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", probe], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (("transport", "leisure", "transfer"), ["transport", "fuel", "leisure", "transfer", "not_counted"]),
+        (("Car", "transfer"), ["Car", "transfer", "not_counted"]),
+        (("transport", "fuel"), ["transport", "fuel"]),
+    ],
+)  # fmt: skip
+def test_default_categories_come_where_their_neighbours_are(
+    vault: Vault, before: tuple[str, ...], after: list[str]
+) -> None:
+    revision = importlib.import_module("storage.migrations.versions.0016_fuel_and_not_counted")
+    with vault.write("older", undoable=False) as write:
+        connection = write.connection
+        connection.exec_driver_sql("DELETE FROM categories")
+        for place, name in enumerate(before):
+            row = "INSERT INTO categories (name, kind, position) VALUES (?, ?, ?)"
+            connection.exec_driver_sql(row, (name, "transfer" if name == "transfer" else "expense", place))
+        with Operations.context(MigrationContext.configure(connection)):
+            revision.upgrade()
+        found = connection.exec_driver_sql("SELECT name, parent_id FROM categories ORDER BY position, id").all()
+    assert [one.name for one in found] == after
+    assert all((one.parent_id is not None) == (one.name == "fuel") for one in found if "fuel" not in before)

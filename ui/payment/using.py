@@ -12,7 +12,7 @@ from ui.payment.ranking import in_sentence, purchase_kind
 from ui.payment.reading import Answer, Ground
 from ui.screen import Context
 
-_LEDGER = {"fuel": "transport", "streaming": "leisure"}
+_LEDGER = {"streaming": "leisure"}
 """Kinds of terms that are part of a category of the ledger with another name."""
 
 

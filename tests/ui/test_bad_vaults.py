@@ -70,12 +70,12 @@ def newer(content: bytes) -> bytes:
 
 
 BAD: dict[str, tuple[Damage, str, str]] = {
-    "truncated": (header(lambda raw: raw[:100]), "header_truncated", "breaks off after 100 B"),
+    "truncated": (header(lambda raw: raw[:100]), "header_truncated", "breaks off after 100\u00a0B"),
     "damaged": (header(lambda raw: raw.replace(b'"gen":1', b'"gen":2')), "header_damaged", "header is damaged"),
     "foreign": (header(lambda _raw: b"%PDF-1.7 not ours"), "header_foreign", "is not Coffer's"),
     "newer": (header(newer), "vault_too_new", "newer Coffer"),
     "empty": (header(lambda _raw: b""), "header_empty", "header is empty"),
-    "one byte": (header(lambda _raw: b"{"), "header_truncated", "breaks off after 1 B"),
+    "one byte": (header(lambda _raw: b"{"), "header_truncated", "breaks off after 1\u00a0B"),
     "hostile": (header(lambda _raw: b"[" * 70_000), "header_too_large", "too large"),
     "gone": (without_headers, "header_missing", "header is missing"),
     "no database": (lambda folder: (folder / "vault.db").unlink(), "database_missing", "database is missing"),

@@ -14,7 +14,7 @@ from importers.dates import is_packed, shape
 from importers.headings import heading_of
 from importers.profiles import DATES
 from importers.table_words import balance_word, is_page_mark, is_total, state_of
-from importers.text_rows import Row
+from importers.text_rows import Row, cells_of
 
 _SEARCHED = 400
 _LETTERS = re.compile(r"[^\W\d_]{4}")
@@ -85,20 +85,21 @@ def _headings(rows: Sequence[Row], first: int) -> list[int]:
     """The places of all heading rows; each row that begins with a date where the headings say is passed over."""
     heads = [first]
     dated, days = _date_places(rows[first].cells), set[str]()
-    for place, row in enumerate(rows[first + 1 :], first + 1):
-        if not _is_dated(row.cells, dated, days) and header_score(row.cells) >= 2:
+    for place, written in enumerate(cells_of(rows[first + 1 :]), first + 1):
+        if any(p < len(written) and written[p] in days for p in dated):
+            continue
+        cells = list(map(str.strip, written))
+        if not _is_dated(cells, dated, days) and header_score(cells) >= 2:
             heads.append(place)
-            dated = _date_places(row.cells)
+            dated = _date_places(cells)
     return heads
 
 
 def _is_dated(cells: Sequence[str], dated: Sequence[int], days: set[str]) -> bool:
-    """Whether a row holds a date where the headings say; days: the dates seen so far, for speed."""
+    """Whether a row holds a date where the headings say, which is put with the days seen so far."""
     for place in dated:
         if place < len(cells):
             text = cells[place]
-            if text in days:
-                return True
             if text and shape(text):
                 days.add(text)
                 return True

@@ -22,7 +22,7 @@ from importers.rows import Reading
 from importers.sections import Section, sections_of
 from importers.split_days import join_days
 from importers.statements import statements_of
-from importers.text_rows import Row
+from importers.text_rows import Row, cells_of
 
 _SAMPLE = 1500
 """Rows on which columns are told apart; dates are decided over all rows."""
@@ -195,7 +195,8 @@ def _dates(
     section: Section, columns: Columns, preamble: Preamble, mark: str, answers: Mapping[str, str], result: TableReading
 ) -> DateReading:
     places = list(dict.fromkeys([*columns.dates, *([columns.value] if columns.value is not None else [])]))
-    cells = dict.fromkeys(r.cells[p] for r in section.pool for p in places if p < len(r.cells) and r.cells[p])
+    rows = cells_of(section.pool)
+    cells = dict.fromkeys(text for row in rows for p in places if p < len(row) and (text := row[p].strip()))
     locale = date_order(
         [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
     )

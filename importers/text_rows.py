@@ -7,6 +7,7 @@ import re
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import NamedTuple, overload
 
 from hub.domain.errors import StatementError
@@ -42,6 +43,15 @@ class Row(NamedTuple):
     cells: list[str]
     fault: str = ""
     raw: str = ""
+
+
+_row_of = partial(tuple.__new__, Row)
+"""`Row._make` without its checks: files have millions of rows."""
+
+
+def cells_of(rows: Sequence[Row]) -> Iterator[list[str]]:
+    """The cells of each row; of a large text as they are written, with the blanks around them."""
+    return rows.written() if isinstance(rows, TextRows) else (row.cells for row in rows)
 
 
 def rows_of(text: str, dialect: Dialect) -> Iterator[Row]:
@@ -95,7 +105,7 @@ def _row(lines: list[str], start: int, after: int, cells: list[str], fault: str 
     if not fault and not any(stripped):
         return None
     raw = lines[start] if after - start == 1 else "\n".join(lines[start:after])
-    return Row(before + start + 1, stripped, fault, raw)
+    return _row_of((before + start + 1, stripped, fault, raw))
 
 
 def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, int, list[str], str]]:
@@ -206,6 +216,18 @@ class TextRows(Sequence[Row]):
             return
         for start in range(self._span.start, self._span.stop, _STEP):
             yield from self._cut(start, min(start + _STEP, self._span.stop))
+
+    def written(self) -> Iterator[list[str]]:
+        """The cells of each row as they are written, a third sooner than the rows."""
+        if self._faults or self._span.step != 1 or not self._span:
+            yield from (row.cells for row in self)
+            return
+        for start in range(self._span.start, self._span.stop, _STEP):
+            part = self._lines[self._starts[start] : self._starts[min(start + _STEP, self._span.stop)]]
+            for begin, after, cells in _read(part, 0, self._delimiter):
+                whole = cells if after - begin == 1 else _whole(part[begin:after], self._delimiter)
+                if whole and (whole[0].strip() or any(map(str.strip, whole))):
+                    yield whole
 
     def _cut(self, first: int, last: int) -> Iterator[Row]:
         """The rows from one number to before another; broken ones by themselves."""

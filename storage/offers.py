@@ -5,7 +5,7 @@ What a source is paid for an offer goes into a table of its own, which nothing t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -36,6 +36,12 @@ def put_version(connection: Connection, pack_id: int, version: int, at: str, doc
 def owners(connection: Connection) -> dict[str, int | None]:
     """The catalogue of each offer, None for those typed by hand."""
     return {row.id: row.pack_id for row in connection.execute(select(offers.c.id, offers.c.pack_id))}
+
+
+def in_states(connection: Connection, wanted: Collection[str]) -> list[tuple[Document, str]]:
+    """(offer, state) of the offers that the person decided about in one of these ways, by id."""
+    query = select(offers.c.document, offers.c.state).where(offers.c.state.in_(wanted)).order_by(offers.c.id)
+    return [(dict(document), state) for document, state in connection.execute(query)]
 
 
 def states(connection: Connection) -> dict[str, str]:

@@ -91,6 +91,12 @@ def put_catalogue(connection: Connection, file: CatalogueFile) -> None:
     connection.execute(statement.on_conflict_do_update(index_elements=["kind", "region"], set_=rest))
 
 
+def remove_catalogue(connection: Connection, kind: str, region: str) -> None:
+    """Let a fetched catalogue go; nobody asks for it again."""
+    wanted = (catalogue_files.c.kind == kind) & (catalogue_files.c.region == region)
+    connection.execute(catalogue_files.delete().where(wanted))
+
+
 def _catalogue(values: dict[str, Any]) -> CatalogueFile:
     moments = {name: datetime.fromisoformat(values[name]) for name in _MOMENTS}
     tried = None if values["tried_at"] is None else datetime.fromisoformat(values["tried_at"])

@@ -20,10 +20,12 @@ from hub.domain.catalogue import FORMAT, Catalogue, SetAside, read_catalogue
 from hub.domain.errors import PackError
 from hub.services import signing
 from storage import offers as rows
-from storage import settings, terms
+from storage import settings, sharing, terms
 from storage.vault import Vault
 
 TOPICS = ("offers", "terms")
+_FETCHED = "offers."
+"""What names of fetched catalogues begin with, before their region."""
 LARGEST_FILE = 100_000_000
 """Bytes of a catalogue at most."""
 
@@ -104,12 +106,55 @@ def held(vault: Vault) -> list[tuple[str, int, str, str]]:
     ]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A catalogue that is held. key: the fingerprint of the pinned key, "" = nobody signed it. expires: None = never.
+
+    kind, region, host: of one that is fetched ("" = it came as a file); is_scheduled: once a week, by itself.
+    trouble: the code of the newest try.
+    """
+
+    name: str
+    version: int
+    taken_in_on: date
+    key: str
+    expires: date | None
+    region: str = ""
+    host: str = ""
+    is_scheduled: bool = False
+    trouble: str = ""
+
+
+def listed(vault: Vault) -> list[Kept]:
+    """Every catalogue of offers that is held, by name, with where it comes from and until when it counts."""
+    with vault.read() as connection:
+        found = terms.packs_of(connection, "offers")
+        fetched = {f"offers.{one.region}": one for one in sharing.catalogues(connection) if one.kind == "offers"}
+    kept = []
+    for name, version, at, head in found:
+        file = fetched.get(name)
+        told = head.get("expires", head.get("expires_on"))
+        one = Kept(
+            name,
+            version,
+            datetime.fromisoformat(at).date(),
+            signing.fingerprint(head["key"]) if "signature" in head else "",
+            None if told is None else datetime.fromisoformat(str(told)).date(),
+        )
+        if file is not None:
+            one = replace(one, region=file.region, host=file.host, is_scheduled=file.is_scheduled, trouble=file.trouble)
+        kept.append(one)
+    return sorted(kept, key=lambda one: one.name)
+
+
 def remove(vault: Vault, name: str) -> None:
     """Let a catalogue go with its offers; what was used of them stays. PackError "no_such_pack"."""
     with vault.write("remove_offers", values={"pack": name}, topics=TOPICS) as write:
         if terms.pack_version(write.connection, "offers", name) is None:
             raise PackError("no_such_pack", where={"pack": name})
         terms.delete_pack(write.connection, "offers", name)
+        if name.startswith(_FETCHED):
+            sharing.remove_catalogue(write.connection, "offers", name.removeprefix(_FETCHED))
 
 
 def document_of(content: bytes, file: Path | None = None) -> dict[str, Any]:

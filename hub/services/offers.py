@@ -108,6 +108,13 @@ def catalogues(vault: Vault) -> list[tuple[str, int, str]]:
     return [(name, version, at) for name, version, at, _key in catalogues_of.held(vault)]
 
 
+def payees(vault: Vault, today: date) -> list[str]:
+    """Whom the person paid in the last year, by name."""
+    with vault.read() as connection:
+        visits = _visits(connection, today, settings.load(connection).home_currency)
+    return sorted({one.payee for one in visits if one.payee}, key=str.casefold)
+
+
 def _lessons(taught: Iterable[tuple[str, str, str]]) -> Lessons:
     pairs: dict[str, dict[str, set[str]]] = {"is": {}, "is_not": {}}
     never = set()

@@ -17,6 +17,9 @@ from hub.services import bills, decide, ledger, offers, outbound, planned
 from hub.services.offering import lives, moments, ways_in
 from importers.offer_text import drafts
 from storage.vault import Vault
+from ui import locale
+from ui.locale import text
+from ui.offers.letter import letter
 
 TODAY = date(2026, 11, 21)
 
@@ -54,8 +57,12 @@ def test_a_credit_that_does_not_come_is_missing_and_asked_for(vault: Vault, curr
     lives.follow(vault, TODAY)
     use = lives.missing(vault, TODAY)[0]
     assert (state(vault), lives.found(vault)) == (["missing"], 0)
-    words = lives.letter(vault, use.id)
-    assert "5.00 EUR" in words
+    assert lives.asking(vault, use.id) == (use, 4_500)
+    locale.use("fr")
+    assert "n’est pas sur mon compte" in letter(*lives.asking(vault, use.id))
+    locale.use("en")
+    words = letter(*lives.asking(vault, use.id))
+    assert "€ 5.00" in words.replace(text.NBSP, " ")
     assert "Aurum Offers" in words
     lives.write_letter(vault, use.id, words, tmp_path / "letter.txt", TODAY)
     assert outbound.disclosures(vault)[-1].purpose == "letter"

@@ -18,7 +18,10 @@ from hub.services.offering import lives
 from hub.services.vaults import Vault
 from ui import locale
 from ui.locale import text
+from ui.offers.catalogues import Address
 from ui.offers.own import OwnOffer, ReadOffers
+from ui.offers.settling import Settling
+from ui.offers.teaching import ItIs, NotForMe
 from ui.screens.offers import Offers
 from ui.style import tokens
 from ui.tasks import Tasks
@@ -120,6 +123,10 @@ def test_tracked_activated_put_away_and_taken_back(qtbot: QtBot, household: Vaul
     settle(qtbot, view)
     assert "activated" in said(view)
     press(view, "5 % off", "Not for me")
+    dialog = view.doing.dialog
+    assert isinstance(dialog, NotForMe)
+    assert [words.text() for words, _lesson in dialog.lessons][2] == "“Grünmarkt” is another shop than Grünmarkt"
+    dialog.yes.click()
     qtbot.waitUntil(lambda: state(household, "sample-02") == "never", timeout=20_000)
     settle(qtbot, view)
     assert len(view.cards) == 2
@@ -154,12 +161,12 @@ def test_a_catalogue_comes_in_from_a_file_and_a_bad_one_says_why(
     assert view.empty.isVisible()
     bad = tmp_path / "bad.json"
     bad.write_text("[]")
-    view.bring_file(bad)
+    view.doing.bring(bad)
     qtbot.waitUntil(view.problem.isVisible, timeout=20_000)
     assert "bad.json" in view.problem.accessibleName()
     good = tmp_path / "good.json"
     good.write_text(json.dumps(sample.sample_catalogue(TODAY)))
-    view.bring_file(good)
+    view.doing.bring(good)
     qtbot.waitUntil(view.refused.isVisible, timeout=20_000)
     assert not view.empty.isVisible()
     assert view.head.sentence.words == "None of 12 offers fits what you buy."
@@ -204,12 +211,13 @@ def test_a_value_that_is_no_number_stays_in_the_dialog(qtbot: QtBot, household: 
 def test_an_offer_is_typed_followed_and_its_credit_counted(qtbot: QtBot, household: Vault, opened: Open) -> None:
     view = opened(household)
     view.add_own()
-    assert isinstance(view.dialog, OwnOffer)
-    view.dialog.save.click()  # without a shop it stays
-    assert view.dialog.isVisible()
-    view.dialog.shop.entry.setText("Grünmarkt")
-    qtbot.keyClicks(view.dialog.worth.entry, "10 %")
-    view.dialog.save.click()
+    dialog = view.doing.dialog
+    assert isinstance(dialog, OwnOffer)
+    dialog.save.click()  # without a shop it stays
+    assert dialog.isVisible()
+    dialog.shop.entry.setText("Grünmarkt")
+    qtbot.keyClicks(dialog.worth.entry, "10 %")
+    dialog.save.click()
     qtbot.waitUntil(lambda: len(offers.matched(household, TODAY)) == 13, timeout=20_000)
     settle(qtbot, view)
     offers.mark(household, "own-gr-nmarkt", "tracked", TODAY - timedelta(days=4))
@@ -225,20 +233,81 @@ def test_pasted_text_becomes_offers_and_a_missing_credit_a_letter(
 ) -> None:
     view = opened(household)
     view.paste()
-    assert isinstance(view.dialog, ReadOffers)
-    assert not view.dialog.keep.isEnabled()
-    view.dialog.pasted.setPlainText("Get 3.00 € back at Modehaus Kern on orders over 60 €")
-    view.dialog.keep.click()
+    dialog = view.doing.dialog
+    assert isinstance(dialog, ReadOffers)
+    assert not dialog.keep.isEnabled()
+    dialog.pasted.setPlainText("Get 3.00 € back at Modehaus Kern on orders over 60 €")
+    dialog.keep.click()
     qtbot.waitUntil(lambda: len(offers.matched(household, TODAY)) == 13, timeout=20_000)
     offers.mark(household, "own-modehaus-kern", "tracked", TODAY - timedelta(days=90))
     ledger.add(household, 1, TODAY - timedelta(days=60), -7_000, "Modehaus Kern")
     lives.follow(household, TODAY)
     use = lives.missing(household, TODAY)[0]
     file = tmp_path / "letter.txt"
-    view.write_letter(use, file, household, TODAY)
+    view.doing.write_letter(use, file, household, TODAY)
     qtbot.waitUntil(lambda: lives.uses(household)[0].asked_on == TODAY, timeout=20_000)
     settle(qtbot, view)
     assert "Modehaus Kern" in file.read_text()
+    view.uses.table.acted.emit(str(use.id))  # then it comes in cash after all
+    settling = view.doing.dialog
+    assert isinstance(settling, Settling)
+    settling.amount.set_value(250)
+    settling.came.click()
+    qtbot.waitUntil(lambda: lives.found(household) == 250, timeout=20_000)
+
+
+def test_the_person_teaches_what_a_shop_is_and_what_is_not_wanted(qtbot: QtBot, household: Vault, opened: Open) -> None:
+    ledger.add(household, 1, TODAY - timedelta(days=2), -3_000, "ZZ Handel 7")
+    view = opened(household)
+    press(view, "5 % off", "Not for me")
+    dialog = view.doing.dialog
+    assert isinstance(dialog, NotForMe)
+    dialog.lessons[1][0].setChecked(True)  # nothing of that shop
+    dialog.yes.click()
+    qtbot.waitUntil(lambda: reason(household, "sample-02") == "you_said_never", timeout=20_000)
+    settle(qtbot, view)
+    view.refused.table.acted.emit("sample-02")  # brought back
+    qtbot.waitUntil(lambda: reason(household, "sample-02") == "you_buy_there", timeout=20_000)
+    settle(qtbot, view)
+    view.refused.table.acted.emit("sample-04")  # never there, so it seems
+    qtbot.waitUntil(lambda: isinstance(view.doing.dialog, ItIs), timeout=20_000)
+    asked = view.doing.dialog
+    assert isinstance(asked, ItIs)
+    asked.payee.set_value("nobody")
+    asked.yes.click()
+    assert asked.payee.error()
+    asked.payee.set_value("zz handel 7")
+    asked.yes.click()
+    qtbot.waitUntil(lambda: reason(household, "sample-04") != "never_there", timeout=20_000)
+    settle(qtbot, view)
+
+
+def reason(vault: Vault, offer: str) -> str:
+    return next(one.match.reason for one in offers.matched(vault, TODAY) if one.offer.id == offer)
+
+
+def test_catalogues_are_listed_looked_at_and_let_go(qtbot: QtBot, household: Vault, opened: Open) -> None:
+    view = opened(household)
+    row = view.catalogues._rows.row_at(0)
+    assert row is not None
+    assert [cell.words for cell in row.cells if cell is not None][-2:] == ["nobody", "Look"]
+    view.catalogues.table.acted.emit(str(row.key))
+    dialog = view.catalogues.dialog
+    assert dialog is not None
+    assert nameless(dialog) == []
+    dialog.remove.click()
+    qtbot.waitUntil(lambda: offers.matched(household, TODAY) == [], timeout=20_000)
+    settle(qtbot, view)
+    assert not view.catalogues.table.isVisible()
+    view.window().frame.take_back()
+    qtbot.waitUntil(lambda: len(offers.matched(household, TODAY)) == 12, timeout=20_000)
+    settle(qtbot, view)
+    view.doing.ask_address()
+    asked = view.doing.dialog
+    assert isinstance(asked, Address)
+    assert asked.region.value() == "de"
+    asked.yes.click()
+    assert asked.host.error()
 
 
 @pytest.mark.parametrize("look", [tokens.Look(scale=2.0), tokens.Look("dark")])

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from hub.domain.bill import DISPUTED, PAID, SKIPPED, Bill, PriceStep, Series
 from hub.domain.transaction import Transaction
 from hub.services.contracts import Analysis
+from hub.services.offering.moments import Moment
 from ui.bills import why
 from ui.bills.listing import what_for
 from ui.bills.naming import rhythm
@@ -23,6 +24,7 @@ from ui.parts.arithmetic import Arithmetic, Line
 from ui.parts.boxes import column, hairline, heading, row
 from ui.parts.buttons import button, yes_and_no
 from ui.parts.monogram import monogram
+from ui.parts.pictures import Picture
 from ui.parts.texts import Paragraph, label
 from ui.style import tokens
 
@@ -60,6 +62,7 @@ class About(QWidget):
         acts: Acts,
         found: Analysis | None = None,
         files: Sequence[str] = (),
+        offers: Sequence[Moment] = (),
     ) -> None:
         super().__init__()
         self.found, self._files = found, files
@@ -71,6 +74,7 @@ class About(QWidget):
         self._title(name)
         if bill is not None:
             self._what(bill)
+            self._lowered(bill, offers)
         if series is not None:
             self._price(series)
             if found is not None and series.amount < 0:
@@ -106,6 +110,19 @@ class About(QWidget):
         for buttons in self._buttons(bill):
             parts.addLayout(row(*buttons, 0))
         self._layout.addLayout(parts)
+
+    def _lowered(self, bill: Bill, offers: Sequence[Moment]) -> None:
+        """Offers that lower the bill, before it is paid."""
+        for one in offers:
+            offer = one.view.offer
+            worth = text.money(one.worth, bill.currency)
+            words = _("“{offer}” lowers this bill by {amount}.").format(offer=text.name(offer.title), amount=worth)
+            if offer.needs_activation and one.view.state != "active":
+                words = f"{words} {_('It has to be activated first.')}"
+            said = Paragraph(words, "small", "text")
+            line = row(Picture("tag", "accent", "small"), said, gap=2)
+            line.setStretchFactor(said, 1)
+            self._layout.addLayout(line)
 
     def _when(self, bill: Bill) -> str:
         day = text.on_day(bill.due_on, self._shown.today)
@@ -177,7 +194,7 @@ class About(QWidget):
         comment = _("{rhythm}, {change} since {month}").format(
             rhythm=text.capital(rhythm(series)),
             change=text.percent(_rise(series.steps), sign=True),
-            month=text.month(series.steps[0].since),
+            month=text.month_at(series.steps[0].since),
         )
         head = column(label(_("Price steps"), "section"), Paragraph(comment, "small"), gap=0)
         self._layout.addLayout(column(head, ChartView(plot), gap=2))

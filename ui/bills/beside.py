@@ -38,7 +38,8 @@ class Beside(QObject):
         vault, about, found = self._context.vault, bill, series
 
         def told(known: Known) -> None:
-            self._show(About(about, found, known.payments, shown, self._acts, known.analysis, known.files))
+            told = (known.analysis, known.files, known.offers)
+            self._show(About(about, found, known.payments, shown, self._acts, *told))
 
         self._context.tasks.run(
             lambda _progress: reading.known(vault, about, found, shown.today),

@@ -13,6 +13,8 @@ from hub.domain.errors import HubError
 from hub.domain.transaction import Category, Transaction
 from hub.services import accounts, agenda, attachments, bills, contracts, ledger, terms, today
 from hub.services.contracts import Analysis, TooMuch
+from hub.services.offering import moments
+from hub.services.offering.moments import Moment
 from hub.services.today import Today
 from hub.services.vaults import Vault
 from ui.bills.months import AnyMonth
@@ -31,7 +33,8 @@ OPEN = (LATE, DUE, EXPECTED)
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The day with its bills, a month of the calendar, and names. month_bills and month_income: all of its weeks."""
+    """The day with its bills, a month of the calendar, and names. month_bills, month_income, month_events: all of its
+    weeks; events from today on."""
 
     seen: Today
     month: AnyMonth
@@ -42,6 +45,7 @@ class Shown:
     events: tuple[Event, ...] = ()
     too_much: TooMuch = field(default_factory=lambda: TooMuch((), ()))
     instruments: tuple[tuple[str, str], ...] = ()
+    month_events: tuple[Event, ...] = ()
 
     @property
     def today(self) -> date:
@@ -105,6 +109,9 @@ def read(vault: Vault, day: date, month: AnyMonth) -> Shown:
     if first < day - timedelta(days=BACK) or last > day + timedelta(days=FAR):
         back, ahead = max(BACK, (day - first).days), max(FAR, (last - day).days)
         wide = bills.overview(vault, day, back=back, ahead=ahead)
+    events = agenda.events(vault, day, day, day + timedelta(days=AGENDA))
+    is_far = last > day + timedelta(days=AGENDA)
+    month_events = agenda.events(vault, day, max(first, day), last) if is_far else events
     held = {one.account.id: one.account for one in accounts.positions(vault)}
     categories = {one.id: one for one in ledger.categories(vault)}
     return Shown(
@@ -114,31 +121,34 @@ def read(vault: Vault, day: date, month: AnyMonth) -> Shown:
         tuple(one for one in wide.expected_income if first <= one.due_on <= last),
         held,
         categories,
-        tuple(agenda.events(vault, day, day, day + timedelta(days=AGENDA))),
+        tuple(events),
         contracts.too_much(vault, seen.overview.series, day),
         tuple((one.id, one.name) for one in terms.instruments(vault, day)),
+        tuple(one for one in month_events if first <= one.on <= last),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is told about one bill or series: its payments, newest first, its analysis, names of its files."""
+    """What is told about one bill or series: its payments, newest first, its analysis, names of its files, offers."""
 
     payments: list[Transaction]
     analysis: Analysis | None
     files: tuple[str, ...]
+    offers: tuple[Moment, ...] = ()
 
 
 def known(vault: Vault, bill: Bill | None, one: Series | None, day: date) -> Known:
     """Everything about one bill, or about a series."""
     files = () if bill is None or bill.id is None else tuple(f.name for f in attachments.listed_of_bill(vault, bill.id))
+    lowering = () if bill is None else tuple(moments.before_bill(vault, bill, day))
     if one is None:
-        return Known([], None, files)
+        return Known([], None, files, lowering)
     try:
         found = contracts.analyse(vault, one, day)
     except HubError:  # it changed under the screen, which is about to load again
         found = None
-    return Known(payments(vault, one), found, files)
+    return Known(payments(vault, one), found, files, lowering)
 
 
 def payments(vault: Vault, one: Series) -> list[Transaction]:

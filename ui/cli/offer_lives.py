@@ -216,10 +216,11 @@ def letter(
 ) -> None:
     """JSON: {"number", "text", "file"}."""
     from hub.services.offering import lives
+    from ui.offers.letter import letter as worded
 
     session: Session = context.obj
     with session.vault() as vault:
-        words = lives.letter(vault, number)
+        words = worded(*lives.asking(vault, number))
         if out is not None:
             lives.write_letter(vault, number, words, out, today())
     session.answer({"number": number, "text": words, "file": None if out is None else str(out)}, words)

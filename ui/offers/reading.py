@@ -9,7 +9,8 @@ from decimal import Decimal
 from typing import Any
 
 from hub.domain.offer_life import Use
-from hub.services import offers, settings, terms
+from hub.services import catalogues, offers, settings, terms
+from hub.services.catalogues import Kept
 from hub.services.offering import lives
 from hub.services.offers import OfferView
 from hub.services.vaults import Vault
@@ -33,7 +34,8 @@ class Programme:
 @dataclass(frozen=True, slots=True)
 class Shown:
     """fitting: by worth, what was put away or used left out. others: the rest, with the reason of each. ways: names of
-    instruments and products by id. catalogues: (name, version, taken in at). uses: oldest first."""
+    instruments and products by id. catalogues: (name, version, taken in at). uses: oldest first.
+    held: catalogues with all that is known."""
 
     home: str
     today: date
@@ -43,6 +45,7 @@ class Shown:
     catalogues: tuple[tuple[str, int, str], ...]
     ways: Mapping[str, str]
     uses: tuple[Use, ...] = ()
+    held: tuple[Kept, ...] = ()
 
     @property
     def follows(self) -> bool:
@@ -79,6 +82,7 @@ def read(vault: Vault, today: date) -> Shown:
         catalogues=tuple(offers.catalogues(vault)),
         ways=ways,
         uses=tuple(lives.uses(vault)),
+        held=tuple(catalogues.listed(vault)),
     )
 
 

@@ -19,10 +19,11 @@ from ui.table import Action, Column, Payee, Row, Rows, Words
 
 
 class Refused(QWidget):
-    """on_return(offer): one that was put away is wanted again."""
+    """on_return(offer): one that was put away is wanted again. on_teach(offer): the person does buy at its shop."""
 
-    def __init__(self, on_return: Callable[[OfferView], object]) -> None:
+    def __init__(self, on_return: Callable[[OfferView], object], on_teach: Callable[[OfferView], object]) -> None:
         super().__init__()
+        self._on_teach = on_teach
         self._views: dict[str, OfferView] = {}
         self._on_return = on_return
         self.words = Paragraph()
@@ -30,7 +31,7 @@ class Refused(QWidget):
         self._rows = Rows(4)
         columns = [
             Column(_("Offer"), 290), Column(_("Not for you because")), Column(_("Who pays whom"), 350),
-            Column("", 110, is_trailing=True),
+            Column("", 140, is_trailing=True),
         ]  # fmt: skip
         self.table = ShortTable(_("Offers that don’t fit"), columns, self._rows, is_selectable=False, height="two-line")
         self.table.acted.connect(self._return)
@@ -61,17 +62,22 @@ class Refused(QWidget):
 
     def _return(self, key: object) -> None:
         view = self._views.get(str(key))
-        if view is not None and view.state in {"never", "used"}:
+        if view is None:
+            return
+        if view.state in {"never", "used"} or view.match.reason == "you_said_never":
             self._on_return(view)
+        elif view.match.reason == "never_there" and view.offer.merchant:
+            self._on_teach(view)
 
 
 def _row(view: OfferView) -> Row:
-    is_away = view.state in {"never", "used"}
+    is_away = view.state in {"never", "used"} or view.match.reason == "you_said_never"
+    unknown = view.match.reason == "never_there" and bool(view.offer.merchant)
     merchant = view.offer.merchant or view.offer.source
     cells = (
         Payee(merchant, sub=view.offer.title),
         Words(saying.reason(view)),
         Words(saying.paid(view), tone="text-2", role="small"),
-        Action(_("Bring back")) if is_away else None,
+        Action(_("Bring back")) if is_away else Action(_("I do buy there")) if unknown else None,
     )
     return Row(view.offer.id, cells)

@@ -15,15 +15,16 @@ from ui.parts.texts import Paragraph
 from ui.payment.short import ShortTable
 from ui.table import Action, Amount, Column, Payee, Row, Rows, Words
 
+_OPEN = frozenset({"expected", "missing"})
 _TONES = {"missing": "warning", "credited": "positive"}
 
 
 class Uses(QWidget):
-    """on_look: look for payments and credits again; on_letter(use): a credit is missing."""
+    """on_look: look for payments and credits again; on_settle(use): say what came of it, or write for it."""
 
-    def __init__(self, on_look: Callable[[], object], on_letter: Callable[[Use], object]) -> None:
+    def __init__(self, on_look: Callable[[], object], on_settle: Callable[[Use], object]) -> None:
         super().__init__()
-        self._on_letter = on_letter
+        self._on_settle = on_settle
         self._known: dict[str, Use] = {}
         self.words = Paragraph()
         self.look = button(_("Look for credits"), on_look, grade="small", icon="search")
@@ -63,11 +64,11 @@ class Uses(QWidget):
             Words(text.day(one.used_on)),
             Words(said, tone=_TONES.get(state, "text-2")),
             Amount(text.amount(money, one.currency)),
-            Action(_("Letter"), "mail") if state == "missing" else None,
+            Action(_("Settle")) if state in _OPEN else None,
         )
         return Row(str(one.id), cells)
 
     def _ask(self, key: object) -> None:
         use = self._known.get(str(key))
-        if use is not None and use.state(use.due_on) == "expected":
-            self._on_letter(use)
+        if use is not None and use.state(use.due_on) in _OPEN:
+            self._on_settle(use)

@@ -16,6 +16,8 @@ from hub.domain.shop import additions
 from hub.services import accounts, decide, offers, predictions, priorities, rates, settings, shops, terms
 from hub.services import today as today_service
 from hub.services.decide import Compared, Purchase
+from hub.services.offering import moments
+from hub.services.offering.moments import Hint
 from hub.services.offers import OfferView
 from hub.services.predictions import Outcome
 from hub.services.terms import Instrument
@@ -50,12 +52,13 @@ class Ground:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """Every way to pay for a situation. names: of instruments, offers and programmes by id. price: minor units of the
-    home currency; None without a rate."""
+    home currency; None without a rate. hints: minimums of offers there that are just missed."""
 
     situation: Situation
     compared: Compared
     names: Mapping[str, str]
     price: int | None
+    hints: tuple[Hint, ...] = ()
 
     @property
     def comparison(self) -> Comparison:
@@ -117,17 +120,12 @@ def compare(vault: Vault, situation: Situation, ground: Ground) -> Answer:
     minor = to_minor(purchase.amount, purchase.currency)
     programmes = {one["id"]: one.get("name", one["id"]) for one in found.case["terms"]["programmes"]}
     price = rates.convert(minor, purchase.currency, home, reference)
-    return Answer(situation, found, {**programmes, **found.names}, price)
+    missed: tuple[Hint, ...] = ()
+    if purchase.currency == home and situation.merchant:
+        missed = tuple(moments.hints(vault, situation.merchant, purchase.amount, situation.on, ground.offers))
+    return Answer(situation, found, {**programmes, **found.names}, price, missed)
 
 
 def offers_there(ground: Ground, situation: Situation) -> list[OfferView]:
     """Offers for the shop of a situation that are not put away."""
-    if not situation.merchant:
-        return []
-    return [
-        one
-        for one in ground.offers
-        if one.state != "never"
-        and one.match.reason not in {"expired", "not_started", "other_region", "no_such_card"}
-        and offered_as(situation.merchant, [one.offer.merchant]) == one.offer.merchant
-    ]
+    return moments.there(ground.offers, situation.merchant)

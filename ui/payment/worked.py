@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from hub.domain.decide.model import Line, Option, Units
 from hub.domain.priorities import Weighed
 from hub.services.forecast import Affordable
+from hub.services.offering.moments import Hint
 from hub.services.offers import OfferView
 from ui.locale import _, text, wording
 from ui.parts import arithmetic
@@ -73,7 +74,7 @@ def inspector(option: Option, answer: Answer, ground: Ground, acts: Acts, aside:
     if points:
         made.block(label(_("Points"), "section"), *points)
     for view in offers_there(ground, answer.situation):
-        made.block(*_offer(view, acts))
+        made.block(*_offer(view, acts), *(_hint(one, ground) for one in answer.hints if one.offer.id == view.offer.id))
     afford = affording.block(answer, ground, aside.bears)
     if afford is not None:
         made.block(afford)
@@ -205,6 +206,20 @@ def _points(units: Units, option: Option, answer: Answer) -> Paragraph:
     else:
         template = _("{units} {programme}, counted at {each} each. From {turn} on, no other way is better.")
     return Paragraph(template.format(**values))
+
+
+def _hint(one: Hint, ground: Ground) -> QWidget:
+    """A minimum that is just missed and reached without buying anything for its sake."""
+    home = ground.known.home
+    values = {"short": text.money(one.short, home), "gain": text.money(one.gain, home), "what": text.name(one.what)}
+    if one.way == "planned":
+        words = _("{short} short of {gain} back: {what}, which you plan to buy there, reaches it.").format(**values)
+    else:
+        words = _("{short} short of {gain} back: your usual purchase there reaches it; buy then.").format(**values)
+    said = Paragraph(words, "small", "text")
+    made = row(Picture("info", "info", "small"), said, gap=2)
+    made.setStretchFactor(said, 1)
+    return holding(made)
 
 
 def _offer(view: OfferView, acts: Acts) -> list[QWidget]:

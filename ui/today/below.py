@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QBoxLayout, QWidget
 
 from hub.domain.insight import LEVELS
 from hub.domain.period import add_months, clamp_day
@@ -52,6 +52,7 @@ def to_sort(shown: Shown, go: Go) -> QWidget:
     if shown.alerts:
         words = ngettext("charge that looks wrong, or a fee", "charges that look wrong, or fees", shown.alerts)
         lines.addWidget(_waiting("shield-check", shown.alerts, words, _("Look"), lambda: go(Way("watch"))))
+    lines_of_offers(shown, go, lines)
     if shown.offered:
         names = ", ".join(dict.fromkeys(text.name(one.account) for one in shown.offered))
         words = ngettext("file for {accounts}", "files for {accounts}", len(shown.offered)).format(accounts=names)
@@ -63,6 +64,26 @@ def to_sort(shown: Shown, go: Go) -> QWidget:
         lines.addLayout(row(Picture("circle-check", "positive"), Paragraph(_("Nothing waits for you.")), gap=3))
     lines.addStretch()
     return made
+
+
+def lines_of_offers(shown: Shown, go: Go, lines: QBoxLayout) -> None:
+    """Offers that the person decided for and that end; credits that did not come."""
+    there = Way("offers")
+    if shown.ending:
+        first = shown.ending[0]
+        names = ", ".join(dict.fromkeys(text.name(one.offer.merchant or one.offer.title) for one in shown.ending))
+        many = len(shown.ending)
+        if first.code == "activate_soon":
+            words = ngettext(
+                "offer to activate by {day}: {names}", "offers to activate, the first by {day}: {names}", many
+            )
+        else:
+            words = ngettext("offer ends on {day}: {names}", "offers end, the first on {day}: {names}", many)
+        said = words.format(day=text.day_month(first.on), names=names)
+        lines.addWidget(_waiting("tag", many, said, _("See"), lambda: go(there)))
+    if shown.missing:
+        words = ngettext("credit of an offer that did not come", "credits of offers that did not come", shown.missing)
+        lines.addWidget(_waiting("mail", shown.missing, words, _("See"), lambda: go(there)))
 
 
 def level(shown: Shown) -> QWidget:

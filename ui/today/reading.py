@@ -13,6 +13,8 @@ from hub.domain.transaction import Category
 from hub.services import alarms, backup, coach, demo, doubles, ledger, recurrence, today, watching
 from hub.services.backup import Standing
 from hub.services.coach import WorthDoing
+from hub.services.offering import lives, moments
+from hub.services.offering.moments import Ending
 from hub.services.today import Today
 from hub.services.vaults import Vault
 from hub.services.watching import Offered
@@ -24,7 +26,8 @@ class Shown:
     """The day, what is worth doing, and the names that both need. is_sample: the sample household is loaded.
 
     backups: how the vault stands with them, None where nothing lasts. doubles: pairs of rows that may be one.
-    offered: files of the watched folder. alerts: charges that look wrong.
+    offered: files of the watched folder. alerts: charges that look wrong. ending: offers that were tracked and end.
+    missing: credits of offers that did not come.
     is_early: what recurs has still to be found, which takes a while.
     """
 
@@ -36,6 +39,8 @@ class Shown:
     doubles: int = 0
     offered: tuple[Offered, ...] = ()
     alerts: int = 0
+    ending: tuple[Ending, ...] = ()
+    missing: int = 0
     is_early: bool = False
 
     @property
@@ -85,5 +90,7 @@ def read(vault: Vault, day: date) -> Shown:
         doubles.count(vault),
         waiting,
         len(alarms.waiting(vault, day)),
+        tuple(moments.ending(vault, day)),
+        len(lives.missing(vault, day)),
         is_early,
     )

@@ -11,8 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from hub.domain.errors import HubError
-from hub.domain.money import decimal_text
-from hub.domain.offer_life import CREDIT_DAYS, Payment, Use, credited, refunds, reversed_by, using
+from hub.domain.offer_life import CREDIT_DAYS, GRACE_DAYS, Payment, Use, credited, refunds, reversed_by, using
 from hub.domain.offers import LOOK_BACK, Offer, offer_of
 from hub.domain.outgoing import PURPOSES, Disclosure, Outgoing
 from hub.services import offers, outbound
@@ -90,24 +89,15 @@ def found(vault: Vault) -> int:
     return sum(use.found for use in uses(vault))
 
 
-def letter(vault: Vault, use_id: int) -> str:
-    """The facts of a missing credit as a letter to its source; HubError "no_such_use"."""
+def asking(vault: Vault, use_id: int) -> tuple[Use, int | None]:
+    """What a letter about a missing credit has to say: the use, and what was paid, minor units; None = not known.
+
+    HubError "no_such_use".
+    """
     use = _use(vault, use_id)
-    amount = f"{decimal_text(use.expected, use.currency)} {use.currency}"
     with vault.read() as connection:
         spent = connection.execute(select(table.c.amount).where(table.c.id == use.transaction_id)).scalar()
-    paid = "" if spent is None else f" of {decimal_text(-spent, use.currency)} {use.currency}"
-    return "\n".join(
-        [
-            f"To: {use.source or use.merchant}",
-            "",
-            f"Subject: Credit of {amount} that has not arrived",
-            "",
-            f"I used your offer “{use.title}” at {use.merchant} with a payment{paid} on {use.used_on.isoformat()}.",
-            f"The credit of {amount} was due by {use.due_on.isoformat()}; it is not on my account.",
-            "Please credit it, or tell me which condition you think was not met.",
-        ]
-    )
+    return use, None if spent is None else -spent
 
 
 def write_letter(vault: Vault, use_id: int, text: str, path: Path, today: date) -> Disclosure:
@@ -123,8 +113,11 @@ def write_letter(vault: Vault, use_id: int, text: str, path: Path, today: date) 
 def settle(vault: Vault, use_id: int, amount: int, on: date) -> None:
     """Say that a credit came another way (in points, cash, on another account): minor units, 0 = it did not."""
     use = _use(vault, use_id)
+    values: dict[str, Any] = {"credited": amount, "credited_on": on if amount else None, "credit_id": None}
+    if not amount:  # nothing is waited for any longer
+        values["due_on"] = min(use.due_on, on - timedelta(days=GRACE_DAYS + 1))
     with vault.write("settle_offer", values={"offer": use.title}, topics=TOPICS) as write:
-        rows.change_use(write.connection, use_id, credited=amount, credited_on=on if amount else None, credit_id=None)
+        rows.change_use(write.connection, use_id, **values)
 
 
 def _use(vault: Vault, use_id: int) -> Use:

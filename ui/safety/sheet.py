@@ -15,7 +15,7 @@ from ui.locale import _, text
 from ui.parts.texts import is_mirrored, leading
 from ui.style import tokens
 
-_DPI = 300
+_DPI, _POINTS = 300, 11
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,9 @@ def document(sheet: Sheet) -> QTextDocument:
     mono = tokens.font("mono").family()
     code = f'<table dir="ltr" cellpadding="8" style="font-family:\'{mono}\';font-size:20pt">{rows}</table>'
     made = QTextDocument()
+    font = tokens.font("body")
+    font.setPointSizeF(_POINTS)  # paper has one size, whatever the window's
+    made.setDefaultFont(font)
     option = QTextOption(leading())
     option.setTextDirection(Qt.LayoutDirection.RightToLeft if is_mirrored() else Qt.LayoutDirection.LeftToRight)
     made.setDefaultTextOption(option)

@@ -17,7 +17,7 @@ from ui.fields import CodeField, PassphraseField
 from ui.locale import _, text
 from ui.painted import Painted
 from ui.parts.bars import ProblemBar
-from ui.parts.boxes import column, row
+from ui.parts.boxes import column, holding, row, scrolled
 from ui.parts.buttons import button
 from ui.parts.pictures import Drawn
 from ui.parts.texts import Paragraph, label
@@ -27,6 +27,7 @@ from ui.tasks import Tasks
 
 if TYPE_CHECKING:
     from hub.services.vaults import Entrance
+
 
 @dataclass(frozen=True, slots=True)
 class Ways:
@@ -138,7 +139,9 @@ class Unlock(QWidget):
         layout.addSpacing(tokens.space(4))
         layout.addLayout(row(*quiet[:2], 0, gap=2))
         layout.addLayout(row(*quiet[2:], 0, gap=2))
-        column(1, row(1, inner, 1), 2, parent=self)
+        around = column(1, row(1, inner, 1), 2)
+        around.setContentsMargins(0, tokens.space(4), 0, tokens.space(4))
+        column(scrolled(holding(around)), parent=self)  # large type wants more than a window
 
     def _refused(self, error: HubError) -> str:
         if error.code == "secret_mistyped":

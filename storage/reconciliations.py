@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, delete, func, select
 
 from hub.domain.transaction import EXPECTED, RECONCILED
 from storage import exact
+from storage.listed import listed
 from storage.tables import reconciled, reconciliations
 from storage.tables import transactions as table
 
@@ -103,4 +104,4 @@ def _is_edited() -> Any:
 
 
 def _among(ids: Iterable[int]) -> ColumnElement[bool]:
-    return reconciled.c.transaction_id.in_(list(ids))
+    return reconciled.c.transaction_id.in_(listed(ids))

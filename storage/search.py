@@ -29,6 +29,7 @@ from hub.domain.money import digits_of
 from hub.domain.query import All, Amount, AnyOf, Has, Is, Node, Not, On, Query, Text, category_holds
 from hub.domain.text import fold
 from storage import texts
+from storage.listed import listed
 from storage.tables import accounts, attachments, categories, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
@@ -165,8 +166,7 @@ def _among(ids: Sequence[int]) -> ColumnElement[bool]:
     if not ids:
         return false()
     if len(ids) <= _FEW:
-        listed = func.json_each(f"[{','.join(map(str, ids))}]").table_valued("value")
-        return table.c.id.in_(select(listed.c.value))
+        return table.c.id.in_(listed(ids))
     marks = bytearray(ids[-1] + 1)
     for one in ids:
         marks[one] = 1

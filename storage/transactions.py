@@ -16,6 +16,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 from hub.domain.categories import UNCOUNTED
 from hub.domain.transaction import EXPECTED, Split, Transaction
 from storage import exact, monthly, ordering
+from storage.listed import listed
 from storage.tables import accounts, categories, deleted_lines, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
@@ -195,7 +196,7 @@ def tags_of(connection: Connection, transaction_ids: Sequence[int]) -> dict[int,
     query = (
         select(transaction_tags.c.transaction_id, tags.c.name)
         .join(tags, tags.c.id == transaction_tags.c.tag_id)
-        .where(transaction_tags.c.transaction_id.in_(transaction_ids))
+        .where(transaction_tags.c.transaction_id.in_(listed(transaction_ids)))
         .order_by(tags.c.name)
     )
     found: dict[int, list[str]] = {}

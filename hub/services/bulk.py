@@ -15,12 +15,15 @@ from hub.domain.errors import LedgerError
 from hub.domain.transaction import BY_HAND, STATES, Transaction
 from hub.services import backup
 from hub.services.ledger import TOPICS
-from storage import learned, transactions
+from storage import learned, reconciliations, transactions
 from storage.search import folded_text
 from storage.vault import Vault
 
 _MANY = 2000
 """Rows from which on a bulk edit teaches nothing: it is a decision about all, not about each."""
+
+_MEETS = frozenset({"status", "booked_on"})
+"""Fields by which a row is on a statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,16 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """How many of the chosen rows change at all, by field; those left alone because they are split or transfers."""
+    """How many of the chosen rows change at all, by field; those left alone because they are split or transfers.
+
+    met: how many of those that change were on a reconciled statement, which then no longer fits.
+    """
 
     changed: int
     fields: tuple[tuple[str, int], ...]
     left: int
     rows: tuple[Transaction, ...]
+    met: int = 0
 
 
 def preview(vault: Vault, ids: Sequence[int], edit: Edit, limit: int = 50) -> Preview:
@@ -68,12 +75,14 @@ def preview(vault: Vault, ids: Sequence[int], edit: Edit, limit: int = 50) -> Pr
     with vault.read() as connection:
         rows = transactions.by_ids(connection, ids)
         tagged = transactions.tags_of(connection, ids) if edit.add_tags or edit.remove_tags else {}
-    changes = [(one, _fields(one, edit, tagged.get(one.id, []))) for one in rows]
+        changes = [(one, _fields(one, edit, tagged.get(one.id, []))) for one in rows]
+        moved = [one.id for one, found in changes if not _MEETS.isdisjoint(found)]
+        met = len(reconciliations.days_of(connection, moved)) if moved else 0
     names = [name for _one, found in changes for name in found]
     counted = tuple((name, names.count(name)) for name in dict.fromkeys(names))
     changing = [one for one, found in changes if found]
     left = sum(edit.sorts and _is_bound(one) for one in rows)
-    return Preview(len(changing), counted, left, tuple(changing[:limit]))
+    return Preview(len(changing), counted, left, tuple(changing[:limit]), met)
 
 
 def apply(vault: Vault, ids: Sequence[int], edit: Edit) -> int:

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from hub.domain.errors import LedgerError
 from hub.domain.reconciling import Candidate, difference, suspects
-from hub.services import history, ledger, reconcile
+from hub.services import bulk, history, ledger, reconcile
+from hub.services.bulk import Edit
 from storage.vault import Vault
 
 TODAY = date(2026, 11, 21)
@@ -70,7 +71,10 @@ def test_a_statement_is_met_kept_and_watched(vault: Vault, current: int) -> None
     assert (caught.value.code, caught.value.values["difference"]) == ("does_not_reconcile", -2_000)
     reconcile.finish(vault, current, END, 97_000, [first, second], TODAY)
     assert {one.status for one in ledger.load(vault, [first, second])} == {"reconciled"}
-    assert reconcile.guarded(vault, [first, late]) == {first: END}
+    assert reconcile.guarded(vault, [first, late, *range(10_000, 300_000)]) == {first: END}
+    every = [first, second, late]
+    tried = [bulk.preview(vault, every, one) for one in (Edit(booked_on=TODAY), Edit(status="booked"), Edit(notes="x"))]
+    assert [(one.changed > 0, one.met) for one in tried] == [(True, 2), (True, 2), (True, 0)]
     assert reconcile.sheet(vault, current, date(2026, 11, 15)).before == 97_000
     assert reconcile.broken(vault) == []
 

@@ -32,6 +32,7 @@ MODULES = {
     "accounts": "accounts",
     "ledger": "transactions categorise",
     "history": "history undo redo",
+    "receipts": "receipts",
     "views": "views",
     "rules": "rules",
     "transfers": "transfers",

@@ -123,6 +123,13 @@ class ManyDialog(QDialog):
                 found.left,
             )
             words = f"{words} {left.format(count=text.count(found.left))}"
+        if found.met:
+            met = ngettext(
+                "{count} was on a reconciled statement, which then no longer fits.",
+                "{count} were on reconciled statements, which then no longer fit.",
+                found.met,
+            )
+            words = f"{words} {met.format(count=text.count(found.met))}"
         self.trial.say(words)
 
     def _finish(self) -> None:

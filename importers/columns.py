@@ -219,6 +219,10 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
         columns.currency = after[0] if after else spots[0]
     elif len(spots) > 1:
         columns.other_currencies = spots[:-1]
+    code, foreign = columns.currency, columns.original
+    if code is not None and foreign is not None and abs(code - foreign) == 1 and profiles[code].filled < 95:
+        # Filled only where something was bought abroad, beside the amount there: not the account's own currency.
+        columns.original_currency, columns.currency = columns.original_currency or code, None
     if columns.currency is None and columns.original_currency is not None and columns.original is None:
         columns.currency, columns.original_currency = columns.original_currency, None
     named = {p for spots in places.values() for p in spots}

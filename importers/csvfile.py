@@ -7,6 +7,7 @@ from decimal import Decimal
 from hub.domain.errors import StatementError
 from hub.domain.statement import Fact, FileReading, Problem
 from importers.base import Importer, Progress, Source
+from importers.blank_columns import placed_rows
 from importers.dialect import dialect_of, makes_columns
 from importers.encoding import decode
 from importers.headings import known_words
@@ -34,6 +35,8 @@ def extract(source: Source, progress: Progress) -> FileReading:
     damaged = _undecodable(text, encoding)
     dialect = dialect_of(text)
     rows = all_rows(text, dialect) if dialect else []
+    if dialect and not dialect.delimiter:
+        rows = placed_rows(text, rows)
     kept = text if len(text) <= _BLOCKS else ""
     del text  # a large file's text is not held beside its lines
     reading = read_table(rows, source.answers, dialect.delimiter or "  ", progress) if dialect else None

@@ -67,6 +67,8 @@ class RowReader:
         self._last_day: date | None = None
         self._last_line = 0
         self._harmless: set[str] = set()
+        self._rows: Sequence[Row] = ()
+        self._executed: set[tuple[object, ...]] | None = None
         self.more: dict[int, list[str]] = {}
         """What rows below a movement say of it, by the line of the movement."""
         self._fill_down = self._sparse_dates(rows)
@@ -83,6 +85,7 @@ class RowReader:
         """The rows that are movements, in chunks; problems and balances go into the reading, afresh with each call."""
         self.reading.problems.clear()
         self.more.clear()
+        self._rows, self._executed = rows, None
         self._last_day, self._last_line = None, 0
         start, step = 0, _FIRST_CHUNK
         last: list[Movement] = []  # waits for the next chunk, which may begin with more of its text
@@ -168,7 +171,7 @@ class RowReader:
                 continue
             if labels and self._labelled(cells, labels) and self._is_balance_row(cells, money):
                 continue
-            if status is not None and cells[status] and self._failed(row, cells[status]):
+            if status is not None and cells[status] and self._failed(row, cells, money):
                 continue
             self._last_day, self._last_line = day, row.line
             yield row, cells, day, money, place
@@ -296,11 +299,25 @@ class RowReader:
         texts = {cells[p] for p in (*self.columns.payee, *self.columns.description) if cells[p]}
         return len([t for t in texts if not balance_word(t, strict=True) and any(map(str.isalpha, t))]) > 1
 
-    def _failed(self, row: Row, status: str) -> bool:
-        if state_of(status) != "failed":
+    def _failed(self, row: Row, cells: Sequence[str], money: Money) -> bool:
+        status = cells[self.columns.status or 0]
+        if state_of(status) != "failed" or self._takes_back(cells, money):
             return False
         self._problem(row, "not_executed", status=status)
         return True
+
+    def _takes_back(self, cells: Sequence[str], money: Money) -> bool:
+        """Whether a cancelled row is no movement that failed but one that takes an earlier one back: the same texts
+        with the opposite amount were executed."""
+        status, places = self.columns.status or 0, [*self.columns.payee, *self.columns.description]
+        if self._executed is None:
+            done = (row.cells for row in self._rows if len(row.cells) >= self.width)
+            self._executed = {
+                (*(one[p] for p in places), found.value)
+                for one in done
+                if state_of(one[status]) != "failed" and (found := self.money.amount(one)[0]) is not None
+            }
+        return bool(money.value) and (*(cells[p] for p in places), -money.value) in self._executed
 
     def _problem(self, row: Row, code: str, **values: object) -> None:
         text = row.raw or self.reading.joiner.join(row.cells)

@@ -211,7 +211,7 @@ def _with_negatives(cells: Sequence[Cell], negative: int, card: bool) -> SignRul
     if (
         card
         and not way
-        and 3 * negative < len(cells)
+        and 2 * negative < len(cells)
         and len(cells) > 2
         and not any(c.signed and c.value > 0 for c in cells)
     ):

@@ -5,6 +5,8 @@ and account label are searched for within a text (with \\b where they must be wh
 or, for balance, beginnings.
 """
 
+from importers.months import plain
+
 ROW_WORDS = {
     "out": r"""
         debit | dr | d | db | dbit | dt | debet | withdrawal | withdraw | out | outflow | outgoing | expense |
@@ -107,12 +109,14 @@ ROW_WORDS = {
         ihre zahlung | zahlung danke | vielen dank | merci de votre | einzahlung | gutschrift |
         lastschrifteinzug | lastschrift einzug | su pago | pago recibido | abono | pagamento recebido |
         pagamento efetuado | pagamento de fatura | pagamento ricevuto | betaling ontvangen | uw betaling |
-        innbetaling | inbetalning | indbetaling | betalning | splata | wplata | uhrada | platba prijata |
+        innbetaling | inbetalning | indbetaling | betalning | betalt bg |
+        betalt pg | splata | wplata | uhrada | platba prijata |
         погашение | пополнение | odeme | תשלום התקבל | 还款 | 還款 | 繳款 | 缴款 | 扣繳 | 扣缴 | 口座振替 | 入金 |
         ご入金 | 결제대금 | 상환 | سداد | تسديد
     """,
     "refund": r"""
-        退货 | 退款 | 退貨 | 退刷 | refund | rimborso | remboursement | erstattung | reembolso | estorno |
+        退货 | 退款 | 退貨 | 退刷 | refund | rimborso | זיכוי |
+        החזר | remboursement | erstattung | reembolso | estorno |
         cashback | 返金 | 환불 | استرداد | مرتجع | return | zwrot | vraceni | palautus | retur | возврат
     """,
     "income": r"""
@@ -152,5 +156,5 @@ ROW_WORDS = {
 
 
 def phrases(name: str) -> list[str]:
-    """The phrases of a group."""
-    return [phrase for part in ROW_WORDS[name].split("|") if (phrase := " ".join(part.split()))]
+    """The phrases of a group, in the letters that `headings.normal` leaves: й, ド and 가 are taken apart there."""
+    return [phrase for part in ROW_WORDS[name].split("|") if (phrase := plain(" ".join(part.split())))]

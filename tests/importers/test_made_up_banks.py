@@ -1,0 +1,51 @@
+"""Exports in the manners of many countries, of banks that do not exist: read right without a word about any bank."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from importers import detect
+
+
+class Layout(NamedTuple):
+    """A file, the movements that it holds, the currency ("-": not said)."""
+
+    content: bytes
+    movements: list[tuple[str, Decimal]]
+    currency: str
+
+
+def layouts() -> dict[str, Layout]:
+    found = {}
+    for part in Path(__file__).with_name("made_up_banks.txt").read_text("utf-8").split("\n== ")[1:]:
+        head, _, rest = part.partition("\n")
+        name, encoding, currency = head.split()
+        text, _, rows = rest.partition("\n--\n")
+        pairs = [row.split() for row in rows.splitlines() if row]
+        movements = [(day, Decimal(amount)) for day, amount in pairs]
+        found[name] = Layout(f"{text}\n".encode(encoding), movements, currency)
+    return found
+
+
+LAYOUTS = layouts()
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_every_movement_is_read(name: str) -> None:
+    content, movements, currency = LAYOUTS[name]
+    reading = detect.read(name, content)
+    lines = [(line, statement.account) for statement in reading.statements for line in statement.lines]
+    assert sorted((line.booked_on.isoformat(), line.amount) for line, _ in lines) == sorted(movements)
+    if currency != "-":
+        assert {line.currency or account.currency for line, account in lines} == {currency}
+
+
+def test_the_other_side_of_a_taken_back_purchase_is_kept_and_a_failed_one_reported() -> None:
+    head = "Date,Shop,Amount,State\n2026-01-05,Baker,-5.00,done\n2026-01-06,Baker,5.00,cancelled\n"
+    reading = detect.read("x.csv", f"{head}2026-01-07,Grocer,-9.00,cancelled\n".encode())
+    assert [line.amount for line in reading.statements[0].lines] == [Decimal("-5.00"), Decimal("5.00")]
+    assert [problem.code for problem in reading.problems] == ["not_executed"]

@@ -51,6 +51,15 @@ class Exported:
     left_out: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A signed pack that is not written yet. left_out: ids of products that stay here."""
+
+    body: bytes
+    key: str
+    left_out: tuple[str, ...]
+
+
 def shareable(vault: Vault, products: Sequence[str] = (), names: Mapping[str, str] | None = None) -> Shareable:
     """The terms that can be given away. products: only these ids; names: public names that the person chose, by id."""
     named = names or {}
@@ -99,11 +108,22 @@ def export_pack(
     names: Mapping[str, str] | None = None,
 ) -> Exported:
     """Write a signed pack without personal data, called as its file; journalled as a disclosure."""
+    return write_pack(vault, path, draft(vault, path.stem, version, products, names))
+
+
+def draft(
+    vault: Vault, name: str, version: int = 1, products: Sequence[str] = (), names: Mapping[str, str] | None = None
+) -> Draft:
+    """The exact bytes of a pack, to be looked at before they are written."""
     found = shareable(vault, products, names)
-    pack = pack_of(vault, path.stem, version, found)
-    body = json.dumps(pack, ensure_ascii=False, indent=1).encode()
-    leaving = Outgoing("share_terms", f"file:{path.name}", dict(PURPOSES["share_terms"].fields), body)
-    return Exported(outbound.write_file(vault, leaving, path), pack["key"], found.left_out)
+    pack = pack_of(vault, name, version, found)
+    return Draft(json.dumps(pack, ensure_ascii=False, indent=1).encode(), pack["key"], found.left_out)
+
+
+def write_pack(vault: Vault, path: Path, made: Draft) -> Exported:
+    """Write these bytes; journalled as a disclosure."""
+    leaving = Outgoing("share_terms", f"file:{path.name}", dict(PURPOSES["share_terms"].fields), made.body)
+    return Exported(outbound.write_file(vault, leaving, path), made.key, made.left_out)
 
 
 def _neutral(kind: str, number: int, own_id: str, public: Mapping[str, object]) -> str:

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from opened import TODAY, nameless, opened
 from pytestqt.qtbot import QtBot
 
-from hub.services import templates, terms
+from hub.services import accounts, counters, ledger, templates, terms, usage
 from ui import locale
+from ui.locale import text
 from ui.screens.terms import Terms
 from ui.terms.as_text import line_of
 from ui.terms.guided import Guided, guided_of, product_of
@@ -92,6 +93,61 @@ def test_terms_from_a_template_get_a_dated_version(qtbot: QtBot, dressed: Callab
         found = terms.versions(app.vault, key)
         assert [one.get("valid_from") for one in found] == [None, TODAY.isoformat()]
         assert found[0]["valid_to"] == date(2026, 11, 18).isoformat()
+
+
+def test_versions_go_and_what_is_used_is_corrected_and_a_pack_is_seen_first(
+    qtbot: QtBot, dressed: Callable[..., None], tmp_path: Path
+) -> None:
+    dressed()
+    locale.use("en")
+    with opened(qtbot) as app:
+        account = accounts.add(app.vault, "Gold", "card", "EUR")
+        product = {
+            "rules": [{"id": "base", "kind": "base", "rate": "0.01", "caps": ["all"]}],
+            "caps": [{"id": "all", "basis": "spend", "amount": "400", "period": "calendar_month"}],
+        }  # fmt: skip
+        terms.put_instrument(app.vault, "Gold", "credit_card", account, product, "gold")
+        later = {"id": "gold", "name": "Gold", "kind": "credit_card", **product, "valid_from": "2026-11-01"}
+        terms.put_version(app.vault, later)
+        ledger.add(app.vault, account, date(2026, 11, 3), -5_000, "Market")
+        view: Terms = app.show("terms")
+        view.edit("gold")
+        held = view.held
+        assert held is not None
+        app.until(held.caps.isVisible)
+        assert not nameless(held)
+        row = held._cap_rows.row_at(0)
+        assert row is not None
+        assert [cell.words.replace(text.NBSP, " ") for cell in row.cells[1:3] if cell] == [
+            "€ 50.00 of € 400.00", "your payments",
+        ]  # fmt: skip
+        held.caps.acted.emit("gold/all")
+        dialog = held.dialog
+        assert dialog is not None
+        dialog.used.set_value(Decimal(120))
+        dialog.source.set_value("app of the bank")
+        dialog.save.click()
+        app.until(lambda: [one.used for one in usage.openings(app.vault)] == ["120"])
+        app.rest()
+        row = view.held._cap_rows.row_at(0) if view.held else None
+        assert row is not None
+        assert "app of the bank" in row.cells[2].words  # type: ignore[union-attr] # it is there
+        assert counters.standings(app.vault, TODAY)[0].left == 280
+        held.versions.acted.emit("2026-11-01")
+        app.until(lambda: len(terms.versions(app.vault, "gold")) == 1)
+        app.rest()
+        path = tmp_path / "shared.json"
+        view.preview_pack(path)
+        app.until(lambda: view.preview is not None)
+        preview = view.preview
+        assert preview is not None
+        shown = preview.body.toPlainText()
+        assert "Gold" not in shown
+        assert not path.exists()
+        preview.write.click()
+        app.until(path.exists)
+        assert path.read_text() == shown
+        app.rest()
 
 
 def test_a_bank_s_words_are_taken_only_with_a_tick(qtbot: QtBot, dressed: Callable[..., None], tmp_path: Path) -> None:

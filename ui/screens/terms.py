@@ -9,13 +9,15 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
-from hub.services import product_data, sharing, templates, terms
+from hub.services import counters, product_data, sharing, templates, terms, usage
+from hub.services.counters import Standing
 from hub.services.product_data import Found
-from hub.services.sharing import Exported
+from hub.services.sharing import Draft, Exported
+from hub.services.usage import Opening
 from ui import undoing
 from ui.locale import N_, _, ngettext, text, wording
 from ui.parts.boxes import column, holding, row
@@ -27,6 +29,8 @@ from ui.payment.short import ShortTable
 from ui.screen import Context, Screen, View
 from ui.table import Column, Payee, Row, Rows, Words
 from ui.terms.editor import Acts, TermsEditor
+from ui.terms.held import Changes, Held
+from ui.terms.pack_preview import PackPreview
 from ui.terms.product_dialog import ProductDialog
 
 
@@ -46,6 +50,8 @@ class Terms(View[Shown]):
         super().__init__(context)
         self.shown: Shown | None = None
         self.editor: TermsEditor | None = None
+        self.held: Held | None = None
+        self.preview: PackPreview | None = None
         self.dialog: ProductDialog | None = None
         self.menu = QMenu(self)
         for code in templates.templates():
@@ -94,6 +100,8 @@ class Terms(View[Shown]):
         )
         self._rows.show([_row(key, held, value) for key, held in value.versions.items()])
         self.table.fit_rows()
+        if self.held is not None and self.editor is not None:
+            self._count(self.editor.product_id)
         self._show_parts()
 
     def edit(self, key: object) -> None:
@@ -103,8 +111,46 @@ class Terms(View[Shown]):
             return
         self._leave()
         self.editor = TermsEditor(self.context, held[-1], self.shown.programmes, Acts(self._save, self._leave))
+        home, day = self.context.settings().home_currency, self.context.today()
+        changes = Changes(partial(self._remove_version, str(key)), self._correct, self._derive, self._parent)
+        self.held = Held(held, home, day, changes)
         self._place.addWidget(self.editor)
+        self._place.addWidget(self.held)
         self._show_parts()
+        self._count(str(key))
+
+    def _count(self, product: str) -> None:
+        """Find out what is used of the product's caps."""
+        vault, day, shown = self.context.vault, self.context.today(), self.held
+
+        def told(found: list[Standing]) -> None:
+            if shown is not None and self.held is shown:
+                shown.show_standings([one for one in found if one.product == product])
+
+        self.context.tasks.run(
+            lambda _progress: counters.standings(vault, day), told, owner=self, key=f"caps {id(self)}",
+            failed=self.show_problem,
+        )  # fmt: skip
+
+    def _correct(self, one: Opening) -> None:
+        vault = self.context.vault
+        words = _("Noted what is used of {cap}").format(cap=text.code(one.counter))
+        undoing.do(self.context, lambda: usage.put_opening(vault, one), words, failed=self.show_problem)
+
+    def _derive(self, one: Standing) -> None:
+        vault = self.context.vault
+        words = _("Derives {cap} from your payments").format(cap=text.code(one.cap))
+        undoing.do(
+            self.context, lambda: usage.remove_opening(vault, one.instrument, one.cap), words, failed=self.show_problem
+        )
+
+    def _remove_version(self, product: str, start: str) -> None:
+        vault = self.context.vault
+        words = _("Removed a version; the one before goes on")
+        undoing.do(
+            self.context, lambda: terms.remove_version(vault, product, start), words, lambda _done: self._leave(),
+            self.show_problem,
+        )  # fmt: skip
 
     def begin(self, code: str) -> None:
         """Add a way to pay from a template, to be edited."""
@@ -143,9 +189,25 @@ class Terms(View[Shown]):
         parent = self.context.frame.dialog_parent()
         chosen, _kind = QFileDialog.getSaveFileName(parent, _("Share as a signed pack"), "terms.json", "*.json")
         if chosen:
-            vault, path = self.context.vault, Path(chosen)
-            work = self.context.tasks.run
-            work(lambda _progress: sharing.export_pack(vault, path), self._shared, failed=self.show_problem)
+            self.preview_pack(Path(chosen))
+
+    def preview_pack(self, path: Path) -> None:
+        """Show the exact bytes of a pack before it is written."""
+        vault = self.context.vault
+
+        def show(made: Draft) -> None:
+            self.preview = PackPreview(path, made, lambda: self._write_pack(path, made), self._parent())
+            self.preview.finished.connect(self.preview.deleteLater)
+            self.preview.open()
+
+        self.context.tasks.run(lambda _progress: sharing.draft(vault, path.stem), show, failed=self.show_problem)
+
+    def _write_pack(self, path: Path, made: Draft) -> None:
+        vault, work = self.context.vault, self.context.tasks.run
+        work(lambda _progress: sharing.write_pack(vault, path, made), self._shared, failed=self.show_problem)
+
+    def _parent(self) -> QWidget:
+        return self.context.frame.dialog_parent()
 
     def _shared(self, written: Exported) -> None:
         left = len(written.left_out)
@@ -180,10 +242,12 @@ class Terms(View[Shown]):
 
     def _leave(self) -> None:
         if self.editor is not None:
-            self._place.removeWidget(self.editor)
-            self.editor.hide()
-            self.editor.deleteLater()
-            self.editor = None
+            for part in (self.editor, self.held):
+                if part is not None:
+                    self._place.removeWidget(part)
+                    part.hide()
+                    part.deleteLater()
+            self.editor = self.held = None
             self._show_parts()
 
     def _show_parts(self) -> None:
@@ -214,6 +278,6 @@ SCREEN = Screen(
     group="decide",
     order=15,
     icon="credit-card",
-    topics=("terms", "settings"),
+    topics=("terms", "settings", "transactions"),
     build=Terms,
 )

@@ -82,6 +82,11 @@ class TermsEditor(QWidget):
         self._try()
         Drafted(self, "terms", product["id"], self._typed, put=self._put)
 
+    @property
+    def product_id(self) -> str:
+        """Whose terms they are."""
+        return str(self._product["id"])
+
     def typed(self) -> dict[str, Any]:
         """The terms as they are typed now; EntryError or PackError where they can't be read."""
         return self.form.product() if self.how.current == GUIDED else self.text.document_typed()

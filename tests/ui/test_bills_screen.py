@@ -254,6 +254,23 @@ def test_a_month_names_every_day_and_is_a_table() -> None:
     assert [sheet._ink(amount) for amount in (0, 2_000, 2_001, 50_000, 50_001)] == [0.0, 0.12, 0.28, 0.5, 1.0]
 
 
+def test_the_calendar_marks_cards_expiries_and_reminders_and_leads_to_them(ready: Opened) -> None:
+    accounts.add(ready.vault, "Rheinbank", "current", "EUR", opening=100_000)
+    card = accounts.add(ready.vault, "Aurum", "card", "EUR", opening=-5_000, statement_day=1, due_days=26)
+    assert card
+    bills.add(ready.vault, "Dr. Albrecht", TODAY + timedelta(days=20), -6_431, "EUR", remind_on=date(2026, 11, 24))
+    screen = screen_of(ready)
+    sheet = screen.calendar.chart.plot
+    kinds = {on: [one.kind for one in found] for on, found in sheet.marks.items()}
+    assert kinds[date(2026, 11, 24)] == ["reminder"]
+    assert [on for on, found in kinds.items() if "card" in found] == [date(2026, 11, 27)]
+    assert "Card statement due: Aurum" in sheet._said(date(2026, 11, 27))
+    ready.until(lambda: not screen.calendar.grab().isNull())
+    screen.calendar.chosen.emit(date(2026, 11, 27))
+    assert screen.lists.current == "agenda"
+    assert screen.table.current()[:2] == ("event", "card")
+
+
 def test_in_a_narrow_window_the_inspector_tells(filled: Opened) -> None:
     filled.window.resize(1000, 800)
     screen = screen_of(filled)

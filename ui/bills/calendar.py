@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from PySide6.QtCore import QPointF, QRectF, QSize
 
+from hub.domain.agenda import Event
 from ui.bills import months
 from ui.bills.months import AnyMonth
+from ui.bills.naming import EVENT_ICONS
 from ui.charts.canvas import END, Canvas
 from ui.charts.plot import Part, Plot, Table
 from ui.locale import _, text
+from ui.locale.wording.events import event_words
 from ui.style import tokens
 
 _STEPS = ((2_000, 0.12), (10_000, 0.28), (50_000, 0.5))
@@ -39,6 +42,7 @@ class MonthSheet(Plot):
     start: date
     sums: Mapping[date, DaySum]
     today: date
+    marks: Mapping[date, tuple[Event, ...]] = field(default_factory=dict)
 
     def paint(self, canvas: Canvas) -> None:
         """Names of weekdays, then a cell for each day."""
@@ -143,9 +147,16 @@ class MonthSheet(Plot):
         if amount:
             y = box.bottom() - tokens.px(8)
             canvas.text(right - tokens.px(6), y, amount, "micro", shown_tone, align=END, weight=500)
+        side = tokens.icon_size("small")
+        at = right - tokens.px(6) - side
         if held.paid and not held.to_pay:
-            side = tokens.icon_size("small")
-            canvas.icon("check", right - tokens.px(6) - side, box.top() + tokens.px(5), "positive", side)
+            canvas.icon("check", at, box.top() + tokens.px(5), "positive", side)
+            at -= side
+        for name in dict.fromkeys(EVENT_ICONS[one.kind] for one in self.marks.get(on, ())):
+            if at < left + (right - left) / 3:
+                break
+            canvas.icon(name, at, box.top() + tokens.px(5), "on-accent" if is_strong else "text-2", side)
+            at -= side
 
     def _amount(self, held: DaySum, tone: str, *, whole: bool = False) -> tuple[str, str]:
         if held.to_pay:
@@ -159,9 +170,7 @@ class MonthSheet(Plot):
         return next((ink for limit, ink in _STEPS if amount <= limit), 1.0) if amount else 0.0
 
     def _said(self, on: date) -> str:
-        held = self.sums.get(on)
-        if held is None:
-            return _("Nothing due")
+        held = self.sums.get(on, DaySum())
         parts = []
         if held.to_pay:
             parts.append(_("{amount} to pay").format(amount=text.money(held.to_pay, self.currency)))
@@ -169,4 +178,5 @@ class MonthSheet(Plot):
             parts.append(_("{amount} paid").format(amount=text.money(held.paid, self.currency)))
         if held.income:
             parts.append(_("{amount} comes in").format(amount=text.money(held.income, self.currency)))
-        return ", ".join(parts)
+        parts += [event_words(one) for one in self.marks.get(on, ())]
+        return ", ".join(parts) or _("Nothing due")

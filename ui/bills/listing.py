@@ -8,7 +8,7 @@ from datetime import date
 from hub.domain.agenda import Event
 from hub.domain.bill import DISPUTED, DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series, needs_you
 from hub.services.bills import a_month
-from ui.bills.naming import bill_key, rhythm
+from ui.bills.naming import EVENT_ICONS, bill_key, rhythm
 from ui.bills.reading import AHEAD, Shown
 from ui.bills.why import stamp
 from ui.locale import _, ngettext, text, wording
@@ -109,18 +109,16 @@ def _event_row(one: Event) -> Row:
     cells = (
         Day(text.number(text.day_number(one.on)), text.weekday_short(one.on)),
         Payee(one.title, sub=_("estimate") if one.is_estimate else ""),
-        Words(kind, icon=_EVENT_ICONS.get(one.kind, "calendar"), tone="text-2"),
+        Words(kind, icon=EVENT_ICONS[one.kind], tone="text-2"),
         Amount(amount, kind=shown_kind),
     )
     said = ", ".join(filter(None, (one.title, kind, text.day_long(one.on), amount)))
-    return Row(("event", one.kind, one.key, one.on), cells, words=said)
+    return Row(event_key(one), cells, words=said)
 
 
-_EVENT_ICONS = {
-    "bill": "receipt", "income": "arrow-down-left", "card": "credit-card", "offer": "badge-percent", "points": "coins",
-    "voucher": "ticket", "reminder": "bell-plus", "trial_ends": "hourglass", "notice_by": "send", "renews": "repeat",
-    "ends": "circle-stop",
-}  # fmt: skip
+def event_key(one: Event) -> tuple[str, str, str, date]:
+    """What names a row of the agenda."""
+    return "event", one.kind, one.key, one.on
 
 
 def change_cell(change: int | None, currency: str) -> Cell:

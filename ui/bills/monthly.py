@@ -9,6 +9,8 @@ from datetime import date
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from hub.domain import agenda
+from hub.domain.agenda import Event
 from hub.domain.bill import PAID, SKIPPED, Bill
 from ui.bills import months
 from ui.bills.calendar import DaySum, MonthSheet
@@ -53,7 +55,8 @@ class Calendar(QWidget):
         start = weeks(shown.month, text.first_weekday())[0]
         title = months.title(shown.month)
         self.name.setText(text.capital(title))
-        self.chart.set_plot(MonthSheet(title, currency, shown.month, start, sums, shown.today))
+        marks = marks_of(shown.month_events)
+        self.chart.set_plot(MonthSheet(title, currency, shown.month, start, sums, shown.today, marks))
         inside = [held for on, held in sums.items() if months.holds(shown.month, on)]
         paid, to_pay = sum(one.paid for one in inside), sum(one.to_pay for one in inside)
         self.paid.setText(_("paid {amount}").format(amount=text.amount(paid, currency)))
@@ -65,6 +68,15 @@ class Calendar(QWidget):
     def _choose(self, part: Part) -> None:
         if isinstance(part.key, date):
             self.chosen.emit(part.key)
+
+
+def marks_of(events: Iterable[Event]) -> dict[date, tuple[Event, ...]]:
+    """What stands on a day beside bills and income: card statements, expiries, deadlines, reminders."""
+    found: dict[date, tuple[Event, ...]] = {}
+    for one in events:
+        if one.kind not in (agenda.BILL, agenda.INCOME):
+            found[one.on] = (*found.get(one.on, ()), one)
+    return found
 
 
 def day_sums(bills: Iterable[Bill], income: Iterable[Bill], currency: str) -> dict[date, DaySum]:

@@ -10,6 +10,12 @@ from hub.domain.transaction import Category
 from ui import icons
 from ui.locale import ngettext, text
 
+EVENT_ICONS = {
+    "bill": "receipt", "income": "arrow-down-left", "card": "credit-card", "offer": "badge-percent", "points": "coins",
+    "voucher": "ticket", "reminder": "bell-plus", "trial_ends": "hourglass", "notice_by": "send", "renews": "repeat",
+    "ends": "circle-stop",
+}  # fmt: skip
+"""The picture of each kind of event of the agenda."""
 SALARY = "salary"
 """Code of the category of wages."""
 

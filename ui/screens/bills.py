@@ -10,27 +10,26 @@ from PySide6.QtGui import QResizeEvent
 
 from hub.domain.bill import Bill, needs_you
 from hub.domain.progress import Progress
-from ui.bills import agreeing, blank, listing, paysheet, reading, saying
-from ui.bills.about import Acts
+from ui.bills import acting, blank, listing, lists, reading
 from ui.bills.beside import Beside
 from ui.bills.deeds import Deeds
 from ui.bills.entering import enter
 from ui.bills.files import Files
+from ui.bills.lists import Lists
 from ui.bills.monthly import RING, Calendar
 from ui.bills.months import month_of
 from ui.bills.naming import bill_key
 from ui.bills.reading import Shown
 from ui.bills.tables import BillTable
-from ui.locale import N_, _, text
+from ui.locale import N_, _
 from ui.parts.boxes import column, holding, row, scrolled
 from ui.parts.buttons import button
-from ui.parts.segmented import Choice, Segmented
+from ui.parts.segmented import Segmented
 from ui.parts.sentence import Head
 from ui.parts.texts import is_mirrored
 from ui.screen import Context, Screen, View
 from ui.style import tokens
 
-_DUE, _SERIES, _AGENDA = "due", "series", "agenda"
 _WIDE = 1040
 """Pixels at 100 % from which the calendar and the panel stand beside the list."""
 _BESIDE = 448
@@ -44,14 +43,10 @@ class Bills(View[Shown]):
         super().__init__(context, scrolls=False)
         self.month = month_of(context.today(), context.settings().calendar)
         self.shown: Shown | None = None
-        self.table: BillTable | None = None
         self.wanted: object = None
         self.deeds = Deeds(context)
         self.files = Files(context, self.deeds, self.show_problem)
-        self._currencies = ("", "")
-        self.lists = Segmented(
-            _("List"), [Choice(_DUE, _("Due"), icon="calendar-days"), Choice(_SERIES, _("Recurring"))]
-        )
+        self.lists = Segmented(_("List"), lists.choices(None))
         self.lists.chosen.connect(lambda _key: self._change_list())
         self.add_button = button(_("Add a bill"), self.add, kind="primary", icon="plus")
         self.file_button = button(_("From a file"), self.ask_file, icon="file-down")
@@ -60,16 +55,18 @@ class Bills(View[Shown]):
         self.calendar.moved.connect(self._move_month)
         self.calendar.chosen.connect(self._choose_day)
         self.place = column(gap=0)
+        keys = (("P", self.pay), ("S", self.skip), ("Del", self.remove))
+        self._listed = Lists(self.place, lists.Acts(self._picked, self._opened, self._acted, keys))
         self._lay_out()
         self.commands.update(new=self.add, edit=self.edit, delete=self.remove)
 
     def open(self, arguments: Mapping[str, object]) -> None:
         """Come with `bill` or `series`, a key to look at, `on`, a day, or `new`."""
         if arguments.get("series"):
-            self.lists.choose(_SERIES)
+            self.lists.choose(lists.SERIES)
             self.wanted = arguments["series"]
         elif arguments.get("bill") or arguments.get("on"):
-            self.lists.choose(_DUE)
+            self.lists.choose(lists.DUE)
             on = arguments.get("on")
             self.wanted = date.fromisoformat(str(on)) if on else arguments["bill"]
         super().open(arguments)
@@ -87,7 +84,7 @@ class Bills(View[Shown]):
     def fill(self, value: Shown) -> None:
         """Show the list that is chosen, the month, and the bill that was looked at."""
         self.shown = value
-        self._show_counts(value)
+        self.lists.show_choices(lists.choices(value))
         self.calendar.show_month(value)
         self._fill_list(value)
         due = sum(needs_you(one) for one in value.seen.overview.bills)
@@ -137,6 +134,11 @@ class Bills(View[Shown]):
         self._fit()
 
     @property
+    def table(self) -> BillTable | None:
+        """The list that is shown."""
+        return self._listed.table
+
+    @property
     def is_wide(self) -> bool:
         """Whether there is room beside the list."""
         return self.width() >= tokens.px(_WIDE)
@@ -154,7 +156,8 @@ class Bills(View[Shown]):
         self.body.addLayout(top)
         panel = column(gap=0)
         panel.setContentsMargins(RING, 0, RING, 0)
-        self.beside = Beside(self.context, self._acts(), panel, self._to_table, self)
+        acts = acting.acts(self.context, self.deeds, self.files, self._enter, lambda: self.shown)
+        self.beside = Beside(self.context, acts, panel, self._to_table, self)
         inside = column(self.calendar, panel, 1, gap=7)
         bar = tokens.space(4)  # room of the scroll bar, which stands at the trailing edge
         inside.setContentsMargins(bar if is_mirrored() else 0, 0, 0 if is_mirrored() else bar, tokens.space(6))
@@ -168,58 +171,21 @@ class Bills(View[Shown]):
         self.place.addWidget(self.blank)
 
     def _fit(self) -> None:
-        is_agenda = self.lists.current == _AGENDA
+        is_agenda = self.lists.current == lists.AGENDA
         self.left.setVisible(self.is_wide and self.blank.isHidden())
-        self.calendar.setVisible(self.lists.current != _SERIES)
+        self.calendar.setVisible(self.lists.current != lists.SERIES)
         self.calendar_button.setVisible(is_agenda)
         self.file_button.setVisible(not is_agenda)
 
-    def _show_counts(self, value: Shown) -> None:
-        recurring = text.count(len(value.series)) if value.series else ""
-        choices = [Choice(_DUE, _("Due"), icon="calendar-days"), Choice(_SERIES, _("Recurring"), count=recurring)]
-        choices.append(Choice(_AGENDA, _("Agenda")))
-        self.lists.show_choices(choices)
-
     def _fill_list(self, value: Shown) -> None:
-        is_due = self.lists.current == _DUE
-        says = {_DUE: saying.say_due, _SERIES: saying.say_series, _AGENDA: saying.say_agenda}
-        says[self.lists.current](self.head, value)
-        lists = {_DUE: listing.due_rows, _SERIES: listing.series_rows, _AGENDA: listing.agenda_rows}
-        rows = lists[self.lists.current](value)
-        table = self._table_for(value, is_due=is_due)
-        table.show_rows(rows)
-        table.setVisible(bool(rows))
-        self.blank.setVisible(not rows)
+        table = self._listed.show(self.lists.current, value, self.head)
+        self.setFocusProxy(table)
+        self.blank.setVisible(table.isHidden())
         self._fit()
         if not self._choose_wanted(value, table) and table.current() is None and self.is_wide:
             yours = next((bill_key(one) for one in value.bills if needs_you(one)), None)
-            table.choose(yours if is_due and yours else table.first())
+            table.choose(yours if self.lists.current == lists.DUE and yours else table.first())
         self._look()
-
-    def _table_for(self, value: Shown, *, is_due: bool) -> BillTable:
-        """The table of the chosen list; another one when its columns have to change."""
-        currency = listing.one_currency(value.bills if is_due else value.series)
-        wanted = (self.lists.current, currency)
-        if self.table is not None and wanted == self._currencies:
-            return self.table
-        self._currencies = wanted
-        if self.table is not None:
-            self.place.removeWidget(self.table)
-            self.table.hide()
-            self.table.deleteLater()
-        columns = listing.due_columns(currency) if is_due else listing.series_columns(currency)
-        if self.lists.current == _AGENDA:
-            columns = listing.agenda_columns()
-        keys = (("P", self.pay), ("S", self.skip), ("Del", self.remove)) if is_due else ()
-        names = {_DUE: _("Bills"), _SERIES: _("What recurs"), _AGENDA: _("Agenda")}
-        made = BillTable(names[self.lists.current], columns, keys)
-        made.picked.connect(self._picked)
-        made.opened.connect(self._opened)
-        made.acted.connect(self._acted)
-        self.table = made
-        self.place.addWidget(made)
-        self.setFocusProxy(made)
-        return made
 
     def _choose_wanted(self, value: Shown, table: BillTable) -> bool:
         wanted, self.wanted = self.wanted, None
@@ -241,13 +207,21 @@ class Bills(View[Shown]):
         self.reload()
 
     def _choose_day(self, on: date) -> None:
-        if self.shown is not None and self.table is not None:
-            found = next((bill_key(one) for one in self.shown.bills if one.due_on == on), None)
-            if found is not None and self.table.choose(found):
-                self._to_table()
+        """Go to what stands on a day of the calendar: to its bill, or in the agenda where it has none."""
+        if self.shown is None or self.table is None:
+            return
+        found = next((bill_key(one) for one in self.shown.bills if one.due_on == on), None)
+        if found is None or not self.table.choose(found):
+            event = next((one for one in self.shown.events if one.on == on), None)
+            if event is None:
+                return
+            self.lists.choose(lists.AGENDA)
+            self._change_list()
+            self.table.choose(listing.event_key(event))
+        self._to_table()
 
     def _bill(self) -> Bill | None:
-        if self.shown is None or self.table is None or self.lists.current != _DUE:
+        if self.shown is None or self.table is None or self.lists.current != lists.DUE:
             return None
         return self.shown.find(self.table.current())
 
@@ -268,7 +242,7 @@ class Bills(View[Shown]):
         if ignored is not None:
             self.deeds.bring_back(ignored)
             return
-        if self.lists.current == _DUE and bill is not None:
+        if self.lists.current == lists.DUE and bill is not None:
             self.deeds.pay(bill)
         elif series is not None:
             self.deeds.confirm(series)
@@ -283,7 +257,7 @@ class Bills(View[Shown]):
             found = next((one for one in shown.seen.overview.bills if _is_of(one, key)), None)
             self.beside.look(found, shown.series_of(found) if found else None, shown, is_wide=self.is_wide)
             return
-        bill = shown.find(key) if self.lists.current == _DUE else None
+        bill = shown.find(key) if self.lists.current == lists.DUE else None
         series = shown.series_of(bill) if bill is not None else shown.find_series(key)
         self.beside.look(bill, series, shown, is_wide=self.is_wide)
 
@@ -294,30 +268,6 @@ class Bills(View[Shown]):
     def _to_table(self) -> None:
         if self.table is not None:
             self.table.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _acts(self) -> Acts:
-        go, deeds = self.context.frame.navigate, self.deeds
-        return Acts(
-            pay=deeds.pay,
-            skip=deeds.skip,
-            reopen=deeds.reopen,
-            edit=self._enter,
-            remove=deeds.remove,
-            confirm=deeds.confirm,
-            ignore=deeds.ignore,
-            show_payment=lambda one: go("transactions", transaction=one),
-            show_all=lambda payee: go("transactions", payee=payee),
-            pay_sheet=lambda bill: paysheet.show(self.context, bill, lambda: deeds.pay(bill)),
-            dispute=deeds.dispute,
-            attach=self.files.attach,
-            agree=lambda found: agreeing.agree(
-                self.context, found.series, found.contract, lambda *said: deeds.agree(found.series, *said)
-            ),
-            join=lambda part: agreeing.join(
-                self.context, part, self.shown.series if self.shown else (), lambda into: deeds.join(part, into)
-            ),
-            separate=deeds.separate,
-        )
 
     def _enter(self, before: Bill | None) -> None:
         if self.shown is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,6 +24,9 @@ from ui.screen import Context, Screen, View
 from ui.style import tokens
 
 _SHOWN = 30
+_DISPUTE, _OPEN, _AVOID = "dispute", "open", "avoid"
+_MAIN = {"fee": _AVOID, "foreign_fee": _AVOID, "changed_order": _OPEN, "unusual_amount": _OPEN}
+"""What to do about an alert first; to dispute it where nothing else stands here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +38,7 @@ class Shown:
 
 
 class AlertCard(QFrame):
-    """One alert: what, whom, how much, why, and the three things that can be done."""
+    """One alert: what, whom, how much, why; what to do about it first, then the other things that can be done."""
 
     def __init__(self, alert: Alert, today: date, screen: Watch) -> None:
         super().__init__()
@@ -49,14 +53,18 @@ class AlertCard(QFrame):
         head = row(monogram(alert.payee, size=24), words, gap=4)
         head.setStretch(1, 1)
         head.addWidget(amount, 0, Qt.AlignmentFlag.AlignTop)
+        main = _MAIN.get(alert.code, _DISPUTE)
         self.right = self._button(_("All right"), alert, lambda: screen.all_right(alert))
-        self.dispute = self._button(_("Dispute"), alert, lambda: screen.dispute(alert))
-        self.open = self._button(_("Open"), alert, lambda: screen.look_at(alert))
+        self.dispute = self._button(_("Dispute"), alert, lambda: screen.dispute(alert), is_main=main == _DISPUTE)
+        self.open = self._button(_("Open"), alert, lambda: screen.look_at(alert), is_main=main == _OPEN)
+        deeds = [self.dispute, self.open] if main == _DISPUTE else [self.open, self.dispute]
+        if main == _AVOID:
+            deeds.insert(0, self._button(_("Pay without it"), alert, screen.avoid, is_main=True))
         inset(
             column(
                 head,
                 Paragraph(wording.evidence(alert.code, values), "body", "text-2"),
-                row(self.right, self.dispute, self.open, 0, gap=3),
+                row(*deeds, self.right, 0, gap=3),
                 gap=3,
                 parent=self,
             ),
@@ -65,8 +73,8 @@ class AlertCard(QFrame):
         )
 
     @staticmethod
-    def _button(words: str, alert: Alert, act: object) -> QPushButton:
-        made = button(words, act if callable(act) else None, grade="small")
+    def _button(words: str, alert: Alert, act: Callable[[], object], *, is_main: bool = False) -> QPushButton:
+        made = button(words, act, kind="" if is_main else "quiet", grade="small")
         made.setAccessibleName(f"{words}: {text.name(alert.payee)}, {text.money(alert.amount, alert.currency)}")
         return made
 
@@ -117,6 +125,10 @@ class Watch(View[Shown]):
         vault = self.context.vault
         words = _("Disputed: {biller}").format(biller=text.name(alert.payee))
         undoing.do(self.context, lambda: alarms.dispute(vault, alert), words, failed=self.show_problem)
+
+    def avoid(self) -> None:
+        """Compare ways to pay that cost no such fee."""
+        self.context.frame.navigate("payment")
 
     def look_at(self, alert: Alert) -> None:
         """Show the payment among the transactions."""

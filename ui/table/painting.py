@@ -39,7 +39,7 @@ def paint_cells(
 ) -> None:
     """Draw what stands in a row.
 
-    rooms: (column, room of its content) of those that are shown, in a row at 0; edge: of the sheet.
+    rooms: (column, room of its content) of those that are shown; edge: of the sheet.
     """
     if row.group is not None:
         row.group.paint(painter, whole.at(edge, whole.width - 2 * edge), whole)
@@ -49,5 +49,5 @@ def paint_cells(
         for column, room in rooms:
             cell = row.cells[column] if column < len(row.cells) else None
             if cell is not None:
-                place = room.translated(0, whole.rect.top())
+                place = QRectF(room.left(), whole.rect.top(), room.width(), whole.rect.height())
                 cell.paint(painter, place, Slots(place, whole.is_mirrored))

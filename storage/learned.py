@@ -33,6 +33,11 @@ def add(connection: Connection, increments: Iterable[tuple[str, int, int]]) -> N
         connection.execute(delete(learned).where(learned.c["count"] <= 0))
 
 
+def rules_in_order(connection: Connection) -> list[Rule]:
+    """Every rule in order; how many transactions it decided is left out, which takes a look at all of them."""
+    return [_rule(row) for row in connection.execute(select(rules).order_by(rules.c.position, rules.c.id))]
+
+
 def all_rules(connection: Connection) -> list[Rule]:
     """Every rule in order, with how many transactions it decided."""
     uses = (

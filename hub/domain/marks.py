@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterator, Sequence
-from itertools import compress
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress, islice
 from typing import NamedTuple, overload
 
 from hub.domain.line_columns import LARGE, Texts
@@ -26,6 +26,7 @@ class Mark(NamedTuple):
     key: str
 
 
+_STEP = 4096
 _FRESH = ((NEW, "not_seen_before"), (NEW, "equal_line"))
 
 
@@ -49,14 +50,18 @@ class Marks(Sequence[Mark]):
         return cls(_FRESH, bytes(key.count(":") != 2 for key in held), None, held)
 
     @classmethod
-    def of(cls, marks: Sequence[Mark]) -> Sequence[Mark]:
-        """Marks in little room, where they are many."""
-        if len(marks) < LARGE or isinstance(marks, Marks):
-            return marks
+    def of(cls, marks: Iterable[Mark], count: int) -> Sequence[Mark]:
+        """So many marks, in little room where they are many."""
+        if count < LARGE:
+            return list(marks)
         numbers: dict[tuple[str, str], int] = {}
-        codes = bytes(numbers.setdefault(mark[:2], len(numbers)) for mark in marks)
-        ids = array("q", (mark.id or 0 for mark in marks))
-        return cls(tuple(numbers), codes, ids, Texts(mark.key for mark in marks))
+        codes, ids, keys = bytearray(), array("q"), Texts()
+        waiting = iter(marks)
+        while part := list(islice(waiting, _STEP)):
+            codes += bytes(numbers.setdefault(mark[:2], len(numbers)) for mark in part)
+            ids.extend(mark.id or 0 for mark in part)
+            keys.extend(mark.key for mark in part)
+        return cls(tuple(numbers), bytes(codes), ids, keys)
 
     def kinds(self) -> list[str]:
         """The kind of each line."""

@@ -9,48 +9,34 @@ million known rows take seconds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import NamedTuple
+from functools import cache
 from zlib import crc32
 
 from hub.domain.line_columns import Decimals, field_of
 from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, Mark, Marks
 from hub.domain.money import digits_of, to_minor
+from hub.domain.overlap import Known, Overlap
 from hub.domain.statement import PENDING, Line
 from hub.domain.text import is_similar
 from hub.domain.transaction import EXPECTED
 
 __all__ = [
     "DUPLICATE", "LARGEST", "MATCH", "NEW", "PROBLEM", "WINDOW", "Known", "Mark", "fingerprints", "match",
-    "minor_amounts",
+    "match_rest", "minor_amounts",
 ]  # fmt: skip
 
 WINDOW = 3
 """Days by which a booking may move between pending, typed or expected and booked."""
 
+_SAME = Mark(DUPLICATE, "same_line", None, "")
+"""Stands for the mark of a line that is a row as it stands."""
+
 LARGEST = 2**53
 """Amounts beyond this many minor units are damage, not money."""
-
-
-class Known(NamedTuple):
-    """A row of the account as the vault holds it, also a deleted one.
-
-    key: fingerprint as stored at its import, empty for rows typed by hand. payee: needed for pending, expected
-    and hand-typed rows only; may be empty for the others. is_hand: typed by the user and no line has completed it.
-    """
-
-    id: int
-    booked_on: date
-    amount: int
-    key: str
-    bank_id: str | None = None
-    status: str = "booked"
-    is_hand: bool = False
-    is_deleted: bool = False
-    payee: str = ""
 
 
 def minor_amounts(lines: Sequence[Line], currency: str) -> Sequence[int]:
@@ -262,10 +248,10 @@ def _completed(line: Line, amount: int, key: str, index: _Index) -> Mark | None:
     return Mark(NEW, "possible_match", possible.id, key) if possible else None
 
 
-def _free_key(key: str, used: dict[str, Known], given: set[str]) -> str:
+def _free_key(key: str, *used: Container[str]) -> str:
     """The fingerprint with the first n that no other row holds."""
     stem, nth = ":".join(key.split(":")[:3]), 2
-    while f"{stem}:{nth}" in used or f"{stem}:{nth}" in given:
+    while any(f"{stem}:{nth}" in some for some in used):
         nth += 1
     return f"{stem}:{nth}"
 
@@ -282,29 +268,55 @@ def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known],
 
     amounts: the lines' minor units (`minor_amounts`). currency: the account's; a line in another one is a problem.
     """
-    index = _Index.of(known)
-    keys = fingerprints(lines, amounts)
+    overlap = Overlap.none(len(lines))
+    overlap.rest += known
+    return match_rest(lines, amounts, fingerprints(lines, amounts), overlap, currency)
+
+
+def match_rest(
+    lines: Sequence[Line], amounts: Sequence[int], keys: list[str], overlap: Overlap, currency: str
+) -> Sequence[Mark]:
+    """The same where lines that are rows as they stand are known already. keys: the lines' fingerprints."""
+    index = _Index.of(overlap.rest)
+    index.first, index.last = min(index.first, overlap.first), max(index.last, overlap.last)
     marks = _by_id(lines, amounts, keys, index)
+    if any(overlap.ids):
+        marks = [_SAME if row else mark for row, mark in zip(overlap.ids, marks, strict=True)]
     _by_key(lines, keys, marks, index, ids_are_stable=_are_stable(lines, keys, marks, index))
     if None in marks:
         if not any(marks) and _is_fresh(lines, amounts, index, currency):
             return Marks.fresh(keys)
         _by_day_and_amount(lines, amounts, keys, marks, index)
+    return Marks.of(_settled(lines, amounts, keys, marks, overlap, index, currency), len(keys))
+
+
+def _settled(
+    lines: Sequence[Line],
+    amounts: Sequence[int],
+    keys: list[str],
+    marks: list[Mark | None],
+    overlap: Overlap,
+    index: _Index,
+    currency: str,
+) -> Iterator[Mark]:
+    """The marks as they stay, with fingerprints that no other row holds."""
     given: set[str] = set()
-    result = []
-    for line, amount, key, mark in zip(lines, amounts, keys, marks, strict=True):
-        if mark is not None and mark.kind != NEW:
-            result.append(mark)
-        elif line.currency is not None and line.currency != currency:
-            result.append(Mark(PROBLEM, "other_currency", None, key))
+    same = cache(lambda: {key for key, row in zip(keys, overlap.ids, strict=True) if row})
+    currencies, same_line = field_of(lines, "currency"), (DUPLICATE, "same_line")
+    for at, (amount, key, mark, stated) in enumerate(zip(amounts, keys, marks, currencies, strict=True)):
+        if mark is _SAME:
+            yield Mark(*same_line, overlap.ids[at], key)
+        elif mark is not None and mark.kind != NEW:
+            yield mark
+        elif stated is not None and stated != currency:
+            yield Mark(PROBLEM, "other_currency", None, key)
         elif abs(amount) > LARGEST:
-            result.append(Mark(PROBLEM, "amount_too_large", None, key))
+            yield Mark(PROBLEM, "amount_too_large", None, key)
         else:
-            done = (index.open and _completed(line, amount, key, index)) or mark
+            done = (index.open and _completed(lines[at], amount, key, index)) or mark
             if done is None:
                 done = Mark(NEW, "not_seen_before" if key.count(":") == 2 else "equal_line", None, key)
             if key in index.by_key or key in given:
-                done = Mark(done.kind, done.why, done.id, _free_key(key, index.by_key, given))
+                done = Mark(done.kind, done.why, done.id, _free_key(key, index.by_key, given, same()))
             given.add(done.key)
-            result.append(done)
-    return Marks.of(result)
+            yield done

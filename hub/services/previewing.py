@@ -17,6 +17,7 @@ from hub.domain.line_columns import field_of
 from hub.domain.marks import Mark, count_of, ids_of, kinds_of
 from hub.domain.memory import no_collection
 from hub.domain.money import to_minor
+from hub.domain.overlap import Overlap
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import PENDING, FileReading, Statement
 from hub.domain.transaction import BY_HAND
@@ -257,16 +258,22 @@ def _preview_part(
         account, by = earlier.account_of(account, by, statement, reading, stem)
         progress(0, len(statement.lines), "matching")
         amounts = matching.minor_amounts(statement.lines, account.currency)
-        known = [] if isinstance(account, NewAccount) else recognising.known_rows(connection, account.id, statement)
-        marks = matching.match(statement.lines, amounts, [*known, *earlier.rows(account)], account.currency)
+        keys = matching.fingerprints(statement.lines, amounts)
+        if isinstance(account, NewAccount):
+            overlap = Overlap.none(len(keys))
+        else:
+            overlap = recognising.overlap(connection, account.id, statement, keys)
+        overlap.rest += earlier.rows(account)
+        marks = matching.match_rest(statement.lines, amounts, keys, overlap, account.currency)
+        del keys
         marks = earlier.settled(marks)
         marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
         kinds = kinds_of(marks)
-        there = {row for row, kind in zip(ids_of(marks), kinds, strict=True) if kind == matching.DUPLICATE and row}
-        places = known_table.places(connection, account.id, there) if isinstance(account, Account) and there else {}
+        there = (row for row, kind in zip(ids_of(marks), kinds, strict=True) if kind == matching.DUPLICATE and row)
+        places = known_table.places(connection, there) if isinstance(account, Account) else {}
         progress(0, len(statement.lines), "categorising")
         sorter = sorting.Sorter(connection)
-        names = {row.id: row.payee for row in known if row.id in there}
+        names = _names(overlap, marks)
         sorted_as = sorter.sort(statement.lines, amounts, marks, account.currency, account.name, names)
         balance, last = (0, None) if isinstance(account, NewAccount) else _balance(connection, account.id)
     balance, last = earlier.balance(account, balance), earlier.last(account, last)
@@ -291,9 +298,18 @@ def _preview_part(
         opening,
         before,
         before + added,
-        {**places, **earlier.places(marks)},
+        {**places, **brought} if (brought := earlier.places(marks)) else places,
         last is None or last <= _until(statement),
     )
+
+
+def _names(overlap: Overlap, marks: Sequence[Mark]) -> Sequence[str]:
+    """The payees of the rows that the lines are, "" where that is not known."""
+    others = {row.id: row.payee for row in overlap.rest if row.payee}
+    if not others:
+        return overlap.names
+    rows = zip(overlap.names, ids_of(marks), strict=True)
+    return [name or others.get(row or 0, "") for name, row in rows]
 
 
 def _joined(found: Sequence[Mark], joined: Mapping[int, int | None]) -> Sequence[Mark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -13,8 +13,9 @@ from sqlalchemy import Connection, select
 
 from hub.domain.account import Account
 from hub.domain.line_columns import field_of
-from hub.domain.matching import WINDOW, Known
+from hub.domain.matching import WINDOW
 from hub.domain.money import to_minor
+from hub.domain.overlap import Overlap, known_of
 from hub.domain.statement import FileReading, Statement
 from hub.services import profiles
 from storage import accounts
@@ -101,13 +102,21 @@ def recognise(
     return (found, by) if found is not None else (_proposed(statement, stem, home), "none")
 
 
-def known_rows(connection: Connection, account_id: int, statement: Statement) -> list[Known]:
-    """The account's rows around the days of a statement, deleted ones included."""
-    days = set(field_of(statement.lines, "booked_on"))
+def overlap(connection: Connection, account_id: int, statement: Statement, keys: Sequence[str]) -> Overlap:
+    """The account's rows around the days of a statement, deleted ones included. keys: the lines' fingerprints."""
+    days = field_of(statement.lines, "booked_on")
     if not days:
-        return []
-    first, last = min(days) - timedelta(days=WINDOW + 1), max(days) + timedelta(days=WINDOW + 1)
-    return known_table.rows(connection, account_id, first, last)
+        return Overlap.none(0)
+    near = timedelta(days=WINDOW + 1)
+    around = (account_id, min(days) - near, max(days) + near)
+    rows = known_table.rows(connection, *around)
+    if any(field_of(statement.lines, "id")):  # the bank's ids come first
+        found = Overlap.none(len(keys))
+        found.rest += map(known_of, rows)
+    else:
+        found = Overlap.of(keys, days, rows)
+    found.rest += known_table.deleted(connection, *around)
+    return found
 
 
 def _currency(statement: Statement) -> str | None:

@@ -121,7 +121,7 @@ def _sortable(connection: Connection, rule: Rule) -> ColumnElement[bool]:
 
 def _untouched(connection: Connection, rule: Rule) -> ColumnElement[bool]:
     """Rows whose category is nobody's decision before this rule's."""
-    earlier = [str(one.id) for one in _earlier(learned.all_rules(connection), rule)]
+    earlier = [str(one.id) for one in _earlier(learned.rules_in_order(connection), rule)]
     decided = and_(table.c.category_by == BY_RULE, table.c.category_why.in_(earlier))
     return and_(
         table.c.category_by.is_distinct_from(BY_HAND),
@@ -159,7 +159,7 @@ def _splits(connection: Connection, rule: Rule, scope: ColumnElement[bool]) -> d
 
 def finish_import(connection: Connection, batch_id: int, at: date) -> None:
     """What rules add to the rows of an import beyond payee and category: tags and parts."""
-    for rule in learned.all_rules(connection):
+    for rule in learned.rules_in_order(connection):
         if rule.is_enabled and (rule.tags or rule.parts):
             more = replace(rule, category_id=None, payee=None)
             apply_inside(connection, more, at, table.c.batch_id == batch_id)

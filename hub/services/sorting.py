@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from sqlalchemy import Connection
 
 from hub.domain import categories, categorise, rules
 from hub.domain.line_columns import field_of
-from hub.domain.marks import NEW, Mark, ids_of, kinds_of
+from hub.domain.marks import NEW, Mark, kinds_of
 from hub.domain.money import to_decimal
 from hub.domain.query import TransactionView
 from hub.domain.statement import Line
@@ -47,7 +46,7 @@ class Sorter:
         self._by_name = {one.name.casefold(): one.id for one in known}
         self._categoriser = categorise.Categoriser(categorise.starter(self._by_name, categories.DEFAULTS))
         self._categoriser.learn(learned.counts(connection))
-        self._rules = rules.compiled(learned.all_rules(connection))
+        self._rules = rules.compiled(learned.rules_in_order(connection))
         self._threshold = settings.load(connection).suggestion_threshold
         self._cache: dict[tuple[str, str, bool], Sorted] = {}
         self._alike: dict[tuple[str, bool], Sorted] = {}
@@ -61,26 +60,27 @@ class Sorter:
         marks: Sequence[Mark],
         currency: str,
         account: str,
-        names: Mapping[int, str] = MappingProxyType({}),
+        names: Sequence[str],
     ) -> list[Sorted]:
-        """What each line is; lines that will not be added are left as they are. names: payees of known rows by id."""
+        """What each line is; lines that will not be added are left as they are. names: payees of the known rows that
+        they are, "" for none."""
         kinds, payees, descriptions = kinds_of(marks), field_of(lines, "payee"), field_of(lines, "description")
         if self._rules or any(field_of(lines, "category")) or any(field_of(lines, "mcc")):
-            rows = zip(lines, amounts, kinds, ids_of(marks), strict=True)
+            rows = zip(lines, amounts, kinds, names, strict=True)
             return [
                 self.one(line, amount, currency, account)
                 if kind == NEW
-                else self._named(line.payee, line.description, names.get(row or 0))
-                for line, amount, kind, row in rows
+                else self._named(line.payee, line.description, name)
+                for line, amount, kind, name in rows
             ]
         known, text, found = self._cache, self._text, []
-        fields = zip(payees, descriptions, amounts, kinds, ids_of(marks), strict=True)
-        for payee, description, amount, kind, row in fields:
+        fields = zip(payees, descriptions, amounts, kinds, names, strict=True)
+        for payee, description, amount, kind, name in fields:
             if kind == NEW:
                 as_ = known.get((payee, description, amount > 0))
                 found.append(as_ or text(payee, description, is_in=amount > 0))
             else:
-                found.append(self._named(payee, description, names.get(row or 0)))
+                found.append(self._named(payee, description, name))
         return found
 
     def one(self, line: Line, amount: int, currency: str, account: str) -> Sorted:
@@ -105,7 +105,7 @@ class Sorter:
             return Sorted(payee, *learned_as[1:])
         return Sorted(payee, applied.category_id, BY_RULE, str(applied.rule_id), 100)
 
-    def _named(self, payee: str, description: str, known_as: str | None) -> Sorted:
+    def _named(self, payee: str, description: str, known_as: str) -> Sorted:
         """A line that is there already, by the name that it has there."""
         name = known_as or clean_payee(payee, description)
         return self._plain.get(name) or self._plain.setdefault(name, Sorted(name))

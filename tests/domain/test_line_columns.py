@@ -113,7 +113,7 @@ _MARKS = st.lists(
 
 @given(_MARKS)
 def test_marks_held_by_field_are_the_same(wanted: list[Mark]) -> None:
-    found = Marks.of(wanted)
+    found = Marks.of(iter(wanted), len(wanted))
     assert isinstance(found, Marks)
     assert list(found) == wanted
     assert [found[at] for at in range(-len(wanted), len(wanted))] == wanted * 2

@@ -21,7 +21,7 @@ def line(amount: str = "-18.50", text: str = "KINO HARMONIE", *, days: int = 0, 
 
 
 def marks_of(lines: list[Line], known: list[Known] | None = None) -> list[Mark]:
-    return match(lines, minor_amounts(lines, "EUR"), known or [], "EUR")
+    return list(match(lines, minor_amounts(lines, "EUR"), known or [], "EUR"))
 
 
 def stored(lines: list[Line], known: list[Known] | None = None, **more: object) -> list[Known]:

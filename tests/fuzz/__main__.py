@@ -18,8 +18,7 @@ from collections.abc import Callable
 from pathlib import Path
 from types import FrameType, FunctionType
 
-from importers import spreadsheet
-from tests.fuzz.forks import forked
+from tests.fuzz.forks import in_forks
 from tests.fuzz.mutations import large, mutated
 from tests.fuzz.seeds import importer_named, seeds_of
 from tests.fuzz.verdict import Finding, verdict
@@ -103,7 +102,7 @@ def main() -> None:
     options.add_argument("--guided", action="store_true")
     options.add_argument("--minutes", type=int, default=60)
     args = options.parse_args()
-    spreadsheet.sheets_of = forked  # a fork is faster than a new interpreter, and dies as alone
+    in_forks()
     seeds, record = seeds_of(args.reader), Record(args.out, args.reader)
     signal.signal(signal.SIGPROF, _alarm)
     judge = tried(args.reader, record)

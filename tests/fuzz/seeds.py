@@ -9,6 +9,7 @@ from pathlib import Path
 from hub.domain.errors import StatementError
 from importers import detect
 from importers.base import Importer, Source
+from tests.fuzz.pdf_seeds import pdf_seeds
 
 _ROOT = Path(__file__).parents[2]
 _FOLDERS = (_ROOT / "tests" / "samples", _ROOT.parent / "shared" / "corpus" / "files")
@@ -22,7 +23,7 @@ def importer_named(name: str) -> Importer:
 
 def seeds_of(name: str) -> list[bytes]:
     """The contents of all files that an importer is surest of."""
-    return _seeds().get(name, [])
+    return [*_seeds().get(name, []), *(pdf_seeds() if name == "pdf" else [])]
 
 
 @lru_cache(maxsize=1)

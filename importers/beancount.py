@@ -13,6 +13,7 @@ from importers.base import Importer, Progress, Source
 from importers.books import Entry, statements_of
 from importers.encoding import decode
 from importers.journal import Side, Value, account_of, behind, complete, inside, money_code, value_of
+from importers.limits import Problems
 
 _ROOT = r"[^\W\d_a-z][\w-]*"
 _ACCOUNT = rf"{_ROOT}(?::[\w-]+)+"
@@ -41,7 +42,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     """Read the file's transactions; postings in shares are left out, their money side stays."""
     text, encoding = decode(source.content)
     roots = frozenset(("assets", "liabilities", *(m[1].casefold() for m in _OPTION.findall(text))))
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     entries = list(_entries(text, problems))
     progress(1, 1, "reading")
     if not entries and not problems:

@@ -17,6 +17,7 @@ from hub.domain.money import parse_decimal
 from hub.domain.statement import BOOKED, PENDING, Balance, FileReading, Line, Problem, Statement, StatementAccount
 from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
+from importers.limits import Problems
 from importers.row_text import clean
 from importers.xml_tree import parse, text_of
 
@@ -39,7 +40,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     message = next((e for e in root.iter() if e.tag in _FORMATS), None)
     if message is None:
         raise StatementError("no_statement_inside")
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     statements = [_statement(part, problems) for part in message if part.tag in ("Stmt", "Rpt", "Ntfctn")]
     return FileReading(
         _FORMATS[message.tag], "camt", Decimal("0.99"), tuple(statements), "utf-8", (), (), tuple(problems)

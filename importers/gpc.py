@@ -14,6 +14,7 @@ from decimal import Decimal
 from hub.domain.statement import Balance, FileReading, Line, Problem, Statement, StatementAccount
 from importers.base import Importer, Progress, Source
 from importers.encoding import decode
+from importers.limits import Problems
 from importers.row_text import clean
 
 _SIGNS = {"1": -1, "2": 1, "4": 1, "5": -1}
@@ -40,7 +41,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     if encoding not in ("ascii", "utf-8", "utf-8-sig"):
         text, encoding = source.content.decode("cp1250", "replace"), "cp1250"
     progress(0, 1, "reading")
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     statements: list[Statement] = []
     head, lines = "", list[Line]()
     for place, line in enumerate(text.splitlines(), 1):

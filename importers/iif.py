@@ -11,6 +11,7 @@ from importers.base import Importer, Progress, Source
 from importers.books import BookAccount, Entry, Posting, statements_of
 from importers.dates import DateReading, decide
 from importers.encoding import decode
+from importers.limits import Problems
 
 _KINDS = {
     "BANK": "current",
@@ -42,7 +43,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     progress(1, 2, "reading")
     dates = _dates(rows).answered(source.answers)
     bodies = [p.body for _, f in rows if (p := split(f.get("AMOUNT", ""))) is not None]
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     entries = list(_entries(rows, dates, decimal_mark(bodies) or ".", problems))
     statements = statements_of(entries, _accounts(rows, entries))
     questions = dates.questions

@@ -13,6 +13,7 @@ from importers.base import Importer, Progress, Source
 from importers.books import Entry, statements_of
 from importers.encoding import decode
 from importers.journal import AMOUNT, Side, Value, account_of, behind, complete, inside, mark_of, value_of
+from importers.limits import Problems
 
 _DATE = r"(?P<y>[12][0-9]{3})[-/.](?P<m>[0-9]{1,2})[-/.](?P<d>[0-9]{1,2})"
 _HEAD = re.compile(rf"^{_DATE}(?:=\S+)?(?:\s+(?P<state>[*!]))?(?:\s+\((?P<code>[^)]*)\))?(?:\s+(?P<text>.*))?$")
@@ -38,7 +39,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     """Read the journal's transactions; postings in shares are left out, their money side stays."""
     text, encoding = decode(source.content)
     mark = mark_of(_bodies(text))
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     balances: dict[tuple[str, str], Decimal] = {}
     entries: list[Entry] = []
     for place, lines in _blocks(text):

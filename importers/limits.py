@@ -3,14 +3,30 @@
 from __future__ import annotations
 
 from hub.domain.errors import StatementError
+from hub.domain.statement import Problem
 
 FILE_LIMIT = 1 << 30
 LINE_LIMIT = 8 << 20
 """The longest line that text may have: one-line XML and OFX files are real, 200 MB lines are not."""
 
+PROBLEM_LIMIT = 50_000
+"""Damaged rows of one file; what has more of them is no statement."""
+STATEMENT_LIMIT = 20_000
+"""Statements of one file: a message for each day of fifty years has fewer."""
+
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\x01\0")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!")
 _ARCHIVES = (b"Rar!", b"7z\xbc\xaf\x27\x1c", b"\xfd7zXZ", b"BZh", b"(\xb5/\xfd")
+
+
+class Problems(list[Problem]):
+    """The problems of a file while it is read; StatementError once they are more than any statement has."""
+
+    def append(self, one: Problem) -> None:
+        """Add one."""
+        if len(self) >= PROBLEM_LIMIT:
+            raise StatementError("too_damaged", where={"line": one.line}, next_step="other_export", limit=PROBLEM_LIMIT)
+        super().append(one)
 
 
 def check(name: str, content: bytes) -> None:

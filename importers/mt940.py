@@ -12,12 +12,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
+from itertools import chain
 
 from hub.domain.statement import Balance, FileReading, Line, Problem, Statement, StatementAccount
 from importers.amounts import number
 from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
 from importers.encoding import decode
+from importers.limits import Problems
 from importers.swift_text import said
 
 _TAG = re.compile(r"^[\x00-\x09\x0b-\x20]{0,20}(?:\{4:)?:(\d{2}[A-Z]?|NS|MF|940|942):", re.MULTILINE)
@@ -54,7 +57,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     """Read the messages of a file; those of one account become one statement."""
     text, encoding = decode(source.content)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     messages = list(_messages(text))
     progress(1, 2, "reading")
     statements = _statements(messages, problems)
@@ -64,13 +67,17 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 def _fields(text: str) -> Iterator[tuple[str, int, str]]:
     """Tag, line and value of every field."""
-    found = list(_TAG.finditer(text))
     line, before = 1, 0
-    for match, after in zip(found, [*found[1:], None], strict=False):
-        line += text.count("\n", before, match.start(1))
-        before = match.start(1)
-        value = text[match.end() : after.start() if after else len(text)]
-        yield match[1], line, _END.split(value)[0] if match[1] != "86" else _cut(value)
+    last: re.Match[str] | None = None
+    for match in chain(_TAG.finditer(text), (None,)):
+        if last is not None:
+            line += text.count("\n", before, last.start(1))
+            before = last.start(1)
+            value = text[last.end() : match.start() if match else len(text)]
+            if "\n-" in value:
+                value = _END.split(value)[0] if last[1] != "86" else _cut(value)
+            yield last[1], line, value
+        last = match
 
 
 def _cut(value: str) -> str:
@@ -83,10 +90,12 @@ def _cut(value: str) -> str:
 
 
 def _messages(text: str) -> Iterator[_Message]:
-    message = _Message()
+    message, is_any = _Message(), False
     for tag, line, value in _fields(text):
         if tag in ("20", "25") and (message.rows or message.closing or (tag == "25" and message.account)):
-            yield message
+            if message.rows or message.opening or message.closing:
+                is_any = True
+                yield message
             message = _Message()
         if tag == "25":
             message.account = value.strip().split("\n")[0].strip()
@@ -101,7 +110,7 @@ def _messages(text: str) -> Iterator[_Message]:
             message.texts.append([])
         elif tag in ("86", "NS") and message.rows and message.closing is None:
             message.texts[-1].append(value)
-    if message.account or message.rows:
+    if message.rows or message.opening or message.closing or (message.account and not is_any):
         yield message
 
 
@@ -121,6 +130,7 @@ def _amount(text: str) -> Decimal | None:
     return number(text.rstrip(",") or "0", "," if "," in text or "." not in text else ".")
 
 
+@lru_cache(maxsize=4096)
 def _day(digits: str) -> date | None:
     year = int(digits[:2])
     try:
@@ -129,6 +139,7 @@ def _day(digits: str) -> date | None:
         return None
 
 
+@lru_cache(maxsize=4096)
 def _entry_day(value_on: date, digits: str | None) -> date:
     """The booking day: month and day as written, in the year that is nearest to the value date."""
     if not digits:

@@ -21,6 +21,7 @@ from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
 from importers.dates import DateReading
 from importers.encoding import decode
+from importers.limits import STATEMENT_LIMIT, Problems
 from importers.row_text import clean
 
 _STATEMENT = re.compile(r"<(STMTRS|CCSTMTRS|INVSTMTRS|LOANSTMTRS)\s*>", re.IGNORECASE)
@@ -55,7 +56,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     """Read every statement of the file; rows without a usable date or amount are problems."""
     text, encoding = _text(source.content)
     text = _plain(text)
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     statements = [_statement(part, line, problems, progress) for part, line in _parts(text)]
     if not statements:
         raise StatementError("no_statement_inside", next_step="other_export")
@@ -94,6 +95,8 @@ def _text(content: bytes) -> tuple[str, str]:
 def _parts(text: str) -> Iterator[tuple[str, int]]:
     """The text of each statement and the line it starts on; a file without such tags is one statement."""
     starts = [m.start() for m in _STATEMENT.finditer(text)]
+    if len(starts) > STATEMENT_LIMIT:
+        raise StatementError("too_large", next_step="split_file", limit=STATEMENT_LIMIT)
     if not starts:
         if _ROW.search(text):
             yield text, 1

@@ -17,6 +17,7 @@ from importers.amounts import decimal_mark, number, split
 from importers.base import Importer, Progress, Source
 from importers.dates import DateReading, decide
 from importers.encoding import decode
+from importers.limits import Problems
 from importers.row_text import clean
 
 _KINDS = {
@@ -57,7 +58,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     dates = _dates(records).answered(source.answers)
     bodies = {p.body for r in records if (p := split(r.fields.get("T", "") or r.fields.get("U", ""))) is not None}
     mark = decimal_mark(bodies) or "."
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     groups: dict[tuple[str, str], list[Line]] = {}
     for record in money:
         found = _line(record, dates, mark, problems)

@@ -14,6 +14,7 @@ from hub.domain.statement import Fact, Problem, Question
 from importers.amounts import split
 from importers.columns import Columns
 from importers.dates import DateReading, from_number, shape
+from importers.limits import Problems
 from importers.money_cells import Money, MoneyCells
 from importers.preamble import Preamble
 from importers.profiles import Profile
@@ -51,7 +52,7 @@ class Reading:
     lines: Gathered = field(default_factory=Gathered)
     accounts: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem] = field(default_factory=Problems)
     facts: list[Fact] = field(default_factory=list)
 
 

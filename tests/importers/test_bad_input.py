@@ -148,6 +148,19 @@ def test_a_tie_names_both(monkeypatch: pytest.MonkeyPatch) -> None:
             detect.choose(source)
 
 
+BROKEN = {
+    "rows without days": TABLE + b"2026-02-31,a,-1.00\n" * 51_000,
+    "bookings without a day": b":20:a\n:25:b\n:60F:C260101EUR1,\n" + b":61:\n" * 51_000,
+    "transactions without a day": b"<OFX><STMTRS>" + b"<STMTTRN><TRNAMT>1\n" * 51_000,
+}
+
+
+@pytest.mark.parametrize("name", BROKEN)
+def test_what_is_damaged_everywhere_is_refused(name: str) -> None:
+    with pytest.raises(StatementError, match="too_damaged"):
+        detect.read(name, BROKEN[name])
+
+
 ENDLESS = {
     "lines": b"a" + b"\n" * 200_000,
     "high bytes": b"\xe9\xe8;" * 60_000,

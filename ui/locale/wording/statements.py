@@ -33,6 +33,7 @@ PROBLEMS: Mapping[str, Template] = {
     "picture": N_("This is a picture."),
     "program": N_("This is a program."),
     "too_large": N_("This file is too large."),
+    "too_damaged": N_("More than {limit} rows of this file can't be read."),
     "too_slow": N_("This file took too long to read; Coffer stopped."),
     "too_many_columns": N_("A row has more than {limit} columns."),
     "unreadable": N_("This file can't be read ({reason})."),

@@ -24,7 +24,7 @@ def read_beginning(name: str, head: bytes, answers: Mapping[str, str] = _NO_ANSW
     """The first rows of a file out of its first bytes; None where they can't be read by themselves.
 
     The last row may be cut and is left out. What only the whole file tells is left open: no closing balance, no
-    proof, no questions, no problems behind the last row.
+    proof, no problems behind the last row. Its questions are those of its own rows only.
     """
     if head.startswith(_CLOSED):
         return None
@@ -39,7 +39,6 @@ def read_beginning(name: str, head: bytes, answers: Mapping[str, str] = _NO_ANSW
     return replace(
         reading,
         statements=(*map(_open, statements[:-1]), _open(statements[-1], cut=1)),
-        questions=(),
         problems=tuple(one for one in reading.problems if 0 < one.line <= last),
     )
 

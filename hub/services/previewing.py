@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -159,11 +160,10 @@ def first_rows(
         for path, size in zip(paths, sizes, strict=True):
             with path.open("rb") as file:
                 head = file.read(beginning.LENGTH)
-            reading = beginning.read_beginning(path.name, head, chosen.of_file(path).answers[str(path)])
+            reading, remembered = _read(vault, path, chosen, partial(beginning.read_beginning, path.name, head))
             if reading is not None:
-                files.append(
-                    FilePreview(path, size, "", reading, _parts(vault, path, reading, chosen, progress, Earlier()))
-                )
+                parts = _parts(vault, path, reading, chosen, progress, Earlier())
+                files.append(FilePreview(path, size, "", replace(reading, questions=()), parts, remembered=remembered))
     except OSError:
         return None
     return Preview(tuple(files), chosen, is_provisional=True) if files else None
@@ -183,28 +183,33 @@ def _preview_file(vault: Vault, path: Path, choices: Choices, progress: Progress
         return FilePreview(path, size, "", None, (), refusal)
     digest = hashlib.sha256(content).hexdigest()
     try:
-        reading, remembered = _read(vault, path, content, choices, progress)
+        reading, remembered = _read(
+            vault, path, choices, lambda answers: detect.read(path.name, content, progress, answers=answers)
+        )
     except StatementError as error:
         return FilePreview(path, len(content), digest, None, (), error)
-    parts = _parts(vault, path, reading, choices, progress, earlier)
+    parts = () if reading is None else _parts(vault, path, reading, choices, progress, earlier)
     return FilePreview(path, len(content), digest, reading, parts, remembered=remembered)
 
 
 def _read(
-    vault: Vault, path: Path, content: bytes, choices: Choices, progress: Progress
-) -> tuple[FileReading, frozenset[str]]:
-    """What a file says, its questions answered as now or for an earlier file, and which ones were answered then."""
+    vault: Vault, path: Path, choices: Choices, read: Callable[[Mapping[str, str]], FileReading | None]
+) -> tuple[FileReading | None, frozenset[str]]:
+    """What a file says, its questions answered as now or for an earlier file, and which ones were answered then.
+
+    read: the file under answers, None where it can't be read.
+    """
     own = choices.of_file(path).answers[str(path)]
     today = (choices.today or date.today()).isoformat()  # noqa: DTZ011 - the person's own calendar day
     answers = {"today": today, **own}
-    reading = detect.read(path.name, content, progress, answers=answers)
-    if all(question.is_answered for question in reading.questions):
+    reading = read(answers)
+    if reading is None or all(question.is_answered for question in reading.questions):
         return reading, frozenset()
     with vault.read() as connection:
         before = profiles.answers_for(connection, reading, path.stem)
     if not before:
         return reading, frozenset()
-    return detect.read(path.name, content, progress, answers={**answers, **before}), frozenset(before)
+    return read({**answers, **before}), frozenset(before)
 
 
 def _parts(

@@ -53,6 +53,19 @@ def test_an_answer_is_applied_to_the_next_file_and_named(answered: Vault, tmp_pa
     assert shown.files[0].parts[0].recognised_by == "layout"
 
 
+def test_a_remembered_answer_is_applied_to_the_first_rows_of_a_large_file(answered: Vault, tmp_path: Path) -> None:
+    rows = "".join(f"0{1 + n % 9}/07/2026,Market {n},-{n}.00\n" for n in range(1, 3000))
+    path = put(tmp_path, "statement-2026-07.csv", f"Date,Payee,Amount\n{rows}")
+    shown = imports.first_rows(answered, [path])
+    assert shown is not None
+    assert first_day(shown) == "2026-07-02"
+    assert shown.files[0].remembered == {"day_or_month_first"}
+    assert asked(shown.files[0]) == {}
+    other = imports.first_rows(answered, [path], choices=Choices(answers={str(path): {"day_or_month_first": "mdy"}}))
+    assert other is not None
+    assert first_day(other) == "2026-02-07"
+
+
 def test_a_remembered_answer_can_be_changed_and_the_change_is_remembered(answered: Vault, tmp_path: Path) -> None:
     path = put(tmp_path, "statement-2026-07.csv", LATER)
     changed = look(answered, path, {"day_or_month_first": "mdy"})

@@ -61,7 +61,7 @@ def check_document(document: object) -> Mapping[str, Any]:
         short = {**document, "situation": {**document["situation"], kind: events[:1]}}
     error = best_match(_validator("").iter_errors(short))
     if error is not None:
-        raise _refused(error.json_path, error.message)
+        raise _refused(error.json_path, _expected(error))
     for position, event in enumerate(events[1:], 1):
         if not _is_plain(event, planned=kind == "planned"):
             _check_event(event, f"$.situation.{kind}[{position}]", kind or "")
@@ -99,7 +99,18 @@ def _check_event(event: object, place: str, kind: str) -> None:
         sort = "refund"
     error: ValidationError | None = best_match(_validator(sort).iter_errors(event))
     if error is not None:
-        raise _refused(place + error.json_path.removeprefix("$"), error.message)
+        raise _refused(place + error.json_path.removeprefix("$"), _expected(error))
+
+
+def _expected(error: ValidationError) -> str:
+    """What was expected, in words: the library names the schemas of a choice only by their number."""
+    choices = error.validator_value if error.validator in ("anyOf", "oneOf") else []
+    needed = [" and ".join(one["required"]) for one in choices if isinstance(one, dict) and "required" in one]
+    if needed and len(needed) == len(choices):
+        return f"{'exactly' if error.validator == 'oneOf' else 'at least'} one of: {', '.join(needed)}"
+    if error.validator == "type" and error.validator_value == "string":
+        return f"a text in quotes, found {json.dumps(error.instance, ensure_ascii=False, default=str)}"
+    return error.message
 
 
 @cache

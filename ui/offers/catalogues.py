@@ -46,7 +46,7 @@ class Catalogues(QWidget):
         self.dialog: AboutCatalogue | None = None
         self._rows = Rows(6)
         columns = [
-            Column(_("Catalogue")), Column(_("Version"), 90, is_trailing=True), Column(_("Taken in"), 130),
+            Column(_("Catalogue")), Column(_("Version"), 100), Column(_("Taken in"), 130),
             Column(_("Valid until"), 130), Column(_("Signed by"), 190), Column("", 110, is_trailing=True),
         ]  # fmt: skip
         self.table = ShortTable(_("Catalogues"), columns, self._rows, is_selectable=False, height="two-line")
@@ -83,7 +83,7 @@ class AboutCatalogue(Dialog):
     def __init__(self, one: Kept, deeds: Deeds) -> None:
         super().__init__(_("The catalogue {name}").format(name=one.name), deeds.parent(), width=520)
         lines = [
-            Line(_("Version"), text.count(one.version)),
+            Line(_("Version"), text.code(str(one.version))),
             Line(_("Taken in"), text.day(one.taken_in_on)),
             Line(_("Valid until"), text.day(one.expires) if one.expires else _("not said")),
             Line(_("Comes from"), text.code(one.host) if one.host else _("a file")),
@@ -145,7 +145,7 @@ def _row(one: Kept, shown: Shown) -> Row:
         sub = _("{host}, once a week").format(host=one.host)
     cells = (
         Payee(one.name, sub=_("the newest try failed") if one.trouble else sub, icon="tag"),
-        Words(text.count(one.version)),
+        Words(text.code(str(one.version))),
         Words(text.day(one.taken_in_on)),
         Words(_("over since {day}").format(day=until) if is_over else until, tone="warning" if is_over else "text"),
         Words(one.key[:_KEY] if one.key else _("nobody"), tone="text-2"),

@@ -30,6 +30,8 @@ from ui.parts.sentence import Head
 from ui.screen import Context, Screen, View
 from ui.style import tokens
 
+_LARGE = 1.5
+"""Font scale from which the buttons stand below the sentence."""
 _TWO_FROM = 900
 """Width of the sheet from which offers and programmes stand side by side, at 100 %."""
 
@@ -44,7 +46,8 @@ class Offers(View[Shown]):
         bring = button(_("Import a catalogue"), doing.choose_file, icon="file-down")
         own = button(_("Add an offer"), self.add_own, icon="plus")
         paste = button(_("Paste offers"), self.paste, kind="quiet")
-        self.head = Head(paste, own, bring)
+        is_large = tokens.look().scale >= _LARGE
+        self.head = Head() if is_large else Head(paste, own, bring)
         self.uses = Uses(self.look_for_credits, doing.settle)
         self._list = column(gap=3)
         self.refused = Refused(doing.bring_back, self._ask_payee)
@@ -64,6 +67,8 @@ class Offers(View[Shown]):
             button(_("Import a catalogue"), doing.choose_file, kind="primary", icon="file-down"),
         )  # fmt: skip
         self.body.addWidget(self.head)
+        for line in ((own, paste), (bring,)) if is_large else ():
+            self.body.addLayout(row(*line, 0, gap=3))
         self.body.addWidget(self.empty)
         self.body.addLayout(self._columns)
         self.body.addWidget(self.uses)

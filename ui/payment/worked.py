@@ -237,14 +237,15 @@ def _offer(view: OfferView, acts: Acts) -> list[QWidget]:
     words = column(Paragraph(offer.title, "strong", "text"), Paragraph(" · ".join(lines), "small", "text-2"), gap=1)
     body = row(monogram(offer.merchant), words, gap=3)
     body.setStretchFactor(words, 1)
-    buttons = row(gap=3)
+    wanted = []
     if view.state == "seen":
-        buttons.addWidget(button(_("Track"), lambda: acts.mark(view, "tracked"), grade="small", icon="bell-plus"))
+        wanted.append(button(_("Track"), lambda: acts.mark(view, "tracked"), grade="small", icon="bell-plus"))
     if offer.needs_activation and view.state != "active":
-        buttons.addWidget(button(_("I activated it"), lambda: acts.mark(view, "active"), grade="small"))
-    buttons.addWidget(button(_("Not for me"), lambda: acts.mark(view, "never"), kind="quiet", grade="small"))
-    buttons.addStretch()
-    return [holding(head), holding(body), holding(buttons)]
+        wanted.append(button(_("I activated it"), lambda: acts.mark(view, "active"), grade="small"))
+    never = button(_("Not for me"), lambda: acts.mark(view, "never"), kind="quiet", grade="small")
+    # three beside each other are wider than the inspector where words are long
+    lines = [row(*wanted, 0, gap=3), row(never, 0)] if len(wanted) > 1 else [row(*wanted, never, 0, gap=3)]
+    return [holding(head), holding(body), holding(column(*lines, gap=1))]
 
 
 def _tone(is_better: bool, is_worse: bool) -> str:

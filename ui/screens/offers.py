@@ -67,8 +67,8 @@ class Offers(View[Shown]):
             button(_("Import a catalogue"), doing.choose_file, kind="primary", icon="file-down"),
         )  # fmt: skip
         self.body.addWidget(self.head)
-        for line in ((own, paste), (bring,)) if is_large else ():
-            self.body.addLayout(row(*line, 0, gap=3))
+        if is_large:
+            self.body.addLayout(row(own, bring, paste, 0, gap=3))
         self.body.addWidget(self.empty)
         self.body.addLayout(self._columns)
         self.body.addWidget(self.uses)

@@ -69,7 +69,7 @@ FLAGS: Mapping[str, Template] = {
     "leftover_balance": N_("{value:money} stay on the voucher."),
     "no_value": N_("Nobody has said what a unit of {value} is worth; it counts as nothing."),
     "offer_infeasible": N_("You are not likely to spend enough for {value}."),
-    "offer_short": N_("{rest:money} more and the offer {value} applies."),
+    "offer_short": N_("{rest:money} short of the offer {value}."),
     "posting_date_assumed": N_("The booking day is assumed to be the day of purchase."),
     "sign_up_completes": N_("This completes step {value} of the sign-up bonus."),
     "sign_up_infeasible": N_("You are not likely to reach step {value} of the sign-up bonus."),

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from hub.domain.errors import VaultDamaged
 from hub.domain.progress import Progress, silent
 from storage import atomic, journal, sealing
 from storage.journal import DONE, KEPT, UNDONE, operations
+from storage.listed import listed
 from storage.sealing import Sealed
 from storage.tables import attachments
 
@@ -107,6 +108,12 @@ def of_transaction(connection: Connection, transaction_id: int) -> list[Attachme
     """The files of a transaction in the order in which they came."""
     query = select(attachments).where(attachments.c.transaction_id == transaction_id).order_by(attachments.c.id)
     return [_attachment(row) for row in connection.execute(query)]
+
+
+def with_files(connection: Connection, transaction_ids: Iterable[int]) -> frozenset[int]:
+    """Those of these transactions that have a file."""
+    query = select(attachments.c.transaction_id).where(attachments.c.transaction_id.in_(listed(transaction_ids)))
+    return frozenset(connection.execute(query).scalars())
 
 
 def of_bill(connection: Connection, bill_id: int) -> list[Attachment]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -99,6 +100,12 @@ def listed(vault: Vault, transaction_id: int) -> list[Attachment]:
     """The files of a transaction."""
     with vault.read() as connection:
         return attachments.of_transaction(connection, transaction_id)
+
+
+def with_files(vault: Vault, transaction_ids: Sequence[int]) -> frozenset[int]:
+    """Those of these transactions that have a file."""
+    with vault.read() as connection:
+        return attachments.with_files(connection, transaction_ids)
 
 
 def find(vault: Vault, attachment_id: int) -> Attachment:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, attachments, ledger, outbound, settings
+from ui.table.rows import CELL
 from ui.transactions.entering import EntryDialog
 
 
@@ -172,6 +173,9 @@ def test_a_file_dropped_on_a_row_is_kept_shown_saved_and_taken_off(filled: Opene
     filled.rest()
     one = rows(filled)["Grünmarkt"].id
     assert ledger.find(filled.vault, "has:receipt", TODAY) == [one]
+    index = screen.table.model().index(0, screen.table.layout_in_use.keys.index("payee"))
+    filled.until(lambda: index.data(CELL).icons == ("paperclip",))
+    assert index.data(Qt.ItemDataRole.AccessibleTextRole).endswith("with a receipt")
     drop(screen, 0, words)
     filled.until(lambda: len(attachments.listed(filled.vault, one)) == 2)
     filled.rest()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -11,7 +10,7 @@ from hub.domain.transaction import BOOKED, EXPECTED, PENDING, Transaction
 from ui.locale import N_, _, text, wording
 from ui.style import tokens
 from ui.table import Amount, Category, Cell, Column, Day, Payee, Row, Tag, Words
-from ui.transactions.reading import Names
+from ui.transactions.reading import Names, Page
 
 ALWAYS = ("booked_on", "payee", "amount")
 """Columns that can't be taken away."""
@@ -78,18 +77,13 @@ class Layout:
 
 
 class PageRows:
-    """The rows of a page; each is made when it is first looked at, because a fast scroll passes most of them by.
+    """The rows of a page; each is made when it is first looked at, because a fast scroll passes most of them by."""
 
-    before: the day of the row above the page.
-    """
-
-    def __init__(
-        self, found: Sequence[Transaction], before: date | None, layout: Layout, names: Names, today: date
-    ) -> None:
-        self._found, self._before = found, before
+    def __init__(self, page: Page, layout: Layout, names: Names, today: date) -> None:
+        self._found, self._above, self._with_files = page.rows, page.above, page.with_files
         self._layout, self._keys = layout, layout.keys
         self._names, self._today = names, today
-        self._made: list[Row | None] = [None] * len(found)
+        self._made: list[Row | None] = [None] * len(page.rows)
 
     def __len__(self) -> int:
         """How many there are."""
@@ -104,10 +98,24 @@ class PageRows:
 
     def _make(self, at: int) -> Row:
         one = self._found[at]
-        above = self._found[at - 1].booked_on if at else self._before
+        above = self._found[at - 1].booked_on if at else self._above
         is_first = not self._layout.by_day or one.booked_on != above
-        cells = tuple(_cell(key, one, self._layout, self._names, self._today, is_first=is_first) for key in self._keys)
-        return Row(one.id, cells, has_line=is_first, words=spoken(one, self._names, self._today))
+        cells = tuple(self._cell(key, one, is_first=is_first) for key in self._keys)
+        words = spoken(one, self._names, self._today)
+        if one.id in self._with_files:
+            words = _("{row}, with a receipt").format(row=words)
+        return Row(one.id, cells, has_line=is_first, words=words)
+
+    def _cell(self, key: str, one: Transaction, *, is_first: bool) -> Cell | None:
+        if key == "booked_on":
+            return day_cell(one.booked_on, self._today, in_month=self._layout.in_month, is_first=is_first)
+        if key == "payee":
+            return payee_cell(one, has_files=one.id in self._with_files)
+        if key == "category":
+            return category_cell(one, self._names)
+        if key == "amount":
+            return amount_cell(one, in_one_currency=bool(self._layout.currency))
+        return _plain_cell(key, one, self._names)
 
 
 def spoken(one: Transaction, names: Names, today: date) -> str:
@@ -124,7 +132,7 @@ def spoken(one: Transaction, names: Names, today: date) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def payee_cell(one: Transaction) -> Payee:
+def payee_cell(one: Transaction, *, has_files: bool = False) -> Payee:
     """The payee with its monogram, and what is special about the transaction."""
     is_foreign = one.original_currency is not None and one.original_currency != one.currency
     foreign = text.money(abs(one.original_amount or 0), one.original_currency or "") if is_foreign else ""
@@ -132,7 +140,7 @@ def payee_cell(one: Transaction) -> Payee:
     tag = None if state is None else Tag(wording.label("transaction_state", one.status), *state)
     return Payee(
         one.payee or one.description or _("No name"),
-        icons=("split",) if one.is_split else (),
+        icons=("split",) * one.is_split + ("paperclip",) * has_files,
         note=foreign,
         tag=tag,
         icon="arrow-left-right" if one.transfer_id is not None else "",
@@ -158,18 +166,6 @@ def amount_cell(one: Transaction, *, in_one_currency: bool) -> Amount:
         return Amount(text.amount(minor, one.currency, sign=not is_transfer), kind)
     whole, fraction = text.amount_parts(minor, one.currency, sign=not is_transfer)
     return Amount(whole, kind, fraction, one.currency)
-
-
-def _cell(key: str, one: Transaction, layout: Layout, names: Names, today: date, *, is_first: bool) -> Cell | None:
-    if key == "booked_on":
-        return day_cell(one.booked_on, today, in_month=layout.in_month, is_first=is_first)
-    if key == "payee":
-        return payee_cell(one)
-    if key == "category":
-        return category_cell(one, names)
-    if key == "amount":
-        return amount_cell(one, in_one_currency=bool(layout.currency))
-    return _plain_cell(key, one, names)
 
 
 def _plain_cell(key: str, one: Transaction, names: Names) -> Cell | None:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QRect, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
 from PySide6.QtWidgets import QAbstractItemView
 
-from hub.domain.transaction import Transaction
 from ui.locale import _, ngettext, text
 from ui.screen import Context
 from ui.style import tokens
@@ -59,7 +57,8 @@ class LedgerTable(Table):
         held = self.selected_ids() if len(self._pages.ids) < 50_000 else []
         self._shown = shown
         self._queue.forget()
-        heads, first = _heads(shown.months), self._rows_of(shown, shown.first, None)
+        first = self._rows_of(shown, reading.Page(shown.first, shown.with_files))
+        heads = _heads(shown.months)
         if self._pages.show_ids(shown.ids, first, heads, shown.count):
             self._hold(current, held, top)
         if len(shown.ids) < shown.count:
@@ -158,9 +157,9 @@ class LedgerTable(Table):
         if shown is None:
             return
 
-        def arrived(found: tuple[list[Transaction], date | None]) -> None:
+        def arrived(found: reading.Page) -> None:
             if shown is self._shown:
-                self._pages.put(page, self._rows_of(shown, *found))
+                self._pages.put(page, self._rows_of(shown, found))
                 self._look_ahead()
 
         self._context.tasks.run(
@@ -179,8 +178,8 @@ class LedgerTable(Table):
         if page >= 0 and self._queue.is_idle and self._pages.has(page):
             self._pages.look_ahead(page + (1 if is_down else -1))
 
-    def _rows_of(self, shown: Shown, found: Sequence[Transaction], before: date | None) -> Page:
-        return cells.PageRows(found, before, self.layout_in_use, shown.names, shown.today)
+    def _rows_of(self, shown: Shown, page: reading.Page) -> Page:
+        return cells.PageRows(page, self.layout_in_use, shown.names, shown.today)
 
 
 def _heads(months: Sequence[Month]) -> Months:

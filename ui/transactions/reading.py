@@ -11,7 +11,7 @@ from hub.domain.account import Account
 from hub.domain.period import add_months, clamp_day
 from hub.domain.progress import Progress
 from hub.domain.transaction import Category, Transaction
-from hub.services import accounts, ledger
+from hub.services import accounts, attachments, ledger
 from hub.services.vaults import Vault
 from ui.table import PAGE
 from ui.transactions.filters import Filters, month_token
@@ -64,10 +64,20 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class Page:
+    """Rows of a page, those of them that have a receipt, and the day of the row above (a day's date is shown once)."""
+
+    rows: Sequence[Transaction]
+    with_files: frozenset[int] = frozenset()
+    above: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """All that one look at the ledger needs.
 
-    ids: of the rows in order, at first only those of the first page; first: its rows; count: of all rows. before:
+    ids: of the rows in order, at first only those of the first page; first: its rows, with_files: those of them that
+    have a receipt; count: of all rows. before:
     the sums of the month before, up to the same day while the month runs; until: that day. to_sort: rows without a
     category among these, waiting: in the whole vault. is_new: the vault has no transaction at all.
     """
@@ -87,6 +97,7 @@ class Shown:
     until: date | None = None
     is_new: bool = False
     months: tuple[Month, ...] = ()
+    with_files: frozenset[int] = frozenset()
 
 
 def names(vault: Vault) -> Names:
@@ -132,6 +143,7 @@ def read(
         home=home,
         today=today,
         months=_months(vault, filters.query, order, today),
+        with_files=attachments.with_files(vault, ids[:PAGE]),
         is_new=not ids and not ledger.find(vault, "", today, limit=1),
     )
     return _compared(vault, shown, today)
@@ -142,14 +154,14 @@ def all_ids(vault: Vault, shown: Shown) -> Sequence[int]:
     return _ids(vault, shown.filters, shown.order, shown.today, shown.names, None)
 
 
-def page(vault: Vault, ids: Sequence[int], number: int) -> tuple[list[Transaction], date | None]:
-    """The rows of a page, and the day of the row before it (a day's date is shown once)."""
+def page(vault: Vault, ids: Sequence[int], number: int) -> Page:
+    """The rows of a page."""
     start = number * PAGE
     wanted = list(ids[max(0, start - 1) : start + PAGE])
-    rows = ledger.load(vault, wanted)
+    rows, with_files = ledger.load(vault, wanted), attachments.with_files(vault, wanted)
     if start and rows and rows[0].id == wanted[0]:
-        return rows[1:], rows[0].booked_on
-    return rows, None
+        return Page(rows[1:], with_files, rows[0].booked_on)
+    return Page(rows, with_files)
 
 
 def _ids(vault: Vault, filters: Filters, order: Order, today: date, known: Names, limit: int | None) -> Sequence[int]:

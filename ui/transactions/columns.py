@@ -38,6 +38,7 @@ class Columns:
     def __init__(self, context: Context, on_change: Callable[[], object]) -> None:
         self._context, self._on_change = context, on_change
         self._now: Choice | None = None
+        self._writing: Choice | None = None
 
     @property
     def now(self) -> Choice:
@@ -56,9 +57,19 @@ class Columns:
     def change(self, **values: Any) -> None:
         """Choose otherwise, and remember it."""
         self._now = replace(self.now, **values)
-        vault, kept = self._context.vault, asdict(self._now)
-        self._context.tasks.run(lambda _progress: settings.remember(vault, _KEPT, kept))
+        if self._writing is None:
+            self._remember(self._now)
         self._on_change()
+
+    def _remember(self, choice: Choice) -> None:
+        """Write one choice after the other: of two at once the older one could be written last."""
+        vault, kept, self._writing = self._context.vault, asdict(choice), choice
+        self._context.tasks.run(lambda _progress: settings.remember(vault, _KEPT, kept), ended=self._written)
+
+    def _written(self) -> None:
+        written, self._writing = self._writing, None
+        if self.now != written:
+            self._remember(self.now)
 
     def rearrange(self, order: Sequence[str], widths: dict[str, int]) -> None:
         """Columns were dragged or pulled."""

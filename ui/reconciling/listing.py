@@ -9,7 +9,7 @@ from hub.domain.reconciling import Candidate, Suspect
 from hub.domain.transaction import Transaction
 from hub.services.reconcile import Sheet
 from ui.locale import _, text, wording
-from ui.table import Amount, Column, Row, Tag, Tick, Words
+from ui.table import Amount, Column, Payee, Row, Tag, Tick, Words
 
 COLUMNS = 5
 
@@ -42,8 +42,8 @@ def _row(one: Transaction, is_on: bool, code: str, closing_on: date) -> Row:
         note = Tag(wording.label("suspect", code), "warning")
     elif one.booked_on > closing_on:
         note = Words(_("after the statement"), tone="text-3")
-    amount = text.amount(one.amount, currency)
+    amount = Amount(text.amount(one.amount, currency, sign=True), "in" if one.amount > 0 else "out")
     state = _("on the statement") if is_on else _("not ticked")
     spoken = ", ".join((payee, text.day(one.booked_on), text.money(one.amount, currency), state))
-    cells = (Tick(is_on), Words(text.day_month_short(one.booked_on)), Words(payee, tone="text"), note, Amount(amount))
+    cells = (Tick(is_on), Words(text.day_month_short(one.booked_on)), Payee(payee), note, amount)
     return Row(one.id, cells, words=spoken + (f", {wording.label('suspect', code)}" if code else ""))

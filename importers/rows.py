@@ -120,7 +120,7 @@ class RowReader:
             texts = [cells[place] for cells in table]
             read = self.money.parse
             known = {text: read(text) if text else None for text in set(texts)}
-            if None in known.values():
+            if not all(known.values()):  # `in` would ask each value whether it equals None
                 return None
             return list(zip(part, table, days, map(known.__getitem__, texts), repeat(place)))  # type: ignore[arg-type]  # no None
         money = list(map(self.money.amount, table))

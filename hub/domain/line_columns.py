@@ -95,8 +95,11 @@ class Decimals(Sequence[Decimal]):
         self.exponent = exponent
 
     @classmethod
-    def of(cls, numbers: Sequence[Decimal]) -> Decimals | None:
-        """The numbers so; None where they differ in their decimals, or one is too large or a negative zero."""
+    def of(cls, stated: Sequence[Decimal | None]) -> Decimals | None:
+        """The numbers so; None where they differ in their decimals, or one is missing, too large or a negative zero."""
+        numbers = [one for one in stated if one is not None]
+        if len(numbers) < len(stated):
+            return None
         exponent = numbers[0].as_tuple().exponent if numbers else 0
         if not isinstance(exponent, int) or not -12 <= exponent <= 0:
             return None
@@ -273,9 +276,9 @@ def _packed(name: str, values: Sequence[Any]) -> Sequence[Any]:
         return values
     if name == "line":
         return array("q", values)
+    if name in _NUMBERS:
+        return Decimals.of(values) or tuple(values)
     if None not in values:
-        if name in _NUMBERS:
-            return Decimals.of(values) or tuple(values)
         if values[0] == values[-1] and values.count(values[0]) == len(values):
             return Same(values[0], len(values))
         if isinstance(values[0], str):

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -225,9 +226,13 @@ def _without_codes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass").translate(_ZEROS)
 
 
-def without_numbers(text: str) -> str:
-    """A text with zeros for digits, which is a quick first step of `without_codes`."""
-    return text.encode("utf-8", "surrogatepass").translate(_ZEROS).decode("utf-8", "surrogatepass")
+def without_numbers(texts: Sequence[str]) -> list[str]:
+    """Texts with zeros for digits, which is a quick first step of `without_codes`."""
+    whole = "\0".join(texts).encode("utf-8", "surrogatepass").translate(_ZEROS).decode("utf-8", "surrogatepass")
+    found = whole.split("\0")
+    if len(found) == len(texts):
+        return found
+    return [without_numbers([text.replace("\0", " ")])[0] for text in texts]
 
 
 def without_codes(text: str) -> str:

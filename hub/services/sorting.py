@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -18,7 +19,8 @@ from hub.domain.text import clean_payee, without_codes, without_numbers
 from hub.domain.transaction import BY_FILE, BY_LEARNING, BY_RULE
 from storage import accounts, learned, settings
 
-_CACHED = 50_000
+_CHUNK = 4096
+_CACHED = 100_000
 """Texts that are remembered at a time; those of a large file do not all repeat."""
 _DIGIT = re.compile(r"\d")
 
@@ -48,7 +50,6 @@ class Sorter:
         self._categoriser.learn(learned.counts(connection))
         self._rules = rules.compiled(learned.rules_in_order(connection))
         self._threshold = settings.load(connection).suggestion_threshold
-        self._cache: dict[tuple[str, str, bool], Sorted] = {}
         self._alike: dict[tuple[str, bool], Sorted] = {}
         self._plain: dict[str, Sorted] = {}
         self._made: dict[tuple[str, categorise.Suggestion | None], Sorted] = {}
@@ -73,15 +74,22 @@ class Sorter:
                 else self._named(line.payee, line.description, name)
                 for line, amount, kind, name in rows
             ]
-        known, text, found = self._cache, self._text, []
-        fields = zip(payees, descriptions, amounts, kinds, names, strict=True)
-        for payee, description, amount, kind, name in fields:
-            if kind == NEW:
-                as_ = known.get((payee, description, amount > 0))
-                found.append(as_ or text(payee, description, is_in=amount > 0))
-            else:
-                found.append(self._named(payee, description, name))
+        found: list[Sorted] = []
+        texts = zip(payees, descriptions, amounts, kinds, names, strict=True)
+        while part := list(islice(texts, _CHUNK)):
+            found += self._texts(part)
         return found
+
+    def _texts(self, part: Sequence[tuple[str, str, int, str, str]]) -> Iterator[Sorted]:
+        """What lines are whose text says all. part: payee, description, amount, kind, payee of the known row."""
+        zeroed = without_numbers([f"{payee}\n{description}" for payee, description, *_ in part])
+        alike = self._alike
+        for (payee, description, amount, kind, name), plain in zip(part, zeroed, strict=True):
+            if kind == NEW:
+                is_in = amount > 0
+                yield alike.get((plain, is_in)) or self._first_seen(payee, description, plain, is_in=is_in)
+            else:
+                yield self._named(payee, description, name)
 
     def one(self, line: Line, amount: int, currency: str, account: str) -> Sorted:
         """What one line is."""
@@ -115,23 +123,14 @@ class Sorter:
             found = self._stated(line)
             if found is not None:
                 return found
-        return self._text(line.payee, line.description, is_in=is_in)
+        zeroed = without_numbers([f"{line.payee}\n{line.description}"])[0]
+        return self._alike.get((zeroed, is_in)) or self._first_seen(line.payee, line.description, zeroed, is_in=is_in)
 
-    def _text(self, payee: str, description: str, *, is_in: bool) -> Sorted:
-        key = (payee, description, is_in)
-        cached = self._cache.get(key)
-        if cached is None:
-            if len(self._cache) > _CACHED:
-                self._cache.clear()
-            cached = self._cache[key] = self._first_seen(payee, description, is_in=is_in)
-        return cached
+    def _first_seen(self, payee: str, description: str, zeroed: str, *, is_in: bool) -> Sorted:
+        """A text that was not met yet, though perhaps with other numbers in it: most texts of a merchant are so.
 
-    def _first_seen(self, payee: str, description: str, *, is_in: bool) -> Sorted:
-        """A text that was not met yet, though perhaps with other numbers in it: most texts of a merchant are so."""
-        zeroed = without_numbers(f"{payee}\n{description}")
-        found = self._alike.get((zeroed, is_in))
-        if found is not None:
-            return found
+        zeroed: both texts without numbers.
+        """
         plain = without_codes(zeroed)
         found = self._alike.get((plain, is_in))
         if found is None:

@@ -183,3 +183,39 @@ def test_a_group_can_not_be_selected() -> None:
     rows.show([Row("g", (Group("New", "3"),)), Row(1, (Words("a"), Words("b")))])
     assert not rows.flags(rows.index(0, 0)) & Qt.ItemFlag.ItemIsSelectable
     assert rows.flags(rows.index(1, 0)) & Qt.ItemFlag.ItemIsSelectable
+
+
+class _Counted:
+    """A page that makes a row when it is looked at, and notes which."""
+
+    def __init__(self, start: int, made: set[int]) -> None:
+        self._start, self._made = start, made
+
+    def __len__(self) -> int:
+        return PAGE
+
+    def __getitem__(self, at: int, /) -> Row:
+        self._made.add(self._start + at)
+        return Row(self._start + at, (Words(f"row {self._start + at}"),))
+
+
+def test_only_rows_in_view_are_made(qtbot: QtBot) -> None:
+    made: set[int] = set()
+    rows = PagedRows(1, lambda page: rows.put(page, _Counted(page * PAGE, made)))
+    table = Table("Rows", [Column("a")], rows)
+    qtbot.addWidget(table)
+    table.resize(300, 360)
+    table.show()
+    rows.restart(1_000_000)
+    table.viewport().grab()
+    table.verticalScrollBar().setValue(table.verticalScrollBar().maximum() // 2)
+    table.viewport().grab()
+    made.clear()
+    table.viewport().grab()
+    first, last = table.rowAt(0), table.rowAt(table.viewport().height() - 1)
+    assert made == set(range(first, last + 1))
+    table.selectAll()
+    assert made == set(range(first, last + 1))
+    table.clearSelection()
+    table.go_to(first + 1)
+    assert table.selected() == [first + 1]

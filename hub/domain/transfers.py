@@ -7,13 +7,14 @@ is linked: a wrong link hides spending, a missing one only shows a row twice.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import NamedTuple
 
-from hub.domain.money import to_decimal
+from hub.domain.money import to_decimal, to_minor
 from hub.domain.text import fold
 
 WINDOW = 4
@@ -32,6 +33,13 @@ _WORDS = (
     "einzahlung", "deposit", "top up", "topup", "aufladung", "abbuchung", "sparen", "savings", "epargne", "paypal",
     "wallet", "funding", "repayment", "ausgleich", "abrechnung", "tilgung", "zahlungseingang", "own account",
 )  # fmt: skip
+
+_FEE_WORDS = ("fee", "gebühr", "gebuehr", "entgelt", "frais", "commission", "comisión", "کارمزد", "رسوم", "手续费")
+_SUM = r"(\d{1,6}(?:[.,]\d{1,3})?)(?![\d.,]*\d)"
+_FEE = re.compile(
+    rf"(?:\b(?:fee|frais|commission|comisión)s?\b|gebühr|gebuehr|entgelt|کارمزد|رسوم|手续费)\D{{0,16}}{_SUM}"
+)
+"""A fee that the bank's text states: a word for it, then its amount."""
 
 
 class Movement(NamedTuple):
@@ -115,10 +123,12 @@ def _is_asked(pair: _Pair, rejected: Collection[tuple[int, int]], among: Collect
 
 
 def _candidates(out: Movement, ins: Mapping[tuple[str, int, date], list[Movement]]) -> list[Movement]:
-    """What another account gained of the same amount within the window."""
+    """What another account gained within the window: the same amount, or what a stated fee left of it."""
     amounts = {(out.currency, -out.amount)}
     if out.original_currency is not None and out.original_amount is not None:
         amounts.add((out.original_currency, abs(out.original_amount)))
+    if fee := stated_fee(out):
+        amounts.add((out.currency, -out.amount - fee))
     return [
         into
         for currency, amount in amounts
@@ -145,6 +155,16 @@ def _exchanged(
                 yield into
 
 
+def stated_fee(out: Movement) -> int:
+    """The fee that the text of a movement states, minor units of its currency; 0 when it states none below its half."""
+    lowered = out.text.lower()
+    if not any(word in lowered for word in _FEE_WORDS):
+        return 0
+    found = _FEE.search(lowered)
+    fee = to_minor(Decimal(found[1].replace(",", ".")), out.currency) if found else 0
+    return fee if 2 * fee < -out.amount else 0
+
+
 class _Judge:
     """Says how sure a pair is; what a text says is worked out once."""
 
@@ -169,6 +189,8 @@ class _Judge:
         worded = out_worded, in_worded
         gain = 28 * any(named) + 6 * all(named) + 16 * any(worded) + 12 * all(worded)
         why = "names_account" if any(named) else "transfer_words" if any(worded) else "same_amount"
+        if out.currency == into.currency and out.amount != -into.amount and why == "same_amount":
+            why = "stated_fee"
         return _Pair(min(base + gain, 99), days, why, out, into)
 
     def _account_of(self, one: Movement) -> int | None:

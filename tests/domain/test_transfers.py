@@ -6,10 +6,11 @@ import time
 from datetime import date, timedelta
 from decimal import Decimal
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.domain.transfers import CERTAIN, Movement, Own, find_transfers
+from hub.domain.transfers import CERTAIN, Movement, Own, find_transfers, stated_fee
 from hub.services.sample import sample_accounts
 from hub.services.sample_household import AURUM, CASH, CURRENT, LUMO, MERIDIAN, SAVINGS, Household
 
@@ -46,6 +47,26 @@ def test_the_window_is_four_days_and_one_account_is_no_transfer() -> None:
     assert pairs([out, move(2, 2, 30_000, days=4)]) == [(1, 2)]
     assert pairs([out, move(2, 2, 30_000, days=5)]) == []
     assert pairs([out, move(2, 1, 30_000)]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "fee"),
+    [
+        ("Transfer to Rheinbank Savings, fee 1.50", 150),
+        ("ÜBERWEISUNG RHEINBANK SAVINGS ENTGELT: EUR 1,50", 150),
+        ("Virement Rheinbank Savings frais de virement 2 EUR", 200),
+        ("Rheinbank Savings fee 1.234.567", 0),
+        ("Coffee 1.50 Rheinbank Savings", 0),
+        ("Überweisungsgebühr 1,50 Rheinbank Savings", 150),
+        ("Rheinbank Savings fee 70.00", 0),
+        ("Rheinbank Savings", 0),
+    ],
+)
+def test_a_stated_fee_makes_two_amounts_one_move(text: str, fee: int) -> None:
+    out = move(1, 1, -10_150, text)
+    assert stated_fee(out) == fee
+    assert pairs([out, move(2, 2, 10_150 - fee)]) == [(1, 2)]
+    assert pairs([out, move(2, 2, 10_149 - fee)]) == []
 
 
 def test_a_rejected_pair_is_never_proposed_again() -> None:

@@ -86,6 +86,7 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "names_account": N_("names the account"),
         "transfer_words": N_("words of a transfer"),
         "same_amount": N_("the same amount"),
+        "stated_fee": N_("the amount less its fee"),
         "by_hand": N_("by you"),
         "funding": N_("a purchase paid from elsewhere"),
         "names_wallet": N_("names the wallet"),

@@ -21,6 +21,10 @@ def test_a_bill_is_read_paid_and_taken_off_the_agenda(in_household: Run, tmp_pat
     assert sheet["payload"].splitlines()[5:8] == ["Stadtwerke Freital", "DE89370400440532013000", "EUR84.20"]
     titles = [one["title"] for one in in_household("bills", "agenda", "--json").json["events"]]
     assert "Stadtwerke Freital" in titles
+    reminded = in_household("bills", "remind", "--json").json
+    assert reminded["shown"] is False
+    assert in_household("bills", "remind").out.strip(), "there is a sentence, whatever there is to say"
+    assert reminded.keys() == {"late", "due", "asked", "short_on", "shown"}
     in_household("bills", "mark", "stadtwerke f", "paid")
     calendar = tmp_path / "coffer.ics"
     out = in_household("bills", "agenda", "--out", str(calendar), "--json").json

@@ -64,4 +64,6 @@ def test_banks_and_catalogues_ask_before_anything_leaves(in_it: Run, tmp_path: P
     assert (asked.code, asked.error["outgoing"]["recipient"]) == (3, "catalogues.example")
     assert "If-" not in asked.error["outgoing"]["bytes"]
     assert in_it("catalogue", "list", "--json").json == {"catalogues": []}
+    assert in_it("catalogue", "due", "--json").json == {"asked": []}
+    assert in_it("catalogue", "due").out.strip() == "Nothing is due."
     assert in_it("privacy", "disclosures", "--json").json == {"disclosures": []}

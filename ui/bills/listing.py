@@ -10,7 +10,6 @@ from hub.domain.bill import DISPUTED, DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, 
 from hub.services.bills import a_month
 from ui.bills.naming import EVENT_ICONS, bill_key, rhythm
 from ui.bills.reading import AHEAD, Shown
-from ui.bills.why import stamp
 from ui.locale import _, ngettext, text, wording
 from ui.table import Action, Amount, Cell, Column, Day, Group, Payee, Row, Tag, Words
 from ui.transactions.naming import category_name
@@ -31,9 +30,9 @@ def series_columns(currency: str) -> list[Column]:
     """The columns of what recurs."""
     return [
         Column(_("Payee")),
-        Column(_("Last change"), 88),
+        Column(_("Last change"), 116),
         Column(_("Next"), 72),
-        Column("", 124),
+        Column("", 118),
         Column(_("A month, {currency}").format(currency=currency) if currency else _("A month"), 104, is_trailing=True),
     ]
 
@@ -87,7 +86,7 @@ def series_rows(shown: Shown) -> list[Row]:
 
 def agenda_columns() -> list[Column]:
     """The columns of the agenda."""
-    return [Column(_("Day"), 96), Column(_("What")), Column(_("Kind"), 190), Column(_("Amount"), 124, is_trailing=True)]
+    return [Column(_("Day"), 80), Column(_("What")), Column(_("Kind"), 172), Column(_("Amount"), 112, is_trailing=True)]
 
 
 def agenda_rows(shown: Shown) -> list[Row]:
@@ -204,7 +203,7 @@ def _series_row(one: Series, shown: Shown, currency: str) -> Row:
     if one.state == "found":
         found = Action(_("Confirm"), "check")
     cells = (
-        Payee(one.payee, sub=" · ".join(filter(None, (text.capital(rhythm(one)), stamp(one))))),
+        Payee(one.payee, sub=text.capital(rhythm(one))),
         _last_step(one),
         day_cell(one.next_on, shown.today),
         found,
@@ -219,7 +218,10 @@ def _last_step(one: Series) -> Cell:
         return Words(_("varies"), tone="text-2", role="small")
     if len(one.steps) < 2:
         return Words(_("same"), tone="text-2", role="small")
-    return change_cell(one.steps[-1].amount - one.steps[-2].amount, one.currency)
+    change, since = one.steps[-1].amount - one.steps[-2].amount, one.steps[-1].since
+    words = _("since {month}").format(month=text.month_at_short(since, year=True))
+    tone, icon = ("warning", "trending-up") if change < 0 else ("positive", "trending-down")
+    return Words(text.amount(-change, one.currency, sign=True), words, tone=tone, icon=icon)
 
 
 def _mixed(minor: int, currency: str) -> Amount:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from hub.domain.bill import Series
 from hub.domain.contract import deadlines
 from hub.domain.difference import SAME, Difference
 from hub.services.contracts import Analysis
@@ -20,17 +19,6 @@ def costs(found: Analysis) -> Arithmetic:
             lines.append(Line(name, text.amount(one.change, currency, sign=True), _reason(one)))
     total = Line(_("A year"), text.amount(found.yearly, currency))
     return Arithmetic(lines, total if lines else None) if lines else Arithmetic([total])
-
-
-def stamp(one: Series) -> str:
-    """The newest step of the price in a few words: "+2.00 since Mar 26"; "" without one."""
-    steps = one.steps
-    if len(steps) < 2:
-        return ""
-    rise = steps[-2].amount - steps[-1].amount
-    return _("{change} since {month}").format(
-        change=text.amount(rise, one.currency, sign=True), month=text.month_at_short(steps[-1].since, year=True)
-    )
 
 
 def leaving(found: Analysis, shown: Shown) -> list[str]:

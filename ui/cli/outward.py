@@ -148,7 +148,7 @@ def schedule(
 def fetch_due(context: typer.Context) -> None:
     """JSON: {"asked": [{"kind", "region", "version", "result", "code"}]}; result: newer, same, not_allowed, failed."""
     from hub.services import regional
-    from ui.locale.wording.sharing import asked_words
+    from ui.locale.wording.fetched import asked_words
 
     session: Session = context.obj
     with session.vault() as vault:

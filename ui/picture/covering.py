@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPoint, QPointF, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QTransform
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QImage, QPainter, QRegion, QTransform
 from PySide6.QtSvg import QSvgGenerator
 from PySide6.QtWidgets import QWidget
 
@@ -22,8 +22,10 @@ PRIVATE = "is_private"
 _FINE = 2
 """Pixels of the image to one of the window."""
 _AROUND = 2.0
-_UNSURE = 0.015
+_UNSURE = 0.006
 """Share of a width by which a text may be wider or narrower on the screen than it measures: hinting moves letters."""
+_TRACKED = ("display", "sentence")
+"""Roles of text whose letters stand closer than they measure; no other text is as large."""
 _DOTS = 96.0
 """Pixels of the drawing to the inch."""
 _ICON = 22.0
@@ -86,7 +88,7 @@ def _image(widget: QWidget) -> QImage:
     image = QImage(widget.size() * _FINE, QImage.Format.Format_RGB32)
     image.setDevicePixelRatio(_FINE)
     image.fill(tokens.color("sheet"))
-    widget.render(image)
+    widget.render(image, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)  # on the sheet, not on the desk
     return image
 
 
@@ -103,7 +105,7 @@ def _record(widget: QWidget) -> tuple[list[_Text], list[QRectF]]:
     drawing.setViewBox(widget.rect())
     drawing.setResolution(int(_DOTS))
     with QPainter(drawing) as painter:
-        widget.render(painter, QPoint())
+        widget.render(painter, QPoint(), QRegion(), QWidget.RenderFlag.DrawChildren)
     texts, pictures = [], []
     for group in fromstring(held.data()).iter():
         placed = _transform(group.get("transform", ""))
@@ -136,19 +138,31 @@ def _font(known: dict[str, str]) -> QFont:
     font = QFont(known.get("font-family", ""))
     font.setPointSizeF(max(1.0, float(known.get("font-size", 12)) * 72 / _DOTS))
     font.setWeight(QFont.Weight(int(known.get("font-weight", 400))))
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
 
 
 def _box(one: _Text, start: int, end: int) -> QRectF:
     """The box of a stretch, wide enough whether figures are as wide as each other or not."""
-    even = QFont(one.font)
-    even.setFeature(QFont.Tag("tnum"), 1)
-    measures = QFontMetricsF(one.font), QFontMetricsF(even)
+    measures = [QFontMetricsF(font) for font in _fonts(one.font)]
     first = min(each.horizontalAdvance(one.words[:start]) for each in measures) * (1 - _UNSURE)
     last = max(each.horizontalAdvance(one.words[:end]) for each in measures) * (1 + _UNSURE)
     top = one.at.y() - measures[0].ascent()
     box = QRectF(one.at.x() + first, top, last - first, measures[0].height())
     return one.placed.mapRect(box).adjusted(-_AROUND, 0, _AROUND, 0)
+
+
+def _fonts(font: QFont) -> list[QFont]:
+    """The fonts that a text may have been set in: the drawing knows neither figures of one width nor tracking."""
+    plain, even = QFont(font), QFont(font)
+    even.setFeature(QFont.Tag("tnum"), 1)
+    for role in _TRACKED:
+        known = tokens.font(role)
+        if abs(QFontInfo(known).pixelSize() - QFontInfo(font).pixelSize()) <= 1:
+            for one in (plain, even):
+                one.setLetterSpacing(known.letterSpacingType(), known.letterSpacing())
+            return [plain, even]
+    return [plain, even]
 
 
 def _uncovered(said: str, spans: list[tuple[int, int]]) -> Iterator[str]:

@@ -48,6 +48,7 @@ class Envelopes(QWidget):
             "chart-column-stacked", _("No month is planned yet"),
             _("Take what each category usually costs, then change what you like."),
             button(_("Plan what I usually spend"), on_usual, kind="primary"),
+            button(_("Plan a category"), lambda: on_edit(None)),
         )  # fmt: skip
         tools = row(back, self.month, on, 0, self.usual, self.add, gap=3)
         column(tools, self.table, self.blank, 1, gap=5, parent=self)
@@ -82,6 +83,7 @@ class Envelopes(QWidget):
         self.table.fit_rows()
         self.table.setVisible(bool(rows))
         self.blank.setVisible(not rows)
+        self.add.setVisible(bool(rows))  # else the frame below has it
         planned = {one.category_id for one in seen.envelopes}
         self.usual.setVisible(bool(rows) and bool(seen.usual.keys() - planned))
 

@@ -84,6 +84,7 @@ class Companies(QWidget):
 
     def _enable(self) -> None:
         for one in self._bound:
+            one.setVisible(bool(self._facts))
             one.setEnabled(self.table.current() in self._facts)
 
 

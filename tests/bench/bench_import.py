@@ -1,11 +1,11 @@
-"""All figures of bringing files in: python -m tests.bench.bench_import [ROWS ...] [--keep FOLDER], by default 10000 and
-100000 rows.
+"""All figures of bringing files in: python -m tests.bench.bench_import [ROWS ...] [--keep FOLDER].
 
-Each figure is a whole `coffer import` in its own process, from start to saved, less the key derivation; `first_rows` is
-the first call of a process, less its start. One line each: seconds on the clock and of the processor, megabytes (at most 600 for
-a million rows), the target, and two ratios: to the limit (CSV to an encrypted table with four indexes and full text, nothing matched, run in
-the same minute, both in seconds of the processor) and to `ledger convert`, run here where it is installed, else as
-measured on the machine of the targets. --keep: vaults and files stay there, and vaults that are there are used again.
+By default for 10000 and 100000 rows. Each figure is a whole `coffer import` in its own process, from start to saved,
+less the key derivation; `first rows` is the first call of a process, less its start. A line: seconds on the clock, of
+the processor (key derivation included), megabytes (at most 600 for a million rows), the target, and two ratios. One is
+to the limit (CSV to an encrypted table with four indexes and full text, nothing matched, run in the same minute), both
+in seconds of the processor; one to `ledger convert`, run here where it is installed, else as it was on the machine of
+the targets. --keep: vaults and files stay there, and vaults that are there are used again.
 """
 
 from __future__ import annotations

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import NamedTuple
 
 from hub.domain.errors import PackError
@@ -125,33 +126,34 @@ class OfferMatch:
 
 def offer_of(document: Mapping[str, object], where: str = "") -> Offer:
     """The offer of a catalogue's JSON object; PackError with its place when it is not one."""
+    get = document.get
     try:
         offer_id, kind = str(document["id"]), str(document["kind"])
         if kind not in {"percent", "fixed"}:
             raise PackError("unknown_offer_kind", where={"path": f"{where}.kind"}, kind=kind)
-        top = document.get("max_credit")
+        top, least, uses, unit = get("max_credit"), get("min_spend"), get("uses"), get("programme")
         return Offer(
             id=offer_id,
-            merchant=str(document.get("merchant", "")),
-            title=str(document.get("title", "")),
+            merchant=str(get("merchant", "")),
+            title=str(get("title", "")),
             kind=kind,
-            value=parse_decimal(str(document["value"])),
-            source=str(document.get("source", "")),
-            region=_texts(document.get("region")),
-            origin=str(document.get("origin", "card")),
-            valid_from=_day(document.get("valid_from")),
-            valid_to=_day(document.get("valid_to")),
-            min_spend=parse_decimal(str(document.get("min_spend", "0"))),
-            max_credit=None if top is None else parse_decimal(str(top)),
-            programme=None if document.get("programme") is None else str(document["programme"]),
-            instruments=_texts(document.get("instruments")),
-            products=_texts(document.get("products")),
-            networks=_texts(document.get("networks")),
+            value=_number(str(document["value"])),
+            source=str(get("source", "")),
+            region=_texts(get("region")),
+            origin=str(get("origin", "card")),
+            valid_from=_day(get("valid_from")),
+            valid_to=_day(get("valid_to")),
+            min_spend=_NOTHING if least is None else _number(str(least)),
+            max_credit=None if top is None else _number(str(top)),
+            programme=None if unit is None else str(unit),
+            instruments=_texts(get("instruments")),
+            products=_texts(get("products")),
+            networks=_texts(get("networks")),
             needs_activation="activation" in document,
-            uses=None if document.get("uses") is None else int(str(document["uses"])),
-            activate_by=_deadline(document.get("activation")),
-            form=str(document.get("form", kind)),
-            code=str(document.get("code", "")),
+            uses=None if uses is None else int(str(uses)),
+            activate_by=_deadline(get("activation")),
+            form=str(get("form", kind)),
+            code=str(get("code", "")),
         )
     except KeyError as error:
         raise PackError("missing_field", where={"path": where}, field=str(error.args[0])) from None
@@ -159,8 +161,14 @@ def offer_of(document: Mapping[str, object], where: str = "") -> Offer:
         raise PackError("bad_value", where={"path": where}, reason=str(error)) from None
 
 
+_NOTHING = Decimal(0)
+_number = lru_cache(maxsize=1 << 14)(parse_decimal)
+"""Offers differ, their numbers and days repeat."""
+_date = lru_cache(maxsize=1 << 12)(date.fromisoformat)
+
+
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if isinstance(value, list | tuple) else ()
+    return tuple(map(str, value)) if value and isinstance(value, list | tuple) else ()
 
 
 def _deadline(activation: object) -> date | None:
@@ -168,4 +176,4 @@ def _deadline(activation: object) -> date | None:
 
 
 def _day(value: object) -> date | None:
-    return None if value is None else date.fromisoformat(str(value))
+    return None if value is None else _date(str(value))

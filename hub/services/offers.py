@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 from hub.domain.errors import HubError
+from hub.domain.memory import no_collection
 from hub.domain.offer_book import Book, ranked
 from hub.domain.offers import LOOK_BACK, Lessons, Offer, OfferMatch, Person, Visit, offer_of
 from hub.domain.text import merchant_key
@@ -54,13 +55,14 @@ def import_document(vault: Vault, pack: Mapping[str, Any], stem: str, today: dat
 
 def matched(vault: Vault, today: date) -> list[OfferView]:
     """Every offer against own spending, those that fit first; commission plays no part in the order."""
-    with vault.read() as connection:
-        found = terms.all_offers(connection)
-        told = terms.commissions_shown(connection)
-    states = {document["id"]: state for document, state in found}
-    book = book_of(vault, today) if found else None
-    matches = [] if book is None else ranked(book.judge(offer_of(document)) for document, _ in found)
-    return [OfferView(one, states[one.offer.id], told.get(one.offer.id)) for one in matches]
+    with no_collection():
+        with vault.read() as connection:
+            found = terms.all_offers(connection)
+            told = terms.commissions_shown(connection)
+        states = {document["id"]: state for document, state in found}
+        book = book_of(vault, today) if found else None
+        matches = [] if book is None else ranked(book.judge(offer_of(document)) for document, _ in found)
+        return [OfferView(one, states[one.offer.id], told.get(one.offer.id)) for one in matches]
 
 
 def book_of(vault: Vault, today: date) -> Book:

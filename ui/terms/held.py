@@ -20,6 +20,7 @@ from ui.parts.boxes import column, heading, holding
 from ui.parts.buttons import button
 from ui.parts.texts import Paragraph
 from ui.payment.short import ShortTable
+from ui.style import tokens
 from ui.table import Action, Column, Payee, Row, Rows, Words
 
 
@@ -54,7 +55,8 @@ class Held(QWidget):
         self.caps.acted.connect(self._correct)
         self.caps.opened.connect(self._correct)
         self._caps_head = holding(heading(_("What is used of the caps"), _("derived from your payments")))
-        column(heading(_("Versions")), self.versions, self._caps_head, self.caps, gap=3, parent=self)
+        body = column(heading(_("Versions")), self.versions, self._caps_head, self.caps, gap=3, parent=self)
+        body.setContentsMargins(0, tokens.space(6), 0, 0)
         self._show_versions(versions)
         self.show_standings([])
 

@@ -189,6 +189,8 @@ def _held(block: str) -> tuple[dict[str, dict[str, str]], str]:
     held: dict[str, dict[str, str]] = {}
     outside, place, opened = [], 0, None
     tags = list(_HELD.finditer(block))
+    if len(tags) < 2:
+        return held, block
     closed = Counter(tag[2].upper() for tag in tags if tag[1])
     for tag in tags:
         name = tag[2].upper()

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from hub.domain.statement import BOOKED, PENDING, Balance, Line, Statement, StatementAccount
+from hub.domain.statement import BOOKED, PENDING, Balance, Line, Statement, StatementAccount, line_of
 from importers.row_text import clean
 
 _SIDES = 100
@@ -84,17 +84,9 @@ def _line(entry: Entry, posting: Posting, currency: str | None, accounts: Mappin
     if len(categories) > 1 or (categories and transfers):
         parts = (f"{accounts[p.account].name} {-p.amount}" for p in others if p.account in accounts)
         notes = "; ".join(filter(None, [notes, *parts]))
-    return Line(
-        line=entry.line,
-        booked_on=entry.day,
-        amount=posting.amount,
-        currency=currency,
-        payee=clean(posting.payee or entry.payee),
-        description=" ".join(dict.fromkeys(words)),
-        id=entry.id,
-        status=PENDING if entry.pending else BOOKED,
-        counterparty=transfers[0] if transfers and not categories else None,
-        category=categories[0] if len(categories) == 1 else None,
-        notes=notes,
-        raw=entry.raw,
-    )
+    return line_of(
+        entry.line, entry.day, posting.amount, currency, clean(posting.payee or entry.payee),
+        " ".join(dict.fromkeys(words)), entry.id, None, None, None, None, PENDING if entry.pending else BOOKED,
+        transfers[0] if transfers and not categories else None, categories[0] if len(categories) == 1 else None, None,
+        notes, entry.raw,
+    )  # fmt: skip

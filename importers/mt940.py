@@ -15,7 +15,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import chain
 
-from hub.domain.statement import Balance, FileReading, Line, Problem, Statement, StatementAccount
+from hub.domain.errors import StatementError
+from hub.domain.statement import BOOKED, Balance, FileReading, Line, Problem, Statement, StatementAccount, line_of
 from importers.amounts import number
 from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
@@ -31,6 +32,10 @@ _ROW = re.compile(
 )
 _BALANCE = re.compile(r"\s*(?P<sign>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})?(?P<amount>\d[\d.]*(?:,\d*)?)")
 _END = re.compile(r"\n-\}?[^\S\n]*+(?=\n|\Z)")
+
+
+_MANY, _SHORTEST = 100_000, 9
+"""From so many fields on, so many characters each on average are the least that fields of statements have."""
 
 
 @dataclass(slots=True)
@@ -67,10 +72,13 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 def _fields(text: str) -> Iterator[tuple[str, int, str]]:
     """Tag, line and value of every field."""
-    line, before = 1, 0
+    line, before, count = 1, 0, 0
     last: re.Match[str] | None = None
     for match in chain(_TAG.finditer(text), (None,)):
         if last is not None:
+            count += 1
+            if count > _MANY and _SHORTEST * count > last.start():
+                raise StatementError("no_statement_inside", where={"line": line}, next_step="other_export")
             line += text.count("\n", before, last.start(1))
             before = last.start(1)
             value = text[last.end() : match.start() if match else len(text)]
@@ -127,7 +135,10 @@ def _balance(value: str, currency: str | None) -> tuple[Balance | None, str | No
 
 
 def _amount(text: str) -> Decimal | None:
-    return number(text.rstrip(",") or "0", "," if "," in text or "." not in text else ".")
+    whole, comma, cents = text.partition(",")
+    if len(text) < 15 and whole.isdecimal() and (cents.isdecimal() or not cents) and text.isascii():
+        return Decimal(f"{whole}.{cents}" if cents else whole)
+    return number(text.rstrip(",") or "0", "," if comma or "." not in text else ".")
 
 
 @lru_cache(maxsize=4096)
@@ -198,18 +209,11 @@ def _line(row: tuple[int, str], texts: list[str], currency: str | None, problems
     own, _, banks = match["ref"].partition("//")
     own = own.strip()
     text = said(texts, "\n".join(t for t in (own if own != "NONREF" else "", match["more"]) if t.strip()) or own)
-    return Line(
-        line=place,
-        booked_on=_entry_day(value_on, match["entry"]),
-        amount=-amount if out else amount,
-        currency=currency,
-        payee=text.payee,
-        description=text.description,
-        id=banks.strip() or None,
-        value_on=value_on,
-        counterparty=text.account,
-        raw="\n".join([f":61:{value}", *(f":86:{t.strip()}" for t in texts)]),
-    )
+    raw = "\n".join([f":61:{value}", *(f":86:{t.strip()}" for t in texts)]) if texts else f":61:{value}"
+    return line_of(
+        place, _entry_day(value_on, match["entry"]), -amount if out else amount, currency, text.payee,
+        text.description, banks.strip() or None, value_on, None, None, None, BOOKED, text.account, None, None, "", raw,
+    )  # fmt: skip
 
 
 IMPORTER = Importer("mt940", recognise, extract)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from hub.domain.errors import StatementError
 from importers.amounts import split
 from importers.dates import shape
 from importers.pdf_words import Word
@@ -51,6 +52,8 @@ def rows_of(words: Sequence[Word]) -> list[Row]:
     if not data:
         return [Row(number, [p.text for p in line.pieces], "", line.text) for number, line in enumerate(lines, 1)]
     columns = _columns([lines[number] for number in data])
+    if not columns:
+        raise StatementError("no_table", next_step="other_export")
     head = _head(lines, data[0], columns)
     rows: list[Row] = []
     seen_head = ""

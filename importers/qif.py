@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hub.domain.errors import StatementError
-from hub.domain.statement import Fact, FileReading, Line, Problem, Statement, StatementAccount
+from hub.domain.statement import BOOKED, Fact, FileReading, Line, Problem, Statement, StatementAccount, line_of
 from importers.amounts import decimal_mark, number, split
 from importers.base import Importer, Progress, Source
 from importers.dates import DateReading, decide
@@ -131,17 +131,12 @@ def _line(record: _Record, dates: DateReading, mark: str, problems: list[Problem
         return None
     label = fields.get("L", "")
     other = label[1:].split("]")[0] if label.startswith("[") else None
-    return Line(
-        line=record.line,
-        booked_on=day,
-        amount=-value if parts.negative else value,
-        payee=clean(fields.get("P", "")),
-        description=clean(fields.get("M", "")),
-        counterparty=other,
-        category=None if other or label == "--Split--" else label or None,
-        notes=f"#{fields['N']}" if fields.get("N") else "",
-        raw="\n".join(record.raw),
-    )
+    return line_of(
+        record.line, day, -value if parts.negative else value, None, clean(fields.get("P", "")),
+        clean(fields.get("M", "")), None, None, None, None, None, BOOKED, other,
+        None if other or label == "--Split--" else label or None, None,
+        f"#{fields['N']}" if fields.get("N") else "", "\n".join(record.raw),
+    )  # fmt: skip
 
 
 def _statement(name: str, kind: str, lines: list[Line]) -> Statement:

@@ -47,7 +47,8 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
     if first is None:
         return _without_header(rows)
     heads = _headings(rows, first)
-    heads = [h for h in heads if h - 1 not in heads or not _goes_on(rows[h].cells)]
+    known = set(heads)
+    heads = [h for h in heads if h - 1 not in known or not _goes_on(rows[h].cells)]
     found: list[Section] = []
     above = list(rows[:first])
     for head, end in pairwise([*heads, len(rows)]):

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from hub.domain.line_columns import Decimals, field_of
-from hub.domain.statement import BOOKED, Balance, Line, Problem, Statement, StatementAccount
+from hub.domain.statement import BOOKED, PENDING, Balance, Line, Problem, Statement, StatementAccount
 from importers.balances import Chain, chains, dense_chains
 from importers.rows import Reading
 
@@ -58,6 +59,8 @@ def _statement(
     opening = Balance(before.opening, before.opening_on) if alone and before.opening is not None else None
     closing = Balance(before.closing, before.closing_on) if alone and before.closing is not None else None
     proof = _proof(lines) if reading.columns.balance is not None else None
+    if proof is not None and proof[0].checks and proof[0].best == proof[0].checks:
+        lines = _moved(lines)
     agree = _agree(reading, lines, opening, closing, proof)
     if agree and proof is not None:
         first, last = _ends(lines, proof[0])
@@ -65,6 +68,13 @@ def _statement(
             # What is stated alone may be the balance of another day; the proven ends belong to these lines.
             opening, closing = first, last
     return Statement(StatementAccount(id_, label, kind, currency), lines, opening, closing, agree)
+
+
+def _moved(lines: Sequence[Line]) -> Sequence[Line]:
+    """The lines, a pending one booked where the account's balance beside it has moved with it, as is proven here."""
+    if PENDING not in field_of(lines, "status"):
+        return lines
+    return tuple(replace(x, status=BOOKED) if x.status == PENDING and x.balance is not None else x for x in lines)
 
 
 def _proof(lines: Sequence[Line]) -> tuple[Chain, Chain]:

@@ -165,7 +165,7 @@ ENDLESS = {
     "lines": b"a" + b"\n" * 200_000,
     "high bytes": b"\xe9\xe8;" * 60_000,
     "open quotes": b"Date,Text,Amount\n" + b'2026-01-05,"a,1.00\n' * 10_000,
-    "headings": b"Date,Text,Amount\n2026-01-05,a,1.00\n" * 5_000,
+    "headings": b"Date,Text,Amount\n2026-01-05,a,1.00\n" * 15_000,
     "comments": b"<table><tr><td>1</td></tr>" + b"<!--" * 50_000,
     "open tags": b"<OFX><STMTRS><STMTTRN>" + b"<A" * 100_000,
     "open aggregates": b"<OFX><STMTRS><STMTTRN>" + b"<PAYEE>" * 30_000,

@@ -310,7 +310,7 @@ one_operation = st.tuples(
 )
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(one_operation, min_size=1, max_size=8))
 def test_any_operations_are_undone_and_redone_exactly(operations: list[tuple[list[tuple[int, int]], bool]]) -> None:
     with Vault.in_memory() as vault:

@@ -20,6 +20,7 @@ from ui import drafting
 from ui.accounts.entering import AccountDialog
 from ui.bills.entering import BillDialog
 from ui.fields import AmountField, ChoiceField, DayField, PassphraseField, SwitchField, TextField
+from ui.offers.own import OwnOffer
 from ui.parts.segmented import Choice, Segmented
 from ui.payment.way_dialog import WayDialog
 from ui.program import keeping
@@ -193,6 +194,19 @@ def test_a_changed_bill_is_opened_for_the_same_one(desk: Desk) -> None:
     assert [one.notes for one in bills.overview(desk.program.vault, TODAY).bills] == ["invoice 17"]
 
 
+def test_any_other_form_waits_until_it_is_open_again(desk: Desk) -> None:
+    def offer() -> OwnOffer:
+        made = OwnOffer(TODAY, lambda *_: None, desk.window)
+        made.show()
+        return made
+
+    desk.type(offer().shop, "Modehaus Kern")
+    desk.again()
+    assert desk.toast == "What you were typing is kept: open the same form again, and it stands there."
+    desk.again()  # it waits over another lock
+    assert offer().shop.value() == "Modehaus Kern"
+
+
 def test_the_line_of_a_purchase_comes_back(desk: Desk) -> None:
     desk.window.frame.navigate("payment", line="84 fuel in France")
     desk.rest()
@@ -211,9 +225,9 @@ def test_a_preview_comes_back_with_its_choices(desk: Desk, tmp_path: Path) -> No
     desk.window.frame.navigate("bring", paths=(str(statement),))
     desk.rest()
     view = desk.view("bring")
-    view._choose_account(desk.account)
+    view.deeds.choose_account(desk.account)
     desk.rest()
-    view._tick(2, is_on=False)
+    view.deeds.tick(2, is_on=False)
     assert desk.program is not None
     category = ledger.categories(desk.program.vault)[0].id
     view._change(drafting_categorise(view, 1, category))

@@ -20,4 +20,6 @@ def no_collection() -> Iterator[None]:
     try:
         yield
     finally:
+        gc.freeze()
+        gc.unfreeze()  # together: all values are old ones now, and nothing is searched through at once
         gc.enable()

@@ -26,7 +26,7 @@ from ui.parts.chips import CategoryChip, swatch
 from ui.parts.inspector import Inspector
 from ui.parts.monogram import monogram
 from ui.parts.pictures import Drawn, Picture
-from ui.parts.texts import Paragraph, Run, label
+from ui.parts.texts import Paragraph, Run, label, trailing
 from ui.style import tokens
 from ui.transactions.choosing import choose_category
 from ui.transactions.looking import Look
@@ -120,14 +120,14 @@ class TransactionInspector(Inspector):
         parts: list[QWidget] = [holding(line)]
         if one.original_currency and one.original_currency != one.currency:
             paid = text.money(one.original_amount or 0, one.original_currency)
-            parts.append(label(_("{amount} were paid").format(amount=paid), "small", "text-2"))
+            parts.append(Paragraph(_("{amount} were paid").format(amount=paid), "small"))
             parts += self._rates()
         for other in self.look.detail.transfer:
             into = self._names.accounts.get(other.account_id)
             template = _("To {account}: {amount}") if other.amount > 0 else _("From {account}: {amount}")
             amount = text.money(other.amount, other.currency, sign=True)
             words = template.format(account=text.name(into.name) if into else "", amount=amount)
-            parts.append(label(words, "small", "text-2"))
+            parts.append(Paragraph(words, "small"))
         edit = button(_("Edit"), lambda: self._acts.edit(one.id), grade="small", icon="pencil")
         remove = button(_("Delete"), lambda: self._acts.remove(one.id), kind="quiet", grade="small")
         self.block(*parts, row(edit, remove, 0))
@@ -325,9 +325,9 @@ class TransactionInspector(Inspector):
             labels=labels,
             amounts=lately.amounts,
         )
-        head = heading(_("Lately"))
-        head.addWidget(label(comment, "small", "text-2"))
-        self.block(head, ChartView(plot))
+        told = Paragraph(comment, "small")  # wraps where the language needs more room than the pane has
+        told.setAlignment(trailing() | Qt.AlignmentFlag.AlignBottom)
+        self.block(row(label(_("Lately"), "section"), told, gap=3), ChartView(plot))
 
     def _chip(self, category_id: int | None) -> CategoryChip:
         category = self._names.categories.get(category_id) if category_id is not None else None

@@ -25,10 +25,11 @@ def covered(words: str, names: Collection[str], own: Collection[str]) -> list[tu
     program's own, or a name. names: folded. What lies between two stretches is covered too when it holds no word."""
     bad = [match.span() for match in _TOKEN.finditer(words) if not _is_own(match[0], own)]
     folded = words.casefold()
+    found = [name for name in names if name in folded]  # cheap before exact: a vault knows thousands of names
     if len(folded) == len(words):
-        for name in names:
+        for name in found:
             bad += [match.span() for match in re.finditer(rf"(?<!\w){re.escape(name)}(?!\w)", folded)]
-    elif bad or any(name in folded for name in names):
+    elif bad or found:
         bad = [(0, len(words))]  # folding moved the places
     return _joined(words, sorted(bad))
 

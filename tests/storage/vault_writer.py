@@ -10,10 +10,12 @@ from killing import Tell
 from sqlalchemy import insert, select, text, update
 
 from hub.services import imports
+from importers import detect
 from storage import journal, undo
 from storage.tables import batches, transactions
 from storage.vault import Vault
 
+detect.all_importers()  # once in the server that the writers are forked off, not in each of them
 COUNTS = dict.fromkeys(("read", "new", "duplicate", "matched", "rejected"), 0)
 TEXTS = {"file_name": "march.csv", "file_hash": "00", "format": "csv", "importer": "csv", "imported_at": "2026-03-01"}
 ACCOUNT_ID = 99

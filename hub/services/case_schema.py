@@ -104,11 +104,12 @@ def _check_event(event: object, place: str, kind: str) -> None:
 
 def _expected(error: ValidationError) -> str:
     """What was expected, in words: the library names the schemas of a choice only by their number."""
-    choices = error.validator_value if error.validator in ("anyOf", "oneOf") else []
+    told = error.validator_value
+    choices = told if error.validator in ("anyOf", "oneOf") and isinstance(told, list) else []
     needed = [" and ".join(one["required"]) for one in choices if isinstance(one, dict) and "required" in one]
     if needed and len(needed) == len(choices):
         return f"{'exactly' if error.validator == 'oneOf' else 'at least'} one of: {', '.join(needed)}"
-    if error.validator == "type" and error.validator_value == "string":
+    if error.validator == "type" and told == "string":
         return f"a text in quotes, found {json.dumps(error.instance, ensure_ascii=False, default=str)}"
     return error.message
 

@@ -12,6 +12,11 @@ _MONTH = "calendar_month"
 
 def templates() -> dict[str, dict[str, Any]]:
     """Terms (DECIDE 2.2) without id and name, by code; the wording of a code is the user interface's."""
+    return {**_cards_by_kind(), **_cards_by_spend(), **_plain_ways(), **_paid_later()}
+
+
+def _cards_by_kind() -> dict[str, dict[str, Any]]:
+    """Credit cards that give at one rate, or by the kind of purchase."""
     return {
         "cashback_card": {
             "kind": "credit_card",
@@ -37,6 +42,12 @@ def templates() -> dict[str, dict[str, Any]]:
             ],
             "costs": {"annual_fee": "60.00", "purchase_apr": "0.18"},
         },
+    }  # fmt: skip
+
+
+def _cards_by_spend() -> dict[str, dict[str, Any]]:
+    """Credit cards that give by what was spent before, or a credit for a yearly fee."""
+    return {
         "tiered_card": {
             "kind": "credit_card",
             "rules": [
@@ -60,6 +71,12 @@ def templates() -> dict[str, dict[str, Any]]:
                          "match": {"category": ["travel"]}}],
             "costs": {"annual_fee": "120.00"},
         },
+    }  # fmt: skip
+
+
+def _plain_ways() -> dict[str, dict[str, Any]]:
+    """Ways to pay that give little and cost little."""
+    return {
         "charge_card": {"kind": "charge_card", "rules": [_base("1")], "costs": {"annual_fee": "90.00"}},
         "debit_card": {"kind": "debit_card", "costs": {"fx_fee_rate": "0.01", "fx_fee_min": "1.00"}},
         "travel_debit_card": {"kind": "debit_card"},
@@ -69,6 +86,13 @@ def templates() -> dict[str, dict[str, Any]]:
         "bank_transfer": {"kind": "bank_transfer"},
         "direct_debit": {"kind": "direct_debit"},
         "cash": {"kind": "cash"},
+        "store_credit": {"kind": "store_credit"},
+    }  # fmt: skip
+
+
+def _paid_later() -> dict[str, dict[str, Any]]:
+    """Instalments."""
+    return {
         "pay_in_3": {
             "kind": "bnpl",
             "plans": [{"id": "three", "count": 3, "interval_months": 1, "first_after_intervals": 0,
@@ -80,7 +104,6 @@ def templates() -> dict[str, dict[str, Any]]:
             "plans": [{"id": "twelve", "count": 12, "interval_months": 1, "nominal_rate_yearly": "0.119",
                        "min_amount": "100.00"}],
         },
-        "store_credit": {"kind": "store_credit"},
     }  # fmt: skip
 
 

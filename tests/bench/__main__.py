@@ -8,7 +8,7 @@ import tempfile
 from pathlib import Path
 
 HERE = Path(__file__).parent
-NEED_ROWS = ("bench_ledger", "bench_table")
+NEED_ROWS = ("bench_ledger", "bench_table", "bench_usage")
 GENERATOR = HERE.parents[1].parent / "shared" / "bench" / "gen.py"
 
 with tempfile.TemporaryDirectory() as scratch:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from hub.domain.decide.model import Line, Option, Units
 from hub.domain.priorities import Weighed
@@ -237,15 +237,15 @@ def _offer(view: OfferView, acts: Acts) -> list[QWidget]:
     words = column(Paragraph(offer.title, "strong", "text"), Paragraph(" · ".join(lines), "small", "text-2"), gap=1)
     body = row(monogram(offer.merchant), words, gap=3)
     body.setStretchFactor(words, 1)
-    wanted = []
+    wanted: list[QPushButton] = []
     if view.state == "seen":
         wanted.append(button(_("Track"), lambda: acts.mark(view, "tracked"), grade="small", icon="bell-plus"))
     if offer.needs_activation and view.state != "active":
         wanted.append(button(_("I activated it"), lambda: acts.mark(view, "active"), grade="small"))
     never = button(_("Not for me"), lambda: acts.mark(view, "never"), kind="quiet", grade="small")
     # three beside each other are wider than the inspector where words are long
-    lines = [row(*wanted, 0, gap=3), row(never, 0)] if len(wanted) > 1 else [row(*wanted, never, 0, gap=3)]
-    return [holding(head), holding(body), holding(column(*lines, gap=1))]
+    below = column(row(*wanted, 0, gap=3), row(never, 0), gap=1) if len(wanted) > 1 else row(*wanted, never, 0, gap=3)
+    return [holding(head), holding(body), holding(below)]
 
 
 def _tone(is_better: bool, is_worse: bool) -> str:

@@ -140,10 +140,12 @@ class Correcting(Dialog):
     def _save(self) -> None:
         if [one for one in (self.used, self.on) if not one.check()]:
             return
-        one = self._one
+        one, on = self._one, self.on.value()
+        if on is None:
+            return
         self.accept()
         used = format(self.used.value() or Decimal(0), "f")
-        self._changes.correct(Opening(one.instrument, one.cap, self.on.value(), used, "", self.source.value()))
+        self._changes.correct(Opening(one.instrument, one.cap, on, used, "", self.source.value()))
 
     def _derive(self) -> None:
         self.accept()

@@ -116,7 +116,7 @@ def test_a_category_chosen_in_the_preview_is_written_by_hand(ready: Opened, nove
 
 def test_a_new_account_gets_the_name_and_kind_the_person_gives_it(ready: Opened, november: Path) -> None:
     screen = bring(ready, november)
-    screen._name_account("Joint account", "savings")
+    screen.deeds.name_account("Joint account", "savings")
     ready.click(screen.add)
     ready.rest()
     (position,) = accounts.positions(ready.vault)
@@ -212,7 +212,7 @@ def test_another_account_is_chosen_and_the_lines_are_marked_anew(ready: Opened, 
     imports.accept(ready.vault, imports.preview(ready.vault, [november]))
     other = accounts.add(ready.vault, "Other", "current", "EUR")
     screen = bring(ready, november)
-    screen._choose_account(other)
+    screen.deeds.choose_account(other)
     ready.rest()
     assert "Other, " in screen.head.sentence.words
     assert "5 of 5 lines" in screen.head.sentence.words

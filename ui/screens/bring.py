@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 
-import shiboken6
-from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
 
 from hub.domain.draft import Draft
 from hub.domain.progress import Progress
-from hub.domain.transaction import Transaction
-from hub.services import foreseeing
-from hub.services.imports import Part, Preview
+from hub.services.imports import Preview
 from hub.services.recognising import Choices
 from ui.bringing import changing, drafted, reading, saying
 from ui.bringing.accepting import accept
 from ui.bringing.asking import QuestionBar
+from ui.bringing.beside_lines import BesideLines
 from ui.bringing.blank import nothing_chosen, unreadable
 from ui.bringing.changing import Place
+from ui.bringing.deeds import Deeds
 from ui.bringing.files import FileTable, places
-from ui.bringing.line_menu import LineMenu
+from ui.bringing.grouping import Grouping
 from ui.bringing.line_table import LineTable
-from ui.bringing.lines import Groups, Moves, PartGroups, choices, grouped
+from ui.bringing.lines import choices, grouped
 from ui.bringing.pasted import Pasted
 from ui.bringing.reading import Brought
-from ui.bringing.recognised import Changes, FileInspector
+from ui.bringing.recognised import Changes
 from ui.drafting import Content, Drafted
 from ui.locale import N_, _, ngettext, text
 from ui.parts.boxes import clear, column, holding, row
@@ -37,9 +37,7 @@ from ui.parts.segmented import Choice, Segmented
 from ui.parts.sentence import Head
 from ui.screen import Context, Screen, View
 from ui.style import tokens
-from ui.transactions.choosing import choose_category
 
-_WIDTH = 272
 _LARGE = 1.5
 _NARROW = 800
 """Pixels at 100 % below which only segments with lines are shown."""
@@ -55,8 +53,7 @@ class Bring(View[Brought]):
         self.brought: Brought | None = None
         self.place: Place = (0, 0)
         self._draft: Draft | None = None
-        self._groups: PartGroups | None = None
-        self._inspector: tuple[object, FileInspector | None] = (None, None)
+        self._grouping = Grouping()
         self._pasted = Pasted()
         self.head = Head()
         self.questions = QVBoxLayout()
@@ -66,10 +63,13 @@ class Bring(View[Brought]):
         self.segments.chosen.connect(lambda _key: self._show_lines())
         self.cancel = button(_("Cancel"), self.leave, kind="quiet")
         self.add = button(_("Add"), self.accept, kind="primary", icon="check")
-        self.table = LineTable(self._tick)
-        self.table.clicked.connect(self._clicked)
+        self.deeds = Deeds(context, self, self, on_change=self._change, on_choose=self._choose)
+        close = partial(context.frame.inspect, None)
+        self.beside = BesideLines(context, Changes(self.deeds.choose_account, self.deeds.name_account, close))
+        self.table = LineTable(self.deeds.tick)
+        self.table.clicked.connect(self.deeds.clicked)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        self.table.customContextMenuRequested.connect(self._ask_about_line)
+        self.table.customContextMenuRequested.connect(self.deeds.ask_about_line)
         paste = QShortcut(QKeySequence.StandardKey.Paste, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
         self.stack = QStackedWidget()
@@ -251,37 +251,16 @@ class Bring(View[Brought]):
             return
         part = changing.part_at(self.brought.preview, self.place)
         moves = self.brought.moves_of(self.place)
-        groups = self._groups_of(part, moves)
+        groups = self._grouping.of(self.brought, self.place)
         is_narrow = self.width() < tokens.px(_NARROW)
         self.segments.show_choices(choices(grouped(groups).counts, is_narrow=is_narrow))
         found = grouped(groups, self.segments.current)
         self.table.show_lines(found, part, self.brought.names, self.brought.today, moves)
         self.stack.setCurrentIndex(0)
 
-    def _groups_of(self, part: Part, moves: Moves) -> Groups:
-        """The groups of a part: as the worker made them, until something of it was changed by hand."""
-        if self.brought is None:
-            return {}
-        for known in (self._groups, self.brought.groups.get(self.place)):
-            if known is not None and known.is_of(part):
-                return known.groups
-        self._groups = PartGroups.of(self.brought.preview.files[self.place[0]], part, moves)
-        return self._groups.groups
-
     def _inspect(self) -> None:
-        if self.brought is None or self.place[1] < 0 or tokens.look().scale >= _LARGE:
-            return
-        preview = self.brought.preview
-        part, file = changing.part_at(preview, self.place), preview.files[self.place[0]]
-        to_sort = (self.brought.to_sort, self.brought.to_sort + self.brought.fresh)
-        about, shown = self._inspector
-        if about == (part.statement, part.account) and shown is not None and shiboken6.isValid(shown):
-            shown.show_after(part, to_sort)
-            return
-        changes = Changes(self._choose_account, self._name_account, lambda: self.context.frame.inspect(None))
-        made = FileInspector(file, part, list(self.brought.names.accounts.values()), changes, to_sort)
-        self._inspector = ((part.statement, part.account), made)
-        self.context.frame.inspect(made, width=_WIDTH)
+        if self.brought is not None and self.place[1] >= 0 and tokens.look().scale < _LARGE:
+            self.beside.show(self.brought, self.place)
 
     def _ask_questions(self) -> None:
         clear(self.questions)
@@ -291,67 +270,16 @@ class Bring(View[Brought]):
         for question in file.reading.questions if file.reading is not None else ():
             readings = self.brought.readings.get((str(file.path), question.code), {})
             is_remembered = question.code in file.remembered
-            self.questions.addWidget(QuestionBar(question, readings, self._answer, is_remembered=is_remembered))
-
-    def _answer(self, question: str, choice: str) -> None:
-        if self.brought is not None:
-            name = str(self.brought.preview.files[self.place[0]].path)
-            self._choose(changing.answer(self.choices, name, question, choice))
+            self.questions.addWidget(QuestionBar(question, readings, self.deeds.answer, is_remembered=is_remembered))
 
     def _choose(self, choices: Choices) -> None:
         self.choices = choices
         self.reload()
 
-    def _choose_account(self, account_id: int | None) -> None:
-        if self.brought is not None:
-            name = str(self.brought.preview.files[self.place[0]].path)
-            self._choose(changing.choose_account(self.choices, name, self.place[1], account_id))
-
-    def _name_account(self, name: str, kind: str) -> None:
-        if self.brought is not None:
-            self._change(changing.name_account(self.brought.preview, self.place, name, kind))
-
     def _pick(self, key: object) -> None:
         if isinstance(key, tuple) and key != self.place and self.brought is not None:
             self.place = key
             self._show_part()
-
-    def _tick(self, key: object, is_on: bool) -> None:
-        if self.brought is not None and isinstance(key, int):
-            self._change(changing.tick(self.brought.preview, self.place, key, is_on=is_on))
-
-    def _clicked(self, index: QModelIndex) -> None:
-        line, beside = self.table.category_at(index)
-        if self.brought is None or line is None or not isinstance(beside, QRect):
-            return
-        known = list(self.brought.names.categories.values())
-        part = changing.part_at(self.brought.preview, self.place)
-        current = part.sorted_as[line].category_id
-
-        def chosen(category_id: int | None) -> None:
-            if self.brought is not None:
-                self._change(changing.categorise(self.brought.preview, self.place, line, category_id))
-
-        choose_category(known, current, beside, self, chosen)
-
-    def _ask_about_line(self, at: QPoint) -> None:
-        key = self.table.key_at(at)
-        if self.brought is None or key is None:
-            return
-        vault, part = self.context.vault, changing.part_at(self.brought.preview, self.place)
-        place = self.table.viewport().mapToGlobal(at)
-
-        def show(rows: list[Transaction]) -> None:
-            self.menu = LineMenu(
-                part, key, rows, lambda row: self._join(key, row), lambda on: self._tick(key, on), self
-            )
-            self.menu.show_at(place)
-
-        self.context.tasks.run(lambda _progress: foreseeing.may_be(vault, part, key), show, owner=self, key="line menu")
-
-    def _join(self, index: int, row: int | None) -> None:
-        if self.brought is not None:
-            self._change(changing.join(self.brought.preview, self.place, index, row))
 
     def _change(self, preview: Preview) -> None:
         if self.brought is not None:

@@ -1,0 +1,34 @@
+"""What stands beside the lines of a part: the inspector of its file, made anew only when another part is shown."""
+
+from __future__ import annotations
+
+import shiboken6
+
+from ui.bringing import changing
+from ui.bringing.changing import Place
+from ui.bringing.reading import Brought
+from ui.bringing.recognised import Changes, FileInspector
+from ui.screen import Context
+
+_WIDTH = 272
+
+
+class BesideLines:
+    """Keeps the inspector that is shown."""
+
+    def __init__(self, context: Context, changes: Changes) -> None:
+        self._context, self._changes = context, changes
+        self._about: object = None
+        self._shown: FileInspector | None = None
+
+    def show(self, brought: Brought, place: Place) -> None:
+        """The file of a part, with what follows from adding its lines as they are ticked now."""
+        part, file = changing.part_at(brought.preview, place), brought.preview.files[place[0]]
+        to_sort = (brought.to_sort, brought.to_sort + brought.fresh)
+        about = (part.statement, part.account)
+        if self._about == about and self._shown is not None and shiboken6.isValid(self._shown):
+            self._shown.show_after(part, to_sort)
+            return
+        self._shown = FileInspector(file, part, list(brought.names.accounts.values()), self._changes, to_sort)
+        self._about = about
+        self._context.frame.inspect(self._shown, width=_WIDTH)

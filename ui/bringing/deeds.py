@@ -1,0 +1,110 @@
+"""What a person does to a preview on the screen: answers, accounts, ticks, categories, and what a line is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect
+
+from hub.domain.transaction import Transaction
+from hub.services import foreseeing
+from hub.services.imports import Preview
+from hub.services.recognising import Choices
+from ui.bringing import changing
+from ui.bringing.changing import Place
+from ui.bringing.line_menu import LineMenu
+from ui.bringing.line_table import LineTable
+from ui.bringing.reading import Brought
+from ui.screen import Context
+from ui.transactions.choosing import choose_category
+
+
+class Desk(Protocol):
+    """The screen that shows the preview."""
+
+    choices: Choices
+    brought: Brought | None
+    place: Place
+    table: LineTable
+
+
+class Deeds(QObject):
+    """on_change(preview) shows a changed preview; on_choose(choices) reads the files again with them."""
+
+    def __init__(
+        self,
+        context: Context,
+        desk: Desk,
+        owner: QObject,
+        *,
+        on_change: Callable[[Preview], object],
+        on_choose: Callable[[Choices], object],
+    ) -> None:
+        super().__init__(owner)
+        self.menu: LineMenu | None = None
+        self._context, self._desk = context, desk
+        self._on_change, self._on_choose = on_change, on_choose
+
+    def answer(self, question: str, choice: str) -> None:
+        """A question of the file that is shown."""
+        if (file := self._file()) is not None:
+            self._on_choose(changing.answer(self._desk.choices, file, question, choice))
+
+    def choose_account(self, account_id: int | None) -> None:
+        """Another account for the part that is shown; None = a new one."""
+        if (file := self._file()) is not None:
+            self._on_choose(changing.choose_account(self._desk.choices, file, self._desk.place[1], account_id))
+
+    def name_account(self, name: str, kind: str) -> None:
+        """Name and kind of the account that will be made."""
+        self._changed(lambda preview, place: changing.name_account(preview, place, name, kind))
+
+    def tick(self, key: object, is_on: bool) -> None:
+        """A line that is added, or left out."""
+        if isinstance(key, int):
+            self._changed(lambda preview, place: changing.tick(preview, place, key, is_on=is_on))
+
+    def clicked(self, index: QModelIndex) -> None:
+        """A click on the category of a line asks for another one."""
+        desk = self._desk
+        line, beside = desk.table.category_at(index)
+        if desk.brought is None or line is None or not isinstance(beside, QRect):
+            return
+        known = list(desk.brought.names.categories.values())
+        current = changing.part_at(desk.brought.preview, desk.place).sorted_as[line].category_id
+
+        def chosen(category_id: int | None) -> None:
+            self._changed(lambda preview, place: changing.categorise(preview, place, line, category_id))
+
+        choose_category(known, current, beside, desk.table, chosen)
+
+    def ask_about_line(self, at: QPoint) -> None:
+        """The menu of the line at a point of the table, once it is known what the line may be."""
+        desk = self._desk
+        key = desk.table.key_at(at)
+        if desk.brought is None or key is None:
+            return
+        vault, part = self._context.vault, changing.part_at(desk.brought.preview, desk.place)
+        place = desk.table.viewport().mapToGlobal(at)
+
+        def show(rows: list[Transaction]) -> None:
+            self.menu = LineMenu(
+                part, key, rows, lambda row: self._join(key, row), lambda on: self.tick(key, on), desk.table
+            )
+            self.menu.show_at(place)
+
+        self._context.tasks.run(
+            lambda _progress: foreseeing.may_be(vault, part, key), show, owner=self, key="line menu"
+        )
+
+    def _join(self, index: int, row: int | None) -> None:
+        self._changed(lambda preview, place: changing.join(preview, place, index, row))
+
+    def _changed(self, change: Callable[[Preview, Place], Preview]) -> None:
+        if self._desk.brought is not None:
+            self._on_change(change(self._desk.brought.preview, self._desk.place))
+
+    def _file(self) -> str | None:
+        desk = self._desk
+        return None if desk.brought is None else str(desk.brought.preview.files[desk.place[0]].path)

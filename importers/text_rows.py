@@ -17,6 +17,8 @@ CELL_LIMIT = 65536
 COLUMN_LIMIT = 500
 _LARGE = 24 << 20
 """Characters from which rows are cut into cells again each time they are needed."""
+_MANY, _SHORTEST = 200_000, 5
+"""From so many lines on, so many characters each on average are the least that rows with a day and an amount have."""
 _GAPS = re.compile(r"\s{2,}|\t")
 _FORMULA = re.compile(r'(^|[,;\t|])="([^"\n]*)"(?=[,;\t|\r\n]|$)', re.MULTILINE)
 """A text cell as spreadsheets are kept from guessing at it: ="0123"."""
@@ -62,8 +64,12 @@ def rows_of(text: str, dialect: Dialect) -> Iterator[Row]:
 def all_rows(text: str, dialect: Dialect) -> Sequence[Row]:
     """All rows, in memory or, of a large text, as a sequence that cuts them when asked.
 
-    Raises StatementError when a row has more columns than any statement.
+    Raises StatementError when a row has more columns than any statement, or there are lines without end with hardly a
+    letter in each.
     """
+    count = max(text.count("\n"), text.count("\r"))
+    if count > _MANY and _SHORTEST * count > len(text):
+        raise StatementError("no_table", next_step="other_export")
     lines = _lines(text, dialect)
     if len(text) < _LARGE or not dialect.delimiter:
         rows = list(_parsed(lines, dialect.delimiter))

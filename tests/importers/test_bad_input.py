@@ -161,6 +161,14 @@ def test_what_is_damaged_everywhere_is_refused(name: str) -> None:
         detect.read(name, BROKEN[name])
 
 
+@pytest.mark.parametrize("line", [b"1\n", b"\n", b"\r\n", b"a;\n"])
+def test_millions_of_tiny_lines_are_refused_before_they_become_rows(line: bytes) -> None:
+    start = time.process_time()
+    with pytest.raises(StatementError, match="no_table"):
+        detect.read("x.csv", TABLE + line * 3_000_000)
+    assert time.process_time() - start < 3
+
+
 ENDLESS = {
     "lines": b"a" + b"\n" * 200_000,
     "high bytes": b"\xe9\xe8;" * 60_000,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -127,6 +128,12 @@ def test_before_a_bill_and_before_the_end_but_never_else(vault: Vault, current: 
         ("bill_due", bill, TODAY + timedelta(days=3)),
         ("ends_soon", soon, TODAY + timedelta(days=5)),
     ]
+    [one] = bills.overview(vault, TODAY, ahead=7).bills
+    assert [(one.view.offer.id, one.worth) for one in moments.before_bill(vault, one, TODAY)] == [(bill, 1_000)]
+    assert moments.before_bill(vault, replace(one, state="paid"), TODAY) == []
+    assert [(one.code, one.offer.id) for one in moments.ending(vault, TODAY)] == [("ends_soon", soon)]
+    offers.mark(vault, soon, "seen", TODAY)
+    assert moments.ending(vault, TODAY) == []  # nobody decided for it
     assert [one.offer.id for one in moments.at_purchase(vault, "Grünmarkt", TODAY)] == [soon]
     assert moments.at_purchase(vault, "", TODAY) == []
 

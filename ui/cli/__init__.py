@@ -31,6 +31,7 @@ MODULES = {
     "incoming": "imports watch duplicates profiles desktop-entry",
     "accounts": "accounts",
     "ledger": "transactions categorise",
+    "editing": "add edit",
     "history": "history undo redo",
     "receipts": "receipts",
     "views": "views",

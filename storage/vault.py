@@ -283,11 +283,15 @@ class Vault:
         known_gen = int(meta.get(connection, "header_gen") or 0)
         if header_gen < known_gen and "old_header" not in accepted:
             raise VaultDamaged("old_header", where={"path": str(self.folder)})
-        if "anchor_damaged" not in accepted:
+        try:
             known = anchor.remembered(self.folder, self.id, self.subkey("anchor"))
-            is_there = known is None or journal.hash_at(connection, known.seq) == known.chain_head
-            if not is_there and "older_than_remembered" not in accepted:
-                raise VaultDamaged("older_than_remembered", where={"path": str(self.folder)})
+        except VaultDamaged:
+            if "anchor_damaged" not in accepted:
+                raise
+            known = None
+        is_there = known is None or journal.hash_at(connection, known.seq) == known.chain_head
+        if not is_there and "older_than_remembered" not in accepted:
+            raise VaultDamaged("older_than_remembered", where={"path": str(self.folder)})
         if header_gen != known_gen:
             meta.put(connection, "header_gen", str(header_gen))
 

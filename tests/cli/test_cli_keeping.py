@@ -146,7 +146,7 @@ def test_a_warning_is_gone_on_in_spite_of_by_its_name_only(in_vault: Run, folder
     older(folder, in_vault)
     refused = in_vault("vault", "info", "--yes", "--json")
     assert (refused.code, refused.error["code"]) == (1, "older_than_remembered")
-    assert in_vault("--accept", "old_header", "vault", "info", "--json").code == 1
+    assert in_vault("--accept", "anchor_damaged", "vault", "info", "--json").code == 1
     wrong = in_vault("--accept", "anything", "vault", "info", "--json")
     assert (wrong.code, wrong.error["code"]) == (2, "wrong_usage")
     assert in_vault("--accept", "older_than_remembered", "vault", "info", "--json").code == 0

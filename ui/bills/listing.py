@@ -120,6 +120,11 @@ def event_key(one: Event) -> tuple[str, str, str, date]:
     return "event", one.kind, one.key, one.on
 
 
+def is_event_of(bill: Bill, key: tuple[object, ...]) -> bool:
+    """Whether a row of the agenda is this bill."""
+    return key[1] == "bill" and str(bill.series_key or bill.id) == key[2] and bill.due_on == key[3]
+
+
 def change_cell(change: int | None, currency: str) -> Cell:
     """What changed against the payment before; change: minor units, negative = costs more."""
     if change is None:

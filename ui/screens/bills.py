@@ -7,6 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout
 
 from hub.domain.bill import Bill, needs_you
 from hub.domain.progress import Progress
@@ -34,6 +35,7 @@ _WIDE = 1040
 """Pixels at 100 % from which the calendar and the panel stand beside the list."""
 _BESIDE = 448
 _LARGE = 1.5
+_BESIDE_EACH, _BELOW_EACH = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class Bills(View[Shown]):
@@ -145,14 +147,19 @@ class Bills(View[Shown]):
 
     def _lay_out(self) -> None:
         is_large = tokens.look().scale >= _LARGE
+        self._tools: QBoxLayout | None = None
         self.head = Head() if is_large else Head(self.lists, self.calendar_button, self.file_button, self.add_button)
         margins = self.body.contentsMargins()
         self.body.setContentsMargins(margins.left() - RING, margins.top(), margins.right() - RING, margins.bottom())
         top = column(self.head, gap=4)
         top.setContentsMargins(RING, 0, RING, 0)
         if is_large:
-            top.addLayout(row(self.lists, 0, gap=4))
-            top.addLayout(row(self.add_button, self.file_button, self.calendar_button, 0, gap=4))
+            self._tools = column(
+                row(self.lists, 0, gap=4), row(self.add_button, self.file_button, self.calendar_button, 0, gap=4), gap=4
+            )
+            tools = holding(self._tools)
+            tools.setMinimumWidth(1)  # narrower than they are beside each other, they stand below each other
+            top.addWidget(tools)
         self.body.addLayout(top)
         panel = column(gap=0)
         panel.setContentsMargins(RING, 0, RING, 0)
@@ -176,6 +183,11 @@ class Bills(View[Shown]):
         self.calendar.setVisible(self.lists.current != lists.SERIES)
         self.calendar_button.setVisible(is_agenda)
         self.file_button.setVisible(not is_agenda)
+        if self._tools is not None:
+            other = self.calendar_button if is_agenda else self.file_button
+            wanted = sum(one.sizeHint().width() for one in (self.lists, self.add_button, other)) + 2 * tokens.space(4)
+            has_room = self.width() - 2 * tokens.frame("gutter") >= wanted
+            self._tools.setDirection(_BESIDE_EACH if has_room else _BELOW_EACH)
 
     def _fill_list(self, value: Shown) -> None:
         table = self._listed.show(self.lists.current, value, self.head)
@@ -254,7 +266,7 @@ class Bills(View[Shown]):
             return
         key = table.current()
         if isinstance(key, tuple) and key[0] == "event" and len(key) == 4:
-            found = next((one for one in shown.seen.overview.bills if _is_of(one, key)), None)
+            found = next((one for one in shown.seen.overview.bills if listing.is_event_of(one, key)), None)
             self.beside.look(found, shown.series_of(found) if found else None, shown, is_wide=self.is_wide)
             return
         bill = shown.find(key) if self.lists.current == lists.DUE else None
@@ -273,10 +285,6 @@ class Bills(View[Shown]):
         if self.shown is not None:
             held = [one for one in self.shown.accounts.values() if not one.is_archived]
             enter(self.context, held, before, self.deeds.save, instruments=self.shown.instruments)
-
-
-def _is_of(bill: Bill, key: tuple[object, ...]) -> bool:
-    return key[1] == "bill" and str(bill.series_key or bill.id) == key[2] and bill.due_on == key[3]
 
 
 SCREEN = Screen(

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from pathlib import Path
 from random import Random
 
-from hub.domain.merchants import MerchantIndex
+import pytest
+
+from hub.domain.merchants import MerchantIndex, names_nobody
 from hub.domain.offer_book import Book, Watched, match_offers
 from hub.domain.offers import Offer, Person, Visit
+from hub.domain.text import merchant_words
+
+CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "truth"
 
 SYLLABLES = "ba de ki lo mu ra se ti vo wa ne pi gu ho zu fe".split()
 KINDS = "Bäckerei Café Hotel Auto Optik Mode Bio Taxi Apotheke Bar Studio Garten Sport Elektro Buch".split()
@@ -67,6 +74,38 @@ def test_merchants_are_found_and_strangers_are_not(record_property: Callable[[st
     record_property("seconds for 100,000 offers and visits", f"{took:.2f}")
     assert len(matches) == 100_000
     assert took < 8  # the target is 3 s on a quiet machine; this only catches a quadratic mistake
+
+
+def _corpus_payees() -> list[str]:
+    """Every payee that real files name, each once, without those that name nobody."""
+    found: dict[str, None] = {}
+    for file in sorted(CORPUS.rglob("*.json")):
+        for row in json.loads(file.read_text(encoding="utf-8")).get("transactions", ()):
+            payee = row.get("payee")
+            if isinstance(payee, str) and len("".join(merchant_words(payee))) >= 4 and not names_nobody(payee):
+                found.setdefault(payee)
+    return list(found)
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
+def test_payees_of_real_files_are_found_and_nobody_else(record_property: Callable[[str, object], None]) -> None:
+    """Offers that name a payee of the corpus as it is, in small letters, or with a legal form; and strangers."""
+    dice = Random(11)  # noqa: S311  (a seed for tests, no secret)
+    payees = _corpus_payees()
+    index = MerchantIndex(payees)
+    right = wrong = hit = 0
+    for at, payee in enumerate(payees):
+        offered = dice.choice([payee, payee.lower(), f"{payee} GmbH"])
+        found = index.find(offered)
+        hit += at in found
+        # one that begins with the same words is the same shop in another town, or the bank cut its name
+        alike = [one for one in found if merchant_words(payees[one])[0] == merchant_words(payee)[0]]
+        right, wrong = right + len(alike), wrong + len(found) - len(alike)
+    wrong += sum(len(index.find(name)) for name in _names(dice, 5_000))
+    precision, recall = right / (right + wrong), hit / len(payees)
+    record_property("corpus: payees, precision, recall", f"{len(payees)} {precision:.3f} {recall:.3f}")
+    assert recall >= 0.9
+    assert precision >= 0.98
 
 
 def test_what_is_new_is_matched_at_once(record_property: Callable[[str, object], None]) -> None:

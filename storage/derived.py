@@ -21,11 +21,18 @@ _MANY = 200
 _COLUMNS = "account_id, month, kind, category_id, whole_id, out_high, out_low, in_high, in_low, count"
 _SUMS = f"{exact.SUM.format('min({0}, 0)')}, {exact.SUM.format('max({0}, 0)')}, count(*)"
 _WHOLE = f"""
-    SELECT t.account_id, substr(t.booked_on, 1, 7) AS month,
-           CASE WHEN t.transfer_id IS NOT NULL THEN {MOVED} WHEN t.is_split THEN {SPLIT} ELSE {UNSPLIT} END AS kind,
-           coalesce(t.category_id, 0) AS category, coalesce(t.category_id, 0),
-           {_SUMS.format("t.amount")}
-    FROM transactions t WHERE t.status <> 'expected' AND {{}} GROUP BY t.account_id, month, kind, category"""  # noqa: S608 - constants only
+    SELECT account_id, month, kind, category, category,
+           sum(out_high), sum(out_low), sum(in_high), sum(in_low), sum(count)
+    FROM (
+        SELECT t.account_id, substr(t.booked_on, 1, 7) AS month,
+               CASE WHEN t.transfer_id IS NOT NULL THEN {MOVED} WHEN t.is_split THEN {SPLIT} ELSE {UNSPLIT} END AS kind,
+               coalesce(t.category_id, 0) AS category,
+               {exact.NAMED.format("min(t.amount, 0)", "out")}, {exact.NAMED.format("max(t.amount, 0)", "in")},
+               count(*) AS count
+        FROM transactions t WHERE t.status <> 'expected' AND {{}}
+        GROUP BY t.account_id, t.booked_on, t.category_id, t.transfer_id, t.status, t.is_split
+    ) GROUP BY account_id, month, kind, category"""  # noqa: S608 - constants only
+"""By days first, in the order of the accounts' index: nothing is sorted but the sums of days."""
 _PARTS = f"""
     SELECT t.account_id, substr(t.booked_on, 1, 7) AS month, {PART}, coalesce(p.category_id, 0) AS category,
            coalesce(t.category_id, 0) AS whole, {_SUMS.format("p.amount")}

@@ -14,6 +14,9 @@ MILLION = 1_000_000
 SUM = f"sum(({{0}}) / {MILLION}), sum(({{0}}) % {MILLION})"
 """The two halves of a sum, to be formatted with an expression of whole numbers."""
 
+NAMED = f"sum(({{0}}) / {MILLION}) AS {{1}}_high, sum(({{0}}) % {MILLION}) AS {{1}}_low"
+"""The same with names, to be formatted with what they begin with too."""
+
 
 def halves(amount: ColumnElement[Any]) -> tuple[ColumnElement[int], ColumnElement[int]]:
     """The two halves of a sum of whole numbers; `whole` puts their values together."""

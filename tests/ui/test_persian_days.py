@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
+from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from opened import opened
 from pytestqt.qtbot import QtBot
@@ -48,6 +49,7 @@ def test_days_are_written_in_persian_months() -> None:
     assert text.day(date(1, 1, 1)) == "1 Jan 1", "days that the calendar does not reach stay common"
 
 
+@hypothesis_settings(deadline=None)
 @given(days)
 def test_what_is_written_is_read_back(on: date) -> None:
     text.use_calendar("jalali")

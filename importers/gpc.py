@@ -11,10 +11,11 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 
+from hub.domain.errors import StatementError
 from hub.domain.statement import Balance, FileReading, Line, Problem, Statement, StatementAccount
 from importers.base import Importer, Progress, Source
 from importers.encoding import decode
-from importers.limits import Problems
+from importers.limits import STATEMENT_LIMIT, Problems
 from importers.row_text import clean
 
 _SIGNS = {"1": -1, "2": 1, "4": 1, "5": -1}
@@ -48,6 +49,8 @@ def extract(source: Source, progress: Progress) -> FileReading:
         if line.startswith("074"):
             if head:
                 statements.append(_statement(head, lines, problems))
+            if len(statements) > STATEMENT_LIMIT:
+                raise StatementError("too_large", next_step="split_file", limit=STATEMENT_LIMIT)
             head, lines = line, []
         elif line.startswith("075"):
             found = _line(line, place)

@@ -189,8 +189,8 @@ def test_a_question_shows_both_readings_and_the_answer_reads_again(ready: Opened
     screen = bring(ready, path)
     bar = screen.findChild(QuestionBar)
     told = words_in(bar)
-    assert "3 Apr 2026 Bakery" in told
-    assert "4 Mar 2026 Bakery" in told
+    assert "3 Apr Bakery" in told
+    assert "4 Mar Bakery" in told
     other = next(key for key in bar.choices._buttons if key != bar.choices.current)
     before = screen.brought.preview.files[0].parts[0].statement.lines[0].booked_on
     bar.choices.chosen.emit(other)

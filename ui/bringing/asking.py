@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
@@ -55,8 +56,10 @@ class QuestionBar(QFrame):
         head.setStretchFactor(self.told, 1)
         self.examples = QWidget()
         examples = column(gap=1, parent=self.examples)
+        day = text.day if _is_year_open(readings) else text.day_month_short
         for at, (one, lines) in enumerate(readings.items()):
-            examples.addLayout(_example(one, lines, is_taken=one == question.assumed, at=at))
+            shown = [_first(line, day) for line in lines]
+            examples.addLayout(_example(one, shown, is_taken=one == question.assumed, at=at))
         self._is_quiet = question.is_answered
         for widget in (self.choices, self.examples):
             widget.setVisible(not self._is_quiet)
@@ -71,14 +74,19 @@ class QuestionBar(QFrame):
         self.choices.setFocus()
 
 
-def _example(choice: str, lines: tuple[Line, ...], *, is_taken: bool, at: int) -> QHBoxLayout:
+def _is_year_open(readings: Mapping[str, tuple[Line, ...]]) -> bool:
+    """Whether the readings put a row into different years; else the year says nothing, and takes room."""
+    return any(len({line.booked_on.year for line in same}) > 1 for same in zip(*readings.values(), strict=False))
+
+
+def _example(choice: str, words: Sequence[str], *, is_taken: bool, at: int) -> QHBoxLayout:
     """The first rows under one choice, cell below cell with those of the other."""
     name = label(wording.choice(choice), "small", "text" if is_taken else "text-2")
     name.setMinimumWidth(tokens.px(_NAME))
     shown = row(name, gap=4)
     shown.setContentsMargins(tokens.px(28), 0, 0, 0)
-    for line in lines:
-        cell = label(_first(line), "small", "text" if is_taken else "text-2", tabular=True)
+    for one in words:
+        cell = label(one, "small", "text" if is_taken else "text-2", tabular=True)
         cell.setMinimumWidth(tokens.px(_CELL))
         shown.addWidget(cell)
     shown.addStretch()
@@ -86,7 +94,7 @@ def _example(choice: str, lines: tuple[Line, ...], *, is_taken: bool, at: int) -
     return shown
 
 
-def _first(line: Line) -> str:
+def _first(line: Line, day: Callable[[date], str]) -> str:
     amount = text.number(line.amount, 2)
     code = f" {line.currency}" if line.currency else ""
-    return f"{text.day(line.booked_on)} {text.name((line.payee or line.description)[:12].strip())} {amount}{code}"
+    return f"{day(line.booked_on)} {text.name((line.payee or line.description)[:12].strip())} {amount}{code}"

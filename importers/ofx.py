@@ -31,9 +31,7 @@ _ROW_END = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"<([A-Z0-9.]++)[^<>]*+>([^<]*+)", re.IGNORECASE)
-_HELD = re.compile(
-    r"<(/?)(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*+>", re.IGNORECASE
-)
+_HELD = re.compile(r"<(/?)(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*+>", re.IGNORECASE)
 _INVESTMENT = re.compile(r"<(?:INVBUY|INVSELL|INCOME|REINVEST|INVEXPENSE)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r'(?:CHARSET:|encoding=")\s*([A-Za-z0-9_-]+)')
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")

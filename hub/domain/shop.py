@@ -41,7 +41,7 @@ _LAST = re.compile(r"[^A-Za-z]([A-Z]{2,3})[^A-Za-z]*$")
 
 
 @dataclass(frozen=True, slots=True)
-class Fact:
+class ShopFact:
     """One thing that is known of a shop. count: payments that tell it; source: the catalogue's name."""
 
     value: str
@@ -86,12 +86,12 @@ class Shop:
     mcc: str = ""
     visits: int = 0
     usual: int = 0
-    facts: Mapping[str, Fact] = field(default_factory=dict)
+    facts: Mapping[str, ShopFact] = field(default_factory=dict)
     ways: Mapping[str, int] = field(default_factory=dict)
     listing: Listing | None = None
 
 
-def learned(visits: Sequence[Visited], home_country: str) -> dict[str, Fact]:
+def learned(visits: Sequence[Visited], home_country: str) -> dict[str, ShopFact]:
     """What payments at a shop agree on: mcc, country, channel, contactless."""
     ways_in = [(one, one.channel or channel_of(one.description)) for one in visits]
     told = {
@@ -161,19 +161,19 @@ def entries(
     return made
 
 
-def taken(shop: Shop, hop: Mapping[str, str], said: Iterable[tuple[str, str]] = ()) -> Fact | None:
+def taken(shop: Shop, hop: Mapping[str, str], said: Iterable[tuple[str, str]] = ()) -> ShopFact | None:
     """Whether a shop takes an instrument (yes, no), and where that is known from; None where it is not."""
     by_hand = dict(said).get(hop["id"])
     if by_hand is not None:
-        return Fact(by_hand, HAND)
+        return ShopFact(by_hand, HAND)
     paid = sum(count for path, count in shop.ways.items() if hop["id"] in path.split(">"))
     if paid:
-        return Fact("yes", HISTORY, paid)
+        return ShopFact("yes", HISTORY, paid)
     facing = {"kind": hop["kind"], "network": hop.get("network", ""), "instrument": hop["id"], "wallet": hop["id"]}
     for entry in entries(shop, [hop]):
         fits = all(facing[name] == value for name, value in entry.items() if name in facing)
         if fits and entry.get("accepted") in ("yes", "no") and shop.listing is not None:
-            return Fact(entry["accepted"], CATALOGUE, source=shop.listing.source)
+            return ShopFact(entry["accepted"], CATALOGUE, source=shop.listing.source)
     return None
 
 
@@ -210,8 +210,8 @@ def _names(hop: Mapping[str, str]) -> set[str]:
     return {hop[name].casefold() for name in ("id", "product", "network", "kind") if hop.get(name)}
 
 
-def _agreed(values: Sequence[str]) -> Fact | None:
+def _agreed(values: Sequence[str]) -> ShopFact | None:
     if not values:
         return None
     value, count = Counter(values).most_common(1)[0]
-    return Fact(value, HISTORY, count) if count * AGREED[1] >= len(values) * AGREED[0] else None
+    return ShopFact(value, HISTORY, count) if count * AGREED[1] >= len(values) * AGREED[0] else None

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, select
 from hub.domain.channel import CASH, CHIP, DIRECT_DEBIT, ONLINE, TAP, TRANSFER, channel_of
 from hub.domain.kinds import kind_for
 from hub.domain.merchants import MerchantIndex
-from hub.domain.shop import Fact, Listing, Shop, Visited, entries, learned
+from hub.domain.shop import Listing, Shop, ShopFact, Visited, entries, learned
 from hub.domain.transaction import EXPECTED, Transaction
 from hub.services import ledger
 from storage import accounts, offers, paying, settings, terms, transactions
@@ -158,6 +158,6 @@ def _shop(
         code, count = named.most_common(1)[0]
         kind = kind_for(code, kinds)
         if kind:
-            facts["category"] = Fact(kind, count=count)
+            facts["category"] = ShopFact(kind, count=count)
     ways = Counter(one.way for one in told if one.way)
     return Shop(payee, kind, mcc, len(visits), amounts[len(amounts) // 2], facts, dict(ways.most_common()), listing)

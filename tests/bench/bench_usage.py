@@ -38,8 +38,7 @@ def card(period: str) -> dict[str, Any]:
 def equip(vault: Vault, period: str) -> None:
     """The one account is the card's."""
     document = card(period)
-    instrument = {"id": "card", "product": period, "statement_close_day": 12,
-                  "opened_on": "2019-03-05"}
+    instrument = {"id": "card", "product": period, "statement_close_day": 12, "opened_on": "2019-03-05"}
     pack = {
         "format": terms.FORMAT, "name": "bench",
         "terms": {"categories": {kind: [code] for kind, code in _MATCHES.items()}, "products": [document]},

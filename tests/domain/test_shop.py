@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from hub.domain.shop import CATALOGUE, HAND, HISTORY, Fact, Listing, Shop, Visited, country_of, entries, learned, taken
+from hub.domain.shop import (
+    CATALOGUE,
+    HAND,
+    HISTORY,
+    Listing,
+    Shop,
+    ShopFact,
+    Visited,
+    country_of,
+    entries,
+    learned,
+    taken,
+)
 
 CARD = {"id": "gold", "product": "gold", "kind": "credit_card", "network": "Visa", "type": ""}
 AMEX = {"id": "blue", "product": "blue", "kind": "credit_card", "network": "amex", "type": ""}
@@ -34,9 +46,9 @@ def test_only_what_payments_agree_on_is_known() -> None:
         Visited("MARKET LYON FR", "5499", "tap"), Visited("MARKET.COM", None, None),
     ]  # fmt: skip
     found = learned(visits, "DE")
-    assert found["mcc"] == Fact("5411", HISTORY, 2)
-    assert found["country"] == Fact("FR", HISTORY, 3)
-    assert found["channel"] == Fact("in_store", HISTORY, 3)
+    assert found["mcc"] == ShopFact("5411", HISTORY, 2)
+    assert found["country"] == ShopFact("FR", HISTORY, 3)
+    assert found["channel"] == ShopFact("in_store", HISTORY, 3)
     assert found["contactless"].value == "yes"
     assert "mcc" not in learned([Visited("", "5411"), Visited("", "5812")], "DE")
     assert learned([], "DE") == {}
@@ -53,10 +65,10 @@ def test_what_a_shop_takes_comes_first_from_the_person_then_from_payments_then_f
     assert {"network": "amex", "surcharge_rate": "0.02"} in made
     assert {"kind": "cash", "surcharge_rate": "0.01"} in made
     said = {hop["id"]: taken(shop, hop, [("gold", "no")]) for hop in HOPS}
-    assert said["gold"] == Fact("no", HAND)
-    assert said["blue"] == Fact("yes", HISTORY, 3)
-    assert said["cash"] == Fact("yes", CATALOGUE, source="town")
-    assert said["paynow"] == Fact("no", CATALOGUE, source="town")
+    assert said["gold"] == ShopFact("no", HAND)
+    assert said["blue"] == ShopFact("yes", HISTORY, 3)
+    assert said["cash"] == ShopFact("yes", CATALOGUE, source="town")
+    assert said["paynow"] == ShopFact("no", CATALOGUE, source="town")
     assert said["grey"] is None
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -35,6 +35,7 @@ def _windows_end_with_their_test(_only_windows_are_collected: None) -> Iterator[
     """Windows are parts of cycles; a sheet put on the application is put on those that nobody collected, too."""
     yield
     if QApplication.instance() and len(QApplication.topLevelWidgets()) > _MANY:
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         gc.collect()
 
 

@@ -86,6 +86,7 @@ def test_purchases_are_planned_ticked_and_removed(qtbot: QtBot, view: Payment, v
     page.table.go_to(0)
     page.remove()
     qtbot.waitUntil(lambda: len(planned.listed(vault)) == 1, timeout=20_000)
+    settle(qtbot, view)
     view.window().frame.take_back()
     qtbot.waitUntil(lambda: len(planned.listed(vault)) == 2, timeout=20_000)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from hub.domain.shop import CATALOGUE, HAND, Fact, Listing, Shop, taken
+from hub.domain.shop import CATALOGUE, HAND, Listing, Shop, ShopFact, taken
 from ui.locale import _, ngettext, text
 from ui.parts.segmented import Choice, Segmented
 from ui.parts.texts import label
@@ -104,13 +104,13 @@ class _Rows(QWidget):
         self._change(self._situation)
 
 
-def _facts(situation: Situation, known: Known) -> list[tuple[str, Fact]]:
+def _facts(situation: Situation, known: Known) -> list[tuple[str, ShopFact]]:
     shop = known.shop(situation.merchant) or Shop(situation.merchant)
     found = ((text.name(hop["name"]), taken(shop, hop, situation.accepted)) for hop in known.hops)
     return [(name, fact) for name, fact in found if fact is not None]
 
 
-def _whence(facts: list[Fact]) -> str:
+def _whence(facts: list[ShopFact]) -> str:
     if any(fact.whence == HAND for fact in facts):
         return _("said by you")
     catalogue = next((fact for fact in facts if fact.whence == CATALOGUE), None)

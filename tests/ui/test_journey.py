@@ -85,6 +85,7 @@ def start(qapp: QApplication, qtbot: QtBot, tmp_path: Path) -> Iterator[Callable
     for program in opened:
         program.program.close()
         program.window.close()
+        program.program.window.deleteLater()
         program.program.deleteLater()
 
 

@@ -171,6 +171,7 @@ def program(qapp: QApplication, qtbot: QtBot, dressed: Callable[..., None], tmp_
     yield made
     made.close()
     made.window.close()
+    made.window.deleteLater()
     made.deleteLater()
     locale.use("en")
 

@@ -97,6 +97,7 @@ class Group(QWidget):
 
     def add(self, part: QWidget) -> None:
         """Add a field, or something else that belongs here."""
+        part.setParent(self)  # it ends with the group, even if it is never placed
         self._parts.append(part)
         self._columns = 0
 

@@ -13,7 +13,18 @@ from xml.sax.saxutils import escape
 
 from hub.domain.account import Account
 from hub.domain.bill import DUE, Bill
-from hub.services.sample_household import AURUM, CASH, CURRENT, LUMO, MERIDIAN, OPENING, SAVINGS, Household, Row
+from hub.services.sample_household import (
+    AURUM,
+    CASH,
+    CURRENT,
+    LUMO,
+    MERIDIAN,
+    OPENING,
+    SAVINGS,
+    Household,
+    Row,
+    start_of,
+)
 from hub.services.sample_packs import sample_catalogue, sample_terms
 
 __all__ = ["sample_accounts", "sample_bills", "sample_catalogue", "sample_files", "sample_terms"]
@@ -24,7 +35,7 @@ _OTHER = {"Hausverwaltung Seifert": "DE29999570000012345678", "Jonas Weber": "DE
 
 def sample_accounts(today: date) -> dict[str, Account]:
     """The accounts of the sample files, by file name; id 0 where the vault gives one."""
-    start = Household(today).start
+    start = start_of(today)
 
     def account(position: int, name: str, kind: str, key: str, **more: object) -> Account:
         facts = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from hub.domain.period import Month, add_months, clamp_day
+from hub.domain.period import add_months, clamp_day
 
 CURRENT, SAVINGS, AURUM, MERIDIAN, LUMO, CASH = "current", "savings", "aurum", "meridian", "lumo", "cash"
 MONTHS = 24
@@ -132,16 +132,22 @@ def _working_day(on: date, *, back: bool = False) -> date:
     return on
 
 
+def start_of(today: date) -> date:
+    """The first day of the household's files."""
+    return add_months(today.replace(day=1), -MONTHS)
+
+
 class Household:
     """All rows of all accounts from the start to today, in booking order within each account."""
 
     def __init__(self, today: date) -> None:
         self.today = today
-        self.start = add_months(today.replace(day=1), -MONTHS)
+        self.start = start_of(today)
         self.rows: dict[str, list[Row]] = {account: [] for account in OPENING}
         self.balance = dict(OPENING)
         self._later: list[tuple[str, Row]] = []
         self._owed = {AURUM: 0, MERIDIAN: 0}
+        self._dues = self._regular()
         for number in range(self.start.toordinal(), today.toordinal() + 1):
             self._live(date.fromordinal(number))
 
@@ -155,8 +161,8 @@ class Household:
         dice = Dice(day.toordinal())
         for account, row in [entry for entry in self._later if entry[1].on == day]:
             self.book(account, row)
-        for regular in REGULARS:
-            self._regular(regular, day)
+        for regular, due, cents in self._dues.get(day, ()):
+            self._pay(regular, due, cents, day)
         self._repay(day)
         ago = (self.today - day).days
         if TRIP_FIRST >= ago > TRIP_FIRST - len(TRIP):
@@ -172,21 +178,23 @@ class Household:
                 self.book(account, row._replace(on=day, text=text))  # noqa: SLF001  (public API of named tuples)
         self._refill(day)
 
-    def _regular(self, regular: Regular, day: date) -> None:
-        """A bill or income whose day, moved off the weekend, is this one."""
-        is_income = regular.steps[0][1] > 0
-        for month in (Month.of(day).plus(-1), Month.of(day), Month.of(day).plus(1)):
-            due = clamp_day(month.year, month.month, regular.day)
-            ago = (self.today.year - due.year) * 12 + self.today.month - due.month
-            begun = [cents for since, cents in regular.steps if ago <= since]
-            if _working_day(due, back=is_income) != day or ago % regular.months or not begun:
-                continue
-            text = regular.text.format(
-                m=f"{due.month:02}", y=f"{due.year % 100:02}", ref=100_000 + due.toordinal() % 7_919
-            )
-            self.book(regular.account, Row(day, begun[-1], regular.payee, text, regular.kind))
-            if text == "DAUERAUFTRAG SPAREN":
-                self.book(SAVINGS, Row(day, -begun[-1], "Mira Keller", text, "GUTSCHRIFT"))
+    def _regular(self) -> dict[date, list[tuple[Regular, date, int]]]:
+        """The days of bills and income: what is paid, when it was due, cents. Due days move off the weekend."""
+        found: dict[date, list[tuple[Regular, date, int]]] = {}
+        for regular in REGULARS:
+            is_income = regular.steps[0][1] > 0
+            for ago in range(MONTHS + 1, -2, -1):
+                begun = [cents for since, cents in regular.steps if ago <= since]
+                if ago % regular.months == 0 and begun:
+                    due = add_months(self.today, -ago, regular.day)
+                    found.setdefault(_working_day(due, back=is_income), []).append((regular, due, begun[-1]))
+        return found
+
+    def _pay(self, regular: Regular, due: date, cents: int, day: date) -> None:
+        text = regular.text.format(m=f"{due.month:02}", y=f"{due.year % 100:02}", ref=100_000 + due.toordinal() % 7_919)
+        self.book(regular.account, Row(day, cents, regular.payee, text, regular.kind))
+        if text == "DAUERAUFTRAG SPAREN":
+            self.book(SAVINGS, Row(day, -cents, "Mira Keller", text, "GUTSCHRIFT"))
 
     def _repay(self, day: date) -> None:
         """Cards: the statement's balance is taken from the current account some days later."""

@@ -39,14 +39,21 @@ def trees() -> list[tuple[str, ast.Module]]:
 
 
 @cache
+def nodes() -> list[tuple[str, ast.Call | ast.ClassDef]]:
+    """Every call and every class, with the file it stands in."""
+    return [
+        (path, node) for path, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.Call | ast.ClassDef)
+    ]
+
+
+@cache
 def error_names() -> frozenset[str]:
     found = set(ERRORS)
-    for _path, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.ClassDef) and any(
-                isinstance(base, ast.Name) and base.id in found for base in node.bases
-            ):
-                found.add(node.name)
+    for _path, node in nodes():
+        if isinstance(node, ast.ClassDef) and any(
+            isinstance(base, ast.Name) and base.id in found for base in node.bases
+        ):
+            found.add(node.name)
     return frozenset(found)
 
 
@@ -60,16 +67,13 @@ def strings(node: ast.expr) -> list[str]:
 def codes(names: frozenset[str], position: int = 0, keyword: str = "code") -> dict[str, str]:
     """The codes that calls of these names are given, with a file that does it."""
     found: dict[str, str] = {}
-    for path, tree in trees():
-        for node in ast.walk(tree):
-            if not isinstance(node, ast.Call):
-                continue
-            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if name in names:
-                given = [word.value for word in node.keywords if word.arg == keyword] + node.args[
-                    position : position + 1
-                ]
-                found.update(dict.fromkeys([text for one in given for text in strings(one)], path))
+    for path, node in nodes():
+        if not isinstance(node, ast.Call):
+            continue
+        name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+        if name in names:
+            given = [word.value for word in node.keywords if word.arg == keyword] + node.args[position : position + 1]
+            found.update(dict.fromkeys([text for one in given for text in strings(one)], path))
     return found
 
 
@@ -109,10 +113,9 @@ def test_every_insight_has_its_sentences() -> None:
 
 def test_every_group_of_labels_that_is_asked_for_is_there() -> None:
     used: dict[str, str] = {}
-    for path, tree in trees():
-        for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("wording.label"):
-                used.update(dict.fromkeys([group for one in node.args[:1] for group in strings(one)], path))
+    for path, node in nodes():
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith("wording.label"):
+            used.update(dict.fromkeys([group for one in node.args[:1] for group in strings(one)], path))
     assert used
     assert without_words(labels.TABLES, used) == []
 

@@ -13,8 +13,8 @@ from typing import cast
 import apsw
 from sqlalchemy import Connection
 
-from storage import dbapi, exact, texts
-from storage.derived_tables import MOVED, PART, SPLIT, TOTAL, UNSPLIT
+from storage import dbapi, exact, fees, texts
+from storage.derived_tables import FEE, MOVED, PART, SPLIT, TOTAL, UNSPLIT
 
 _MANY = 200
 """Stale months from which one pass over the transactions is cheaper than a look at each month."""
@@ -47,7 +47,11 @@ _TOTAL = f"""
     SELECT account_id, month, {TOTAL}, 0, 0, sum(out_high), sum(out_low), sum(in_high), sum(in_low), sum(count)
     FROM derived_months
     WHERE kind IN ({UNSPLIT}, {SPLIT}, {MOVED}) AND {{}} GROUP BY account_id, month"""  # noqa: S608 - constants only
-_OF_MONTH = f"kind IN ({UNSPLIT}, {SPLIT}, {PART}, {MOVED}, {TOTAL}) AND account_id = ?1 AND month = ?2"
+_FEES = f"""
+    SELECT t.account_id, substr(t.booked_on, 1, 7) AS month, {FEE}, t.category_id AS category, t.category_id,
+           {_SUMS.format("t.amount")}
+    FROM derived_fees t WHERE {{}} GROUP BY t.account_id, month, category"""  # noqa: S608 - constants only
+_OF_MONTH = f"kind IN ({UNSPLIT}, {SPLIT}, {PART}, {MOVED}, {TOTAL}, {FEE}) AND account_id = ?1 AND month = ?2"
 _OF_STALE = "(account_id, month) IN (SELECT account_id, month FROM derived_months_stale)"
 _INSERT = f"INSERT INTO derived_months ({_COLUMNS})"
 
@@ -59,7 +63,8 @@ def settle(connection: Connection) -> None:
 
 
 def settle_months(connection: Connection) -> None:
-    """Count the stale months anew, inside the write that made them stale."""
+    """Count the stale months anew, inside the write that made them stale; the fees of moves first."""
+    fees.settle(connection)
     stale = connection.exec_driver_sql("SELECT account_id, month FROM derived_months_stale").all()
     if not stale:
         return
@@ -68,6 +73,7 @@ def settle_months(connection: Connection) -> None:
         connection.exec_driver_sql(f"DELETE FROM derived_months WHERE {_OF_STALE}")  # noqa: S608 - constants only
         connection.exec_driver_sql(_INSERT + _WHOLE.format(_IS_STALE))
         connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_ALL, _IS_STALE))
+        connection.exec_driver_sql(_INSERT + _FEES.format(_IS_STALE))
         connection.exec_driver_sql(_INSERT + _TOTAL.format(_OF_STALE))
     else:
         for account_id, month in stale:
@@ -75,6 +81,7 @@ def settle_months(connection: Connection) -> None:
             connection.exec_driver_sql(f"DELETE FROM derived_months WHERE {_OF_MONTH}", place)  # noqa: S608 - constants only
             connection.exec_driver_sql(_INSERT + _WHOLE.format(_IN_MONTH), place)
             connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_MONTH, _IN_MONTH), place)
+            connection.exec_driver_sql(_INSERT + _FEES.format(_IN_MONTH), place)
             connection.exec_driver_sql(_INSERT + _TOTAL.format(_OF_MONTH), place)
     connection.exec_driver_sql("DELETE FROM derived_months_stale")
 
@@ -102,6 +109,8 @@ def _note_batch(connection: Connection, batch_id: int) -> None:
     for statement in (
         """INSERT OR IGNORE INTO derived_months_stale
            SELECT DISTINCT account_id, substr(booked_on, 1, 7) FROM transactions WHERE batch_id = ?""",
+        """INSERT OR IGNORE INTO derived_moves_stale SELECT DISTINCT transfer_id FROM transactions
+           WHERE batch_id = ? AND transfer_id IS NOT NULL""",
         "INSERT OR IGNORE INTO derived_texts_stale SELECT DISTINCT id >> 8 FROM transactions WHERE batch_id = ?",
         """INSERT OR IGNORE INTO derived_payees_stale SELECT payee FROM transactions
            WHERE batch_id = ? AND booked_on >= (SELECT value FROM meta WHERE name = 'series_since')""",
@@ -115,19 +124,23 @@ def rebuild(connection: Connection) -> None:
     for table in ("derived_months", "derived_months_stale", "derived_series", "derived_payees", "derived_payees_stale",
                   "derived_flows"):  # fmt: skip
         connection.exec_driver_sql(f"DELETE FROM {table}")  # noqa: S608 - constants only
+    fees.rebuild(connection)
     connection.exec_driver_sql(_INSERT + _WHOLE.format("true"))
     connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_ALL, "true"))
+    connection.exec_driver_sql(_INSERT + _FEES.format("true"))
     connection.exec_driver_sql(_INSERT + _TOTAL.format("true"))
     connection.exec_driver_sql("DELETE FROM meta WHERE name = 'series_since'")
     texts.rebuild(connection)
 
 
 def are_months_whole(connection: Connection) -> bool:
-    """Whether the sums of months say what the transactions say."""
-    whole, parts = _WHOLE.format("true"), _PARTS.format(_PARTS_OF_ALL, "true")
+    """Whether the sums of months and the fees of moves say what the transactions say."""
+    if not fees.are_whole(connection):
+        return False
+    made = _WHOLE.format("true"), _PARTS.format(_PARTS_OF_ALL, "true"), _FEES.format("true")
     total = f"""SELECT t.account_id, substr(t.booked_on, 1, 7) AS month, {TOTAL}, 0, 0, {_SUMS.format("t.amount")}
         FROM transactions t WHERE t.status <> 'expected' GROUP BY t.account_id, month"""  # noqa: S608 - constants only
-    fresh = " UNION ALL ".join(f"SELECT * FROM ({one})" for one in (whole, parts, total))  # noqa: S608 - constants only
+    fresh = " UNION ALL ".join(f"SELECT * FROM ({one})" for one in (*made, total))  # noqa: S608 - constants only
     kept = f"SELECT {_COLUMNS} FROM derived_months"  # noqa: S608 - constants only
     differs = f"""WITH fresh AS MATERIALIZED ({fresh})
         SELECT 1 FROM (SELECT * FROM (SELECT * FROM fresh EXCEPT {kept})

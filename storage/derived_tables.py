@@ -7,15 +7,15 @@ out, and a backup's figures too: they can be made again from the transactions at
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Integer, Table, Text
+from sqlalchemy import Column, Date, Integer, Table, Text
 
 from storage.schema import metadata
 
 _DERIVED = {"recorded": False}
 
-UNSPLIT, SPLIT, PART, MOVED, TOTAL = range(5)
-"""Kinds of sums: transactions without parts, those with parts as a whole, the parts, moves between own accounts, and
-all transactions of an account in a month (category 0)."""
+UNSPLIT, SPLIT, PART, MOVED, TOTAL, FEE = range(6)
+"""Kinds of sums: transactions without parts, those with parts as a whole, the parts, moves between own accounts, all
+transactions of an account in a month (category 0), and the fees of moves, which are spending."""
 
 months = Table(
     "derived_months",
@@ -47,6 +47,23 @@ stale_months = Table(
     sqlite_with_rowid=False,
     info=_DERIVED,
 )
+
+fees = Table(
+    "derived_fees",
+    metadata,
+    Column("account_id", Integer, primary_key=True),
+    Column("booked_on", Date, primary_key=True),
+    Column("transaction_id", Integer, primary_key=True, index=True),
+    Column("transfer_id", Integer, nullable=False, index=True),
+    Column("amount", Integer, nullable=False),
+    Column("category_id", Integer, nullable=False),
+    sqlite_with_rowid=False,
+    info=_DERIVED,
+)
+"""What moves between own accounts cost (see `hub.domain.chains.fee_of`), by the row that paid it; amount: negative,
+minor units; category_id: that of fees, 0 where there is none."""
+
+stale_moves = Table("derived_moves_stale", metadata, Column("transfer_id", Integer, primary_key=True), info=_DERIVED)
 
 texts = Table(
     "derived_texts",
@@ -127,6 +144,25 @@ def _noted(event: str, name: str, *rows: str) -> str:
     return f"CREATE TRIGGER derived_{name} AFTER {event}\n       ON transactions BEGIN\n{body}\n       END"
 
 
+def _move(event: str, name: str, *rows: str) -> str:
+    """A trigger that notes the moves whose fee an event on transactions may change."""
+    body = "\n".join(
+        f"""         INSERT INTO derived_moves_stale SELECT {row}.transfer_id WHERE {row}.transfer_id IS NOT NULL
+         ON CONFLICT DO NOTHING;"""
+        for row in rows
+    )
+    some = " OR ".join(f"{row}.transfer_id IS NOT NULL" for row in rows)
+    head = f"CREATE TRIGGER derived_move_{name} AFTER {event}\n       ON transactions WHEN {some} BEGIN"
+    return f"{head}\n{body}\n       END"
+
+
+def _fee_category(event: str, name: str, *rows: str) -> str:
+    """A trigger that notes all moves with a fee when the category of fees comes or goes."""
+    some = " OR ".join(f"{row}.name = 'fees'" for row in rows)
+    noted = "INSERT INTO derived_moves_stale SELECT transfer_id FROM derived_fees WHERE true ON CONFLICT DO NOTHING"
+    return f"CREATE TRIGGER derived_fees_{name} AFTER {event} ON categories WHEN {some} BEGIN\n{noted};\n       END"
+
+
 def _parts(event: str, row: str) -> str:
     found = f"SELECT account_id, substr(booked_on, 1, 7) FROM transactions WHERE id = {row}.transaction_id"  # noqa: S608 - constants only
     return f"""CREATE TRIGGER derived_parts_{event.lower()} AFTER {event} ON splits BEGIN
@@ -151,5 +187,21 @@ DDL = (
          INSERT INTO derived_payees_stale SELECT payee FROM transactions WHERE account_id = new.id
          ON CONFLICT DO NOTHING;
        END""",
+    _move("INSERT", "insert", "new"),
+    _move("DELETE", "delete", "old"),
+    _move(
+        "UPDATE OF account_id, booked_on, amount, status, transfer_id, payee,\n          description",
+        "update",
+        "old",
+        "new",
+    ),
+    """CREATE TRIGGER derived_move_currency AFTER UPDATE OF currency ON accounts WHEN old.currency <> new.currency BEGIN
+         INSERT INTO derived_moves_stale
+         SELECT transfer_id FROM transactions WHERE account_id = new.id AND transfer_id IS NOT NULL
+         ON CONFLICT DO NOTHING;
+       END""",
+    _fee_category("INSERT", "insert", "new"),
+    _fee_category("DELETE", "delete", "old"),
+    _fee_category("UPDATE OF name", "rename", "old", "new"),
 )
 """The triggers; a row's own id never changes, nor the transaction that a part belongs to."""

@@ -15,8 +15,8 @@ from storage.derived_tables import TOTAL
 Days = list[tuple[int, int]]
 Moves = list[tuple[int, int, int]]
 
-_MANY = 60
-"""Missing months from which one pass over an account's rows is cheaper than a look at each month."""
+_APART = 3
+"""Months between two missing ones up to which one pass over both is cheaper than a pass over each."""
 _DAYS = f"""
     SELECT t.booked_on, {exact.SUM.format("t.amount")} FROM transactions t INDEXED BY ix_transactions_account
     WHERE t.account_id = ?1 AND t.booked_on BETWEEN ?2 AND ?3 AND t.transfer_id IS NULL AND t.status <> 'expected'
@@ -85,10 +85,9 @@ def keep_backtest(connection: Connection, accounts: str, stamp: str, content: st
 
 
 def _fill(connection: Connection, account_id: int, months: list[str]) -> None:
-    spans = [(min(months), max(months))] if len(months) > _MANY else [(month, month) for month in months]
     days: dict[str, Days] = {month: [] for month in months}
     moves: dict[str, Moves] = {month: [] for month in months}
-    for first, last in spans:
+    for first, last in _spans(sorted(months)):
         between = (account_id, f"{first}-01", f"{last}-31")
         for on, high, low in connection.exec_driver_sql(_DAYS, between):
             days.get(on[:7], []).append((date.fromisoformat(on).toordinal(), exact.whole(high, low)))
@@ -96,6 +95,21 @@ def _fill(connection: Connection, account_id: int, months: list[str]) -> None:
             moves.get(on[:7], []).append((date.fromisoformat(on).toordinal(), amount, number))
     rows = [(account_id, month, _text(days[month]), _text(moves[month])) for month in months]
     connection.exec_driver_sql("INSERT OR REPLACE INTO derived_flows VALUES (?, ?, ?, ?)", rows)
+
+
+def _spans(months: list[str]) -> list[tuple[str, str]]:
+    """Months in ascending order as runs (first, last) without long gaps."""
+    found: list[tuple[str, str]] = []
+    for month in months:
+        if found and _number(month) - _number(found[-1][1]) <= _APART:
+            found[-1] = (found[-1][0], month)
+        else:
+            found.append((month, month))
+    return found
+
+
+def _number(month: str) -> int:
+    return 12 * int(month[:4]) + int(month[5:])
 
 
 def _text(rows: Days | Moves) -> str:

@@ -29,6 +29,7 @@ from hub.domain.money import digits_of
 from hub.domain.query import All, Amount, AnyOf, Has, Is, Node, Not, On, Query, Text, category_holds
 from hub.domain.text import fold
 from storage import texts
+from storage.derived_tables import fees
 from storage.listed import listed
 from storage.tables import accounts, attachments, categories, splits, tags, transaction_tags
 from storage.tables import transactions as table
@@ -116,7 +117,12 @@ class _Compiler:
         rows = self.connection.execute(select(categories.c.id, categories.c.name))
         found = [row.id for row in rows if category_holds(wanted, self.category_names.get(row.id, row.name), row.name)]
         parts = select(splits.c.transaction_id).where(splits.c.category_id.in_(found))
-        return or_(func.coalesce(table.c.category_id.in_(found), false()), table.c.is_split & table.c.id.in_(parts))
+        paid = select(fees.c.transaction_id).where(fees.c.category_id.in_(found))
+        return or_(
+            func.coalesce(table.c.category_id.in_(found), false()),
+            table.c.is_split & table.c.id.in_(parts),
+            table.c.transfer_id.is_not(None) & table.c.id.in_(paid),
+        )
 
     def amount(self, node: Amount) -> ColumnElement[bool]:
         """By digits of the accounts' currencies, so that "50" is 50.00 EUR and 50 JPY."""

@@ -15,7 +15,8 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 
 from hub.domain.categories import UNCOUNTED
 from hub.domain.transaction import EXPECTED, Split, Transaction
-from storage import exact, monthly, ordering
+from storage import exact, fees, monthly, ordering
+from storage.derived_tables import fees as fee_table
 from storage.listed import listed
 from storage.tables import accounts, categories, deleted_lines, splits, tags, transaction_tags
 from storage.tables import transactions as table
@@ -85,7 +86,7 @@ def is_counted() -> ColumnElement[bool]:
 
 
 def totals(connection: Connection, condition: ColumnElement[bool] | None) -> list[tuple[str, int, int, int]]:
-    """(currency, sum out, sum in, count) of the transactions that meet a condition, transfers left out of sums."""
+    """(currency, sum out, sum in, count) of the transactions that meet a condition; of transfers only their fees."""
     if condition is None:
         return monthly.totals(connection)
     own = is_counted() & (table.c.status != EXPECTED)
@@ -100,8 +101,23 @@ def totals(connection: Connection, condition: ColumnElement[bool] | None) -> lis
         .group_by(accounts.c.currency)
         .order_by(func.count().desc())
     )
-    rows = connection.execute(query.where(condition))
-    return [(row[0], exact.whole(row[1], row[2]), exact.whole(row[3], row[4]), row[5]) for row in rows]
+    rows = connection.execute(query.where(condition)).all()
+    paid = _fees(connection, condition)
+    return [
+        (row[0], exact.whole(row[1], row[2]) + paid.get(row[0], 0), exact.whole(row[3], row[4]), row[5]) for row in rows
+    ]
+
+
+def _fees(connection: Connection, condition: ColumnElement[bool]) -> dict[str, int]:
+    """The fees of moves that rows which meet a condition paid, by currency."""
+    query = (
+        select(accounts.c.currency, *exact.halves(fee_table.c.amount))
+        .select_from(fee_table.join(table, table.c.id == fee_table.c.transaction_id))
+        .join(accounts, accounts.c.id == fee_table.c.account_id)
+        .where(fees.are_counted() & condition)
+        .group_by(accounts.c.currency)
+    )
+    return {row[0]: exact.whole(row[1], row[2]) for row in connection.execute(query)}
 
 
 def sums_of(connection: Connection, wanted: Sequence[int]) -> list[tuple[str, int]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from hub.domain.money import to_decimal, to_minor
 from hub.domain.text import fold
-from hub.domain.transfers import WINDOW, Movement, Own
+from hub.domain.transfers import WINDOW, Movement, Own, stated_fee
 
 
 class Funding(NamedTuple):
@@ -79,6 +79,23 @@ def cost(legs: Sequence[tuple[int, str]], rates: Mapping[str, Decimal], home: st
             return None
         total -= to_decimal(minor, currency) * rate
     return to_minor(total, home)
+
+
+def fee_of(legs: Sequence[Movement]) -> tuple[int, int] | None:
+    """The row of a move that paid its fee, and the fee: minor units of that row's currency, negative.
+
+    In one currency the fee is what did not arrive; between currencies what a row's text states, as the rest is the
+    rate. None where nothing is lost, where no row arrived, and for a chain that lost all: that is a purchase.
+    """
+    arrived = sum(leg.amount for leg in legs if leg.amount > 0)
+    outs = sorted((leg for leg in legs if leg.amount < 0), key=lambda leg: (leg.amount, leg.id))
+    if not arrived or not outs:
+        return None
+    if len({leg.currency for leg in legs}) > 1:
+        return next(((leg.id, -fee) for leg in outs if (fee := stated_fee(leg))), None)
+    lost = -sum(leg.amount for leg in legs)
+    is_fee = lost > 0 and (len(legs) == 2 or lost < arrived)
+    return (outs[0].id, -lost) if is_fee else None
 
 
 def _names(wallet: Own, words: str) -> bool:

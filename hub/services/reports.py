@@ -1,4 +1,4 @@
-"""Reports: what went out and came in, by category, month or payee; transfers between own accounts are in none."""
+"""Reports: what went out and came in, by category, month or payee; of transfers between own accounts only the fees."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from hub.domain.categories import UNCOUNTED
 from hub.domain.errors import HubError
 from hub.domain.period import add_months
 from hub.domain.transaction import EXPECTED
-from storage import exact, transactions
-from storage.derived_tables import PART, SPLIT, UNSPLIT, months
+from storage import exact, fees, transactions
+from storage.derived_tables import FEE, PART, SPLIT, UNSPLIT, months
+from storage.derived_tables import fees as fee_table
 from storage.tables import accounts, categories, splits
 from storage.tables import transactions as table
 from storage.vault import Vault
@@ -81,7 +82,7 @@ def by_month_and_category(vault: Vault) -> list[MonthTotal]:
             func.sum(months.c["count"]),
         )
         .join(accounts, accounts.c.id == months.c.account_id)
-        .where(months.c.kind.in_([UNSPLIT, PART]) & _is_counted())
+        .where(months.c.kind.in_([UNSPLIT, PART, FEE]) & _is_counted())
         .group_by(months.c.month, months.c.category_id, accounts.c.currency)
         .order_by(months.c.month, months.c.category_id, accounts.c.currency)
     )
@@ -115,7 +116,7 @@ def _of_months(name: str, first: str, last: str) -> Select[Any]:
     label = func.coalesce(categories.c.name, "") if by_category else months.c.month
     joined = months.join(accounts, accounts.c.id == months.c.account_id)
     joined = joined.outerjoin(categories, categories.c.id == months.c.category_id)
-    kinds = [UNSPLIT, PART] if by_category else [UNSPLIT, SPLIT]
+    kinds = [UNSPLIT, PART, FEE] if by_category else [UNSPLIT, SPLIT, FEE]
     columns = (
         label.label("label"),
         accounts.c.currency.label("currency"),
@@ -133,8 +134,8 @@ def _is_counted() -> ColumnElement[bool]:
 
 def _of_rows(name: str, label: ColumnElement[Any], first: date, last: date) -> Select[Any]:
     """Label, currency, out, in and count of the transactions between two days."""
-    rows = _by_parts(label, first, last) if name == "categories" else _whole(label, first, last)
-    found = rows.subquery()
+    rows = _by_parts(label, first, last) if name == "categories" else [_whole(label, first, last)]
+    found = union_all(*rows, _of_moves(label, first, last)).subquery()
     return select(
         found.c.label,
         found.c.currency,
@@ -146,13 +147,26 @@ def _of_rows(name: str, label: ColumnElement[Any], first: date, last: date) -> S
     )
 
 
+def _of_moves(label: ColumnElement[Any], first: date, last: date) -> Select[Any]:
+    """The fees that moves between own accounts cost, each by the row that paid it."""
+    joined = fee_table.join(table, table.c.id == fee_table.c.transaction_id).join(
+        accounts, accounts.c.id == fee_table.c.account_id
+    )
+    joined = joined.outerjoin(categories, categories.c.id == fee_table.c.category_id)
+    amount, none = fee_table.c.amount.label("amount"), literal(0).label("part")
+    columns = (label.label("label"), accounts.c.currency.label("currency"), amount, none)
+    chosen = fees.are_counted() & fee_table.c.booked_on.between(first, last)
+    return select(*columns).select_from(joined).where(chosen)
+
+
 def _whole(label: ColumnElement[Any], first: date, last: date) -> Select[Any]:
-    columns = (label.label("label"), accounts.c.currency.label("currency"), table.c.amount.label("amount"))
+    amount, none = table.c.amount.label("amount"), literal(0).label("part")
+    columns = (label.label("label"), accounts.c.currency.label("currency"), amount, none)
     joined = table.join(accounts, accounts.c.id == table.c.account_id)
     return select(*columns).select_from(joined).where(_counted(first, last))
 
 
-def _by_parts(label: ColumnElement[Any], first: date, last: date) -> Any:
+def _by_parts(label: ColumnElement[Any], first: date, last: date) -> list[Select[Any]]:
     """Every unsplit transaction with its category, and every part of a split one with its own."""
     joined = table.join(accounts, accounts.c.id == table.c.account_id)
     whole = joined.outerjoin(categories, categories.c.id == table.c.category_id)
@@ -160,14 +174,14 @@ def _by_parts(label: ColumnElement[Any], first: date, last: date) -> Any:
         categories, categories.c.id == splits.c.category_id
     )
     head = (label.label("label"), accounts.c.currency.label("currency"))
-    return union_all(
+    return [
         select(*head, table.c.amount.label("amount"), literal(0).label("part"))
         .select_from(whole)
         .where(_counted(first, last) & ~table.c.is_split),
         select(*head, splits.c.amount.label("amount"), splits.c.id.label("part"))
         .select_from(parts)
         .where(_counted(first, last) & table.c.is_split),
-    )
+    ]
 
 
 def _counted(first: date, last: date) -> ColumnElement[bool]:

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, text
 
 from hub.domain.errors import VaultDamaged
-from storage import figures
+from storage import derived, figures
 from storage.figures import Figures
 from storage.journal import DONE, KEPT, UNDONE, operations
 
@@ -53,6 +53,7 @@ def upgrade(connection: Connection) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         before = _figures(connection)
         command.upgrade(config(connection), HEAD)
+        derived.settle(connection)  # what revisions noted as stale
         states = operations.c.state.in_([DONE, UNDONE])
         connection.execute(operations.update().where(states).values(state=KEPT))
         connection.exec_driver_sql(f"PRAGMA user_version = {VERSION}")

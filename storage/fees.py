@@ -12,13 +12,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from hub.domain.categories import UNCOUNTED
 from hub.domain.chains import fee_of
+from hub.domain.recurring import Payment
 from hub.domain.transfers import Movement
 from storage.derived_tables import fees as table
-from storage.tables import categories
+from storage.tables import accounts, categories, transactions
 
 _UNEVEN = """
     SELECT t.transfer_id FROM transactions t JOIN accounts a ON a.id = t.account_id
@@ -76,6 +77,27 @@ def of_transaction(connection: Connection, transaction_id: int) -> int:
     """The fee that a row of a move paid: minor units, negative; 0 for none."""
     amount = connection.execute(select(table.c.amount).where(table.c.transaction_id == transaction_id)).scalar()
     return amount or 0
+
+
+def between(connection: Connection, first: date, last: date) -> list[Payment]:
+    """The fees of these days that count, as payments to the payee of the row that paid them, oldest first."""
+    query = (
+        select(
+            table.c.transaction_id, table.c.account_id, table.c.booked_on, table.c.amount, accounts.c.currency,
+            transactions.c.payee, func.nullif(table.c.category_id, 0),
+        )
+        .join(transactions, transactions.c.id == table.c.transaction_id)
+        .join(accounts, accounts.c.id == table.c.account_id)
+        .where(are_counted() & table.c.booked_on.between(first, last))
+        .order_by(table.c.booked_on, table.c.transaction_id)
+    )  # fmt: skip
+    return [Payment(*row) for row in connection.execute(query)]
+
+
+def by_transaction(connection: Connection) -> dict[int, tuple[int, int | None]]:
+    """(fee in negative minor units, its category) by the row that paid it."""
+    rows = connection.execute(select(table.c.transaction_id, table.c.amount, table.c.category_id))
+    return {row[0]: (row[1], row[2] or None) for row in rows}
 
 
 def are_counted() -> ColumnElement[bool]:

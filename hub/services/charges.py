@@ -13,6 +13,7 @@ from hub.domain.recurring import Payment, bucket_of
 from hub.domain.text import merchant_key
 from hub.domain.watch import DOUBLE_WITHIN, FEE_WORDS, SMALLEST_DOUBLE, DoubleCharge, double_charges
 from storage import answers, recurring, texts
+from storage import fees as fees_of_moves
 
 FEES_OF = 365
 """Days in which fees count, and in which it shows which pairs are usual."""
@@ -36,7 +37,7 @@ def _doubles(connection: Connection, day: date) -> list[DoubleCharge]:
 
 
 def fees(connection: Connection, day: date) -> list[Payment]:
-    """Fees of the last year, found by payee or by what the bank wrote; kept until something is written."""
+    """Fees of the last year, found by payee, by what the bank wrote, or as what a move cost; kept until a write."""
     return list(answers.kept(connection, "fees", day, lambda: _fees(connection, day)))
 
 
@@ -46,7 +47,7 @@ def _fees(connection: Connection, day: date) -> list[Payment]:
     rows = recurring.worded(connection, since, day, likely)
     named = {payment.id: payment for payment, _words in rows}
     found = watch.fees((Payment(*payment[:5], f"{payment.payee} {words}") for payment, words in rows), since)
-    return [named[one.id] for one in found]
+    return [*(named[one.id] for one in found), *fees_of_moves.between(connection, since, day)]
 
 
 def _with_pairs(payments: list[Payment]) -> set[str]:

@@ -14,7 +14,7 @@ from hub.domain.errors import LedgerError
 from hub.domain.search import Query, parse
 from hub.domain.transaction import BY_HAND, STATES, Batch, Category, Split, Transaction
 from hub.services import backup
-from storage import accounts, batches, grouping, learned, monthly, transactions
+from storage import accounts, batches, fees, grouping, learned, monthly, transactions
 from storage import search as search_rows
 from storage.tables import transactions as table
 from storage.vault import Vault
@@ -42,7 +42,10 @@ _EDITABLE = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Detail:
-    """A transaction with all that the inspector shows: splits, tags, its batch, its source line, its transfer."""
+    """A transaction with all that the inspector shows: splits, tags, its batch, its source line, its transfer.
+
+    fee: what the transfer cost, where this row paid it: minor units, negative; counted as spending.
+    """
 
     transaction: Transaction
     splits: tuple[Split, ...]
@@ -50,6 +53,7 @@ class Detail:
     batch: Batch | None
     raw: str | None
     transfer: tuple[Transaction, ...]
+    fee: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ def find(
 
 
 def totals(vault: Vault, query: str, today: date) -> list[tuple[str, int, int, int]]:
-    """(currency, sum out, sum in, count) of what a search finds; transfers count but are in no sum."""
+    """(currency, sum out, sum in, count) of what a search finds; transfers count; of them only fees are in the sums."""
     with vault.read() as connection:
         return transactions.totals(connection, search_rows.condition(connection, parse(query, today)))
 
@@ -104,7 +108,7 @@ def sums_of(vault: Vault, ids: Sequence[int]) -> list[tuple[str, int]]:
 
 
 def months(vault: Vault, query: str, today: date) -> list[tuple[str, str, int, int]]:
-    """(month "2026-03", currency, sum, count) of what a search finds, newest first; transfers are in no sum."""
+    """(month "2026-03", currency, sum, count) of what a search finds, newest first; of transfers only fees."""
     with vault.read() as connection:
         return grouping.months(connection, search_rows.condition(connection, parse(query, today)))
 
@@ -138,6 +142,7 @@ def detail(vault: Vault, transaction_id: int) -> Detail:
             None if found.batch_id is None else batches.get(connection, found.batch_id),
             transactions.raw_line(connection, transaction_id),
             tuple(linked),
+            fees.of_transaction(connection, transaction_id),
         )
 
 

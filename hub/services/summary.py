@@ -12,7 +12,7 @@ from hub.domain.outgoing import PURPOSES, Disclosure, Outgoing
 from hub.domain.reveal import Item
 from hub.domain.transaction import EXPECTED
 from hub.services import outbound
-from storage import accounts, transactions
+from storage import accounts, fees, transactions
 from storage.tables import transactions as table
 from storage.vault import Vault
 
@@ -26,12 +26,16 @@ def items(vault: Vault, since: date, until: date) -> dict[str, list[Item]]:
         categories = {one.id: one.name for one in accounts.all_categories(connection)}
         inside = (table.c.booked_on >= since) & (table.c.booked_on < until) & (table.c.status != EXPECTED)
         rows = transactions.where(connection, inside & transactions.is_counted())
+        paid = fees.between(connection, since, until - timedelta(days=1))
         positions = accounts.positions(connection)
     found: dict[str, list[Item]] = {"spending": [], "income": [], "balances": []}
     for one in rows:
         category, account = categories.get(one.category_id or 0, ""), names[one.account_id].name
         item = Item(one.booked_on, abs(one.amount), one.currency, category, one.payee, account)
         found["spending" if one.amount < 0 else "income"].append(item)
+    for fee in paid:
+        category, account = categories.get(fee.category_id or 0, ""), names[fee.account_id].name
+        found["spending"].append(Item(fee.booked_on, -fee.amount, fee.currency, category, fee.payee, account))
     last = until - timedelta(days=1)
     found["balances"] = [
         Item(last, place.balance, place.account.currency, place.account.kind, "", place.account.name)

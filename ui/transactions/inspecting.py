@@ -153,6 +153,10 @@ class TransactionInspector(Inspector):
         one = self.look.transaction
         if one.transfer_id is not None:
             words = _("A move between your own accounts: no spending, no income.")
+            if self.look.detail.fee:
+                lost = text.money(-self.look.detail.fee, one.currency)
+                words = _("A move between your own accounts. Its fee of {amount} counts as spending.")
+                words = words.format(amount=lost)
             self.block(heading(_("Transfer")), Paragraph(words, role="small"))
             return
         self._parts = column(gap=3)

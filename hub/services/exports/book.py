@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from hub.domain.account import Account
 from hub.domain.transaction import EXPECTED, Category, Split, Transaction
-from storage import accounts, transactions
+from storage import accounts, fees, transactions
 from storage.tables import splits
 from storage.tables import transactions as table
 
@@ -20,12 +20,14 @@ PAGE = 5000
 
 @dataclass(slots=True)
 class Book:
-    """The vault's records in one read. count: transactions that were given so far."""
+    """The vault's records in one read. fees: (amount, category) of moves, by the transaction that paid them;
+    count: transactions that were given so far."""
 
     connection: Connection
     accounts: tuple[Account, ...]
     categories: dict[int, Category]
     parts: dict[int, list[Split]]
+    fees: dict[int, tuple[int, int | None]]
     count: int = 0
     _tags: dict[int, list[str]] = field(default_factory=dict)
 
@@ -67,7 +69,9 @@ def read(connection: Connection) -> Book:
     for row in connection.execute(select(splits).order_by(splits.c.id)):
         parts.setdefault(row.transaction_id, []).append(Split(row.id, row.category_id, row.amount, row.note))
     categories = {one.id: one for one in accounts.all_categories(connection)}
-    return Book(connection, tuple(accounts.all_accounts(connection)), categories, parts)
+    return Book(
+        connection, tuple(accounts.all_accounts(connection)), categories, parts, fees.by_transaction(connection)
+    )
 
 
 def flat(text: str) -> str:

@@ -124,7 +124,10 @@ def _others(book: Book, row: Transaction, names: _Names) -> Iterator[tuple[str, 
         rest -= part.amount
         yield _category(book, part.category_id, part.amount, names), -part.amount, flat(part.note)
     if row.transfer_id is not None and not parts:
-        yield names.name(_TRANSFERS, _TRANSFERS), -row.amount, ""
+        lost, category_id = book.fees.get(row.id, (0, None))
+        yield names.name(_TRANSFERS, _TRANSFERS), lost - row.amount, ""
+        if lost:
+            yield _category(book, category_id, lost, names), -lost, ""
     elif rest or not parts:
         yield _category(book, row.category_id, row.amount, names), -rest, ""
 

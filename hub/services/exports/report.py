@@ -49,7 +49,7 @@ class _Sums:
 
 
 def report_file(book: Book, words: Words = ENGLISH) -> bytes:
-    """Balances of accounts, then what went out and came in by month and by category; own transfers count nowhere."""
+    """Balances of accounts, then what went out and came in by month and category; of own transfers only fees."""
     sums = _Sums({one.id: one.opening for one in book.accounts})
     days = []
     for row in book.rows(expected=False):
@@ -72,15 +72,23 @@ def report_file(book: Book, words: Words = ENGLISH) -> bytes:
 
 
 def _count(book: Book, row: Transaction, sums: _Sums, words: Words) -> None:
-    parts = [(one.category_id, one.amount) for one in book.parts.get(row.id, [])] if row.is_split else []
-    for category_id, amount in parts or [(row.category_id, row.amount)]:
+    for category_id, amount in _parts(book, row):
         category = book.categories.get(category_id or 0)
-        if row.transfer_id is not None or (category is not None and category.kind in UNCOUNTED):
+        if category is not None and category.kind in UNCOUNTED:
             continue
         month = sums.months.setdefault((row.currency, f"{row.booked_on:%Y-%m}"), [0, 0])
         month[amount > 0] += amount
         key = (row.currency, " › ".join(map(words.category, book.category_path(category_id))) or "–")
         sums.categories[key] = sums.categories.get(key, 0) + amount
+
+
+def _parts(book: Book, row: Transaction) -> list[tuple[int | None, int]]:
+    """What counts of a transaction, by category; of a move between own accounts only its fee."""
+    if row.transfer_id is not None:
+        lost = book.fees.get(row.id)
+        return [] if lost is None else [(lost[1], lost[0])]
+    parts = [(one.category_id, one.amount) for one in book.parts.get(row.id, [])] if row.is_split else []
+    return parts or [(row.category_id, row.amount)]
 
 
 def _months(sums: _Sums, words: Words) -> Iterator[tuple[str, ...]]:

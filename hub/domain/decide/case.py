@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 from hub.domain.decide import read_person, read_terms
 from hub.domain.decide.checks import check_case
 from hub.domain.decide.reading import Object, numbered
 from hub.domain.decide.situation import Case, Purchase, Refund
+from hub.domain.memory import no_collection
 
 FORMAT = "coffer-case/1"
+
+_LONG = 5_000
+"""Events from which on the search for cycles is held back: all that is read stays."""
 
 
 def parse(document: Object) -> Case:
@@ -44,7 +50,9 @@ def parse(document: Object) -> Case:
 def _events(situation: Object, kind: str, home: str) -> tuple[Purchase | Refund, ...]:
     if kind == "purchase":
         return (read_person.purchase(situation["purchase"], "$.situation.purchase", home),)
-    return tuple(
-        read_person.refund(item, place) if "refund_of" in item else read_person.purchase(item, place, home)
-        for item, place in numbered(situation[kind], f"$.situation.{kind}")
-    )
+    listed = situation[kind]
+    with no_collection() if len(listed) > _LONG else nullcontext():
+        return tuple(
+            read_person.refund(item, place) if "refund_of" in item else read_person.purchase(item, place, home)
+            for item, place in numbered(listed, f"$.situation.{kind}")
+        )

@@ -101,25 +101,27 @@ def walk_preferring(start: Walk, name: str) -> Walk | None:
 def _best_group(walk: Walk, step: Step, event: Purchase, choice: Choice) -> Possible:
     """The paths whose number is close enough to the best; quick ones that can't come close are not calculated."""
     simple = not step.refunded and not event.return_probability
+    board, within = step.board, choice.within(event)
     group: list[tuple[Lane, Result]] = []
-    for lane in step.board.full if simple else step.board.lanes:
-        result = walk.result(lane, event)
-        if result is not None:
-            group.append((lane, result))
-    best = max((choice.number(result) for _, result in group), default=None)
-    within = choice.within(event)
+    best = border = None
+    for lane in board.full if simple else board.lanes:
+        found = walk.result(lane, event)
+        if found is not None:
+            group.append((lane, found))
+            number = choice.number(found)
+            if best is None or number > best:
+                best, border = number, number - within
     if simple:
         amount, dates, state = event.amount, step.dates, walk.state
-        for quick, slack, lane in step.board.quick:
-            if best is not None and quick.slope * amount + slack < best - within:
+        for quick, slack, lane in board.quick:
+            if border is not None and quick.slope * amount + slack < border:
                 break
             result = quick(amount, dates, state)
             group.append((lane, result))
             if best is None or result.net > best:
-                best = result.net
-    if best is None or len(group) == 1:
+                best, border = result.net, result.net - within
+    if border is None or len(group) == 1:
         return group
-    border = best - within
     return [pair for pair in group if choice.number(pair[1]) >= border]
 
 

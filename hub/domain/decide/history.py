@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from datetime import date
 from decimal import localcontext
 from math import prod
+from operator import attrgetter
 
 from hub.domain.decide.casebook import Casebook
 from hub.domain.decide.choosing import Fair, walk_along, walk_by, walk_preferring
@@ -18,6 +20,7 @@ from hub.domain.decide.search import MOST_ASSIGNMENTS, best_of_all
 from hub.domain.decide.situation import Case, Purchase, Refund
 from hub.domain.decide.tally import Dates
 from hub.domain.decide.walk import Step, Walk
+from hub.domain.memory import no_collection
 
 MOST_IMPROVED = 5_000
 """Longer timelines are not improved: the best of the walks is the best found."""
@@ -33,7 +36,7 @@ def replay(case: Case, budget: int = BUDGET) -> Replay:
     budget: calculations that the search for hindsight may cost where not all can be tried. Raises CaseError where a
     reference rate is missing.
     """
-    with localcontext(CONTEXT):
+    with localcontext(CONTEXT), no_collection() if len(case.events) > MOST_IMPROVED else nullcontext():
         return _History(case).replay(budget)
 
 
@@ -50,12 +53,14 @@ def timeline(book: Casebook) -> list[Step]:
     nothing = board_of(())
     dates: dict[tuple[date, date | None], Dates] = {}
     steps = []
-    for event in sorted(book.case.events, key=lambda event: event.on):
+    for event in sorted(book.case.events, key=attrgetter("on")):
         if isinstance(event, Refund):
             steps.append(Step(event, Dates(event.on, event.on, assumed=False), nothing, refunded=False))
         else:
             days = (event.on, event.posting_date)
-            when = dates.get(days) or dates.setdefault(days, dates_of(event))
+            when = dates.get(days)
+            if when is None:
+                when = dates[days] = dates_of(event)
             steps.append(Step(event, when, lanes.board(event), event.id in refunded))
     return steps
 
@@ -117,8 +122,7 @@ class _History:
         fair = walk_by(self._start, Fair(self._book))
         if fair is None:
             raise TypeError("the path that was used is always possible")
-        rows = zip(self._steps, fair.lanes, fair.nets, strict=True)
-        by_id = {step.event.id: Chosen(lane.id, net) for step, lane, net in rows}
+        by_id = {step.event.id: chosen for step, chosen in zip(self._steps, _chosen(fair), strict=True)}
         return tuple(by_id[event.id] for event in self._case.events)
 
     def replay(self, budget: int) -> Replay:
@@ -127,19 +131,25 @@ class _History:
         if actual is None or fair is None:
             raise TypeError("the path that was used is always possible")
         best = self._hindsight(actual, fair, budget)
-        rows = {}
-        for number, step in enumerate(self._steps):
-            used, fairly = (Chosen(walk.lanes[number].id, walk.nets[number]) for walk in (actual, fair))
-            last = fairly if best is fair else Chosen(best.lanes[number].id, best.nets[number])
-            rows[step.event.id] = ReplayRow(step.event.id, used, fairly, last)
         return Replay(
             self._book.home,
             actual.total,
             fair.total,
             best.total,
             is_exact(self._book, self._steps),
-            tuple(rows[event.id] for event in self._case.events),
+            self._rows(actual, fair, best),
         )
+
+    def _rows(self, actual: Walk, fair: Walk, best: Walk) -> tuple[ReplayRow, ...]:
+        """The events as listed; a history is listed by date as a rule, and nothing needs to be looked up then."""
+        used, fairly = _chosen(actual), _chosen(fair)
+        last = fairly if best is fair else _chosen(best)
+        names = [step.event.id for step in self._steps]
+        rows = list(map(ReplayRow, names, used, fairly, last))
+        if names == [event.id for event in self._case.events]:
+            return tuple(rows)
+        by_id = dict(zip(names, rows, strict=True))
+        return tuple(by_id[event.id] for event in self._case.events)
 
     def _hindsight(self, actual: Walk, fair: Walk, budget: int) -> Walk:
         if is_exact(self._book, self._steps) or few_assignments(self._steps):
@@ -147,3 +157,7 @@ class _History:
             if found is not None:
                 return found
         return best_found((actual, fair), self._start, budget)
+
+
+def _chosen(walk: Walk) -> list[Chosen]:
+    return [Chosen(lane.id, net) for lane, net in zip(walk.lanes, walk.nets, strict=True)]

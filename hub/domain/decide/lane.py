@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import attrgetter
 
 from hub.domain.decide.calculate import Payment, calculate
 from hub.domain.decide.casebook import AT_VALUE, Casebook, Method, Path, without_product
@@ -140,6 +141,13 @@ def board_of(lanes: Sequence[Lane]) -> Board:
     return Board(tuple(lanes), tuple(lane for lane in lanes if lane.quick is None), tuple(reversed(steepest)))
 
 
+_facts = attrgetter(
+    "actual", "mcc", "mcc_candidates", "category", "merchant", "country", "channel", "contactless", "currency",
+    "acceptance",
+)  # fmt: skip
+"""What lanes depend on besides the day."""
+
+
 class Lanes:
     """The possible paths of every purchase of a history or plan."""
 
@@ -148,13 +156,21 @@ class Lanes:
         self.routes = Routes(book)
         self._listed: dict[tuple[object, ...], list[Lane]] = {}
         self._boards: dict[tuple[object, ...], Board] = {}
-        self._views: dict[tuple[object, ...], View] = {}
+        self._known: dict[tuple[object, ...], Board] = {}
         self._same: dict[View, View] = {}
         self._lost: dict[Method, Method] = {}
         self._places = {name: n for n, name in reversed(list(enumerate(book.case.profile.preference)))}
 
     def board(self, purchase: Purchase) -> Board:
         """The listed paths, and first the one that was used, in place of its listed twin."""
+        weekday = purchase.on.weekday() if self.book.words.uses_weekday else 0
+        key = (self.book.epoch(purchase.on), weekday, _facts(purchase))
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._board(purchase)
+        return found
+
+    def _board(self, purchase: Purchase) -> Board:
         view = self._view(purchase)
         key = (self.book.epoch(purchase.on), id(view), purchase.acceptance, purchase.actual)
         found = self._boards.get(key)
@@ -208,19 +224,6 @@ class Lanes:
         return Lane(self.book, name, path, route, terms, tie, available, forced, quick)
 
     def _view(self, purchase: Purchase) -> View:
-        key = (
-            purchase.mcc,
-            purchase.mcc_candidates,
-            purchase.category,
-            purchase.merchant,
-            purchase.country,
-            purchase.channel,
-            purchase.contactless,
-            purchase.currency,
-            purchase.on.weekday() if self.book.words.uses_weekday else 0,
-        )
-        found = self._views.get(key)
-        if found is None:
-            found = self.routes.purchase_view(purchase)
-            found = self._views[key] = self._same.setdefault(found, found)
-        return found
+        """What is known of a purchase; one value for all that are the same to every matcher."""
+        found = self.routes.purchase_view(purchase)
+        return self._same.setdefault(found, found)

@@ -197,10 +197,10 @@ class _Builder:
             within = self._at_most(ZERO, ceiling)
             for limit in rule.spend:
                 shared.setdefault(self._counter(limit, dates, rule), []).append(within)
-        self._pay(rule, within, rule.worth(amount, self._cent), rule.units_of(amount), dates)
+        self._pay(rule, within, rule.worth(amount), rule.units_of(amount), dates)
         if rule.spend and rule.over_rate is not None:
             units = rule.over_units_of(amount)
-            self._pay(rule, self._rest(ceiling, within), rule.line(units, self._cent), units, dates)
+            self._pay(rule, self._rest(ceiling, within), rule.line(units), units, dates)
         return within
 
     def _pay(self, rule: PlainRule, share: int, worth: Decimal, units: Decimal, dates: Dates) -> None:

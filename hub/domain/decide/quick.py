@@ -7,9 +7,9 @@ both to the same numbers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from decimal import Decimal
+from decimal import ROUND_FLOOR, ROUND_UP, Decimal
 from types import MappingProxyType
 
 from hub.domain.decide.casebook import AT_VALUE, Casebook, Method
@@ -27,12 +27,14 @@ from hub.domain.decide.usage import Key, Readable
 _NOTHING: Mapping[Key, Decimal] = MappingProxyType({})
 _TRANSACTOR = Payer()
 _MONTH_DAYS = 31
+_SLOPE = Decimal("1E-9")
+"""Places of a slope, which is rounded up: a bound of sixty digits only costs time."""
 
 
 class QuickLane:
     """The plain rules of one hop, and float."""
 
-    __slots__ = ("_cent", "_limits", "_rate", "_stateless", "floating", "main", "others", "over", "slack", "slope")
+    __slots__ = ("_cent", "_limits", "_rate", "floating", "main", "others", "over", "slack", "slope")
 
     def __init__(self, book: Casebook, hop: Hop | None, floating: Floating | None) -> None:
         self._cent = minor_unit(book.home)
@@ -46,8 +48,7 @@ class QuickLane:
         self.others = tuple(PlainRule(c.earner, book) for c in hop.others) if hop is not None else ()
         steps = [step for step in (self.main, self.over, *self.others) if step is not None]
         self._limits = tuple(limit for step in steps for limit in (*step.spend, *step.units))
-        self._stateless = not self._limits
-        alone = self._stateless and self.main is not None and not self.others
+        alone = not self._limits and self.main is not None and not self.others
         self._rate = self.main.product_rate if alone and self.main is not None else None
         self.slope, self.slack = self._bound(steps)
 
@@ -58,66 +59,37 @@ class QuickLane:
         mains = [step for step in (self.main, self.over) if step is not None]
         slope += max((step.slope for step in mains), default=ZERO) + sum((s.slope for s in self.others), ZERO)
         slack += sum((step.slack for step in steps), ZERO)
-        return slope, slack
+        return slope.quantize(_SLOPE, ROUND_UP), slack
 
     def __call__(self, amount: Decimal, dates: Dates, state: Readable) -> Result:
         """The result of an amount in home currency."""
-        net = ZERO
-        added = _NOTHING
-        if amount:
-            if self._rate is not None:
-                net = (amount * self._rate).quantize(self._cent)
-            elif self._stateless:
-                net = self._plain(amount)
-            else:
-                added = {}
-                net = self._capped(amount, dates, state, added)
-            if self.floating is not None:
-                whole = net + self.floating(amount, dates.on).quantize(self._cent)
-                return Result(whole, whole, 0, whole, net, added, _NOTHING)
-        return Result(net, net, 0, net, net, added, _NOTHING)
+        if not amount:
+            return Result(ZERO, ZERO, 0, ZERO, ZERO, _NOTHING, _NOTHING)
+        added: dict[Key, Decimal] = {}
+        if self._rate is not None:
+            net = (amount * self._rate).quantize(self._cent)
+        else:
+            net = self._earned(amount, dates, state, added)
+        if self.floating is None:
+            return Result(net, net, 0, net, net, added, _NOTHING)
+        factor = self.floating.factors.get(dates.on)
+        if factor is None:
+            factor = self.floating.factor(dates.on)
+        whole = net + (amount * factor).quantize(self._cent)
+        return Result(whole, whole, 0, whole, net, added, _NOTHING)
 
     def reads(self, dates: Dates, state: Readable) -> dict[Key, Decimal]:
         """What it reads of a state."""
         return {key: state.get(key, ZERO) for key in (limit.key(dates) for limit in self._limits)}
 
-    def _plain(self, amount: Decimal) -> Decimal:
-        net = ZERO if self.main is None else self.main.worth(amount, self._cent)
-        for step in self.others:
-            net += step.worth(amount, self._cent)
-        return net
-
-    def _capped(self, amount: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]) -> Decimal:
+    def _earned(self, amount: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]) -> Decimal:
         net = ZERO
-        grown: dict[Key, Decimal] = {}
-        main = self.main
-        if main is not None:
-            spend = main.counted(amount, dates, state, grown)
-            net = main.capped_worth(spend, self._cent, dates, state, added)
-            over = amount - spend
-            if over and main.over_rate is not None:
-                net += main.over_worth(over, self._cent, dates, state, added)
-            elif over and self.over is not None:
-                net += self._earn(self.over, over, dates, state, added, grown)
-        for step in self.others:
-            net += self._earn(step, amount, dates, state, added, grown)
-        if grown:
-            added |= {key: spend for key, spend in grown.items() if spend}
-        return net
-
-    def _earn(
-        self,
-        step: PlainRule,
-        amount: Decimal,
-        dates: Dates,
-        state: Readable,
-        added: dict[Key, Decimal],
-        grown: dict[Key, Decimal],
-    ) -> Decimal:
-        spend = step.counted(amount, dates, state, grown)
-        net = step.capped_worth(spend, self._cent, dates, state, added)
-        if step.over_rate is not None and amount != spend:
-            net += step.over_worth(amount - spend, self._cent, dates, state, added)
+        if self.main is not None:
+            net, rest = self.main.earned(amount, dates, state, added)
+            if rest and self.over is not None:
+                net += self.over.earned(rest, dates, state, added)[0]
+        for rule in self.others:
+            net += rule.earned(amount, dates, state, added)[0]
         return net
 
 
@@ -128,7 +100,7 @@ class Floating:
         self._yield = book.case.profile.float_yield
         self._method = method
         self._payer = payer
-        self._factors: dict[date, Decimal] = {}
+        self.factors: dict[date, Decimal] = {}
         days = Decimal(_MONTH_DAYS + (method.instrument.payment_due_days or 0))
         if payer.days_until_due is not None:
             days = Decimal(payer.days_until_due)
@@ -136,11 +108,15 @@ class Floating:
 
     def __call__(self, amount: Decimal, day: date) -> Decimal:
         """The float of an amount bought on a day, not rounded."""
-        factor = self._factors.get(day)
-        if factor is None:
+        return amount * self.factor(day)
+
+    def factor(self, day: date) -> Decimal:
+        """The float of one unit of money spent on a day; kept in `factors`."""
+        found = self.factors.get(day)
+        if found is None:
             due = days_until_due(self._method, self._payer, day)
-            factor = self._factors[day] = ZERO if due is None else float_factor(self._yield, due)
-        return amount * factor
+            found = self.factors[day] = ZERO if due is None else float_factor(self._yield, due)
+        return found
 
 
 class PlainRule:
@@ -151,9 +127,9 @@ class PlainRule:
     """
 
     __slots__ = (
+        "_cent",
         "_earner",
         "_fixed",
-        "_is_product",
         "_money",
         "_per",
         "_rate",
@@ -165,6 +141,7 @@ class PlainRule:
         "slope",
         "spend",
         "units",
+        "worth",
     )
 
     def __init__(self, earner: Earner, book: Casebook) -> None:
@@ -178,38 +155,58 @@ class PlainRule:
         self._per = None if rule.per == ONE else rule.per
         self._money = rule.programme is None
         self._value = ONE if rule.programme is None else book.value(rule.programme).at[AT_VALUE]
-        cent = minor_unit(book.home)
+        cent = self._cent = minor_unit(book.home)
         to_the_cent = self._money and earner.unit_mode == "half_up" and earner.unit_step == cent
         whole = rule.kind != "fixed" and self._per is None and rule.amount_rounding.mode == "none"
-        self._is_product = to_the_cent and whole
-        self.product_rate = self._rate if self._is_product else None
+        self.product_rate = self._rate if to_the_cent and whole else None
+        self.worth = self._line_of_spend(whole=whole)
+        """The line of spend without unit caps."""
         rate = ZERO if self._fixed is not None else max(self._rate, rule.overflow_rate or ZERO) / rule.per
         parts = 1 if rule.overflow_rate is None else 2
         self.slope = rate * self._value
         up = (self._fixed or ZERO) + rate * rule.amount_rounding.step + earner.unit_step
         self.slack = parts * (up * self._value + cent)
-        units = ZERO if self._is_product else (2 if earner.unit_mode == "ceil" else 1) * earner.unit_step
+        units = ZERO if self.product_rate is not None else (2 if earner.unit_mode == "ceil" else 1) * earner.unit_step
         steps = ZERO if rule.amount_rounding.mode == "none" else rule.amount_rounding.step
         self.parted = (units + 2 * rate * steps) * self._value + cent + cent / 2
 
-    def counted(self, amount: Decimal, dates: Dates, state: Readable, grown: dict[Key, Decimal]) -> Decimal:
-        """The spend within the spend caps."""
-        if not self.spend:
-            return amount
+    def _line_of_spend(self, *, whole: bool) -> Callable[[Decimal], Decimal]:
+        """How spend becomes a line: the usual roundings without a look at what the rule says each time."""
+        rate, value, cent = self._rate, self._value, self._cent
+        if self.product_rate is not None:
+            return lambda spend: (spend * rate).quantize(cent)
+        if whole and not self._money and self._earner.unit_mode == "floor" and self._earner.unit_step == ONE:
+            return lambda spend: ((spend * rate).to_integral_value(ROUND_FLOOR) * value).quantize(cent)
+        return lambda spend: self.line(self.units_of(spend))
+
+    def earned(
+        self, amount: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
+    ) -> tuple[Decimal, Decimal]:
+        """The line of an amount within the caps, which grow, and the spend above them that has no rate here."""
+        spend = self._counted(amount, dates, state, added) if self.spend else amount
+        net = self._within(self.units_of(spend), dates, state, added) if self.units else self.worth(spend)
+        if spend == amount:
+            return net, ZERO
+        if self.over_rate is None:
+            return net, amount - spend
+        units = self.over_units_of(amount - spend)
+        return net + (self._within(units, dates, state, added) if self.units else self.line(units)), ZERO
+
+    def _counted(self, amount: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]) -> Decimal:
+        """The spend within the spend caps; each of them grows by the largest that a rule counts."""
         spend = amount
-        for limit in self.spend:
-            spend = min(spend, _left(limit, dates, state))
+        keys = []
         for limit in self.spend:
             key = limit.key(dates)
-            if grown.get(key, ZERO) < spend:
-                grown[key] = spend
+            keys.append(key)
+            left = limit.amount - state.get(key, ZERO)
+            spend = min(spend, left)
+        if spend <= ZERO:
+            return ZERO
+        for key in keys:
+            if added.get(key, ZERO) < spend:
+                added[key] = spend
         return spend
-
-    def worth(self, spend: Decimal, cent: Decimal) -> Decimal:
-        """The line without unit caps."""
-        if self._is_product:
-            return (spend * self._rate).quantize(cent)
-        return self.line(self.units_of(spend), cent)
 
     def units_of(self, spend: Decimal) -> Decimal:
         """The units of spend, before unit caps."""
@@ -219,24 +216,8 @@ class PlainRule:
         """The units of spend above the spend caps, at the overflow rate."""
         return self._units(over, self.over_rate or ZERO)
 
-    def capped_worth(
-        self, spend: Decimal, cent: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
-    ) -> Decimal:
-        """The line within the unit caps, which grow."""
-        if not self.units:
-            return self.worth(spend, cent)
-        return self._within(self.units_of(spend), cent, dates, state, added)
-
-    def over_worth(
-        self, over: Decimal, cent: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
-    ) -> Decimal:
-        """The line of spend above the spend caps, at the overflow rate."""
-        units = self.over_units_of(over)
-        return self._within(units, cent, dates, state, added) if self.units else self.line(units, cent)
-
-    def _within(
-        self, units: Decimal, cent: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]
-    ) -> Decimal:
+    def _within(self, units: Decimal, dates: Dates, state: Readable, added: dict[Key, Decimal]) -> Decimal:
+        """The line of units within the unit caps."""
         for limit in self.units:
             left = _left(limit, dates, state) - added.get(limit.key(dates), ZERO)
             units = max(ZERO, min(units, left))
@@ -244,7 +225,7 @@ class PlainRule:
             for limit in self.units:
                 key = limit.key(dates)
                 added[key] = added.get(key, ZERO) + units
-        return self.line(units, cent)
+        return self.line(units)
 
     def _units(self, spend: Decimal, rate: Decimal) -> Decimal:
         earner = self._earner
@@ -257,9 +238,9 @@ class PlainRule:
                 raw /= self._per
         return round_to(raw, earner.unit_mode, earner.unit_step)
 
-    def line(self, units: Decimal, cent: Decimal) -> Decimal:
+    def line(self, units: Decimal) -> Decimal:
         """The home money of units."""
-        return (units if self._money else units * self._value).quantize(cent)
+        return (units if self._money else units * self._value).quantize(self._cent)
 
 
 def _left(limit: Limit, dates: Dates, state: Readable) -> Decimal:

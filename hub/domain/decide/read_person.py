@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -229,9 +229,7 @@ def purchase(item: Object, path: str, home: str) -> Purchase:
         channel=item.get("channel"),
         contactless=contactless,
         return_probability=number(item, "return_probability", path, ZERO),
-        acceptance=tuple(
-            _acceptance(x, place) for x, place in numbered(item.get("acceptance", ()), f"{path}.acceptance")
-        ),
+        acceptance=_accepting(item["acceptance"], path) if "acceptance" in item else (),
         dcc_markup_rate=number(item, "dcc_markup_rate", path),
         rates=None if own_rates is None else rates(own_rates, f"{path}.rates"),
         actual=tuple(actual.split(">")) if actual else (),
@@ -243,6 +241,10 @@ def refund(item: Object, path: str) -> Refund:
     return Refund(
         item["id"], needed_day(item, "date", path), item["refund_of"], needed_number(item, "amount", path), path
     )
+
+
+def _accepting(items: Sequence[Object], path: str) -> tuple[Acceptance, ...]:
+    return tuple(_acceptance(item, place) for item, place in numbered(items, f"{path}.acceptance"))
 
 
 def _acceptance(item: Object, path: str) -> Acceptance:

@@ -100,6 +100,9 @@ class Walk:
 
     def result(self, lane: Lane, purchase: Purchase) -> Result | None:
         """What the next purchase would come to on a path, None where it is not possible."""
+        step, quick = self.steps[len(self.nets)], lane.quick
+        if quick is not None and self.memo is None and not step.refunded and not purchase.return_probability:
+            return quick(purchase.amount, step.dates, self.state)
         return self._result(len(self.nets), lane, purchase, purchase.amount, sure=False)
 
     def take(self, lane: Lane, purchase: Purchase, result: Result) -> None:
@@ -111,7 +114,8 @@ class Walk:
             return
         self.lanes.append(lane)
         self.nets.append(result.net)
-        _grow(self.state, result.added)
+        if result.added:
+            _grow(self.state, result.added)
 
     def refund(self, refund: Refund) -> None:
         """Make the next event, a refund, as the product of the last hop that paid says."""

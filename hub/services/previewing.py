@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -23,14 +22,15 @@ from hub.domain.progress import Progress, silent
 from hub.domain.statement import PENDING, FileReading, Statement
 from hub.domain.transaction import BY_HAND
 from hub.services import profiles, recognising, sorting
+from hub.services.ahead import Ahead
+from hub.services.file_reading import FileRead, read_file
 from hub.services.recognising import Choices, NewAccount
 from hub.services.together import Earlier
-from importers import beginning, detect
+from importers import beginning
 from storage import accounts, settings
 from storage import known as known_table
 from storage.vault import Vault
 
-LARGEST_FILE = 1 << 30
 _ADDED = frozenset({matching.NEW, matching.MATCH})
 
 
@@ -116,9 +116,16 @@ class Preview:
 
 
 def preview(
-    vault: Vault, paths: Sequence[Path], progress: Progress = silent, choices: Choices | None = None
+    vault: Vault,
+    paths: Sequence[Path],
+    progress: Progress = silent,
+    choices: Choices | None = None,
+    ahead: Ahead | None = None,
 ) -> Preview:
-    """Read files and mark every line; an unreadable file is reported in its place, the others go on."""
+    """Read files and mark every line; an unreadable file is reported in its place, the others go on.
+
+    ahead: the same files, which are being read already.
+    """
     chosen = choices or Choices()
     files: list[FilePreview] = []
     earlier = Earlier(is_one_of_many=len(paths) > 1)
@@ -126,7 +133,8 @@ def preview(
         for number, path in enumerate(dict.fromkeys(paths)):
             progress(number, len(paths), "reading")
             earlier.file = number
-            files.append(_preview_file(vault, path, chosen, progress, earlier))
+            read = ahead.take(path) if ahead else read_file(path, chosen.first_answers(path), progress)
+            files.append(_preview_file(vault, read, chosen, progress, earlier))
     return Preview(tuple(_without(files, earlier.dropped)), chosen)
 
 
@@ -169,27 +177,14 @@ def first_rows(
     return Preview(tuple(files), chosen, is_provisional=True) if files else None
 
 
-def _preview_file(vault: Vault, path: Path, choices: Choices, progress: Progress, earlier: Earlier) -> FilePreview:
+def _preview_file(vault: Vault, read: FileRead, choices: Choices, progress: Progress, earlier: Earlier) -> FilePreview:
+    path = read.path
     try:
-        size = path.stat().st_size
-        content = path.read_bytes() if size <= LARGEST_FILE else b""
-    except OSError as error:
-        reason = StatementError(
-            "cannot_read_file", where={"file": str(path)}, next_step="check_permission", reason=error.strerror or ""
-        )
-        return FilePreview(path, 0, "", None, (), reason)
-    if size > LARGEST_FILE:
-        refusal = StatementError("file_too_large", where={"file": path.name}, limit=LARGEST_FILE)
-        return FilePreview(path, size, "", None, (), refusal)
-    digest = hashlib.sha256(content).hexdigest()
-    try:
-        reading, remembered = _read(
-            vault, path, choices, lambda answers: detect.read(path.name, content, progress, answers=answers)
-        )
+        reading, remembered = _read(vault, path, choices, partial(read.under, progress=progress))
     except StatementError as error:
-        return FilePreview(path, len(content), digest, None, (), error)
+        return FilePreview(path, read.size, read.sha256, None, (), error)
     parts = () if reading is None else _parts(vault, path, reading, choices, progress, earlier)
-    return FilePreview(path, len(content), digest, reading, parts, remembered=remembered)
+    return FilePreview(path, read.size, read.sha256, reading, parts, remembered=remembered)
 
 
 def _read(
@@ -199,9 +194,7 @@ def _read(
 
     read: the file under answers, None where it can't be read.
     """
-    own = choices.of_file(path).answers[str(path)]
-    today = (choices.today or date.today()).isoformat()  # noqa: DTZ011 - the person's own calendar day
-    answers = {"today": today, **own}
+    answers = choices.first_answers(path)
     reading = read(answers)
     if reading is None or all(question.is_answered for question in reading.questions):
         return reading, frozenset()

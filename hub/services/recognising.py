@@ -18,6 +18,7 @@ from hub.domain.money import to_minor
 from hub.domain.overlap import Overlap, known_of
 from hub.domain.statement import FileReading, Statement
 from hub.services import profiles
+from hub.services.file_reading import first_answers
 from storage import accounts
 from storage import known as known_table
 from storage.tables import transactions as table
@@ -68,6 +69,11 @@ class Choices:
             {(own, part, line): row for (name, part, line), row in self.joined.items() if name in names},
             self.today,
         )
+
+    def first_answers(self, path: Path) -> dict[str, str]:
+        """What a file is read under at first: the day, and what was answered about it."""
+        today = self.today or date.today()  # noqa: DTZ011 - the person's own calendar day
+        return first_answers(self.of_file(path).answers[str(path)], today)
 
 
 def recognise(

@@ -89,6 +89,8 @@ def main(given: Path | None) -> None:
         if given is None:
             with vaults.create(folder, PASSPHRASE, kdf=FLOOR) as vault:
                 accounts.add(vault, "Current", "current", "EUR")
+        elif not vaults.exists(folder):
+            raise SystemExit(f"there is no vault in {folder}")
         home = Path(scratch) / "home"
         home.mkdir(mode=0o700)
         measured = [once(folder, home) for _ in range(TIMES)]

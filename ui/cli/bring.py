@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -12,14 +12,16 @@ import typer
 
 from hub.domain.errors import HubError
 from hub.domain.money import decimal_text
-from ui.cli.session import CAN_ACT, DONE, Session
+from ui.cli.session import CAN_ACT, DONE, Session, today
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _, ngettext
 
 if TYPE_CHECKING:
     from hub.domain.statement import FileReading, Problem, Statement
     from hub.domain.transaction import Batch
+    from hub.services.ahead import Ahead
     from hub.services.imports import FilePreview, Part, Preview
+    from hub.services.vaults import Vault
 
 Files = Annotated[
     list[Path],
@@ -62,24 +64,38 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would happen."))] = False,
 ) -> int:
     """Preview the files and accept what is new; a file that can't be read stops none of the others."""
-    from hub.services import imports
-    from hub.services.recognising import Choices
-
     session: Session = context.obj
     answers = dict(one.partition("=")[::2] for one in answer)
-    with _with_pasted(files) as paths, session.vault() as vault, session.progress() as progress:
-        choices = Choices(account_name=account or None, answers={str(one): answers for one in paths})
-        shown = imports.preview(vault, paths, progress, choices)
-        failed = [(file, file.error) for file in shown.files if file.error is not None]
-        if len(failed) == len(shown.files) == 1:
-            raise failed[0][1]
-        accepted = imports.accept(vault, shown, progress) if shown.to_add and not dry_run else None
-        names = _account_names(vault)
+    with _with_pasted(files) as paths, _opened_beside(session, paths, answers) as (vault, ahead):
+        from hub.services import imports
+        from hub.services.recognising import Choices
+
+        with session.progress() as progress:
+            choices = Choices(account or None, answers={str(one): answers for one in paths}, today=today())
+            shown = imports.preview(vault, paths, progress, choices, ahead)
+            failed = [(file, file.error) for file in shown.files if file.error is not None]
+            if len(failed) == len(shown.files) == 1:
+                raise failed[0][1]
+            accepted = imports.accept(vault, shown, progress) if shown.to_add and not dry_run else None
+            names = _account_names(vault)
     document: dict[str, Any] = {"batches": _batches(shown, accepted, names)}
     if failed:
         document["errors"] = [_failure(file.path, error) for file, error in failed]
     session.answer(document, lambda: _import_text(shown, document["batches"], is_dry=dry_run))
     return CAN_ACT if failed else DONE
+
+
+@contextmanager
+def _opened_beside(
+    session: Session, paths: Sequence[Path], answers: Mapping[str, str]
+) -> Iterator[tuple[Vault, Ahead]]:
+    """The open vault, and the files, which are read while the key is derived: neither needs the other."""
+    from hub.services import vaults  # noqa: F401 - what derives the key is loaded first: the two share one interpreter
+    from hub.services.ahead import Ahead
+
+    ahead = Ahead(paths, answers, today())
+    with session.vault() as vault:
+        yield vault, ahead
 
 
 @contextmanager

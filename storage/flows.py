@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
@@ -68,19 +68,16 @@ def missing(connection: Connection, first: str, last: str) -> list[tuple[int, st
     return [(row[0], row[1]) for row in rows]
 
 
-def backtest(connection: Connection, accounts: str, stamp: str) -> str | None:
-    """The kept back-test of accounts, unless it is of another content."""
-    row = connection.exec_driver_sql(
-        "SELECT content FROM derived_backtests WHERE accounts = ? AND stamp = ?", (accounts, stamp)
-    ).first()
-    return None if row is None else str(row[0])
+def backtests(connection: Connection) -> dict[tuple[str, str], str]:
+    """The kept back-tests by the accounts that belong together and the digest of what they are made of."""
+    rows = connection.exec_driver_sql("SELECT accounts, stamp, content FROM derived_backtests")
+    return {(accounts, stamp): content for accounts, stamp, content in rows}
 
 
-def keep_backtest(connection: Connection, accounts: str, stamp: str, content: str) -> None:
-    """Keep the back-test of accounts that belong together."""
+def keep_backtests(connection: Connection, made: Sequence[tuple[str, str, str]]) -> None:
+    """Keep back-tests as (accounts, digest, content), each instead of what its accounts had."""
     connection.exec_driver_sql(
-        "INSERT OR REPLACE INTO derived_backtests (accounts, stamp, content) VALUES (?, ?, ?)",
-        (accounts, stamp, content),
+        "INSERT OR REPLACE INTO derived_backtests (accounts, stamp, content) VALUES (?, ?, ?)", list(made)
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from operator import sub
 
 from hub.domain.conformal import GRID
 from hub.domain.projection import Group, Past
@@ -14,6 +15,12 @@ BACK = 600
 """How far back they begin, at most, in days."""
 LEARNING = 100
 """Days of history that a forecast needs."""
+
+
+Foreseen = dict[int, dict[int, list[int]]]
+"""By ordinal of the origin and account: the balances foreseen for the days of the grid, minor units."""
+MODEL = 2
+"""Raised when forecasts come to be made in another way: those that are kept are made anew then."""
 
 
 @dataclass(frozen=True)
@@ -55,21 +62,39 @@ def origins(first: int, today: int) -> list[int]:
     return list(range(begin, today - GRID[0] + 1, EVERY))
 
 
+def foresee(pasts: Sequence[Past], places: Sequence[int]) -> Foreseen:
+    """What forecasts of accounts that belong together, made at each origin as of then, said for the days of the grid.
+
+    places: ascending origins. Nothing that came after an origin changes what it says.
+    """
+    if not pasts or not places:
+        return {}
+    group = Group(pasts, places, GRID[-1])
+    found: Foreseen = {}
+    for origin in places:
+        projected = group.project(origin, GRID[-1])
+        found[origin] = {
+            number: [round(balances[horizon - 1]) for horizon in GRID] for number, balances in projected.items()
+        }
+    return found
+
+
+def compared(pasts: Sequence[Past], foreseen: Foreseen) -> Tested:
+    """What was foreseen at origins against what came until today."""
+    rows: dict[int, dict[int, list[int]]] = {one.account.id: {} for one in pasts}
+    for origin in sorted(foreseen):
+        for past in pasts:
+            at, said = origin - past.first, foreseen[origin][past.account.id]
+            if at >= 0:
+                came = [past.ends[at + horizon] for horizon in GRID if at + horizon < len(past.ends)]
+            else:
+                came = [past.balance(origin + horizon) for horizon in GRID if origin + horizon <= past.last]
+            rows[past.account.id][origin] = list(map(sub, came, said))
+    return Tested(rows)
+
+
 def run(pasts: Sequence[Past]) -> Tested:
-    """Forecast accounts that belong together from each origin, as of then."""
+    """Forecast accounts that belong together from each origin, as of then, and compare."""
     if not pasts:
         return Tested({})
-    today = pasts[0].last
-    places = origins(min(one.first for one in pasts), today)
-    group = Group(pasts, places, GRID[-1])
-    rows: dict[int, dict[int, list[int]]] = {one.account.id: {} for one in pasts}
-    for origin in places:
-        projected = group.project(origin, min(GRID[-1], today - origin))
-        for past in pasts:
-            found = projected[past.account.id]
-            rows[past.account.id][origin] = [
-                past.balance(origin + horizon) - round(found[horizon - 1])
-                for horizon in GRID
-                if origin + horizon <= today
-            ]
-    return Tested(rows)
+    return compared(pasts, foresee(pasts, origins(min(one.first for one in pasts), pasts[0].last)))

@@ -13,8 +13,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from hub.domain.period import clamp_day
-
 BEFORE, AFTER = "before", "after"
 """Where a due day that is a weekend moves to: the working day before or after it."""
 
@@ -59,17 +57,27 @@ class Cadence:
 
     def due(self, slot: int) -> date:
         """The due day of a slot, moved off the weekend."""
+        return date.fromordinal(self.due_ordinal(slot))
+
+    def due_ordinal(self, slot: int) -> int:
+        """The ordinal of a slot's due day, moved off the weekend."""
         if self.unit == "week":
-            return _shifted(date.fromordinal(self.anchor + 7 * self.every * slot), self.shift)
-        month = self.phase + self.months * slot
-        return _shifted(clamp_day(month // 12, month % 12 + 1, self.anchor), self.shift)
+            on = self.anchor + 7 * self.every * slot
+        else:
+            first, length = _month(self.phase + self.months * slot)
+            on = first + min(self.anchor, length) - 1
+        late = (on - 1) % 7 - 4  # ordinal 1 is a Monday: 1 and 2 for Saturday and Sunday
+        if late > 0 and self.shift:
+            return on - late if self.shift == BEFORE else on + 3 - late
+        return on
 
     def slot_near(self, on: date) -> int:
         """The slot whose due day is nearest to a day."""
         if self.unit == "week":
             return round((on.toordinal() - self.anchor) / (7 * self.every))
-        slot = (on.year * 12 + on.month - 1 - self.phase) // self.months
-        return min((slot - 1, slot, slot + 1), key=lambda s: abs((self.due(s) - on).days))
+        slot, ordinal = (on.year * 12 + on.month - 1 - self.phase) // self.months, on.toordinal()
+        off = [abs(self.due_ordinal(near) - ordinal) for near in (slot - 1, slot, slot + 1)]
+        return slot - 1 + off.index(min(off))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +90,6 @@ class Fit:
     in_time: float
     coverage: float
     days_off: float
-
-
-def _shifted(on: date, shift: str) -> date:
-    if shift and on.weekday() > 4:
-        return on + timedelta(4 - on.weekday() if shift == BEFORE else 7 - on.weekday())
-    return on
 
 
 def working_day(on: date, shift: str, closed: Collection[date]) -> date:

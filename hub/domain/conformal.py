@@ -31,7 +31,14 @@ def limits(errors: Mapping[int, Sequence[float]], days: int) -> list[tuple[tuple
     widened = known[:1]
     for one in known[1:]:
         widened.append([(min(a[0], b[0]), max(a[1], b[1])) for a, b in zip(widened[-1], one, strict=True)])
-    return [_between(at, widened, day) for day in range(1, days + 1)]
+    near = [_between(at, widened, day) for day in range(1, min(days, at[-1] - 1) + 1)]
+    return near + _beyond(at[-1], widened[-1], days)
+
+
+def _beyond(last: int, known: Sequence[tuple[float, float]], days: int) -> list[tuple[tuple[float, float], ...]]:
+    """The limits of the last day of the grid and of those after it, ever wider."""
+    wider = [(day / last) ** _GROWTH for day in range(last, days + 1)]
+    return list(zip(*([(low * one, high * one) for one in wider] for low, high in known), strict=True))
 
 
 def _of_horizon(errors: Sequence[float]) -> list[tuple[float, float]]:
@@ -53,10 +60,7 @@ def _quantile(values: Sequence[float], share: float) -> float:
 def _between(
     at: Sequence[int], known: Sequence[Sequence[tuple[float, float]]], day: int
 ) -> tuple[tuple[float, float], ...]:
-    """The limits of a day: between two of the grid in proportion, beyond it wider."""
-    if day >= at[-1]:
-        wider = (day / at[-1]) ** _GROWTH
-        return tuple((low * wider, high * wider) for low, high in known[-1])
+    """The limits of a day before the last of the grid: between two of it in proportion."""
     place = bisect_left(at, day)
     if at[place] == day or place == 0:
         share = 1.0 if at[place] == day else (day / at[0]) ** _GROWTH

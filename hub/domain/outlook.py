@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from hub.domain.account import Account
 
@@ -12,8 +13,7 @@ PURCHASE, CANCEL, AMOUNT = "purchase", "cancel", "amount"
 """Kinds of change: money spent once, a series that ends, a series that comes to another amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Ahead:
+class Ahead(NamedTuple):
     """A day: the balance expected at its end, and (low, high) of the bands of 95, 80 and 50 percent; minor units.
 
     No bands without enough history to test them.

@@ -7,16 +7,18 @@ Expected amounts are statistics and use float; they are rounded to minor units i
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
+from operator import itemgetter
 from typing import NamedTuple
 
 from hub.domain.account import Account, statement_end
 from hub.domain.cadence import Cadence
 from hub.domain.cycle import due_on
-from hub.domain.habit import ahead, habits
+from hub.domain.habit import Habit, ahead, habits
 from hub.domain.period import add_months
 
 FEWEST = 2
@@ -38,30 +40,49 @@ class Stream(NamedTuple):
     varies: bool
     is_move: bool = False
 
-    def until(self, origin: int) -> Sequence[tuple[int, int]]:
-        """The payments up to an origin."""
-        low, high = 0, len(self.payments)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.payments[middle][0] <= origin else (low, middle)
-        return self.payments[:low]
+
+class Foreseen:
+    """What a stream lets expect as of any day of its past, every slot and every due day worked out once."""
+
+    def __init__(self, stream: Stream) -> None:
+        self._stream = stream
+        self._paid = [on for on, _amount in stream.payments]
+        self._latest: dict[int, tuple[int, int]] = {}
+        self._days: dict[int, int] = {}
 
     def due(self, origin: int, count: int) -> list[tuple[int, int]]:
         """(ordinal, amount) of what is expected within so many days after an origin; nothing of what has ended."""
-        known = self.until(origin)
-        if len(known) < FEWEST:
+        known = bisect_right(self._paid, origin)
+        if known < FEWEST:
             return []
-        slot = self.cadence.slot_near(date.fromordinal(known[-1][0])) + 1
-        day = self.cadence.due(slot).toordinal()
-        if origin > day + max(10, 6 * self.cadence.days // 10):
+        slot, amount = self._after(known)
+        day, cadence = self._day(slot), self._stream.cadence
+        if origin > day + max(10, 6 * cadence.days // 10):
             return []
-        recent = sorted(amount for _, amount in known[-LATEST:])
-        amount = recent[len(recent) // 2] if self.varies else known[-1][1]
         found = []
         while day <= origin + count:
             found.append((max(day, origin + 1), amount))
             slot += 1
-            day = self.cadence.due(slot).toordinal()
+            day = self._day(slot)
+        return found
+
+    def _after(self, known: int) -> tuple[int, int]:
+        """The slot after so many payments, and the amount that is expected in it."""
+        found = self._latest.get(known)
+        if found is None:
+            payments = self._stream.payments
+            last, amount = payments[known - 1]
+            if self._stream.varies:
+                recent = sorted(one for _on, one in payments[max(known - LATEST, 0) : known])
+                amount = recent[len(recent) // 2]
+            slot = self._stream.cadence.slot_near(date.fromordinal(last)) + 1
+            found = self._latest[known] = (slot, amount)
+        return found
+
+    def _day(self, slot: int) -> int:
+        found = self._days.get(slot)
+        if found is None:
+            found = self._days[slot] = self._stream.cadence.due_ordinal(slot)
         return found
 
 
@@ -121,21 +142,14 @@ class Group:
         """origins: ascending ordinals at which forecasts will be made, each for at most `horizon` days."""
         self.pasts = {one.account.id: one for one in pasts}
         self.cards = [one for one in pasts if is_settled(one.account, self.pasts)]
-        self._habits = {
-            one.account.id: dict(
-                zip(
-                    [at for at in origins if one.first <= at <= one.last],
-                    habits(one.irregular, one.first, [at for at in origins if one.first <= at <= one.last]),
-                    strict=True,
-                )
-            )
-            for one in pasts
-        }
+        self._habits = {one.account.id: _habits(one, origins) for one in pasts}
+        self._streams = {one.account.id: [(it.is_move, Foreseen(it)) for it in one.streams] for one in pasts}
         begin = (origins[0] if origins else 0) - 400
         end = (origins[-1] if origins else 0) + horizon
         self._statements = {
             one.account.id: statements(one.account, max(begin, one.first), end) for one in self.cards if origins
         }
+        self._payments = {number: payments(self.pasts[number], known) for number, known in self._statements.items()}
 
     def project(
         self, origin: int, count: int, known: Mapping[int, Iterable[tuple[int, int]]] | None = None
@@ -159,7 +173,7 @@ class Group:
         """What each day changes, without settlements."""
         habit = self._habits[past.account.id].get(origin)
         changes = ahead(habit, origin + 1, count) if habit is not None else [0.0] * count
-        streams = [one for one in past.streams if known is None or one.is_move]
+        streams = [one for is_move, one in self._streams[past.account.id] if known is None or is_move]
         expected = [one for stream in streams for one in stream.due(origin, count)]
         expected += [] if known is None else known.get(past.account.id, ())
         for ordinal, amount in expected:
@@ -171,7 +185,7 @@ class Group:
     def _settle(self, card: Past, origin: int, count: int, changes: dict[int, list[float]]) -> None:
         """Pay the statements of a card from its account on their due days."""
         own, payer = changes[card.account.id], changes[card.account.funded_by or 0]
-        usual = usual_payment(card, origin, self._statements[card.account.id])
+        usual = usual_payment(self._payments[card.account.id], origin)
         balance = list(accumulate(own, initial=float(card.balance(origin))))
         pending: list[tuple[int, float]] = []
         for closes, due in self._statements[card.account.id]:
@@ -194,18 +208,29 @@ def is_settled(account: Account, known: Mapping[int, object]) -> bool:
     return account.kind == "card" and has_terms and account.funded_by in known and account.funded_by != account.id
 
 
-def usual_payment(card: Past, origin: int, known: Sequence[Statement]) -> float | None:
-    """What is paid of a statement where it is not all of it: the median of the latest payments; None = all."""
-    shares, paid = [], []
+def _habits(past: Past, origins: Sequence[int]) -> dict[int, Habit]:
+    """The habits of an account by those of the origins that are days of its past."""
+    mine = [at for at in origins if past.first <= at <= past.last]
+    return dict(zip(mine, habits(past.irregular, past.first, mine), strict=True))
+
+
+def payments(card: Past, known: Sequence[Statement]) -> list[tuple[int, float, int]]:
+    """Of the statements that were paid: the ordinal by which that is known, the share paid, and minor units paid."""
+    found = []
     for closes, due in known:
-        if due + 5 > origin or closes < card.first:
+        if closes < card.first or due + 5 > card.last:
             continue
         owed = -card.balance(closes)
         came = sum(amount for on, amount in card.settled if closes < on <= due + 5)
         if owed > 0 and came:
-            shares.append(came / owed)
-            paid.append(came)
-    latest = sorted(shares[-4:])
-    if len(latest) < 2 or latest[len(latest) // 2] >= SETTLES:
+            found.append((due + 5, came / owed, came))
+    return found
+
+
+def usual_payment(paid: Sequence[tuple[int, float, int]], origin: int) -> float | None:
+    """What is paid of a statement where it is not all of it: the median of the latest payments; None = all."""
+    latest = paid[: bisect_right(paid, origin, key=itemgetter(0))][-4:]
+    shares = sorted(share for _on, share, _came in latest)
+    if len(shares) < 2 or shares[len(shares) // 2] >= SETTLES:
         return None
-    return float(sorted(paid[-4:])[len(paid[-4:]) // 2])
+    return float(sorted(came for _on, _share, came in latest)[len(latest) // 2])

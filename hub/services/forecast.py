@@ -12,6 +12,7 @@ from hub.domain.backtest import Tested, by_horizon
 from hub.domain.bill import DUE, EXPECTED, LATE, Bill
 from hub.domain.conformal import GRID, limits
 from hub.domain.errors import LedgerError
+from hub.domain.memory import no_collection
 from hub.domain.outlook import AMOUNT, CANCEL, PURCHASE, Ahead, Change, Compared, Outlook
 from hub.domain.projection import Group as Projection
 from hub.domain.projection import Past
@@ -81,6 +82,11 @@ def look(
 
     is_tested: with bands and comparisons from the back-test.
     """
+    with no_collection():
+        return _look(vault, today, days, changes, is_tested=is_tested)
+
+
+def _look(vault: Vault, today: date, days: int, changes: Sequence[Change], *, is_tested: bool) -> Forecast:
     with vault.read() as connection:
         home = settings.load(connection).home_currency
     groups = pasts.groups(vault, today)
@@ -89,15 +95,13 @@ def look(
     for number, events in _loans(vault, groups, today, days).items():
         known[number] += events
     projected: dict[int, list[float]] = {}
-    rows: dict[int, Mapping[int, Sequence[int]]] = {}
+    origin = today.toordinal()
     for group in groups:
-        origin = today.toordinal()
         projected |= Projection(group.pasts, [origin], days).project(origin, days, known)
-        if is_tested:
-            rows |= pasts.tested(vault, group).rows
+    tested = pasts.tested(vault, groups) if is_tested else Tested({})
     held = [past for group in groups for past in group.pasts]
     held.sort(key=lambda one: (one.account.position, one.account.id))
-    seen = _Seen(today, projected, Tested(rows))
+    seen = _Seen(today, projected, tested)
     made = [seen.outlook([one], one.account) for one in held]
     summed = [one for one in held if one.account.currency == home and one.account.kind in HELD]
     total = seen.outlook(summed, None) if summed else None
@@ -198,18 +202,17 @@ class _Seen:
     def outlook(self, members: Sequence[Past], account: Account | None) -> Outlook:
         """The forecast of the sum of accounts, in whole minor units."""
         numbers = [one.account.id for one in members]
-        middles = [sum(values) for values in zip(*(self.projected[one] for one in numbers), strict=True)]
+        each = [self.projected[one] for one in numbers]
+        middles = each[0] if len(each) == 1 else list(map(sum, zip(*each, strict=True)))
         errors = self.tested.together(numbers) if account is None else self.tested.of(members[0])
         spread = limits(by_horizon(errors), len(middles))
         first = self.today.toordinal() + 1
-        days = tuple(
-            Ahead(
-                date.fromordinal(first + at),
-                round(middle),
-                tuple([(round(middle + low), round(middle + high)) for low, high in spread[at]]) if spread else (),
-            )
-            for at, middle in enumerate(middles)
-        )
+        banded = [
+            tuple([(round(middle + low), round(middle + high)) for low, high in limit])
+            for middle, limit in zip(middles, spread, strict=False)
+        ] or [()] * len(middles)
+        on = [date.fromordinal(first + at) for at in range(len(middles))]
+        days = tuple(map(Ahead, on, map(round, middles), banded))
         balance = sum(one.balance(one.last) for one in members)
         compared = _compared(errors, [one for one in members if self.tested.rows.get(one.account.id)])
         past = tuple(sum(one.balance(first - 1 - back) for one in members) for back in range(BEFORE, 0, -1))

@@ -1,33 +1,39 @@
-"""The past of every account as a forecast needs it, and its back-test, each worked out again only where it changed."""
+"""The past of every account as a forecast needs it, and its back-test, each worked out again only where it changed.
+
+A forecast of the past is made of what was known on its day: it is kept beside a digest of that, so that a new day or
+a new payment adds to the back-test and does not begin it again.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from hub.domain import backtest
 from hub.domain.account import Position
 from hub.domain.backtest import Tested
+from hub.domain.conformal import GRID
 from hub.domain.past import Flow, Moved, pasts
 from hub.domain.projection import Past, is_settled
 from hub.services import recurrence
 from storage import accounts, bills, flows
 from storage.vault import Vault
 
+_MARK = 32
+"""Letters of a digest that tell one past from another: 128 bits."""
 UNFORESEEN = frozenset({"points", "investment", "iou"})
 """Kinds of account whose balance no habit foresees."""
 
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """Accounts that settle each other, with a digest of all that a forecast of them is made of."""
+    """Accounts that settle each other."""
 
     pasts: tuple[Past, ...]
-    stamp: str
 
     @property
     def key(self) -> str:
@@ -63,21 +69,30 @@ def groups(vault: Vault, today: date) -> list[Group]:
     ]  # fmt: skip
     whole = {one.account.id: one for one in pasts(made, kept, since.toordinal(), last)}
     return [
-        Group(tuple(whole[number] for number in numbers), _stamp([whole[n] for n in numbers], last))
-        for numbers in _together([whole[number] for number in whole])
+        Group(tuple(whole[number] for number in numbers)) for numbers in _together([whole[number] for number in whole])
     ]
 
 
-def tested(vault: Vault, group: Group) -> Tested:
-    """How past forecasts of a group did; kept until something of it changes."""
+def tested(vault: Vault, groups: Sequence[Group]) -> Tested:
+    """How past forecasts did; only those are made that are not kept, or before whose day something changed."""
     with vault.read() as connection:
-        kept = flows.backtest(connection, group.key, group.stamp)
-    if kept is not None:
-        return _from_json(kept)
-    found = backtest.run(group.pasts)
-    with vault.aside() as connection:
-        flows.keep_backtest(connection, group.key, group.stamp, json.dumps(found.rows, separators=(",", ":")))
-    return found
+        kept = flows.backtests(connection)
+    rows: dict[int, Mapping[int, Sequence[int]]] = {}
+    made = []
+    for group in groups:
+        stamp, marks = _stamp(group.pasts), _marks(group.pasts)
+        known = _from_json(kept.get((group.key, stamp), "{}"))
+        found = {origin: said for origin, (mark, said) in known.items() if marks.get(origin) == mark}
+        lost = [origin for origin in marks if origin not in found]
+        if lost:
+            found |= backtest.foresee(group.pasts, lost)
+            content = json.dumps({on: (marks[on], said) for on, said in found.items()}, separators=(",", ":"))
+            made.append((group.key, stamp, content))
+        rows |= backtest.compared(group.pasts, found).rows
+    if made:
+        with vault.aside() as connection:
+            flows.keep_backtests(connection, made)
+    return Tested(rows)
 
 
 def _is_foreseen(one: Position) -> bool:
@@ -95,15 +110,29 @@ def _together(known: Sequence[Past]) -> list[list[int]]:
     return [sorted(one) for one in found.values()]
 
 
-def _stamp(members: Sequence[Past], today: int) -> str:
-    """A digest of what a back-test is made of; the day counts only by the origins that it adds."""
-    digest = hashlib.sha256(repr(backtest.origins(min(one.first for one in members), today)[-1:]).encode())
+def _stamp(members: Sequence[Past]) -> str:
+    """A digest of what every past forecast is made of."""
+    digest = hashlib.sha256(repr((backtest.MODEL, GRID)).encode())
     for one in members:
-        digest.update(repr((one.account, one.streams, one.settled, one.first, one.ends[-1:])).encode())
-        digest.update(repr(one.irregular).encode())
+        digest.update(repr((one.account, one.streams, one.settled, one.first)).encode())
     return digest.hexdigest()
 
 
-def _from_json(content: str) -> Tested:
+def _marks(members: Sequence[Past]) -> dict[int, str]:
+    """By ordinal of the origin a digest of what happened until then: what its forecast alone is made of."""
+    digests, done, found = [hashlib.sha256() for _ in members], [0] * len(members), {}
+    for origin in backtest.origins(min(one.first for one in members), members[0].last):
+        whole = hashlib.sha256()
+        for at, one in enumerate(members):
+            until = max(origin - one.first + 1, 0)
+            digests[at].update("".join([f"{amount}," for amount in one.irregular[done[at] : until]]).encode())
+            done[at] = until
+            whole.update(b"%d:%b" % (one.balance(origin), digests[at].digest()))
+        found[origin] = whole.hexdigest()[:_MARK]
+    return found
+
+
+def _from_json(content: str) -> dict[int, tuple[str, dict[int, list[int]]]]:
+    """Kept forecasts by origin, each with its mark."""
     rows = json.loads(content)
-    return Tested({int(account): {int(on): row for on, row in found.items()} for account, found in rows.items()})
+    return {int(on): (mark, {int(number): row for number, row in said.items()}) for on, (mark, said) in rows.items()}

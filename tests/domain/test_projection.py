@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from itertools import pairwise
+from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 
 from hub.domain import backtest
@@ -15,7 +16,7 @@ from hub.domain.cadence import Cadence
 from hub.domain.conformal import GRID, LEVELS, limits
 from hub.domain.habit import ahead, habits
 from hub.domain.past import Flow, Moved, pasts
-from hub.domain.projection import Group, Past, Stream, statements
+from hub.domain.projection import Foreseen, Group, Past, Stream, statements
 
 TODAY = date(2026, 3, 10)
 ORIGIN = TODAY.toordinal()
@@ -35,19 +36,19 @@ def monthly(day: int, amount: int, months: int = 6) -> Stream:
 
 
 def test_what_is_regular_comes_on_its_days_over_month_ends_and_leap_days() -> None:
-    found = monthly(31, -5_000).due(date(2028, 1, 31).toordinal() - 700, 0)
+    found = Foreseen(monthly(31, -5_000)).due(date(2028, 1, 31).toordinal() - 700, 0)
     assert found == []  # nothing was known then
     payments = ((date(2027, 11, 30).toordinal(), -1), (date(2027, 12, 31).toordinal(), -2))
     stream = Stream(Cadence("month", 1, 31, 0), payments, varies=False)
-    days = [date.fromordinal(on) for on, _amount in stream.due(date(2028, 1, 1).toordinal(), 90)]
+    days = [date.fromordinal(on) for on, _amount in Foreseen(stream).due(date(2028, 1, 1).toordinal(), 90)]
     assert days == [date(2028, 1, 31), date(2028, 2, 29), date(2028, 3, 31)]
-    assert {amount for _on, amount in stream.due(date(2028, 1, 1).toordinal(), 90)} == {-2}
+    assert {amount for _on, amount in Foreseen(stream).due(date(2028, 1, 1).toordinal(), 90)} == {-2}
 
 
 def test_what_has_ended_is_not_foreseen() -> None:
     stream = monthly(5, -1_000)
-    assert stream.due(ORIGIN, 30)
-    assert stream.due(ORIGIN + 60, 30) == []
+    assert Foreseen(stream).due(ORIGIN, 30)
+    assert Foreseen(stream).due(ORIGIN + 60, 30) == []
 
 
 def test_a_card_is_settled_from_its_account_on_the_due_day() -> None:
@@ -101,9 +102,9 @@ def test_a_habit_knows_its_weekday_and_its_december() -> None:
     assert min(range(12), key=habit.months.__getitem__) == 11
 
 
-@given(some.lists(some.lists(some.integers(-9_999, 9_999), min_size=len(GRID), max_size=len(GRID)),
-                  min_size=8, max_size=40))  # fmt: skip
-def test_bands_lie_in_each_other_widen_with_time_and_hold_their_share(rows: list[list[int]]) -> None:
+@given(some.integers(8, 40), some.integers(1, 9_999), some.randoms(use_true_random=False))
+def test_bands_lie_in_each_other_widen_with_time_and_hold_their_share(count: int, most: int, dice: Random) -> None:
+    rows = [[dice.randint(-most, most) for _ in GRID] for _ in range(count)]
     errors = backtest.by_horizon(dict(enumerate(rows)))
     found = limits(errors, 365)
     assert len(found) == 365
@@ -148,3 +149,16 @@ def test_a_back_test_knows_nothing_of_what_came_later() -> None:
     assert before
     assert all(quiet[on] == loud[on] for on in before)
     assert loud[max(loud)] != quiet[max(quiet)]
+
+
+@given(some.integers(30, 900), some.integers(0, 400), some.randoms(use_true_random=False))
+@settings(max_examples=15)
+def test_a_habit_is_the_same_whichever_others_are_asked_for_with_it(count: int, later: int, dice: Random) -> None:
+    amounts = [dice.randint(-10_000, 10_000) for _ in range(count)]
+    first = date(2024, 1, 1).toordinal() + later
+    origins = list(range(first, first + len(amounts), 29))
+    for at, found in zip(origins, habits(amounts, first, origins), strict=True):
+        (alone,) = habits(amounts[: at - first + 1], first, [at])
+        assert [alone.level, *alone.weekdays, *alone.months] == pytest.approx(
+            [found.level, *found.weekdays, *found.months]
+        )

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 import pytest
 
+from hub.domain import backtest
 from hub.domain.errors import LedgerError
-from hub.domain.outlook import AMOUNT, CANCEL, PURCHASE, Change, mean_off
+from hub.domain.outlook import AMOUNT, CANCEL, PURCHASE, Change, Outlook, mean_off
 from hub.domain.period import add_months
-from hub.services import accounts, bills, demo, forecast, history, ledger, pasts, planning, transfers, vaults
+from hub.domain.projection import Past
+from hub.services import accounts, bills, demo, forecast, history, ledger, planning, transfers, vaults
 from storage.vault import Vault
 
 TODAY = date(2026, 11, 19)
@@ -37,7 +39,7 @@ def plain(vault: Vault) -> Vault:
     return vault
 
 
-def of(vault: Vault, name: str, **more: object) -> forecast.Outlook:
+def of(vault: Vault, name: str, **more: object) -> Outlook:
     found = forecast.look(vault, TODAY, **more).of(accounts.find(vault, name).id)  # type: ignore[arg-type]  # of the test
     assert found is not None
     return found
@@ -131,23 +133,40 @@ def test_affordable_looks_at_the_account_that_pays_in_the_end(plain: Vault) -> N
 def test_only_what_an_edit_touches_is_worked_out_again(
     plain: Vault, household: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from hub.domain import backtest
-
     accounts.add(plain, "Wallet", "wallet", "EUR", opening=5_000)
-    forecast.look(plain, TODAY)
-    worked: list[str] = []
-    run = backtest.run
+    foresee = backtest.foresee
+    worked: list[tuple[str, int]] = []
 
-    def noted(members: object) -> object:
-        worked.extend(one.account.name for one in members)  # type: ignore[attr-defined]  # of the test
-        return run(members)  # type: ignore[arg-type]  # of the test
+    def noted(members: Sequence[Past], places: Sequence[int]) -> backtest.Foreseen:
+        worked.extend((one.account.name, origin) for one in members for origin in places)
+        return foresee(members, places)
 
-    monkeypatch.setattr(pasts.backtest, "run", noted)
+    monkeypatch.setattr(backtest, "foresee", noted)
+    wallet, bank = accounts.find(plain, "Wallet").id, accounts.find(plain, "Bank").id
+    for back in range(300, 0, -20):
+        ledger.add(plain, wallet, TODAY - timedelta(back), -100 - back * back % 77, f"Kiosk {back}")
     forecast.look(plain, TODAY)
-    assert worked == []
-    ledger.add(plain, accounts.find(plain, "Wallet").id, TODAY, -500, "Kiosk")
+    made = len(worked)
+    assert made > 50
     forecast.look(plain, TODAY)
-    assert worked == ["Wallet"]
+    assert len(worked) == made
+    worked.clear()
+    ledger.add(plain, wallet, TODAY - timedelta(40), -500, "Werkstatt")
+    edited = forecast.look(plain, TODAY)
+    since = (TODAY - timedelta(40)).toordinal()
+    assert {name for name, _ in worked} == {"Wallet"}
+    assert worked == [
+        ("Wallet", at) for at in range(since + -since % backtest.EVERY, TODAY.toordinal(), backtest.EVERY)
+    ]
+    ledger.change(plain, [ledger.add(plain, bank, TODAY, -1, "Kiosk")], amount=-2)
+    again = forecast.look(plain, TODAY)
+    with plain.aside() as connection:
+        connection.exec_driver_sql("DELETE FROM derived_backtests")
+    assert forecast.look(plain, TODAY).accounts == again.accounts
+    assert again.of(wallet) == edited.of(wallet)
+    worked.clear()
+    forecast.look(plain, TODAY + timedelta(backtest.EVERY))
+    assert len(worked) <= 3  # one more origin for each account
 
 
 def test_kept_flows_are_what_a_plain_count_says_after_edits_and_undo(plain: Vault) -> None:

@@ -5,11 +5,12 @@ What a source is paid for an offer goes into a table of its own, which nothing t
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, Text, cast, delete, select, true, update
 from sqlalchemy.dialects.sqlite import insert
 
 from storage.offer_tables import merchant_facts, offer_lessons, offer_lives, offer_uses
@@ -38,16 +39,43 @@ def owners(connection: Connection) -> dict[str, int | None]:
     return {row.id: row.pack_id for row in connection.execute(select(offers.c.id, offers.c.pack_id))}
 
 
+def documents(connection: Connection, ids: Collection[str] | None = None) -> Iterator[Document]:
+    """Each offer, or some of them, by id: never by who pays for it."""
+    for within in _within(offers.c.id, ids):
+        query = select(cast(offers.c.document, Text)).where(within).order_by(offers.c.id)
+        for part in connection.execute(query).scalars().partitions(_MANY):
+            yield from json.loads(f"[{','.join(part)}]")  # together: half the time of one by one
+
+
+def commissions_of(connection: Connection, ids: Collection[str] | None = None) -> dict[str, Document]:
+    """What the source discloses it is paid for each offer, or for some, to be shown beside it."""
+    queries = [select(commissions).where(within) for within in _within(commissions.c.offer_id, ids)]
+    return {row.offer_id: row.disclosed for query in queries for row in connection.execute(query)}
+
+
 def in_states(connection: Connection, wanted: Collection[str]) -> list[tuple[Document, str]]:
     """(offer, state) of the offers that the person decided about in one of these ways, by id."""
     query = select(offers.c.document, offers.c.state).where(offers.c.state.in_(wanted)).order_by(offers.c.id)
     return [(dict(document), state) for document, state in connection.execute(query)]
 
 
-def states(connection: Connection) -> dict[str, str]:
-    """What the person decided about offers, those they did not look at left out."""
-    rows = connection.execute(select(offers.c.id, offers.c.state).where(offers.c.state != "seen"))
-    return {row.id: row.state for row in rows}
+def states(connection: Connection, ids: Collection[str] | None = None) -> dict[str, str]:
+    """What the person decided about offers, or some of them, those they did not look at left out."""
+    queries = [
+        select(offers.c.id, offers.c.state).where((offers.c.state != "seen") & within)
+        for within in _within(offers.c.id, ids)
+    ]
+    return {row.id: row.state for query in queries for row in connection.execute(query)}
+
+
+def _within(column: ColumnElement[Any], values: Collection[str] | None) -> Iterator[ColumnElement[bool]]:
+    """Conditions that together hold for some values of a column, so many at once; None = for all."""
+    if values is None:
+        yield true()
+        return
+    wanted = sorted(values)
+    for start in range(0, len(wanted), _MANY):
+        yield column.in_(wanted[start : start + _MANY])
 
 
 def put_offers(

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from storage.tables import commissions, instruments, offers, packs, products, programmes
+from storage.tables import instruments, offers, packs, products, programmes
 
 Document = dict[str, Any]
 _SLUG = re.compile(r"[^a-z0-9]+")
@@ -120,11 +120,6 @@ def all_offers(connection: Connection) -> list[tuple[Document, str]]:
 def set_offer_state(connection: Connection, offer_id: str, state: str) -> int:
     """Mark an offer as tracked, active, dismissed …; how many rows."""
     return connection.execute(update(offers).where(offers.c.id == offer_id).values(state=state)).rowcount
-
-
-def commissions_shown(connection: Connection) -> dict[str, Document]:
-    """What the source discloses it is paid for each offer, to be shown beside it."""
-    return {row.offer_id: row.disclosed for row in connection.execute(select(commissions))}
 
 
 def delete_pack(connection: Connection, kind: str, name: str) -> None:

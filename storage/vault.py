@@ -58,8 +58,8 @@ Subscriber = Callable[[frozenset[str]], None]
 class Vault:
     """An open vault; made by `create`, `open` or `in_memory`, closed by `close` or as a context manager.
 
-    is_lasting: False in memory. makes_backups: whether services back up before large changes; a window says yes, a
-    short command line run is not made to wait for it.
+    is_lasting: False in memory. makes_backups: whether services back up before large changes: a window says yes, a
+    short command line run is not made to wait. kept: what services keep until it is closed, by name.
     """
 
     def __init__(self, access: Access, lock: InstanceLock | None, *, lasting: bool = True) -> None:
@@ -72,15 +72,14 @@ class Vault:
         self._path = access.folder / database.DATABASE
         raw = access.database_key()
         self._texts: dict[int, texts.Block] = {}
+        self.kept: dict[str, Any] = {}
         self._readers = engine.engine(self._path, raw, writer=False, relaxed=not lasting, kept=self._texts)
         self._writer = engine.engine(self._path, raw, writer=True, relaxed=not lasting, kept=self._texts)
         self._kept_keys: dict[str, bytes] = {}
         self._turn = threading.Lock()
         self._writing_thread: int | None = None
-        self._idle = threading.Condition()
-        self._reading = 0
-        self._closed = False
-        self._commits = 0
+        self._idle, self._reading = threading.Condition(), 0
+        self._closed, self._commits = False, 0
         self._subscribers: list[Subscriber] = []
 
     @classmethod
@@ -355,6 +354,7 @@ class Vault:
     def _release(self) -> None:
         self._closed = True
         self._texts.clear()
+        self.kept.clear()
         self._writer.dispose()
         self.access.forget()
         if self._lock is not None:

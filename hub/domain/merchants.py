@@ -8,7 +8,7 @@ shop one has never been to is the kind of advertisement that this program does n
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from hub.domain.categories import STARTER
@@ -37,20 +37,30 @@ def names_nobody(merchant: str) -> bool:
     return len("".join(words)) < 2 or is_common or all(word in CITIES for word in words)
 
 
-def buckets(name: str) -> frozenset[str]:
-    """What two names have to share one of before either can be found by the other."""
-    words = merchant_words(name)
+def told_by(payee: str) -> frozenset[str]:
+    """What a payee can be found by, as codes: one of `asked_of` a merchant is among them when it can be that one."""
+    words = merchant_words(payee)
     key = "".join(words)
     if not key:
         return frozenset()
-    start = " ".join(words[:2]) if words[0] in _GENERIC else words[0]  # "hotel" alone stands for nobody
-    return frozenset({f"w{start}", f"k{key}", f"k{start.replace(' ', '')}", f"s{_skeleton(key)}", f"c{key[:CUT]}"})
+    told = {f"key {key}", f"first {words[0]}", f"bones {_skeleton(key)}", f"cut {key[:CUT]}"}
+    return frozenset(told if len(words) == 1 else {*told, f"two {words[0]} {words[1]}"})
+
+
+def asked_of(words: Sequence[str]) -> frozenset[str]:
+    """What finding a merchant of these words depends on: codes of `told_by`, and how common each word is."""
+    key = "".join(words)
+    if not key:
+        return frozenset()
+    start = f"first {words[0]}" if len(words) == 1 else f"two {words[0]} {words[1]}"
+    told = {f"key {key}", f"key {words[0]}", f"bones {_skeleton(key)}", f"cut {key[:CUT]}", start}
+    return frozenset(told).union(f"word {word}" for word in words)
 
 
 class MerchantIndex:
     """Payees to be found by a merchant's name. payees: distinct names; results are their positions."""
 
-    def __init__(self, payees: Sequence[str]) -> None:
+    def __init__(self, payees: Iterable[str]) -> None:
         self._words: list[tuple[str, ...]] = []
         self._by_key: dict[str, list[int]] = defaultdict(list)
         self._by_word: dict[str, list[int]] = defaultdict(list)
@@ -60,26 +70,42 @@ class MerchantIndex:
         for payee in payees:
             self.add(payee)
 
-    def add(self, payee: str) -> None:
-        """One more payee, behind those there are."""
+    def add(self, payee: str) -> frozenset[str]:
+        """One more payee, behind those there are; words that are too common from now on to stand for a merchant."""
         words, at = tuple(merchant_words(payee)), len(self._words)
         self._words.append(words)
+        for places in self._places(words):
+            places.append(at)
+        return frozenset(word for word in set(words) if len(self._by_word[word]) == DISTINCTIVE + 1)
+
+    def remove(self, at: int) -> frozenset[str]:
+        """Forget the payee at a position, those of the others stay; words that stand for a merchant again."""
+        words, self._words[at] = self._words[at], ()
+        for places in self._places(words):
+            places.remove(at)
+        return frozenset(word for word in set(words) if len(self._by_word[word]) == DISTINCTIVE)
+
+    def _places(self, words: tuple[str, ...]) -> Iterator[list[int]]:
+        """Where a payee of these words is noted."""
         key = "".join(words)
         if not key:
             return
-        self._by_key[key].append(at)
-        self._by_skeleton[_skeleton(key)].append(at)
+        yield self._by_key[key]
+        yield self._by_skeleton[_skeleton(key)]
         for word in set(words):
-            self._by_word[word].append(at)
+            yield self._by_word[word]
         for length in (1, 2):
-            if len(words) > length - 1:
-                self._by_start[words[:length]].append(at)
+            if len(words) >= length:
+                yield self._by_start[words[:length]]
         if len(words) == 1 and len(key) >= CUT:
-            self._by_cut[key[:CUT]].append(at)
+            yield self._by_cut[key[:CUT]]
 
     def find(self, merchant: str) -> list[int]:
         """Positions of the payees that are this merchant; empty when none is."""
-        words = tuple(merchant_words(merchant))
+        return self.find_words(tuple(merchant_words(merchant)))
+
+    def find_words(self, words: tuple[str, ...]) -> list[int]:
+        """Positions of the payees that are the merchant of these words."""
         key = "".join(words)
         if len(key) < 2:
             return []

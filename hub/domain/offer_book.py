@@ -6,21 +6,22 @@ A book is made once; kept, it takes in new payments and says which merchants hav
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from itertools import accumulate
+from typing import NamedTuple
 
-from hub.domain.merchants import MerchantIndex, buckets
+from hub.domain.merchants import MerchantIndex, asked_of, told_by
 from hub.domain.money import digits_of
 from hub.domain.offers import FEWEST_VISITS, LEAST_WORTH, LOOK_BACK, Lessons, Offer, OfferMatch, Person, Visit
-from hub.domain.text import merchant_key
+from hub.domain.text import merchant_key, merchant_words
+
+Place = tuple[bool, int, date, str]
+"""Sorts offers: fits not, worth less, ends when, id."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Habit:
+class _Habit(NamedTuple):
     """Own spending at one merchant in the last year: sorted amounts and their running sums, minor units."""
 
     payees: tuple[str, ...]
@@ -31,89 +32,125 @@ class _Habit:
 class Book:
     """Own spending at merchants, looked up by the names of offers; kept, it takes in what is new in milliseconds.
 
-    visits: own spending in the person's currency; those of the last year count.
+    visits: own spending in the person's currency; those of the last year count. is_kept: whether spending changes
+    later on (`put`), so that it has to be known which merchants look like which payees.
     """
 
-    def __init__(self, visits: Iterable[Visit], today: date, person: Person, lessons: Lessons | None = None) -> None:
-        self._today, self._person, self._taught = today, person, lessons or Lessons()
-        self._by_payee: dict[str, list[int]] = {}
+    def __init__(
+        self,
+        visits: Iterable[Visit],
+        today: date,
+        person: Person,
+        lessons: Lessons | None = None,
+        *,
+        is_kept: bool = False,
+    ) -> None:
+        self.person, self._today, self._taught = person, today, lessons or Lessons()
+        self._at: dict[str, int] = {}
         self._payees: list[str] = []
-        self._habits: dict[str, _Habit] = {}
-        self._of_payee: dict[str, set[str]] = defaultdict(set)
-        self._sharing: dict[str, set[str]] | None = None
+        self._spent: dict[str, Sequence[int]] = {}
+        self._habits: dict[str, _Habit | None] = {}
+        self._alike: dict[str, list[str]] | None = {} if is_kept else None
         self._index = MerchantIndex(())
-        self.add(visits)
+        self.put(spending_of(visits, today))
 
-    def add(self, visits: Iterable[Visit]) -> set[str]:
-        """Take in new visits; the merchants that offers have to be judged again for."""
-        since = self._today - timedelta(LOOK_BACK)
-        changed: set[str] = set()
-        for payee, on, amount in visits:
-            if since < on <= self._today and amount > 0:
-                known = self._by_payee.get(payee)
-                if known is None:
-                    known = self._by_payee[payee] = []
-                    self._payees.append(payee)
-                    self._index.add(payee)
-                known.append(amount)
-                changed.add(payee)
-        stale = self._concerned(changed) if self._habits else set()
-        for merchant in stale:
-            del self._habits[merchant]
+    def put(self, spending: Mapping[str, Sequence[int]]) -> set[str]:
+        """Own spending at payees in the place of what was known of them; the merchants to be judged again.
+
+        spending: amounts of a year, minor units, none = the payee is none any more.
+        """
+        stale: set[str] = set()
+        for payee, amounts in spending.items():
+            words: frozenset[str] = frozenset()
+            if amounts and payee not in self._at:
+                self._at[payee] = len(self._payees)
+                self._payees.append(payee)
+                words = self._index.add(payee)
+            elif not amounts and payee in self._at:
+                words = self._index.remove(self._at.pop(payee))
+            self._spent[payee] = amounts
+            if not amounts:
+                del self._spent[payee]
+            stale |= self._concerned(payee, words)
+        self._habits.update(dict.fromkeys(stale))
         return stale
 
-    def _concerned(self, payees: Iterable[str]) -> set[str]:
-        """Merchants looked up so far that could be these payees."""
-        if self._sharing is None:
-            self._sharing = {}
-            for merchant in self._habits:
-                self._note(merchant)
-        found: set[str] = set()
-        for payee in payees:
-            for bucket in buckets(payee):
-                found |= self._sharing.get(bucket, set())
-            found |= self._of_payee.get(payee, set())
-            if self._taught.same:
-                keys = {key for key, same in self._taught.same.items() if payee in same}
-                found |= {merchant for merchant in self._habits if merchant_key(merchant) in keys}
-        return {merchant for merchant in found if merchant in self._habits}
+    def relearn(self, lessons: Lessons) -> set[str]:
+        """Keep what the person teaches now; the merchants to be judged again."""
+        before, self._taught = self._taught, lessons
+        keys = {
+            *(before.never ^ lessons.never), *_changed(before.same, lessons.same),
+            *_changed(before.other, lessons.other),
+        }  # fmt: skip
+        stale = {merchant for merchant in self._habits if merchant_key(merchant) in keys}
+        self._habits.update(dict.fromkeys(stale))
+        return stale
 
-    def _note(self, merchant: str) -> None:
-        for bucket in buckets(merchant):
-            self._sharing.setdefault(bucket, set()).add(merchant)  # type: ignore[union-attr]  # made by the caller
+    def _concerned(self, payee: str, words: Iterable[str]) -> set[str]:
+        """Merchants looked up so far that could be a payee, or whose words say more or less than before."""
+        if not self._habits or self._alike is None:
+            return set()
+        codes = told_by(payee).union(f"word {word}" for word in words)
+        found = {one for code in codes for one in self._alike.get(code, ())}
+        keys = {key for key, same in self._taught.same.items() if payee in same}
+        if keys:
+            found.update(one for one in self._habits if merchant_key(one) in keys)
+        return found & self._habits.keys()
 
     def judge(self, offer: Offer) -> OfferMatch:
         """One offer with whether it fits and why."""
-        refusal = _refusal(offer, self._today, self._person)
+        refusal = _refusal(offer, self._today, self.person)
         if not refusal and self._taught.never and merchant_key(offer.merchant) in self._taught.never:
             refusal = "you_said_never"
         if refusal:
-            return OfferMatch(offer, fits=False, reason=refusal)
+            return OfferMatch(offer, False, refusal)
         habit = self._habits.get(offer.merchant)
         if habit is None:
             habit = self._habits[offer.merchant] = self._habit(offer.merchant)
-            for payee in habit.payees:
-                self._of_payee[payee].add(offer.merchant)
-            if self._sharing is not None:
-                self._note(offer.merchant)
         if not habit.amounts:
-            return OfferMatch(offer, fits=False, reason="never_there")
-        return _judged(offer, habit, self._today, self._person)
+            return OfferMatch(offer, False, "never_there")
+        return _judged(offer, habit, self._today, self.person)
 
     def payees_of(self, merchant: str) -> list[str]:
-        """The person's payees that are this merchant, with what they taught."""
-        found = [self._payees[at] for at in self._index.find(merchant)]
+        """The person's payees that are this merchant, by name, with what they taught."""
+        return self._payees_of(merchant, tuple(merchant_words(merchant)))
+
+    def _payees_of(self, merchant: str, words: tuple[str, ...]) -> list[str]:
+        found = [self._payees[at] for at in self._index.find_words(words)]
         if not self._taught.same and not self._taught.other:
-            return found
+            return sorted(found)
         key = merchant_key(merchant)
         other = self._taught.other.get(key, frozenset())
-        same = [one for one in self._taught.same.get(key, ()) if one in self._by_payee]
-        return [one for one in dict.fromkeys((*found, *sorted(same))) if one not in other]
+        same = [one for one in self._taught.same.get(key, ()) if one in self._spent]
+        return sorted({*found, *same} - other)
 
     def _habit(self, merchant: str) -> _Habit:
-        names = tuple(self.payees_of(merchant))
-        amounts = tuple(sorted(amount for name in names for amount in self._by_payee[name]))
+        words = tuple(merchant_words(merchant))
+        names = tuple(self._payees_of(merchant, words))
+        if self._alike is not None and merchant not in self._habits:
+            for code in asked_of(words):
+                self._alike.setdefault(code, []).append(merchant)
+        if not names:
+            return _NEVER
+        amounts = tuple(sorted(amount for name in names for amount in self._spent[name]))
         return _Habit(names, amounts, (0, *accumulate(amounts)))
+
+
+_NEVER = _Habit((), (), (0,))
+
+
+def spending_of(visits: Iterable[Visit], today: date) -> dict[str, list[int]]:
+    """What was spent with each payee in the year before a day, minor units."""
+    since = today - timedelta(LOOK_BACK)
+    found: dict[str, list[int]] = {}
+    for payee, on, amount in visits:
+        if since < on <= today and amount > 0:
+            found.setdefault(payee, []).append(amount)
+    return found
+
+
+def _changed(before: Mapping[str, frozenset[str]], after: Mapping[str, frozenset[str]]) -> set[str]:
+    return {key for key in before.keys() | after.keys() if before.get(key) != after.get(key)}
 
 
 def match_offers(
@@ -127,11 +164,13 @@ def match_offers(
 
 
 def ranked(matches: Iterable[OfferMatch]) -> list[OfferMatch]:
-    """Offers in the order they are shown; what anybody is paid is not known here."""
-    last = date.max
-    return sorted(
-        matches, key=lambda match: (not match.fits, -match.worth, match.offer.valid_to or last, match.offer.id)
-    )
+    """Offers in the order they are shown."""
+    return sorted(matches, key=place_of)
+
+
+def place_of(match: OfferMatch) -> Place:
+    """What decides where an offer stands; what anybody is paid is not known here."""
+    return (not match.fits, -match.worth, match.offer.valid_to or date.max, match.offer.id)
 
 
 def _refusal(offer: Offer, today: date, person: Person) -> str | None:
@@ -214,32 +253,3 @@ def _benefits(offer: Offer, habit: _Habit, first: int, unit: Decimal) -> Decimal
     rate = offer.value if offer.programme is not None else min(offer.value, Decimal(1))
     capped = len(amounts) if top is None or not rate else max(bisect_left(amounts, top / rate * unit), first)
     return rate * (sums[capped] - sums[first]) / unit + (top or 0) * (len(amounts) - capped)
-
-
-class Watched:
-    """Offers that are kept judged: what is new changes only what it concerns. offers: of distinct ids."""
-
-    def __init__(self, book: Book, offers: Iterable[Offer]) -> None:
-        self._book = book
-        self._of: dict[str, dict[str, Offer]] = defaultdict(dict)
-        self.matches: dict[str, OfferMatch] = {}
-        self.put(offers)
-
-    def put(self, offers: Iterable[Offer]) -> None:
-        """Judge new or changed offers."""
-        for offer in offers:
-            before = self.matches.get(offer.id)
-            if before is not None:
-                self._of[before.offer.merchant].pop(offer.id, None)
-            self._of[offer.merchant][offer.id] = offer
-            self.matches[offer.id] = self._book.judge(offer)
-
-    def add(self, visits: Iterable[Visit]) -> list[str]:
-        """Take in new payments; ids of the offers that were judged again."""
-        again = [one for merchant in self._book.add(visits) for one in self._of.get(merchant, {}).values()]
-        self.put(again)
-        return [one.id for one in again]
-
-    def fitting(self) -> list[OfferMatch]:
-        """The offers that fit, as they are shown."""
-        return ranked(match for match in self.matches.values() if match.fits)

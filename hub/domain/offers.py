@@ -26,8 +26,7 @@ LEAST_WORTH = Decimal(1)
 """Offers worth less than this in a year are not worth a line."""
 
 
-@dataclass(frozen=True, slots=True)
-class Offer:
+class Offer(NamedTuple):
     """A conditional benefit as a catalogue states it; terms as in DECIDE section 2.5, amounts in whole units.
 
     merchant: whom it is for; empty = the terms decide. region: country codes, empty = everywhere. instruments,
@@ -102,8 +101,7 @@ class Person:
     activated: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class OfferMatch:
+class OfferMatch(NamedTuple):
     """An offer against own spending.
 
     reason: why it fits ("you_buy_there") or not: expired, not_started, other_region, no_such_card, never_there,

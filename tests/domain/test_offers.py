@@ -23,7 +23,7 @@ PERSON = Person("EUR", "DE", frozenset({"aurum", "aurum-credit", "visa"}))
 
 def offer(merchant: str = "Grünmarkt", **more: object) -> Offer:
     plain = Offer("o1", merchant, "", "percent", Decimal("0.05"), max_credit=Decimal(10), origin="portal")
-    return replace(plain, **more)  # type: ignore[arg-type]  # any field
+    return plain._replace(**more)  # type: ignore[arg-type]  # any field
 
 
 def weekly(payee: str = "Grünmarkt", amount: int = 5_000, count: int = 52) -> list[Visit]:

@@ -18,7 +18,7 @@ from hub.services import accounts, vaults
 from storage.keys import FLOOR
 
 ROOT = Path(__file__).parents[2]
-PASSPHRASE = os.environ.get("COFFER_BENCH_PASSPHRASE", "three green apples")
+PASSPHRASE = os.environ.get("COFFER_BENCH_PASSPHRASE", "four red pears")  # as `bench_vault` leaves it
 TIMES = 3
 CHILD = """
 import os, sys

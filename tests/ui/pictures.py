@@ -25,7 +25,7 @@ from ui.style.focus import FocusRing
 from ui.tasks import Tasks
 from ui.window import MainWindow
 
-TODAY = date(2026, 11, 21)
+TODAY = date.today()  # noqa: DTZ011 - the day on which the household was brought in
 LOOKS = {
     "light": (tokens.Look(), "en"),
     "dark": (tokens.Look("dark"), "en"),
@@ -90,9 +90,7 @@ def main() -> None:
             locale_qt.install(app)
             style.apply(app, look)
             tasks = Tasks()
-            window = MainWindow(
-                tasks, dict.fromkeys(("import", "export", "undo", "lock", "quit", "add_expense"), print)
-            )
+            window = MainWindow(tasks, dict.fromkeys(COMMANDS, print))
             vault = held["before" if screen == "bring" else "now"]
             inside = window.enter(vault, "today", settings=Settings, today=lambda: TODAY)
             window.resize(1366, 860)

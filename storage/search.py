@@ -31,7 +31,7 @@ from hub.domain.text import fold
 from storage import texts
 from storage.derived_tables import fees
 from storage.listed import listed
-from storage.tables import accounts, attachments, categories, splits, tags, transaction_tags
+from storage.tables import accounts, attachments, batches, categories, splits, tags, transaction_tags
 from storage.tables import transactions as table
 
 _FEW = 2000
@@ -100,6 +100,10 @@ class _Compiler:
         if node.field == "account":
             rows = self.connection.execute(select(accounts.c.id, accounts.c.name))
             return table.c.account_id.in_([row.id for row in rows if node.text in fold(row.name)])
+        if node.field == "file":
+            rows = self.connection.execute(select(batches.c.id, batches.c.file_name.label("name")))
+            found = [row.id for row in rows if node.text in fold(row.name)]
+            return func.coalesce(table.c.batch_id.in_(found), false())
         if node.field == "tag":
             rows = self.connection.execute(select(tags.c.id, tags.c.name))
             found = [row.id for row in rows if node.text in fold(row.name)]
@@ -163,6 +167,7 @@ class _Compiler:
             "notes": func.trim(table.c.notes, " \t\r\n") != "",
             "tag": table.c.id.in_(select(transaction_tags.c.transaction_id)),
             "category": table.c.category_id.is_not(None),
+            "file": table.c.batch_id.is_not(None),
         }
         return conditions[word]
 

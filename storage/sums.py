@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
-from hub.domain.transaction import EXPECTED
-from storage import derived, exact
+from hub.domain.transaction import BY_RULE, EXPECTED
+from storage import derived, exact, transactions
 from storage.derived_tables import TOTAL, months
-from storage.tables import batches
+from storage.tables import accounts, batches
 from storage.tables import transactions as table
 
 _COUNTED = table.c.status != EXPECTED
@@ -55,6 +55,51 @@ def by_source(connection: Connection, account_id: int) -> list[tuple[str, int, i
         .order_by(table.c.batch_id.is_(None), table.c.batch_id.desc())
     )
     return [(row[0], row[1], exact.whole(row[2], row[3]), row[4]) for row in connection.execute(query)]
+
+
+def by_line(
+    connection: Connection, condition: ColumnElement[bool]
+) -> list[tuple[int | None, str, str, int, int | None, int | None, int]]:
+    """(batch, file name, currency, rows, first and last line, sum) of rows that meet a condition, newest file first.
+
+    Without what is merely expected; batch None: typed by hand; lines None where the file has none.
+    """
+    query = (
+        select(
+            table.c.batch_id, func.coalesce(batches.c.file_name, ""), accounts.c.currency, func.count(),
+            func.min(table.c.line), func.max(table.c.line), *exact.halves(table.c.amount),
+        )
+        .select_from(table.outerjoin(batches, batches.c.id == table.c.batch_id))
+        .join(accounts, accounts.c.id == table.c.account_id)
+        .where(_COUNTED & condition)
+        .group_by(table.c.batch_id, accounts.c.currency)
+        .order_by(table.c.batch_id.is_(None), table.c.batch_id.desc(), accounts.c.currency)
+    )  # fmt: skip
+    return [(*row[:6], exact.whole(row[6], row[7])) for row in connection.execute(query)]
+
+
+def by_reason(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[str | None, str, int]]:
+    """(by what, the rule's id or "", rows) of why rows that meet a condition have their category; moves left out."""
+    why = case((table.c.category_by == BY_RULE, table.c.category_why), else_="")
+    query = (
+        select(table.c.category_by, why, func.count())
+        .where(_COUNTED & table.c.transfer_id.is_(None) & condition)
+        .group_by(table.c.category_by, why)
+        .order_by(func.count().desc())
+    )
+    return [(row[0], row[1], row[2]) for row in connection.execute(query)]
+
+
+def left_out(connection: Connection, condition: ColumnElement[bool]) -> list[tuple[str, int, int]]:
+    """(currency, rows, sum) of moves between own accounts, and of what the person leaves out, among rows."""
+    query = (
+        select(accounts.c.currency, func.count(), *exact.halves(table.c.amount))
+        .join(accounts, accounts.c.id == table.c.account_id)
+        .where(_COUNTED & ~transactions.is_counted() & condition)
+        .group_by(accounts.c.currency)
+        .order_by(accounts.c.currency)
+    )
+    return [(row[0], row[1], exact.whole(row[2], row[3])) for row in connection.execute(query)]
 
 
 def last_closing(connection: Connection, account_id: int) -> tuple[date, int] | None:

@@ -102,14 +102,14 @@ def totals(connection: Connection, condition: ColumnElement[bool] | None) -> lis
         .order_by(func.count().desc())
     )
     rows = connection.execute(query.where(condition)).all()
-    paid = _fees(connection, condition)
+    paid = fees_of(connection, condition)
     return [
         (row[0], exact.whole(row[1], row[2]) + paid.get(row[0], 0), exact.whole(row[3], row[4]), row[5]) for row in rows
     ]
 
 
-def _fees(connection: Connection, condition: ColumnElement[bool]) -> dict[str, int]:
-    """The fees of moves that rows which meet a condition paid, by currency."""
+def fees_of(connection: Connection, condition: ColumnElement[bool]) -> dict[str, int]:
+    """The fees of moves that rows which meet a condition paid, by currency; those that count."""
     query = (
         select(accounts.c.currency, *exact.halves(fee_table.c.amount))
         .select_from(fee_table.join(table, table.c.id == fee_table.c.transaction_id))

@@ -83,8 +83,8 @@ class Frame(Protocol):
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say what was done, with a way back; it also stands in the status line."""
 
-    def say(self, words: str, icon: str = "") -> None:
-        """Show a sentence in the status line."""
+    def say(self, words: str, icon: str = "", explain: Callable[[], object] | None = None) -> None:
+        """Show a sentence in the status line; explain: called when its numbers are asked where they come from."""
 
     def badge(self, place: str, count: int, *, is_due: bool = False) -> None:
         """Put a number beside a place, 0 takes it away; is_due: in ink, because something has to be done."""

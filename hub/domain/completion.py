@@ -11,7 +11,7 @@ from hub.domain.period import add_months
 from hub.domain.query import HAS_WORDS, IS_WORDS
 from hub.domain.text import fold
 
-FIELDS = ("payee", "account", "category", "tag", "amount", "on", "last", "is", "has", "description", "notes")
+FIELDS = ("payee", "account", "category", "tag", "amount", "on", "last", "is", "has", "description", "notes", "file")
 """In the order in which they are offered."""
 SPANS = ("7d", "30d", "3m", "6m", "1y")
 MOST = 12
@@ -32,6 +32,7 @@ class Vocabulary:
     categories: tuple[tuple[str, str], ...] = ()
     tags: tuple[str, ...] = ()
     payees: tuple[str, ...] = ()
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def _of_field(field: str, value: str, known: Vocabulary, today: date) -> list[tu
             for shown, code in known.categories
             if wanted in fold(code.replace("_", " ")) and wanted not in fold(shown)
         ]
-    names = {"account": known.accounts, "tag": known.tags, "payee": known.payees}.get(field)
+    names = {"account": known.accounts, "tag": known.tags, "payee": known.payees, "file": known.files}.get(field)
     if names is not None:
         return [(_token(field, one), one, field) for one in _containing(wanted, names)]
     words = {"is": IS_WORDS, "has": HAS_WORDS, "last": SPANS, "on": _months(today)}.get(field, ())

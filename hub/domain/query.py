@@ -12,11 +12,11 @@ from decimal import Decimal
 from hub.domain.category_names import is_named
 from hub.domain.text import fold
 
-TEXT_FIELDS = ("payee", "account", "category", "tag", "description", "notes")
+TEXT_FIELDS = ("payee", "account", "category", "tag", "description", "notes", "file")
 IS_WORDS = (
     "uncategorised", "transfer", "ignored", "income", "spending", "split", "pending", "booked", "reconciled",
 )  # fmt: skip
-HAS_WORDS = ("receipt", "notes", "tag", "category")
+HAS_WORDS = ("receipt", "notes", "tag", "category", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +106,7 @@ class TransactionView:
 
     amount: decimal in the account's currency, negative = out. category: name as shown; category_code: the default
     category's code, if it is one. category_kind: expense, income, transfer, ignored or None when uncategorised.
+    file: name of the file that it came in, "" when it was typed.
     """
 
     payee: str
@@ -122,6 +123,7 @@ class TransactionView:
     is_transfer: bool = False
     is_split: bool = False
     has_receipt: bool = False
+    file: str = ""
 
 
 def category_holds(text: str, name: str | None, code: str | None) -> bool:
@@ -216,4 +218,5 @@ def _has(word: str, view: TransactionView) -> bool:
         "notes": bool(view.notes.strip()),
         "tag": bool(view.tags),
         "category": view.category is not None,
+        "file": bool(view.file),
     }[word]

@@ -1,12 +1,12 @@
 """The search language: one for the filter line, rules, saved views and the command line.
 
     word "a phrase" -word            text in payee, description, notes (folded, anywhere in the text)
-    payee: account: category: tag: description: notes:     text in one field; category: also its code
+    payee: account: category: tag: description: notes: file:     text in one field; category: also its code
     amount>50 amount<=9.99 amount:20..30 amount:-12.50     without a sign the absolute value is meant
     on:2026 on:2026-03 on:2026-03-05 on:2026-01..2026-03 on:..2026-02    booking date, both ends included
     last:30d last:2w last:6m last:1y                       from so long ago until today
     is:uncategorised is:transfer is:ignored is:income is:spending is:split is:pending is:booked is:reconciled
-    has:receipt has:notes has:tag has:category
+    has:receipt has:notes has:tag has:category has:file    file: it came in one, and was not typed
     or ( ) -( )                      words beside each other all hold; "or" binds weaker
 
 `parse` gives a tree of frozen values that storage compiles to SQL; `matches` is the reference that defines what

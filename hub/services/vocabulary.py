@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from hub.domain.completion import Vocabulary
 from hub.domain.transaction import Category
-from storage import accounts
+from storage import accounts, batches
 from storage.tables import tags
 from storage.tables import transactions as table
 from storage.vault import Vault
@@ -18,7 +18,7 @@ _ROWS = 5000
 
 
 def vocabulary(vault: Vault, name_of: Callable[[Category], str]) -> Vocabulary:
-    """Accounts, categories, tags, and the payees of the newest transactions, most frequent first.
+    """Accounts, categories, tags, files from the newest on, and the newest payees, most frequent first.
 
     name_of: a category as it is shown.
     """
@@ -30,4 +30,5 @@ def vocabulary(vault: Vault, name_of: Callable[[Category], str]) -> Vocabulary:
             categories=tuple((name_of(one), one.name) for one in accounts.all_categories(connection)),
             tags=tuple(connection.execute(select(tags.c.name).order_by(tags.c.name)).scalars()),
             payees=tuple(connection.execute(counted).scalars()),
+            files=tuple(dict.fromkeys(one.file_name for one in batches.all_batches(connection))),
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 Run = Callable[..., Any]
@@ -38,3 +39,18 @@ def test_rows_of_a_statement_are_changed_only_after_a_yes(in_household: Run) -> 
     assert in_household(*wanted, "--yes").json["changed"] == 1
     wrong = in_household("edit", "kiosk", "--status", "eaten", "--json")
     assert (wrong.code, wrong.error["code"]) == (1, "unknown_status")
+
+
+def test_totals_say_where_they_come_from(in_household: Run) -> None:
+    found = in_household("transactions", "payee:Grünmarkt", "--whence", "--json").json
+    files, sums = found["whence"]["files"], found["whence"]["sums"]
+    assert sum(one["count"] for one in files) == sum(one["count"] for one in found["whence"]["categories"])
+    assert (
+        sum(Decimal(one["total"]) for one in files) == Decimal(sums[0]["total"]) == Decimal(found["totals"][0]["out"])
+    )
+    first = files[0]
+    assert first["first_line"] <= first["last_line"]
+    only = in_household("transactions", f'payee:Grünmarkt file:"{first["file"]}"', "--json").json
+    assert only["count"] == sum(one["count"] for one in files if one["file"] == first["file"])
+    assert "Lines" in in_household("transactions", "payee:Grünmarkt", "--whence").out
+    assert "whence" not in in_household("transactions", "--json").json

@@ -11,7 +11,8 @@ from random import Random
 import pytest
 
 from hub.domain.transaction import Split
-from hub.services import accounts, attachments, ledger
+from hub.services import accounts, attachments, ledger, transfers
+from storage import batches
 from storage.vault import Vault
 
 TODAY = date(2026, 11, 21)
@@ -33,6 +34,19 @@ class Plain:
     is_split: bool
     has_receipt: bool
     status: str
+    account: str
+    notes: str
+    file: str = ""
+    parts: tuple[str | None, ...] = ()
+    is_move: bool = False
+
+    @property
+    def is_transfer(self) -> bool:
+        return self.is_move or self.category == "transfer"
+
+    @property
+    def is_uncounted(self) -> bool:
+        return self.is_transfer or self.category == "not_counted"
 
 
 Check = Callable[[Plain], bool]
@@ -47,7 +61,17 @@ SIMPLE: tuple[tuple[str, Check], ...] = (
     ("%_", lambda one: "%_" in one.text),
     ("payee:lang", lambda one: "lang" in one.payee),
     ('"kino har"', lambda one: "kino har" in one.text),
-    ("category:leis", lambda one: one.category == "leisure"),
+    ("category:leis", lambda one: "leisure" in (one.category, *one.parts)),
+    ("category:fees", lambda one: one.is_move and one.amount == Decimal("-10.50")),
+    ("account:limm", lambda one: one.account == "Limmat"),
+    ("-file:gıro", lambda one: "giro" not in one.file),
+    ("file:giro", lambda one: "giro" in one.file),
+    ('file:"2026 ب"', lambda one: "2026" in one.file),
+    ("has:file", lambda one: bool(one.file)),
+    ("notes:later", lambda one: "later" in one.notes),
+    ("later", lambda one: "later" in one.notes),
+    ("has:notes", lambda one: bool(one.notes)),
+    ("has:category", lambda one: one.category is not None),
     ("tag:trip", lambda one: "trip" in one.tags),
     ("amount>50", lambda one: abs(one.amount) > 50),
     ("amount:20..30", lambda one: 20 <= abs(one.amount) <= 30),
@@ -55,10 +79,11 @@ SIMPLE: tuple[tuple[str, Check], ...] = (
     ("on:2026-03", lambda one: one.day.strftime("%Y-%m") == "2026-03"),
     ("on:2026-02..2026-04-10", lambda one: date(2026, 2, 1) <= one.day <= date(2026, 4, 10)),
     ("last:30d", lambda one: TODAY - timedelta(days=29) <= one.day <= TODAY),
-    ("is:uncategorised", lambda one: one.category is None and not one.is_split),
+    ("is:uncategorised", lambda one: one.category is None and not one.is_split and not one.is_move),
     ("is:split", lambda one: one.is_split),
-    ("is:income", lambda one: one.amount > 0 and one.category not in {"transfer", "not_counted"}),
-    ("is:transfer", lambda one: one.category == "transfer"),
+    ("is:income", lambda one: one.amount > 0 and not one.is_uncounted),
+    ("is:spending", lambda one: one.amount < 0 and not one.is_uncounted),
+    ("is:transfer", lambda one: one.is_transfer),
     ("is:ignored", lambda one: one.category == "not_counted"),
     ("is:pending", lambda one: one.status == "pending"),
     ("has:receipt", lambda one: one.has_receipt),
@@ -90,7 +115,10 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> tuple[Vault, list[Plain]]:
 
     vault, dice = Vault.in_memory(), Random(7)  # noqa: S311  (a seed for tests, no secret)
     vaults.prepare(vault)
-    account = accounts.add(vault, "Current", "current", "EUR")
+    held = {name: accounts.add(vault, name, "current", code) for name, code in (("Current", "EUR"), ("Limmat", "CHF"))}
+    files = {"giro.csv": 0, "كشف 2026 ب.csv": 0}
+    for name in files:
+        files[name] = batch(vault, held["Current"], name)
     codes = {one.name: one.id for one in ledger.categories(vault)}
     paper = tmp_path_factory.mktemp("paper") / "receipt.txt"
     paper.write_text("paid", "utf-8")
@@ -100,23 +128,53 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> tuple[Vault, list[Plain]]:
         category = dice.choice((None, None, "leisure", "groceries", "transfer", "not_counted"))
         cents, day = dice.randrange(-9000, 9000) or 1, TODAY - timedelta(days=dice.randrange(320))
         status = dice.choice(("booked", "booked", "pending", "reconciled"))
-        details = {"description": text, "category_id": codes.get(category or ""), "status": status}
-        one = ledger.add(vault, account, day, cents, payee, **details)
+        name, file = dice.choice(("Current", "Current", "Limmat")), dice.choice(("", "", *files))
+        notes = "See later" if dice.random() < 0.1 else ""
+        details = {"description": text, "category_id": codes.get(category or ""), "status": status, "notes": notes}
+        one = ledger.add(vault, held[name], day, cents, payee, batch_id=files.get(file), **details)
         tags = ("trip",) if dice.random() < 0.2 else ("شغل",) if dice.random() < 0.2 else ()
         if tags:
             ledger.tag(vault, one, tags)
         is_split = category is None and dice.random() < 0.2
         if is_split:
-            ledger.split(vault, one, [Split(0, None, cents + 1), Split(0, None, -1)])
+            ledger.split(vault, one, [Split(0, codes["leisure"], cents + 1), Split(0, None, -1)])
         has_receipt = dice.random() < 0.1
         if has_receipt:
             attachments.add(vault, one, paper)
-        folded = f"{FOLDED.get(payee, payee)}\n{FOLDED.get(text, text)}"
+        folded = f"{FOLDED.get(payee, payee)}\n{FOLDED.get(text, text)}\n{notes.lower()}"
         amount = Decimal(cents) / 100
         made.append(
-            Plain(one, folded, FOLDED.get(payee, payee), amount, day, category, tags, is_split, has_receipt, status)
-        )
-    return vault, made
+            Plain(
+                one, folded, FOLDED.get(payee, payee), amount, day, category, tags, is_split, has_receipt, status, name,
+                notes.lower(), file, ("leisure", None) if is_split else (),
+            )
+        )  # fmt: skip
+    return vault, [*made, *moves(vault, held)]
+
+
+def batch(vault: Vault, account: int, name: str) -> int:
+    facts = dict.fromkeys(("file_hash", "format", "importer"), "x") | {"imported_at": "2026-01-01T00:00:00+00:00"}
+    numbers = dict.fromkeys(("read", "new", "duplicate", "matched", "rejected"), 0)
+    with vault.write("import") as write:
+        values = {"account_id": account, "file_name": name, **facts, **numbers}
+        return batches.insert_batch(write.connection, **values)
+
+
+def moves(vault: Vault, held: dict[str, int]) -> list[Plain]:
+    """A move with a fee, one without, and one between currencies."""
+    pot = accounts.add(vault, "Pot", "savings", "EUR")
+    found = []
+    for into, amount, received in (("Pot", 1050, 1000), ("Pot", 800, 800), ("Limmat", 700, 650)):
+        at = pot if into == "Pot" else held[into]
+        move = transfers.book(vault, held["Current"], at, amount, TODAY, "Kino Harmonie", received=received)
+        for row in next(one.legs for one in transfers.linked(vault) if one.id == move):
+            name = "Current" if row.amount < 0 else into
+            text = "kino harmonie\n\n"
+            found.append(
+                Plain(row.id, text, "kino harmonie", Decimal(row.amount) / 100, TODAY, None, (), False, False, "booked",
+                      name, "", is_move=True)
+            )  # fmt: skip
+    return found
 
 
 @pytest.mark.parametrize(("text", "check"), SIMPLE, ids=[text for text, _check in SIMPLE])

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 from hub.domain.account import Account, Position
 from hub.domain.cycle import cycle
 from hub.services.balances import DayEnd
+from hub.services.whence import Source
 from ui.accounts import kinds
 from ui.accounts.listing import ICONS, freshness, said
 from ui.accounts.reading import About, Shown
@@ -33,9 +34,9 @@ _FILES = 4
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What can be done from here."""
+    """What can be done from here. show(account, file): its rows, or only those of a file, "" for typed ones."""
 
-    show: Callable[[Account], object]
+    show: Callable[..., object]
     edit: Callable[[Account], object]
     archive: Callable[[Account], object]
     remove: Callable[[Account, int], object]
@@ -124,7 +125,7 @@ class AccountInspector(Inspector):
         for one in origin.sources[:_FILES]:
             name = text.code(one.file) if one.file else _("By hand")
             rows = ngettext("{count} row", "{count} rows", one.rows).format(count=text.count(one.rows))
-            lines.append(Entry(name, text.amount(one.total, code), rows))
+            lines.append(Entry(name, text.amount(one.total, code), rows, explain=self._rows_of(one)))
         older = origin.sources[_FILES:]
         if older:
             files = ngettext("{count} older file", "{count} older files", len(older))
@@ -136,10 +137,14 @@ class AccountInspector(Inspector):
         if origin.rate is not None and origin.worth is not None:
             words = _("{amount} at {rate}, the rate of {day} from {source}").format(
                 amount=text.money(origin.worth, origin.home), rate=text.number(origin.rate.rate, 4),
-                day=text.day(origin.rate.day), source=text.code(origin.rate.source) or _("an unknown place"),
+                day=text.day(origin.rate.day), source=wording.rate_source(origin.rate.source),
             )  # fmt: skip
             parts.append(Paragraph(words, "small", "text-2"))
         self.block(heading(_("Where from?")), *parts)
+
+    def _rows_of(self, source: Source) -> Callable[[], object]:
+        account = self._about.account
+        return lambda: self._acts.show(account, source.file)
 
     def _reconciled(self) -> None:
         about, code = self._about, self._about.account.currency

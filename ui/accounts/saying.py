@@ -92,7 +92,7 @@ def _of_currency(kind: str, held: list[Position], shown: Shown) -> list[Line]:
     dated = shown.standing.dated[currency]
     how = _("{amount} at {rate}, {day}, {source}").format(
         amount=text.money(total, currency), rate=text.number(rate, 4), day=text.day(dated.day),
-        source=text.code(dated.source) or _("an unknown place"),
+        source=wording.rate_source(dated.source),
     )  # fmt: skip
     return [Line(name, text.amount(convert(total, currency, home, {currency: rate}) or 0, home), how)]
 

@@ -37,12 +37,16 @@ def transactions(
     view: Annotated[str, typer.Option(metavar="NAME", help=N_("A saved view; a query narrows it further."))] = "",
     limit: Annotated[int, typer.Option(min=1, max=1_000_000, help=N_("At most so many."))] = 50,
     after: Annotated[int, typer.Option(metavar="ID", help=N_("Go on after this transaction of the same query."))] = 0,
+    whence: Annotated[bool, typer.Option("--whence", help=N_("Also where the totals come from."))] = False,
 ) -> None:
     """JSON: {"query", "count", "totals": [{"currency", "out", "in", "count"}], "transactions": [...], "next"}.
 
-    count and totals are of all that the query finds; next is the id for `--after`, null at the end.
+    count and totals are of all that the query finds; next is the id for `--after`, null at the end. With `--whence`
+    also "whence": {"files": [...], "categories": [...], "sums": [...]}.
     """
     from hub.services import ledger, saved_views
+    from hub.services.whence import rows as whence_of
+    from ui.cli.whence import facts, lines
 
     session: Session = context.obj
     text_query = " ".join(query or [])
@@ -54,6 +58,7 @@ def transactions(
         rows = ledger.load(vault, page)
         totals = ledger.totals(vault, text_query, today())
         names = Names(vault)
+        origin = whence_of(vault, today(), text_query) if whence else None
     is_more = bool(page) and page[-1] != found[-1]
     document = {
         "query": text_query,
@@ -65,8 +70,15 @@ def transactions(
         "transactions": [transaction(one, names) for one in rows],
         "next": page[-1] if is_more else None,
     }
+    if origin is not None:
+        document["whence"] = facts(origin)
     session.answer(
-        document, lambda: paragraphs(transactions_table(rows, names), _totals_text(totals, len(found), len(rows)))
+        document,
+        lambda: paragraphs(
+            transactions_table(rows, names),
+            _totals_text(totals, len(found), len(rows)),
+            *([] if origin is None else [lines(origin)]),
+        ),
     )
 
 

@@ -100,9 +100,9 @@ class Inside(QObject):
         if undo is not None:
             undo()
 
-    def say(self, words: str, icon: str = "") -> None:
-        """Show a sentence in the status line."""
-        self.desk.status.say(words, icon)
+    def say(self, words: str, icon: str = "", explain: Callable[[], object] | None = None) -> None:
+        """Show a sentence in the status line; explain: says where its numbers come from."""
+        self.desk.status.say(words, icon, explain=explain)
 
     def badge(self, place: str, count: int, *, is_due: bool = False) -> None:
         """Put a number beside a place; 0 takes it away."""

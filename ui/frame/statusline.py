@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -27,6 +29,8 @@ class StatusLine(QWidget):
         self._icon = Picture("circle-check", "text-3", "small")
         self.words = Elided("", "small", "text-2")
         self.undo = button(_("Undo"), self.undone.emit, kind="link", grade="small")
+        self.ask = button(_("Where from?"), self._explain, kind="link", grade="small")
+        self._asked: Callable[[], object] | None = None
         self._key = key_cap("Ctrl Z")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
@@ -35,16 +39,31 @@ class StatusLine(QWidget):
         self._cancel = button(_("Cancel"), self._stop, kind="link", grade="small")
         self._end_icon = Picture("database-backup", "text-3", "small")
         self.end = label("", "small", "text-2")
-        parts = (self._icon, self.words, self.undo, self._key, self._bar, self._cancel, 0, self._end_icon, self.end)
+        parts = (
+            self._icon,
+            self.words,
+            self.ask,
+            self.undo,
+            self._key,
+            self._bar,
+            self._cancel,
+            0,
+            self._end_icon,
+            self.end,
+        )
         layout = row(*parts, gap=5, parent=self)
         layout.setContentsMargins(tokens.space(5), 0, tokens.space(5), 0)
         self.setFixedHeight(tokens.frame("status"))
-        for one in (self._icon, self.undo, self._key, self._bar, self._cancel, self._end_icon):
+        for one in (self._icon, self.ask, self.undo, self._key, self._bar, self._cancel, self._end_icon):
             one.hide()
 
-    def say(self, words: str, icon: str = "", *, can_undo: bool = False) -> None:
-        """Show a sentence; can_undo: with the way back."""
+    def say(
+        self, words: str, icon: str = "", *, can_undo: bool = False, explain: Callable[[], object] | None = None
+    ) -> None:
+        """Show a sentence; can_undo: with the way back; explain: says where its numbers come from."""
         self.words.say(words)
+        self._asked = explain
+        self.ask.setVisible(explain is not None and bool(words))
         self._icon.show_icon(icon or "circle-check", "text-3")
         self._icon.setVisible(bool(words))
         self.undo.setVisible(can_undo)
@@ -77,6 +96,10 @@ class StatusLine(QWidget):
             if self.words.words == job.title:
                 self.say("")
             self._job = None
+
+    def _explain(self) -> None:
+        if self._asked is not None:
+            self._asked()
 
     def _stop(self) -> None:
         if self._job is not None:

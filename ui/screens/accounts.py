@@ -114,9 +114,10 @@ class Accounts(View[Shown]):
         if position is not None:
             self._remove(position.account, position.transactions)
 
-    def show_transactions(self, account: Account) -> None:
-        """Go to the transactions of an account."""
-        self.context.frame.navigate("transactions", account=account.name)
+    def show_transactions(self, account: Account, file: str | None = None) -> None:
+        """Go to the transactions of an account; file: only those that it brought, "" = only those that were typed."""
+        more = {} if file is None else {"file": file} if file else {"query": "-has:file"}
+        self.context.frame.navigate("transactions", account=account.name, **more)
 
     def look(self, account_id: object) -> None:
         """Show an account in the inspector."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtWidgets import QStackedWidget
 
 from hub.domain.completion import Vocabulary
@@ -33,6 +33,7 @@ from ui.transactions.naming import category_name
 from ui.transactions.offering import RuleOffer
 from ui.transactions.reading import Order, Shown
 from ui.transactions.views import Views
+from ui.transactions.whence import Asking
 
 _LARGE = 1.5
 
@@ -60,6 +61,7 @@ class Transactions(View[Shown]):
         self.beside = Beside(
             context, self.deeds, lambda one, category: self.categorise([one], category), self._show_query, self
         )
+        self.asking = Asking(context, self._show_query, self)
         self.hands = Hands(context, self.deeds, self.categorise, self.beside.look, self)
         self.stack = QStackedWidget()
         self._lay_out()
@@ -91,7 +93,7 @@ class Transactions(View[Shown]):
         """Show the sentence, the counts and the rows."""
         is_other = self.shown is None or self.shown.filters != value.filters
         self.shown, self.hands.names = value, value.names
-        saying.say(self.head, value)
+        saying.say(self.head, value, self._ask)
         self.bar.show_filters(value)
         self.sort_button.setText(f" {_('Sort {count}').format(count=value.to_sort)}")
         is_small = tokens.look().scale < _LARGE
@@ -213,14 +215,29 @@ class Transactions(View[Shown]):
             return
         chosen, frame = self.table.selected_ids(), self.context.frame
         if len(chosen) < 2:
-            frame.say(saying.shown_sums(self.shown.sums))
+            frame.say(saying.shown_sums(self.shown.sums), explain=self._ask if self.shown.sums else None)
             return
         total, vault = self.shown.count, self.context.vault
 
         def add_up(_progress: Progress) -> str:
             return saying.selected_sums(len(chosen), total, ledger.sums_of(vault, chosen))
 
-        self.context.tasks.run(add_up, frame.say, owner=self, key=f"sums {id(self)}")
+        def told(words: str) -> None:
+            frame.say(words, explain=lambda: self._ask(chosen))
+
+        self.context.tasks.run(add_up, told, owner=self, key=f"sums {id(self)}")
+
+    def _ask(self, ids: list[int] | None = None) -> None:
+        """Where the sums of all rows, or of chosen ones, come from."""
+        if ids is None:
+            near = self.head.sentence
+            self.asking.ask(QRect(near.mapToGlobal(near.rect().topLeft()), near.size()), self._query())
+        else:
+            corner = self.rect().bottomLeft()
+            self.asking.ask(QRect(self.mapToGlobal(corner), QSize(1, 1)), "", ids)
+
+    def _query(self) -> str:
+        return self.shown.filters.query if self.shown is not None else ""
 
     def _learn_names(self) -> None:
         """What the filter line can be completed with."""

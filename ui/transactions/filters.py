@@ -10,9 +10,9 @@ from datetime import date
 from ui.locale import _, text
 
 _MONTH = re.compile(r"on:([0-9]{4})-([0-9]{2})")
-_FIELD = re.compile(r'(account|category|payee|tag|description):"?([^"]+?)"?')
+_FIELD = re.compile(r'(account|category|payee|tag|description|file):"?([^"]+?)"?')
 TO_SORT = "is:uncategorised"
-_FIELDS = ("account", "category", "payee", "tag")
+_FIELDS = ("account", "category", "payee", "tag", "file")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +74,8 @@ class Filters:
 def asked(arguments: Mapping[str, object]) -> Filters | None:
     """The filters that another screen asks for; None when it asks for none.
 
-    query: a text of the search language. account, category, payee, tag: a name or a category's code. month: a day of
-    it, or "2026-11". to_sort: only what has no category.
+    query: a text of the search language. account, category, payee, tag, file: a name or a category's code. month: a day
+    of it, or "2026-11". to_sort: only what has no category.
     """
     tokens = []
     month = arguments.get("month")

@@ -144,7 +144,7 @@ class TransactionInspector(Inspector):
         made: list[QWidget] = [label(words, "small", "text-2")]
         if reference is not None:
             template = _("Reference rate {rate} of {day}, from {source}")
-            source = _("your own entry") if reference.source == "hand" else text.code(reference.source)
+            source = wording.rate_source(reference.source)
             day, rate = text.day(reference.day), text.number(round(reference.rate, 4))
             made.append(Paragraph(template.format(rate=rate, day=day, source=source), "small"))
         return made

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtWidgets import QWidget
 
@@ -16,14 +16,14 @@ _LARGE = 1.5
 """From this font scale on the line below the sentence gives its room to the rows."""
 
 
-def say(head: Head, shown: Shown) -> None:
-    """Say what was spent, and against what."""
+def say(head: Head, shown: Shown, ask: Callable[[], object]) -> None:
+    """Say what was spent, and against what. ask: shows the files, lines and rules that it comes from."""
     main = _main(shown)
     if main is None:
         head.say(_("Nothing matches.") if not shown.is_new else _("No transactions yet."))
         return
     sub = _below(shown, main) if tokens.look().scale < _LARGE else ""
-    spent = Figure(text.money(-main.out, main.currency), lambda: _came_about(shown, main))
+    spent = Figure(text.money(-main.out, main.currency), lambda: _came_about(main, ask))
     if shown.until is None:
         count = text.count(sum(one.count for one in shown.sums))
         template = ngettext("{count} transaction: {amount} spent.", "{count} transactions: {amount} spent.", main.count)
@@ -103,7 +103,7 @@ def _below(shown: Shown, main: Sum) -> str:
     return " · ".join(parts)
 
 
-def _came_about(shown: Shown, main: Sum) -> QWidget:
+def _came_about(main: Sum, ask: Callable[[], object]) -> QWidget:
     count = text.count(main.count)
     lines = [
         Line(_("Went out"), text.amount(main.out, main.currency), _("transfers left out")),
@@ -111,8 +111,14 @@ def _came_about(shown: Shown, main: Sum) -> QWidget:
     ]
     total = Line(_("Together"), text.amount(main.out + main.came_in, main.currency, sign=True))
     title = ngettext("{count} row in {currency}", "{count} rows in {currency}", main.count)
-    del shown
-    return Arithmetic(lines, total, title=title.format(count=count, currency=main.currency))
+    links = [(_("Where from?"), lambda: _leave(made, ask))]
+    made: QWidget = Arithmetic(lines, total, title=title.format(count=count, currency=main.currency), links=links)
+    return made
+
+
+def _leave(content: QWidget, act: Callable[[], object]) -> None:
+    content.window().close()
+    act()
 
 
 def _difference(shown: Shown, main: Sum, before: int) -> QWidget:

@@ -157,6 +157,11 @@ def label(group: str, code: str) -> str:
     return words(template, {}) if template else text.capital(_spaced(code))
 
 
+def rate_source(source: str) -> str:
+    """Who says an exchange rate: "your own entry", a source by its name, or "an unknown place"."""
+    return _("your own entry") if source == "hand" else text.code(source) or _("an unknown place")
+
+
 def point(code: str, count: int, names: Sequence[str]) -> str:
     """What a point of the check-up wants."""
     template = labels.TABLES["point_wants"].get(code)

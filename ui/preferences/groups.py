@@ -85,7 +85,7 @@ class Group(QWidget):
     def __init__(self, name: str) -> None:
         super().__init__()
         self._parts: list[QWidget] = []
-        self._columns = 0
+        self._columns = 2
         self._name = Paragraph(name, "section", "text")
         self._grid = QGridLayout()
         self._grid.setContentsMargins(0, 0, 0, 0)
@@ -97,9 +97,8 @@ class Group(QWidget):
 
     def add(self, part: QWidget) -> None:
         """Add a field, or something else that belongs here."""
-        part.setParent(self)  # it ends with the group, even if it is never placed
         self._parts.append(part)
-        self._columns = 0
+        self._place()  # at once: what is never placed would outlive the group
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Give way where it is narrow."""

@@ -1,4 +1,5 @@
-"""A whole journey on the sample data, in a process of its own: start, import, browse, compare, export, lock.
+"""A whole journey on the sample data, in a process of its own: start, chores, import, browse, compare,
+export, lock.
 
 Run as `python -m tests.ui.silent_journey FOLDER`; prints the steps it made.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -16,19 +17,25 @@ from typing import Any
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from hub.services import demo, ledger, vaults
+from hub.services import backup, demo, ledger, regional, settings, vaults
+from storage import sharing
 from storage.keys import FLOOR
+from storage.sharing import CatalogueFile
+from storage.vault import Vault
+from ui.program.chores import Chores
 from ui.program.program import Program
 
 TODAY = date(2026, 11, 19)
 PASSPHRASE = "four words nobody guesses"
 PATIENCE = 90
+FAR = "catalogues.example"
 
 
 def main(folder: Path) -> None:
     """Make a vault, then use it as a person does, until it locks."""
     with vaults.create(folder / "vault", PASSPHRASE, kdf=FLOOR) as made:
         demo.load(made, TODAY)
+        _wants_much(made)
     app = QApplication(["silent"])
     locked: list[Path] = []
     create = partial(vaults.create, kdf=FLOOR)
@@ -49,6 +56,11 @@ def main(folder: Path) -> None:
     screen.open_button.click()
     until(lambda: window.inside is not None)
     _say("started")
+    chores = window.findChild(Chores)
+    chores.do()  # as it does by itself soon after the start and then every hour
+    until(lambda: [one.trouble for one in regional.held(program.vault)] == [regional.NOT_ALLOWED])
+    until(lambda: backup.listed(program.vault) and not program.tasks.running)
+    _say("looked-after")
     statement = folder / "new.csv"
     statement.write_text("Date;Payee;Amount;Currency\n18.11.2026;Green Grocer;-12,40;EUR\n")
     window.frame.navigate("bring", paths=(str(statement),))
@@ -75,6 +87,16 @@ def main(folder: Path) -> None:
     window.commands["lock"]()
     until(lambda: locked)
     _say("locked")
+
+
+def _wants_much(vault: Vault) -> None:
+    """Leave the chores all there is to do: a catalogue that is due and that nobody allowed, a notice, a backup."""
+    long_ago = datetime.now(UTC) - timedelta(days=20)
+    content = b"held since then"
+    file = CatalogueFile("offers", "de", 1, long_ago, long_ago, content, long_ago, is_scheduled=True, host=FAR)
+    with vault.aside() as connection:
+        sharing.put_catalogue(connection, file)
+    settings.change(vault, desktop_notices=True)
 
 
 def _say(step: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-STEPS = ["started", "imported", "browsed", "compared", "exported", "locked"]
+STEPS = ["started", "looked-after", "imported", "browsed", "compared", "exported", "locked"]
 LOCAL = re.compile(r"sa_family=AF_UNIX|sa_family=AF_NETLINK|inet_addr\(\"127\.|inet_pton\(AF_INET6, \"::1\"")
 SENDS = re.compile(r"\b(?:connect|sendto|sendmsg|sendmmsg)\(.*sa_family=")
 

@@ -43,6 +43,11 @@ class Move:
     is_out: bool
 
 
+def load_readers() -> None:
+    """Import the readers of all formats beforehand, so that the first file need not wait for them."""
+    detect.all_importers()
+
+
 def moves(vault: Vault, shown: Preview) -> dict[Place, Move]:
     """The lines to be added that adding would link as moves between own accounts."""
     if sum(part.count(matching.NEW) for file in shown.files for part in file.parts) > MOST_LINES:

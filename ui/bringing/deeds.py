@@ -16,6 +16,7 @@ from ui.bringing.changing import Place
 from ui.bringing.line_menu import LineMenu
 from ui.bringing.line_table import LineTable
 from ui.bringing.reading import Brought
+from ui.locale import _
 from ui.screen import Context
 from ui.transactions.choosing import choose_category
 
@@ -102,8 +103,12 @@ class Deeds(QObject):
         self._changed(lambda preview, place: changing.join(preview, place, index, row))
 
     def _changed(self, change: Callable[[Preview, Place], Preview]) -> None:
-        if self._desk.brought is not None:
-            self._on_change(change(self._desk.brought.preview, self._desk.place))
+        if self._desk.brought is None:
+            return
+        if self._desk.brought.preview.is_provisional:
+            self._context.frame.say(_("Still reading the file: this can be changed in a moment."), "clock")
+            return
+        self._on_change(change(self._desk.brought.preview, self._desk.place))
 
     def _file(self) -> str | None:
         desk = self._desk

@@ -18,13 +18,13 @@ from ui.table import Amount, Category, Column, Day, Group, Payee, Row, Rows, Tic
 from ui.transactions.reading import Names
 
 LOOK, THERE, MATCHED, MOVES, SORTED, TROUBLE = "look", "there", "matched", "moves", "sorted", "trouble"
-_GROUPS = {
+_GROUPS = {  # what asks for a decision comes first; what is left out, often most of a file, last
     TROUBLE: (N_("Problems"), N_("left out"), "circle-alert", "negative"),
     LOOK: (N_("New, worth a look"), N_("can be sorted later"), "eye", "warning"),
-    THERE: (N_("Already there"), N_("left out; tick to add all the same"), "copy", "text-2"),
     MATCHED: (N_("Matched"), N_("joined with what you already knew"), "link", "info"),
     MOVES: (N_("Transfers"), N_("between your own accounts, not spending"), "arrow-left-right", "text-2"),
     SORTED: (N_("New, sorted"), "", "circle-plus", "positive"),
+    THERE: (N_("Already there"), N_("left out; tick to add all the same"), "copy", "text-2"),
 }
 FILTERS = {
     "new": {LOOK, SORTED, MOVES},

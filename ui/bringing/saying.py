@@ -19,6 +19,10 @@ def say(head: Head, preview: Preview, part: Part | None) -> None:
     lines = ngettext("{added} of {count} line", "{added} of {count} lines", count)
     figure = Figure(lines.format(added=text.count(preview.to_add), count=text.count(count)))
     parts = [one for file in preview.files for one in file.parts]
+    if preview.is_provisional:
+        first = ngettext("the first {count} line", "the first {count} lines", count).format(count=text.count(count))
+        head.say(_("{file}: {lines}, while the rest is read…"), file=_name(preview), lines=Figure(first), sub=sub)
+        return
     if len(preview.files) == 1 and len(parts) == 1 and part is not None:
         days = field_of(part.statement.lines, "booked_on")
         account = text.name(part.account.name)
@@ -36,6 +40,14 @@ def say(head: Head, preview: Preview, part: Part | None) -> None:
     files = len(preview.files)
     template = ngettext("{files} file: {lines} will be added.", "{files} files: {lines} will be added.", files)
     head.say(template, files=text.count(files), lines=figure, sub=sub)
+
+
+def _name(preview: Preview) -> str:
+    """The file, or how many there are."""
+    count = len(preview.files)
+    if count == 1:
+        return text.name(preview.files[0].path.name)
+    return ngettext("{count} file", "{count} files", count).format(count=text.count(count))
 
 
 def unreadable(head: Head, file: FilePreview) -> None:

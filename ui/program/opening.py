@@ -107,3 +107,6 @@ def warm() -> None:
         "ui.screens.bring",
     ):
         importlib.import_module(name)
+    from hub.services import foreseeing
+
+    foreseeing.load_readers()

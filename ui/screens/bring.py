@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -131,15 +131,19 @@ class Bring(View[Brought]):
         if self.brought is None:
             self.head.say(f"{title}…" if count else _("Which files shall be brought in?"))
             self._say_empty()
+        key = f"load {id(self)}"
+
+        def whole() -> None:
+            self.context.tasks.run(self.load, self._loaded, owner=self, key=key, title=title, failed=self.show_problem)
+
         if self.brought is None and count:
-            self._show_first_rows()
-        self.context.tasks.run(
-            self.load, self._loaded, owner=self, key=f"load {id(self)}", title=title, failed=self.show_problem
-        )
+            self._show_first_rows(key, title, whole)
+        else:
+            whole()
 
     def fill(self, value: Brought) -> None:
         """Show the preview."""
-        if self._draft is not None:
+        if self._draft is not None and not value.preview.is_provisional:
             value = replace(value, preview=drafted.applied(value.preview, self._draft.content))
             self._value, self._draft = value, None
         self.brought = value
@@ -178,16 +182,21 @@ class Bring(View[Brought]):
         self.take([])
         self._pasted.forget()
 
-    def _show_first_rows(self) -> None:
-        """The first rows of large files, while all of them are read."""
+    def _show_first_rows(self, key: str, title: str, whole: Callable[[], None]) -> None:
+        """The first rows of large files before all of them are read, so that nothing takes the processor from them."""
         vault, paths, choices, today = self.context.vault, self.paths, self.choices, self.context.today()
 
-        def show(found: Brought | None) -> None:
-            if found is not None and self.brought is None and self.paths == paths:
-                self.fill(found)
+        def ended() -> None:
+            if self.paths == paths and not job.is_cancelled:
+                QTimer.singleShot(0, self, whole)  # what was found is painted before that
 
-        self.context.tasks.run(
-            lambda progress: reading.first_rows(vault, paths, choices, today, progress), show, owner=self
+        job = self.context.tasks.run(
+            lambda progress: reading.first_rows(vault, paths, choices, today, progress),
+            lambda found: None if found is None else self.fill(found),
+            owner=self,
+            key=key,
+            title=title,
+            ended=ended,
         )
 
     def _lay_out(self) -> None:

@@ -56,7 +56,7 @@ def main(folder: Path) -> None:
     screen.open_button.click()
     until(lambda: window.inside is not None)
     _say("started")
-    chores = window.findChild(Chores)
+    (chores,) = window.findChildren(Chores)
     chores.do()  # as it does by itself soon after the start and then every hour
     until(lambda: [one.trouble for one in regional.held(program.vault)] == [regional.NOT_ALLOWED])
     until(lambda: backup.listed(program.vault) and not program.tasks.running)

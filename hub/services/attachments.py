@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -52,6 +52,13 @@ def add_to_bill(
     return _add(vault, path, progress, now, bill_id=bill_id)
 
 
+def refuse_large(paths: Iterable[Path]) -> None:
+    """HubError "file_too_large" for the first file that is larger than what is kept; OSError where there is none."""
+    for path in paths:
+        if path.stat().st_size > LARGEST:
+            raise HubError("file_too_large", where={"file": path.name}, limit=LARGEST)
+
+
 def _add(
     vault: Vault,
     path: Path,
@@ -63,8 +70,7 @@ def _add(
 ) -> Attachment:
     at = now or datetime.now(UTC)
     try:
-        if path.stat().st_size > LARGEST:
-            raise HubError("file_too_large", where={"file": path.name}, limit=LARGEST)
+        refuse_large([path])
         with path.open("rb") as source:
             kind = _kind(source.read(_LOOKED_AT))
             source.seek(0)

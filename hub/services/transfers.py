@@ -139,7 +139,8 @@ def book(
 
 
 def link(vault: Vault, ids: Sequence[int], confidence: int = 100, why: str = "by_hand") -> int:
-    """Make movements one transfer by hand; LedgerError when they are on one account, in one already, or closed.
+    """Make movements one transfer by hand; LedgerError when they are on one account, in one already, or closed, and
+    when nothing left or nothing arrived.
 
     confidence, why: of the proposal that the person agreed to.
     """
@@ -148,6 +149,8 @@ def link(vault: Vault, ids: Sequence[int], confidence: int = 100, why: str = "by
         if len({one.account_id for one in chosen}) < 2:
             raise LedgerError("transfer_needs_two_accounts", where={"transaction": ids[0] if ids else None})
         _refuse_linked(chosen)
+        if not min(one.amount for one in chosen) < 0 < max(one.amount for one in chosen):
+            raise LedgerError("transfer_needs_both_sides", where={"transaction": ids[0]})
         for account_id in {one.account_id for one in chosen}:
             open_(write.connection, account_id)
         return rows.link(write.connection, ids, confidence, why, "hand")

@@ -54,3 +54,21 @@ def test_totals_say_where_they_come_from(in_household: Run) -> None:
     assert only["count"] == sum(one["count"] for one in files if one["file"] == first["file"])
     assert "Lines" in in_household("transactions", "payee:Grünmarkt", "--whence").out
     assert "whence" not in in_household("transactions", "--json").json
+
+
+def test_a_split_adds_up_or_changes_nothing(in_household: Run) -> None:
+    added = in_household("add", "Cash", "Kiosk Linde", "--amount", "-10", "--json").json["transaction"]["id"]
+    before = in_household("undo", "--list", "--json").json
+    wrong = in_household("split", added, "groceries=-4", "gifts=-5", "--json")
+    assert (wrong.code, wrong.error["code"]) == (1, "split_does_not_add_up")
+    assert in_household("split", added, "groceries=much", "--json").error["code"] == "amount_not_plain"
+    assert in_household("undo", "--list", "--json").json == before
+    done = in_household("split", added, "groceries=-4", "gifts=-6", "--json").json
+    assert done["parts"] == [{"category": "groceries", "amount": "-4.00"}, {"category": "gifts", "amount": "-6.00"}]
+    assert done["transaction"]["split"]
+    assert not in_household("split", added, "--json").json["transaction"]["split"]
+
+
+def test_an_open_bracket_is_named_with_its_place(in_household: Run) -> None:
+    refused = in_household("transactions", "kino (", "--json")
+    assert (refused.code, refused.error["code"], refused.error["where"]["position"]) == (1, "open_bracket", 5)

@@ -94,7 +94,8 @@ def touch(vault: Vault, kind: str, one: int, known: list[int], rest: list[Any]) 
         ledger.split(vault, one, [Split(0, categories[0], half), Split(0, None, row.amount - half)])
     elif kind == "link":
         other = ledger.load(vault, [known[rest[1] % len(known)]])[0]
-        if other.account_id != row.account_id and row.transfer_id is None and other.transfer_id is None:
+        is_move = other.account_id != row.account_id and row.amount * other.amount < 0
+        if is_move and row.transfer_id is None and other.transfer_id is None:
             transfers.link(vault, [one, other.id])
     elif kind == "remove":
         ledger.remove(vault, [one])

@@ -124,7 +124,8 @@ def _touch(vault: Vault, known: list[Transaction], row: Transaction, step: tuple
     what, _which, day, amount, payee = step
     if what == "link":
         other = known[day % len(known)]
-        if other.account_id != row.account_id and row.transfer_id is None and other.transfer_id is None:
+        is_move = other.account_id != row.account_id and row.amount * other.amount < 0
+        if is_move and row.transfer_id is None and other.transfer_id is None:
             transfers.link(vault, [row.id, other.id])
     elif what == "change":
         ledger.change(vault, [row.id], amount=amount, payee=payee)

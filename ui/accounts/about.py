@@ -97,7 +97,7 @@ class AccountInspector(Inspector):
         self.block(
             label(text.money(self._about.origin.balance, account.currency), "figure"),
             Paragraph(news, "small"),
-            row(show, 0),
+            row(show, *self._move(), 0),
             row(
                 self._button("edit", _("Edit"), lambda: acts.edit(account), icon="pencil", kind="quiet"),
                 self._button("archive", away, lambda: acts.archive(account), kind="quiet"),
@@ -106,6 +106,12 @@ class AccountInspector(Inspector):
                 gap=2,
             ),
         )
+
+    def _move(self) -> list[QPushButton]:
+        account = self.position.account
+        if account.is_archived or account.kind == "points":
+            return []
+        return [self._button("move", _("Move money"), lambda: self._acts.do("move", account), icon="arrow-left-right")]
 
     def _course(self, course: Sequence[DayEnd]) -> None:
         account = self.position.account

@@ -15,6 +15,7 @@ from hub.domain.errors import HubError
 from hub.services import cash, holdings, iou, loans
 from hub.services.loans import Plan
 from ui import undoing
+from ui.accounts import moving
 from ui.accounts.asking import FieldsDialog
 from ui.accounts.schedule import ScheduleDialog
 from ui.fields import AmountField, ChoiceField, DayField, Field, NumberField, SwitchField, TextField
@@ -35,13 +36,17 @@ class KindDeeds:
         acts = {
             "count": self.count, "lend": self.lend, "settle": self.settle, "trade": self.trade, "price": self.price,
             "prices": self.prices, "interest": self.interest, "schedule": self.schedule, "extra": self.extra,
-            "reconcile": self.reconcile,
+            "reconcile": self.reconcile, "move": self.move,
         }  # fmt: skip
         acts[name](account)
 
     def reconcile(self, account: Account) -> None:
         """Go and compare with a statement."""
         self._context.frame.navigate("reconcile", account=account.id)
+
+    def move(self, account: Account) -> None:
+        """Move money to another account, or from it."""
+        moving.move(self._context, account.id)
 
     def count(self, account: Account) -> None:
         """Count notes and coins; the difference is booked."""

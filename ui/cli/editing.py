@@ -1,4 +1,4 @@
-"""`add`, `edit`: transactions typed by hand, and the same change of all that a query finds."""
+"""`add`, `split`, `edit`: transactions typed by hand, in parts, and the same change of all that a query finds."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hub.domain.money import decimal_text
 from ui.cli.session import Session, today
 from ui.cli.shapes import Names, parsed_day, transaction, transactions_table
 from ui.cli.tables import paragraphs
@@ -27,6 +28,7 @@ Status = Annotated[str, typer.Option(metavar="STATE", help=N_("expected, pending
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("add", help=N_("A transaction by hand."))(add)
+    app.command("split", help=N_("Split a transaction into parts with their own categories."))(split)
     app.command("edit", help=N_("The same change of all that a query finds, in one step."))(edit)
 
 
@@ -53,6 +55,39 @@ def add(
         made = ledger.add(vault, owner.id, day, minor(amount, owner.currency), payee, **details)
         rows = ledger.load(vault, [made])
     session.answer({"transaction": transaction(rows[0], names)}, lambda: transactions_table(rows, names))
+
+
+def split(
+    context: typer.Context,
+    transaction_id: Annotated[int, typer.Argument(metavar="ID", help=N_("The number of the transaction."))],
+    parts: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[CATEGORY=AMOUNT]...", help=N_("As in groceries=-12.50; none: not split any more.")),
+    ] = None,
+) -> None:
+    """JSON: {"transaction": {...}, "parts": [{"category", "amount"}]}; the parts must add up to the transaction."""
+    from hub.domain.transaction import Split
+    from hub.services import ledger
+    from ui.cli.accounts import minor
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        names, before = Names(vault), ledger.detail(vault, transaction_id).transaction
+        wanted = []
+        for part in parts or []:
+            category, _sign, amount = part.rpartition("=")
+            known = names.category_id(category) if category else None
+            wanted.append(Split(0, known, minor(amount, before.currency)))
+        ledger.split(vault, transaction_id, wanted)
+        made = ledger.detail(vault, transaction_id)
+    document = {
+        "transaction": transaction(made.transaction, names),
+        "parts": [
+            {"category": names.category(one.category_id), "amount": decimal_text(one.amount, before.currency)}
+            for one in made.splits
+        ],
+    }
+    session.answer(document, lambda: transactions_table([made.transaction], names))
 
 
 def edit(

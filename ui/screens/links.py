@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -10,6 +10,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from hub.domain.progress import Progress
 from hub.services import transfers
 from ui import undoing
+from ui.accounts import moving
 from ui.linking import listing, reading
 from ui.linking.reading import Pair, Shown
 from ui.locale import N_, _, ngettext, text
@@ -28,7 +29,8 @@ class Links(View[Shown]):
     def __init__(self, context: Context) -> None:
         super().__init__(context, scrolls=False)
         self.shown: Shown | None = None
-        self.head = Head()
+        self.book_button = button(_("Move money"), self.book, icon="plus")
+        self.head = Head(self.book_button)
         self.yes = button(_("Link them"), self.agree, kind="primary", icon="check")
         self.no = button(_("Not one move"), self.refuse)
         self.apart = button(_("Separate"), self.separate)
@@ -40,6 +42,17 @@ class Links(View[Shown]):
         why = _("A move is found when one account loses what another gains within four days.")
         self.empty = Empty("arrow-left-right", _("No transfers yet"), why)
         self._lay_out()
+        self.commands["new"] = self.book
+
+    def open(self, arguments: Mapping[str, object]) -> None:
+        """Come with `new` to write down a move."""
+        super().open(arguments)
+        if arguments.get("new"):
+            self.book()
+
+    def book(self) -> None:
+        """Write down a move that no file brings."""
+        moving.move(self.context)
 
     def load(self, progress: Progress) -> Shown:
         """Look for moves among all rows."""

@@ -7,7 +7,7 @@ from datetime import date
 
 from hub.domain.errors import HubError
 from hub.domain.transaction import Split
-from hub.services import bulk, ledger, reconcile, rules
+from hub.services import bulk, ledger, reconcile, rules, transfers
 from hub.services.bulk import Edit
 from hub.services.ledger import Correction
 from ui import undoing
@@ -80,6 +80,11 @@ class Deeds:
         vault = self._context.vault
         template = ngettext("Edited {count} transaction", "Edited {count} transactions", len(ids))
         undoing.do(self._context, lambda: bulk.apply(vault, ids, edit), template.format(count=text.count(len(ids))))
+
+    def link(self, ids: Sequence[int], failed: Callable[[HubError], None]) -> None:
+        """Make rows one move between own accounts."""
+        vault = self._context.vault
+        undoing.do(self._context, lambda: transfers.link(vault, ids), _("Linked a transfer"), failed=failed)
 
     def remove(self, ids: Sequence[int]) -> None:
         """Delete transactions."""

@@ -51,6 +51,7 @@ class Hands(QObject):
         table.dropped.connect(self.attach)
         single: dict[str, Callable[[], object]] = {
             "C": self.choose_category, "T": self.edit_tags, "K": self.turn_cleared, "B": self.edit_many,
+            "L": self.link,
         }  # fmt: skip
         always: dict[str, Callable[[], object]] = {"Del": remove, "Ctrl+C": self.copy}
         for key, act in {**single, **always}.items():
@@ -106,6 +107,14 @@ class Hands(QObject):
 
         if ids:
             self._context.tasks.run(lambda _progress: ledger.load(vault, ids), turn, owner=self)
+
+    def link(self) -> None:
+        """Make the selected rows one move between own accounts."""
+        ids = self.chosen()
+        if len(ids) > 1:
+            self._deeds.link(ids, self._refused)
+        else:
+            self._context.frame.say(_("Select both rows of a transfer to link them."), "info")
 
     def edit_here(self, key: str = "") -> bool:
         """Open the field over the current cell, or over the one of a column; False where there is none to edit."""

@@ -95,6 +95,7 @@ class Files:
         template = ngettext("Attached {count} file", "Attached {count} files", len(paths))
 
         def work() -> None:
+            attachments.refuse_large(path for path in paths if path.exists())
             for path in paths:
                 attachments.add(vault, transaction_id, path)
 

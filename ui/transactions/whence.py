@@ -64,8 +64,7 @@ def told(found: OfRows, go: Callable[[str], object]) -> QWidget:
     if not found.sums:
         parts.append(Paragraph(_("No row has happened yet.")))
     made = holding(column(*parts, gap=4))
-    names = (one.accessibleName() or getattr(one, "words", "") for one in parts)
-    made.setAccessibleName(". ".join(filter(None, names)))
+    made.setAccessibleName(". ".join(filter(None, (one.accessibleName() for one in parts))))
     return made
 
 

@@ -103,6 +103,7 @@ LEDGER: Mapping[str, Template] = {
     "rule_part_unreadable": N_("“{part}” is no part. Write groceries=70% or shopping=12.50."),
     "split_does_not_add_up": N_("The parts add up to {total:money}, the transaction is {expected:money}."),
     "split_first": N_("This transaction is split into parts; its amount and category follow from them."),
+    "transfer_needs_both_sides": N_("In a transfer money leaves one account and arrives on another."),
     "transfer_needs_two_accounts": N_("A transfer links two transactions on two of your accounts."),
     "undo_conflict": N_("Later changes build on this one."),
     "history_changed": N_("Something more was done since; look again at what would be lost."),

@@ -224,7 +224,9 @@ TABLES: Mapping[str, Mapping[str, Template]] = {
         "watch_folder": N_("Files of your accounts that appear there are offered on Today, never added unasked."),
         "buffer": N_("What should always stay in your account. It is not counted as free to spend."),
         "suggestion_threshold": N_("How sure Coffer must be before it sorts by itself; below, it only suggests."),
-        "single_keys": N_("C for the category, T for tags, K for cleared, B to edit what is selected, L to link a transfer."),
+        "single_keys": N_(
+            "C for the category, T for tags, K for cleared, B to edit what is selected, L to link a transfer."
+        ),
         "lock_after_minutes": N_("The vault locks when nobody has used the computer for this long."),
         "rates_address": N_("Asked only when you have allowed it; every request is listed under Privacy."),
         "is_everything_off": N_("One switch: nothing leaves this computer, whatever was allowed before."),

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+import lived_in
 import pytest
 
 from hub.domain.account import Account
 from hub.domain.cycle import Cycle, cycle
 from hub.domain.errors import LedgerError
 from hub.domain.period import add_months
-from hub.services import accounts, balances, bills, coach, demo, ledger, recurrence, settings, today, vaults
+from hub.services import accounts, balances, bills, coach, ledger, recurrence, settings, today
 from storage.vault import Vault
 
 TODAY = date(2026, 11, 19)
@@ -19,9 +20,7 @@ TODAY = date(2026, 11, 19)
 
 @pytest.fixture
 def household() -> Iterator[Vault]:
-    with Vault.in_memory() as made:
-        vaults.prepare(made)
-        demo.load(made, TODAY)
+    with lived_in.household(TODAY) as made:
         yield made
 
 

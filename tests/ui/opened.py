@@ -56,8 +56,9 @@ class Opened:
 
 
 @contextmanager
-def opened(qtbot: QtBot) -> Iterator[Opened]:
-    with vaults.Vault.in_memory() as vault:
+def opened(qtbot: QtBot, given: Vault | None = None) -> Iterator[Opened]:
+    """The window with a vault: the given one, or a new one in memory; closed at the end."""
+    with given or Vault.in_memory() as vault:
         vaults.prepare(vault)
         tasks = Tasks()
         window = MainWindow(tasks, {})

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from decimal import Decimal
 from typing import Any
 
+import lived_in
 import pytest
 from opened import TODAY, Opened, nameless, opened
 from PySide6.QtCore import QPoint, Qt
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hub.domain.outgoing import Outgoing
-from hub.services import accounts, demo, ledger
+from hub.services import accounts, ledger
 from ui.accounts.entering import AccountDialog
 from ui.accounts.listing import BALANCE
 from ui.locale import text
@@ -261,9 +262,7 @@ def test_another_screen_asks_for_one_account(filled: Opened) -> None:
 @pytest.mark.parametrize(("scale", "is_mirrored"), [(1.0, True), (2.0, False), (2.0, True)])
 def test_nothing_is_cut_off(qtbot: QtBot, dressed: Callable[..., None], scale: float, is_mirrored: bool) -> None:
     dressed(tokens.Look(scale=scale), is_mirrored=is_mirrored)
-    with opened(qtbot) as ready:
-        demo.load(ready.vault, TODAY)
-        ready.rest()
+    with opened(qtbot, lived_in.household(TODAY)) as ready:
         screen = screen_of(ready)
         assert screen.minimumSizeHint().width() <= screen.width()
         assert nameless(screen) == []

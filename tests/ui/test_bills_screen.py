@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+import lived_in
 import pytest
 from opened import TODAY, Opened, nameless, opened
 from PySide6.QtCore import Qt
@@ -14,7 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from hub.domain.bill import PAID, SKIPPED
 from hub.domain.period import Month, add_months
-from hub.services import accounts, bills, demo, ledger
+from hub.services import accounts, bills, ledger
 from ui.bills.calendar import DaySum, MonthSheet
 from ui.bills.entering import BillDialog
 from ui.bills.monthly import day_sums
@@ -294,9 +295,7 @@ def test_covered_or_not_is_said(ready: Opened) -> None:
 @pytest.mark.parametrize(("scale", "is_mirrored"), [(1.0, False), (1.0, True), (2.0, False), (2.0, True)])
 def test_nothing_is_cut_off(qtbot: QtBot, dressed: Callable[..., None], scale: float, is_mirrored: bool) -> None:
     dressed(tokens.Look(scale=scale), is_mirrored=is_mirrored)
-    with opened(qtbot) as ready:
-        demo.load(ready.vault, TODAY)
-        ready.rest()
+    with opened(qtbot, lived_in.household(TODAY)) as ready:
         screen = screen_of(ready)
         assert screen.minimumSizeHint().width() <= screen.width()
         assert nameless(screen) == []

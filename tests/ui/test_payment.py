@@ -9,13 +9,14 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
+import lived_in
 import pytest
 from opened import nameless
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QToolButton
 from pytestqt.qtbot import QtBot
 
-from hub.services import accounts, demo, ledger, offers, settings, terms, vaults
+from hub.services import accounts, ledger, offers, settings, terms, vaults
 from hub.services.vaults import Vault
 from ui import locale
 from ui.locale import text
@@ -31,17 +32,9 @@ from ui.window import MainWindow
 TODAY = date(2026, 11, 19)
 
 
-def household() -> Vault:
-    made = Vault.in_memory()
-    vaults.prepare(made)
-    settings.change(made, country="DE")
-    demo.load(made, TODAY)
-    return made
-
-
 @pytest.fixture(scope="module")
-def lived_in() -> Iterator[Vault]:
-    with household() as made:
+def known() -> Iterator[Vault]:
+    with lived_in.household(TODAY) as made:
         yield made
 
 
@@ -103,9 +96,9 @@ def press(view: Payment, words: str) -> None:
 
 
 def test_a_line_becomes_a_ranking_and_its_arithmetic(
-    qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]
+    qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]
 ) -> None:
-    view = opened(lived_in)
+    view = opened(known)
     typed(qtbot, view, "84 fuel in France tomorrow contactless")
     assert [plain(one.value) for one in view.asking.bar.facts.values() if one.isVisible()] == [
         "€ 84.00",
@@ -126,9 +119,9 @@ def test_a_line_becomes_a_ranking_and_its_arithmetic(
 
 
 def test_a_fact_changed_by_hand_stays_until_the_line_says_something_else(
-    qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]
+    qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]
 ) -> None:
-    view = opened(lived_in)
+    view = opened(known)
     typed(qtbot, view, "84 fuel")
     view.asking.change("amount", replace(view.asking.situation, amount=Decimal(100)))
     assert plain(view.asking.bar.facts["amount"].value) == "€ 100.00"
@@ -139,8 +132,8 @@ def test_a_fact_changed_by_hand_stays_until_the_line_says_something_else(
     assert view.asking.situation.amount == 50
 
 
-def test_each_fact_opens_its_fields(qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]) -> None:
-    view = opened(lived_in)
+def test_each_fact_opens_its_fields(qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]) -> None:
+    view = opened(known)
     typed(qtbot, view, "84 fuel")
     fact = view.asking.bar.facts["how"]
     fact.setFocus()
@@ -157,25 +150,25 @@ def test_each_fact_opens_its_fields(qtbot: QtBot, lived_in: Vault, opened: Calla
 
 
 def test_use_this_expects_the_payment_and_can_be_taken_back(
-    qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]
+    qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]
 ) -> None:
-    view = opened(lived_in)
+    view = opened(known)
     typed(qtbot, view, "84 fuel at Route Station tomorrow contactless")
-    before = len(ledger.find(lived_in, "", TODAY))
+    before = len(ledger.find(known, "", TODAY))
     view.use.click()
     qtbot.waitUntil(lambda: not view.context.tasks.running, timeout=20_000)
-    made = next(one for one in ledger.load(lived_in, ledger.find(lived_in, "", TODAY)) if one.status == "expected")
-    names = {one.account.id: one.account.name for one in accounts.positions(lived_in)}
+    made = next(one for one in ledger.load(known, ledger.find(known, "", TODAY)) if one.status == "expected")
+    names = {one.account.id: one.account.name for one in accounts.positions(known)}
     assert (made.amount, made.payee, made.booked_on) == (-8400, "Route Station", date(2026, 11, 20))
     assert names[made.account_id] == "Aurum Credit"
     view.window().frame.take_back()
-    qtbot.waitUntil(lambda: len(ledger.find(lived_in, "", TODAY)) == before, timeout=20_000)
+    qtbot.waitUntil(lambda: len(ledger.find(known, "", TODAY)) == before, timeout=20_000)
 
 
 def test_an_offer_there_is_shown_and_activating_it_changes_the_order(
     qtbot: QtBot, opened: Callable[[Vault], Payment]
 ) -> None:
-    with household() as vault:
+    with lived_in.household(TODAY) as vault:
         view = opened(vault)
         typed(qtbot, view, "65 fuel at Route Station contactless")
         assert rows(view)[0][1:] == ("Lumo Wallet → Aurum Credit", "+2.04")
@@ -186,9 +179,9 @@ def test_an_offer_there_is_shown_and_activating_it_changes_the_order(
 
 
 def test_what_would_change_the_order_is_told_and_true(
-    qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]
+    qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]
 ) -> None:
-    view = opened(lived_in)
+    view = opened(known)
     typed(qtbot, view, "300 at Route Station")
     told = {one.code: one for one in view.changes}
     assert {"contactless", "carried"} <= set(told)
@@ -201,17 +194,17 @@ def test_what_would_change_the_order_is_told_and_true(
 
 
 def test_everything_that_takes_the_focus_says_what_it_is(
-    qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]
+    qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]
 ) -> None:
-    view = opened(lived_in)
+    view = opened(known)
     typed(qtbot, view, "65 at Route Station")
     assert nameless(view.window().centralWidget()) == []
     view.show_ways()
     assert nameless(view) == []
 
 
-def test_a_missing_rate_says_what_to_do(qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]) -> None:
-    view = opened(lived_in)
+def test_a_missing_rate_says_what_to_do(qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]) -> None:
+    view = opened(known)
     typed(qtbot, view, "40 CHF train")
     assert not view.result.isVisible()
     press(view, "Get exchange rates")  # nobody says yes in this test, so nothing leaves
@@ -220,8 +213,8 @@ def test_a_missing_rate_says_what_to_do(qtbot: QtBot, lived_in: Vault, opened: C
     assert view.result.isVisible()
 
 
-def test_hidden_amounts_stay_hidden(qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]) -> None:
-    view = opened(lived_in)
+def test_hidden_amounts_stay_hidden(qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]) -> None:
+    view = opened(known)
     typed(qtbot, view, "84 fuel")
     view.window().hide_amounts(is_hidden=True)
     settle(qtbot, view)
@@ -264,14 +257,14 @@ def test_without_ways_to_pay_one_is_added_then_edited_then_removed(
 
 
 def test_a_card_that_a_wallet_pays_with_stays(
-    qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment]
+    qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]
 ) -> None:
-    view = opened(lived_in)
+    view = opened(known)
     view.show_ways()
     view.ways.table.go_to(0)
     view.ways.remove()
     assert "Lumo Wallet pays with Aurum Credit" in view.ways.problem.words.accessibleName()
-    assert len(terms.instruments(lived_in)) == 5
+    assert len(terms.instruments(known)) == 5
 
 
 def test_a_pack_brings_ways_to_pay_and_a_bad_one_says_why(
@@ -303,10 +296,10 @@ def test_a_pack_brings_ways_to_pay_and_a_bad_one_says_why(
 
 @pytest.mark.parametrize("look", [tokens.Look(scale=2.0), tokens.Look("contrast")])
 def test_nothing_is_wider_than_the_sheet(
-    qtbot: QtBot, lived_in: Vault, opened: Callable[[Vault], Payment], dressed: Callable[..., None], look: tokens.Look
+    qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment], dressed: Callable[..., None], look: tokens.Look
 ) -> None:
     dressed(look)
-    view = opened(lived_in)
+    view = opened(known)
     typed(qtbot, view, "84 fuel in France tomorrow contactless")
     for part in (view.asking, view.result, view.board):
         assert part.width() <= view.width()
@@ -316,7 +309,7 @@ def test_nothing_is_wider_than_the_sheet(
 
 
 def test_what_a_shop_takes_is_known_shown_and_can_be_said(qtbot: QtBot, opened: Callable[[Vault], Payment]) -> None:
-    with household() as vault:
+    with lived_in.household(TODAY) as vault:
         listed = {"name": "Route Station", "ways": ["visa", "cash"], "surcharges": {"cash": "0.01"},
                   "refunds": {"days": 14, "as": "voucher"}}  # fmt: skip
         offers.import_document(vault, {"format": "coffer-offers/1", "name": "town", "merchants": [listed]}, "t", TODAY)

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 
+import lived_in
 import pytest
 from opened import nameless
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from hub.services import demo, ledger, planned, predictions, priorities, settings, vaults
+from hub.services import ledger, planned, predictions, priorities, settings
 from hub.services.vaults import Vault
 from ui import locale
 from ui.parts.buttons import QPushButton
@@ -27,10 +28,7 @@ TODAY = date(2026, 11, 19)
 
 @pytest.fixture
 def vault() -> Iterator[Vault]:
-    with Vault.in_memory() as made:
-        vaults.prepare(made)
-        settings.change(made, country="DE")
-        demo.load(made, TODAY)
+    with lived_in.household(TODAY) as made:
         yield made
 
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
 
+import lived_in
 import pytest
 from opened import TODAY, Opened, nameless, opened
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hub.services import accounts, bills, demo, history, ledger, settings
+from hub.services import accounts, bills, history, ledger, settings
 from ui.locale import text
 from ui.parts.arithmetic import Arithmetic
 from ui.parts.cards import Card
@@ -26,10 +27,9 @@ def ready(qtbot: QtBot, dressed: Callable[..., None]) -> Iterator[Opened]:
 
 
 @pytest.fixture
-def household(ready: Opened) -> Opened:
-    demo.load(ready.vault, TODAY)
-    ready.rest()
-    return ready
+def household(qtbot: QtBot, dressed: Callable[..., None]) -> Iterator[Opened]:
+    with opened(qtbot, lived_in.household(TODAY)) as one:
+        yield one
 
 
 def screen_of(ready: Opened) -> Any:
@@ -215,9 +215,7 @@ def test_a_change_elsewhere_is_seen_here(household: Opened) -> None:
 def test_nothing_is_cut_off(qtbot: QtBot, dressed: Callable[..., None], scale: float, is_mirrored: bool) -> None:
     """The content is never wider than its place, and everything that takes the focus has a name."""
     dressed(tokens.Look(scale=scale), is_mirrored=is_mirrored)
-    with opened(qtbot) as ready:
-        demo.load(ready.vault, TODAY)
-        ready.rest()
+    with opened(qtbot, lived_in.household(TODAY)) as ready:
         screen = screen_of(ready)
         area = screen.content.parentWidget()
         assert area.width() <= screen.width()

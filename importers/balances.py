@@ -27,6 +27,11 @@ class Chain:
         return max(self.down, self.up)
 
     @property
+    def is_whole(self) -> bool:
+        """Whether every pair holds, so that the balances prove every row between them."""
+        return self.checks > 0 and self.best == self.checks
+
+    @property
     def holds(self) -> bool:
         """Whether most pairs hold, so that the balances prove the amounts."""
         return self.checks > 0 and 10 * self.best >= 6 * self.checks

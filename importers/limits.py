@@ -13,6 +13,8 @@ PROBLEM_LIMIT = 50_000
 """Damaged rows of one file; what has more of them is no statement."""
 STATEMENT_LIMIT = 20_000
 """Statements of one file: a message for each day of fifty years has fewer."""
+TABLE_LIMIT = 50_000
+"""Headings of one file: a million rows with headings above each page have fewer."""
 
 _PICTURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\0", b"MM\0*", b"RIFF", b"\0\0\x01\0")
 _PROGRAMS = (b"MZ", b"\x7fELF", b"\xca\xfe\xba\xbe", b"\xcf\xfa\xed\xfe", b"#!")
@@ -25,8 +27,13 @@ class Problems(list[Problem]):
     def append(self, one: Problem) -> None:
         """Add one."""
         if len(self) >= PROBLEM_LIMIT:
-            raise StatementError("too_damaged", where={"line": one.line}, next_step="other_export", limit=PROBLEM_LIMIT)
+            raise too_damaged(one.line)
         super().append(one)
+
+
+def too_damaged(line: int) -> StatementError:
+    """The error of a file with more damaged rows than any statement has, at the line of the last one."""
+    return StatementError("too_damaged", where={"line": line}, next_step="other_export", limit=PROBLEM_LIMIT)
 
 
 def check(name: str, content: bytes) -> None:

@@ -8,10 +8,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from hub.domain.errors import StatementError
 from importers.amounts import split
 from importers.currencies import currency_of
 from importers.dates import is_packed, shape
 from importers.headings import heading_of
+from importers.limits import TABLE_LIMIT
 from importers.profiles import DATES
 from importers.table_words import balance_word, is_page_mark, is_total, state_of
 from importers.text_rows import Row, cells_of
@@ -71,10 +73,13 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
         else:
             found.append(section)
     full = [s for s in found if s.rows]
+    same: dict[tuple[str, ...], list[Section]] = {}
     for section in full:
-        same = [s.rows for s in full if s.header == section.header]
-        if len(same) > 1:
-            section.alike = [row for rows in same for row in rows]
+        same.setdefault(tuple(section.header), []).append(section)
+    for group in same.values():
+        alike = [row for section in group for row in section.rows] if len(group) > 1 else ()
+        for section in group:
+            section.alike = alike
     return full or found[:1]
 
 
@@ -93,6 +98,9 @@ def _headings(rows: Sequence[Row], first: int) -> list[int]:
         if not _is_dated(cells, dated, days) and header_score(cells) >= 2:
             heads.append(place)
             dated = _date_places(cells)
+            if len(heads) > TABLE_LIMIT:
+                where = {"line": rows[place].line}
+                raise StatementError("too_many_tables", where=where, next_step="other_export", limit=TABLE_LIMIT)
     return heads
 
 

@@ -59,8 +59,8 @@ def _statement(
     opening = Balance(before.opening, before.opening_on) if alone and before.opening is not None else None
     closing = Balance(before.closing, before.closing_on) if alone and before.closing is not None else None
     proof = _proof(lines) if reading.columns.balance is not None else None
-    if proof is not None and proof[0].checks and proof[0].best == proof[0].checks:
-        lines = _moved(lines)
+    if proof is not None:
+        lines, proof = _moved(lines, proof)
     agree = _agree(reading, lines, opening, closing, proof)
     if agree and proof is not None:
         first, last = _ends(lines, proof[0])
@@ -70,11 +70,23 @@ def _statement(
     return Statement(StatementAccount(id_, label, kind, currency), lines, opening, closing, agree)
 
 
-def _moved(lines: Sequence[Line]) -> Sequence[Line]:
-    """The lines, a pending one booked where the account's balance beside it has moved with it, as is proven here."""
+def _moved(lines: Sequence[Line], proof: tuple[Chain, Chain]) -> tuple[Sequence[Line], tuple[Chain, Chain]]:
+    """The lines, a pending one booked where the balances beside or around it prove that they moved with it.
+
+    Where they hold only without the pending ones that have no balance beside them, those are not in the balances.
+    """
     if PENDING not in field_of(lines, "status"):
-        return lines
-    return tuple(replace(x, status=BOOKED) if x.status == PENDING and x.balance is not None else x for x in lines)
+        return lines, proof
+    told = [place for place, line in enumerate(lines) if line.balance is not None]
+    if not proof[0].is_whole:
+        settled = [line for line in lines if line.status != PENDING or line.balance is not None]
+        proof = without if (without := _proof(settled))[0].is_whole else proof
+        moved = set(told) if without[0].is_whole else set[int]()
+    else:
+        moved = set(range(told[0], told[-1] + 1))
+    return tuple(
+        replace(x, status=BOOKED) if x.status == PENDING and at in moved else x for at, x in enumerate(lines)
+    ), proof
 
 
 def _proof(lines: Sequence[Line]) -> tuple[Chain, Chain]:

@@ -12,12 +12,13 @@ from typing import NamedTuple, overload
 
 from hub.domain.errors import StatementError
 from importers.dates import is_packed, shape
+from importers.limits import PROBLEM_LIMIT, too_damaged
 
 CELL_LIMIT = 65536
 COLUMN_LIMIT = 500
 _LARGE = 24 << 20
 """Characters from which rows are cut into cells again each time they are needed."""
-_MANY, _SHORTEST = 200_000, 5
+_MANY, _SHORTEST = 200_000, 8
 """From so many lines on, so many characters each on average are the least that rows with a day and an amount have."""
 _GAPS = re.compile(r"\s{2,}|\t")
 _FORMULA = re.compile(r'(^|[,;\t|])="([^"\n]*)"(?=[,;\t|\r\n]|$)', re.MULTILINE)
@@ -100,9 +101,43 @@ def _parsed(lines: list[str], delimiter: str) -> Iterator[Row]:
             if line.strip():
                 yield Row(number, [c.strip(' "') for c in _GAPS.split(line.strip())], "", line)
         return
-    for start, after, cells, fault in _records(lines, delimiter):
-        if row := _row(lines, start, after, cells, fault):
-            yield row
+    position = width = broken = 0
+    while position < len(lines):
+        part = lines[position : position + _STEP]
+        until = position + len(part)
+        plain = _plain(part, delimiter, position)
+        if plain is not None:
+            width = width or next((len(row.cells) for row in plain), 0)
+            yield from plain
+            position = until
+            continue
+        for start, after, cells, fault in _records(lines, delimiter, position, width):
+            width, broken, position = width or len(cells), broken + bool(fault), after
+            if broken > PROBLEM_LIMIT:
+                raise too_damaged(after)
+            if row := _row(lines, start, after, cells, fault):
+                yield row
+            if after >= until:
+                break
+        else:
+            return
+
+
+def _plain(part: list[str], delimiter: str, before: int) -> list[Row] | None:
+    """The rows of some lines without a quote, each one row; None where there is one, or a cell without end."""
+    if '"' in "".join(part):
+        return None
+    try:
+        found = list(csv.reader(part, delimiter=delimiter, skipinitialspace=delimiter != "\t"))
+    except csv.Error:
+        return None
+    if len(found) != len(part):
+        return None
+    return [
+        _row_of((number, cells, "", line))
+        for number, (written, line) in enumerate(zip(found, part, strict=True), before + 1)
+        if any(cells := list(map(str.strip, written)))
+    ]
 
 
 def _row(lines: list[str], start: int, after: int, cells: list[str], fault: str = "", before: int = 0) -> Row | None:
@@ -114,9 +149,13 @@ def _row(lines: list[str], start: int, after: int, cells: list[str], fault: str 
     return _row_of((before + start + 1, stripped, fault, raw))
 
 
-def _records(lines: list[str], delimiter: str) -> Iterator[tuple[int, int, list[str], str]]:
-    """Where each row begins and ends among the lines, its cells as they are written, and its fault."""
-    position, width = 0, 0
+def _records(
+    lines: list[str], delimiter: str, position: int = 0, width: int = 0
+) -> Iterator[tuple[int, int, list[str], str]]:
+    """Where each row from a position on begins and ends among the lines, its cells as they are written, its fault.
+
+    width: of the first row, 0 where that is not known yet.
+    """
     while position < len(lines):
         for start, after, cells in _read(lines, position, delimiter):
             if after - start > 1:
@@ -141,7 +180,7 @@ def _read(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[int, i
     Cells that go over several lines lack the ends of lines within (`_whole`): most rows are one line, and are read
     twice as fast without.
     """
-    source = (lines[n] for n in range(start, len(lines))) if start else lines
+    source = map(lines.__getitem__, range(start, len(lines))) if start else lines
     reader = csv.reader(source, delimiter=delimiter, skipinitialspace=delimiter != "\t")
     before = start
     try:
@@ -155,9 +194,8 @@ def _read(lines: list[str], start: int, delimiter: str) -> Iterator[tuple[int, i
 
 def _whole(lines: list[str], delimiter: str) -> list[str] | None:
     """The cells of one row that goes over several lines; None when one is longer than the reader takes."""
-    source = (f"{line}\n" for line in lines)
     try:
-        return next(csv.reader(source, delimiter=delimiter, skipinitialspace=delimiter != "\t"))
+        return next(csv.reader(("\n".join(lines),), delimiter=delimiter, skipinitialspace=delimiter != "\t"))
     except csv.Error:
         return None
 
@@ -192,6 +230,8 @@ class TextRows(Sequence[Row]):
         for start, _, cells, fault in _records(lines, delimiter):
             if fault:
                 faults.add(len(starts))
+                if len(faults) > PROBLEM_LIMIT:
+                    raise too_damaged(start + 1)
             elif not any(cells) or not any(map(str.strip, cells)):
                 continue
             if len(cells) > COLUMN_LIMIT:

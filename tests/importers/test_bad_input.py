@@ -152,6 +152,7 @@ BROKEN = {
     "rows without days": TABLE + b"2026-02-31,a,-1.00\n" * 51_000,
     "bookings without a day": b":20:a\n:25:b\n:60F:C260101EUR1,\n" + b":61:\n" * 51_000,
     "transactions without a day": b"<OFX><STMTRS>" + b"<STMTTRN><TRNAMT>1\n" * 51_000,
+    "quotes that never close": TABLE + b'2026-01-07,"a,-1.00\n' * 200_000,
 }
 
 
@@ -161,7 +162,15 @@ def test_what_is_damaged_everywhere_is_refused(name: str) -> None:
         detect.read(name, BROKEN[name])
 
 
-@pytest.mark.parametrize("line", [b"1\n", b"\n", b"\r\n", b"a;\n"])
+def test_headings_above_every_row_are_refused_and_headings_above_every_page_are_not() -> None:
+    with pytest.raises(StatementError, match="too_many_tables"):
+        detect.read("x.csv", b"Date,Text,Amount\n2026-01-07,a,-1.00\n" * 51_000)
+    pages = b"Date,Text,Amount\n" + b"2026-01-07,a,-1.00\n" * 40
+    (statement,) = detect.read("x.csv", pages * 500).statements
+    assert len(statement.lines) == 20_000
+
+
+@pytest.mark.parametrize("line", [b"1\n", b"\n", b"\r\n", b"a;\n", b'a,"b\n'])
 def test_millions_of_tiny_lines_are_refused_before_they_become_rows(line: bytes) -> None:
     start = time.process_time()
     with pytest.raises(StatementError, match="no_table"):

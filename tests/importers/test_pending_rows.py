@@ -25,3 +25,19 @@ def test_a_pending_row_without_a_balance_is_not_booked() -> None:
     text = f"{HEAD}2026-01-06,hold,Pending,-20.00,\n{REST.format('70.00', '65.00')}"
     (statement,) = detect.read("x.csv", text.encode()).statements
     assert [line.status for line in statement.lines if line.description == "hold"] == [PENDING]
+
+
+def test_balances_around_a_pending_row_without_one_prove_that_they_moved_with_it() -> None:
+    text = f"{HEAD}2026-01-06,hold,Pending,-20.00,\n{REST.format('50.00', '45.00')}"
+    (statement,) = detect.read("x.csv", text.encode()).statements
+    assert {line.status for line in statement.lines} == {BOOKED}
+    assert statement.balances_agree
+    assert statement.opening is not None
+    assert statement.closing is not None
+    assert statement.opening.amount + sum(line.amount for line in statement.lines) == statement.closing.amount
+
+
+def test_a_pending_row_outside_of_the_balances_breaks_no_proof() -> None:
+    text = f"{HEAD}2026-01-06,hold,Pending,-20.00,\n{REST.format('70.00', '65.00')}"
+    (statement,) = detect.read("x.csv", text.encode()).statements
+    assert statement.balances_agree

@@ -35,6 +35,7 @@ PROBLEMS: Mapping[str, Template] = {
     "too_large": N_("This file is too large."),
     "too_damaged": N_("More than {limit} rows of this file can't be read."),
     "too_slow": N_("This file took too long to read; Coffer stopped."),
+    "too_many_tables": N_("This file has more than {limit} rows of headings."),
     "too_many_columns": N_("A row has more than {limit} columns."),
     "unreadable": N_("This file can't be read ({reason})."),
     "unsafe_archive": N_("This archive wants to write outside of its folder ({entry})."),

@@ -7,9 +7,11 @@ shop one has never been to is the kind of advertisement that this program does n
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import groupby
 
 from hub.domain.categories import STARTER
 from hub.domain.text import merchant_words
@@ -18,10 +20,23 @@ from hub.domain.text_words import CITIES
 DISTINCTIVE = 3
 """A word that at most so many payees share may stand for a merchant alone."""
 
+BRANCHES = 40
+"""Payees that may be branches of a merchant whose whole name is the word they begin with."""
+
 CUT = 12
 """Letters from which a name without blanks may have been cut off by the bank."""
 
+_ALONE = 8
+"""Letters of one word that names a merchant without the kind of shop in front of it."""
+_LEAST = 3
+"""Letters by which branches may be found, or a name without its vowels."""
+
+_PAST = (DISTINCTIVE + 1, BRANCHES + 1)
+"""Numbers of payees from which a word says less."""
 _GENERIC = frozenset(word for text in STARTER.values() for word in text.split())
+_LABEL = re.compile(r"^\[\w{1,3}\]\s*")
+_DOMAINS = re.compile(r"(?<=\w{3})\.(?:com?\.[a-z]{2}|com|net|org)(?!\w)", re.IGNORECASE)
+_NUMBERED = re.compile(r"^\d{1,2}[-+](?=[^\W\d_]{3})")
 
 
 @lru_cache(maxsize=1 << 16)
@@ -30,20 +45,33 @@ def _skeleton(key: str) -> str:
     return key[:1] + "".join(letter for letter in key[1:] if letter not in "aeiou")
 
 
+def shop_words(text: str) -> tuple[str, ...]:
+    """The words that name a shop, as two names are compared: without labels, domains and what stands twice."""
+    if text[:1] == "[":
+        text = _LABEL.sub("", text)
+    if text[:1].isdigit():
+        text = _NUMBERED.sub("", text)
+    if "." in text:
+        text = _DOMAINS.sub("", text)
+    words = merchant_words(text)
+    return tuple(words) if len(words) < 2 else tuple(word for word, _same in groupby(words) if word)
+
+
 def names_nobody(merchant: str) -> bool:
     """Whether a merchant's name says too little to stand for one: empty, a letter, a kind of shop, a place."""
-    words = merchant_words(merchant)
+    words = shop_words(merchant)
     is_common = len(words) == 1 and words[0] in _GENERIC
     return len("".join(words)) < 2 or is_common or all(word in CITIES for word in words)
 
 
 def told_by(payee: str) -> frozenset[str]:
     """What a payee can be found by, as codes: one of `asked_of` a merchant is among them when it can be that one."""
-    words = merchant_words(payee)
+    words = shop_words(payee)
     key = "".join(words)
     if not key:
         return frozenset()
     told = {f"key {key}", f"first {words[0]}", f"bones {_skeleton(key)}", f"cut {key[:CUT]}"}
+    told |= {f"key {_without_kind(words)}", *(f"pair {pair}" for pair in _pairs(key))}
     return frozenset(told if len(words) == 1 else {*told, f"two {words[0]} {words[1]}"})
 
 
@@ -54,7 +82,20 @@ def asked_of(words: Sequence[str]) -> frozenset[str]:
         return frozenset()
     start = f"first {words[0]}" if len(words) == 1 else f"two {words[0]} {words[1]}"
     told = {f"key {key}", f"key {words[0]}", f"bones {_skeleton(key)}", f"cut {key[:CUT]}", start}
-    return frozenset(told).union(f"word {word}" for word in words)
+    return frozenset(told).union((f"pair {pair}" for pair in _pairs(key)[:1]), (f"word {word}" for word in words))
+
+
+def _without_kind(words: Sequence[str]) -> str:
+    """A name's key without the kind of shop in front of it; empty when too little is left to stand for a shop."""
+    rest = "".join(words[1:])
+    return rest if words[0] in _GENERIC and (len(words) > 2 or len(rest) >= _ALONE) else ""
+
+
+def _pairs(key: str) -> list[str]:
+    """Neighbouring letters of a name in a script without blanks; nothing for other scripts."""
+    if key.isascii() or not any("\u2e80" <= letter <= "\u9fff" for letter in key):
+        return []
+    return [key[at : at + 2] for at in range(len(key) - 1)]
 
 
 class MerchantIndex:
@@ -67,23 +108,25 @@ class MerchantIndex:
         self._by_skeleton: dict[str, list[int]] = defaultdict(list)
         self._by_start: dict[tuple[str, ...], list[int]] = defaultdict(list)
         self._by_cut: dict[str, list[int]] = defaultdict(list)
+        self._by_rest: dict[str, list[int]] = defaultdict(list)
+        self._by_pair: dict[str, list[int]] = defaultdict(list)
         for payee in payees:
             self.add(payee)
 
     def add(self, payee: str) -> frozenset[str]:
         """One more payee, behind those there are; words that are too common from now on to stand for a merchant."""
-        words, at = tuple(merchant_words(payee)), len(self._words)
+        words, at = shop_words(payee), len(self._words)
         self._words.append(words)
         for places in self._places(words):
             places.append(at)
-        return frozenset(word for word in set(words) if len(self._by_word[word]) == DISTINCTIVE + 1)
+        return frozenset(word for word in set(words) if len(self._by_word[word]) in _PAST)
 
     def remove(self, at: int) -> frozenset[str]:
         """Forget the payee at a position, those of the others stay; words that stand for a merchant again."""
         words, self._words[at] = self._words[at], ()
         for places in self._places(words):
             places.remove(at)
-        return frozenset(word for word in set(words) if len(self._by_word[word]) == DISTINCTIVE)
+        return frozenset(word for word in set(words) if len(self._by_word[word]) + 1 in _PAST)
 
     def _places(self, words: tuple[str, ...]) -> Iterator[list[int]]:
         """Where a payee of these words is noted."""
@@ -99,17 +142,25 @@ class MerchantIndex:
                 yield self._by_start[words[:length]]
         if len(words) == 1 and len(key) >= CUT:
             yield self._by_cut[key[:CUT]]
+        kindless = _without_kind(words)
+        if kindless:
+            yield self._by_rest[kindless]
+        for pair in dict.fromkeys(_pairs(key)):
+            yield self._by_pair[pair]
 
     def find(self, merchant: str) -> list[int]:
         """Positions of the payees that are this merchant; empty when none is."""
-        return self.find_words(tuple(merchant_words(merchant)))
+        return self.find_words(shop_words(merchant))
 
     def find_words(self, words: tuple[str, ...]) -> list[int]:
         """Positions of the payees that are the merchant of these words."""
         key = "".join(words)
         if len(key) < 2:
             return []
-        found = set(self._by_key.get(key, ()))
+        found = {*self._by_key.get(key, ()), *self._by_rest.get(key, ())}
+        pairs = _pairs(key)
+        if pairs:
+            found.update(at for at in self._by_pair.get(pairs[0], ()) if key in "".join(self._words[at]))
         found.update(at for at in self._candidates(words) if self._is_part(words, self._words[at]))
         if not found and len(key) >= 4:
             found.update(at for at in self._by_skeleton.get(_skeleton(key), ()) if self._is_short(key, at))
@@ -132,8 +183,11 @@ class MerchantIndex:
         if all(word in CITIES for word in rest):
             return True
         rarest = min(len(self._by_word.get(word, ())) for word in short)
+        if short == offered and len(short) == 1:
+            return rarest <= BRANCHES and len(short[0]) >= _LEAST
         return rarest <= DISTINCTIVE and (len(short) > 1 or len(short[0]) >= 5)
 
     def _is_short(self, key: str, at: int) -> bool:
         """Whether one of the two is the other without its vowels, as banks shorten names."""
-        return _skeleton(key) in (key, "".join(self._words[at]))
+        own = "".join(self._words[at])
+        return len(own) >= _LEAST and _skeleton(key) in (key, own)

@@ -12,10 +12,10 @@ from decimal import ROUND_FLOOR, Decimal
 from itertools import accumulate
 from typing import NamedTuple
 
-from hub.domain.merchants import MerchantIndex, asked_of, told_by
+from hub.domain.merchants import MerchantIndex, asked_of, shop_words, told_by
 from hub.domain.money import digits_of
 from hub.domain.offers import FEWEST_VISITS, LEAST_WORTH, LOOK_BACK, Lessons, Offer, OfferMatch, Person, Visit
-from hub.domain.text import merchant_key, merchant_words
+from hub.domain.text import merchant_key
 
 Place = tuple[bool, int, date, str]
 """Sorts offers: fits not, worth less, ends when, id."""
@@ -76,15 +76,14 @@ class Book:
         return stale
 
     def relearn(self, lessons: Lessons) -> set[str]:
-        """Keep what the person teaches now; the merchants to be judged again."""
+        """Keep what the person teaches now; keys of the merchants to be judged again."""
         before, self._taught = self._taught, lessons
         keys = {
             *(before.never ^ lessons.never), *_changed(before.same, lessons.same),
             *_changed(before.other, lessons.other),
         }  # fmt: skip
-        stale = {merchant for merchant in self._habits if merchant_key(merchant) in keys}
-        self._habits.update(dict.fromkeys(stale))
-        return stale
+        self._habits.update((one, None) for one in self._habits if merchant_key(one) in keys)
+        return keys
 
     def _concerned(self, payee: str, words: Iterable[str]) -> set[str]:
         """Merchants looked up so far that could be a payee, or whose words say more or less than before."""
@@ -113,7 +112,7 @@ class Book:
 
     def payees_of(self, merchant: str) -> list[str]:
         """The person's payees that are this merchant, by name, with what they taught."""
-        return self._payees_of(merchant, tuple(merchant_words(merchant)))
+        return self._payees_of(merchant, shop_words(merchant))
 
     def _payees_of(self, merchant: str, words: tuple[str, ...]) -> list[str]:
         found = [self._payees[at] for at in self._index.find_words(words)]
@@ -125,7 +124,7 @@ class Book:
         return sorted({*found, *same} - other)
 
     def _habit(self, merchant: str) -> _Habit:
-        words = tuple(merchant_words(merchant))
+        words = shop_words(merchant)
         names = tuple(self._payees_of(merchant, words))
         if self._alike is not None and merchant not in self._habits:
             for code in asked_of(words):

@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 
 from hub.domain.offer_book import Book, Place, place_of
 from hub.domain.offers import Lessons, Offer, OfferMatch, Person
+from hub.domain.text import merchant_key
 
 _MANY = 1_000
 """Changes from which the whole order is made anew."""
@@ -55,7 +56,8 @@ class Watched(Generic[T]):
 
     def relearn(self, lessons: Lessons) -> None:
         """Take in what the person teaches."""
-        self._again(self.book.relearn(lessons))
+        keys = self.book.relearn(lessons)
+        self._again([one for one in self._of if merchant_key(one) in keys])
 
     def serve(self, person: Person) -> None:
         """Judge for the person as they are now: where they only activated offers, those, else all."""

@@ -85,6 +85,8 @@ _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u206
 _MARKED = re.compile(r"(?:ihr einkauf bei|your purchase at|votre achat chez|su compra en) ", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _BRAND = re.compile(r"\d{1,2}(?:[&+-]\w+|[^\W\d_]{3,})", re.UNICODE)  # 1&1, 7-Eleven, 3Store: digits that are a name
+_STORE = re.compile(r"([^\W\d_]{3,})-\d+", re.UNICODE)  # a name with the number of its store: Mustermarkt-4567
+_MASKED = re.compile(r"(?:x{3,}|X{3,})\d{1,4}, +(?=\S)")  # a card's number in front of the name
 _LETTERS = re.compile(r"[^\W\d_]+", re.UNICODE)
 _DOMAIN = re.compile(r"^www\.|\.(?:com|net|org|de|at|ch|fr|it|es|nl|be|uk|eu|io|tv|app|shop)\b")
 _UMLAUT = re.compile(r"([aou])e")
@@ -152,26 +154,37 @@ def _after_star(text: str) -> str:
     return left if is_code else f"{left} {right}"
 
 
-def _name_of(text: str) -> list[_Word]:
-    """The words of a bank text up to the first number, mandate or place mark behind the name."""
+def _told(text: str) -> str:
+    """The part of a bank text that names the other side: behind services, fields of the bank and masked cards."""
     if "*" in text:
         text = _after_star(text)
-    text = text.partition("//")[0].partition("   ")[0]
+    if ";" in text:
+        text = next((part for part in text.split(";") if any(not word.is_bank for word in _name_of(part))), text)
+    if ", " in text:
+        text = _MASKED.split(text)[-1]
+    return text.partition("//")[0].partition("   ")[0]
+
+
+def _name_of(text: str) -> list[_Word]:
+    """The words of a bank text up to the first number, mandate or place mark behind the name."""
     words: list[_Word] = []
-    named = False
-    for raw in text.split():
+    named = numbered = False
+    for raw in _told(text).split():
         part, word = raw, None
         if not raw.isalpha():
             if _DIGIT.search(raw):
-                if not _BRAND.fullmatch(raw):
-                    if named:
-                        break
+                if named and not _BRAND.fullmatch(raw):
+                    break
+                store, word = _numbered(raw)
+                if store:
+                    return [*words, store]
+                numbered = True
+                if word is None:
                     continue
-                word = _Word(raw, fold(raw), raw, *[False] * 7)
             elif "/" in raw:
                 part = raw.partition("/")[0]
         word = word or _word(part)
-        if word is None:
+        if word is None or (word.is_stop and numbered and not named):
             continue
         if word.is_stop and named:
             break
@@ -180,6 +193,16 @@ def _name_of(text: str) -> list[_Word]:
         if raw[-1] == ",":
             break
     return words
+
+
+def _numbered(raw: str) -> tuple[_Word | None, _Word | None]:
+    """A part with digits as a name that ends with the number of its store, or as a name that holds digits."""
+    store = _STORE.fullmatch(raw)
+    is_name = _BRAND.fullmatch(raw) is not None
+    return (
+        _word(store[1]) if store else None,
+        _Word(raw, fold(raw), raw, *[False] * 7) if is_name else None,
+    )
 
 
 def _trim(words: list[_Word], *, with_place: bool) -> list[_Word]:

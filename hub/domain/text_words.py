@@ -20,28 +20,30 @@ BANK_WORDS = frozenset(
     kortkob dankort kortkjop kortkop visaskop autogiro
     compras cartao debito pagamentos transf
     mktp marketplace recurring subscription abo pymt qr gutschrift retoure refund erstattung remboursement to
-    purchases bargeld kauf einkauf
+    purchases bargeld kauf einkauf preauthorized checkcard abbuchung einzugsermachtigung
+    pirkinys zakup przy uzyciu karty
     """.split()
 )
 
 STOP_WORDS = frozenset(
     """
     kfn mndt mandat mandate mandatsref mandatsreferenz eref mref svwz cred iban bic terminal kurs rate rate/ fx
-    eur usd chf gbp jpy cny aed sar irr cad aud sek nok dkk pln czk huf try inr brl mxn
+    eur usd chf gbp jpy cny aed sar irr cad aud sek nok dkk pln czk huf try inr brl mxn ltl lvl eek
     """.split()
 )
 
 INTERMEDIARIES = frozenset(
     """
     sumup sq tst paypal pp zettle izettle iz stripe sp klarna cko payu mollie adyen nyx wpy fs dri ls lsp py
-    googlepay applepay gpay bill pypl shopify sqc toast ztl pay mpay venmo zelle cashapp alipay wechat tenpay
+    googlepay applepay gpay bill pypl shopify sqc toast ztl pay mpay ccv pag upi pix venmo zelle
+    cashapp alipay wechat tenpay
     """.split()
 )
 
 LEGAL_FORMS = frozenset(
     """
     gmbh ag kg ohg ug mbh gbr ev eg ek se co ltd limited llc inc corp plc lp llp company sa sas sarl sasu eurl
-    sl slu srl spa snc bv nv vof oy oyj ab as asa aps sro spzoo doo dd kft zrt bhd pty kk cie et ges gesmbh sca
+    sl slu srl spa snc bv nv vof oy oyj ab as asa aps sro spzoo doo dd kft zrt bhd pty kk cie et ges gesmbh sca uab sia
     s.a s.r.l s.p.a e.k e.v
     """.split()
 )

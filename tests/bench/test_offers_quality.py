@@ -15,9 +15,10 @@ import pytest
 from hub.domain.merchants import MerchantIndex, names_nobody
 from hub.domain.offer_book import match_offers
 from hub.domain.offers import Offer, Person, Visit
-from hub.domain.text import merchant_words
+from hub.domain.text import clean_payee, merchant_words
 from tests.bench.shops import names_made
 
+LABELS = Path(__file__).parent / "descriptors.tsv"
 CORPUS = Path(__file__).parents[2].parent / "shared" / "corpus" / "truth"
 
 TAILS = ["GmbH", "", "", "AG", "& Co", "Markt", "Shop"]
@@ -96,4 +97,37 @@ def test_payees_of_real_files_are_found_and_nobody_else(record_property: Callabl
     precision, recall = right / (right + wrong), hit / len(payees)
     record_property("corpus: payees, precision, recall", f"{len(payees)} {precision:.3f} {recall:.3f}")
     assert recall >= 0.9
+    assert precision >= 0.98
+
+
+def _told() -> set[str]:
+    """Every text that names the other side in real files: the payee's, and what the bank wrote."""
+    rows = (row for file in sorted(CORPUS.rglob("*.json"))
+            for row in json.loads(file.read_text(encoding="utf-8")).get("transactions", ()))  # fmt: skip
+    return {text for row in rows for text in (row.get("payee"), row.get("description")) if text}
+
+
+@pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
+def test_merchants_that_people_read_in_real_texts_are_found(record_property: Callable[[str, object], None]) -> None:
+    """LABELS: texts of the corpus and the merchant that each plainly holds, by hand; every other text is none of them.
+
+    The texts are one person's payees, cleaned as an import cleans them; merchants where nobody buys are made up.
+    """
+    labels = dict(line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines())
+    texts = sorted(_told())
+    assert not labels.keys() - set(texts)
+    cleaned = {text: clean_payee(text) for text in texts}
+    payees = list(dict.fromkeys(cleaned.values()))
+    index = MerchantIndex(payees)
+    right = missed = wrong = 0
+    for merchant in dict.fromkeys(labels.values()):
+        wanted = {cleaned[text] for text, label in labels.items() if label == merchant}
+        found = {payees[at] for at in index.find(merchant)}
+        right, missed, wrong = right + len(found & wanted), missed + len(wanted - found), wrong + len(found - wanted)
+    strangers = names_made(Random(11), 5_000)  # noqa: S311  (a seed for tests, no secret)
+    wrong += sum(len(index.find(name)) for name in strangers)
+    precision, recall = right / (right + wrong), right / (right + missed)
+    record_property("labelled: right, missed, wrong, precision, recall",
+                    f"{right} {missed} {wrong} {precision:.3f} {recall:.3f}")  # fmt: skip
+    assert recall >= 0.95
     assert precision >= 0.98

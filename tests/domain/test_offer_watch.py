@@ -78,10 +78,10 @@ def test_what_is_kept_is_what_matching_anew_says(changes: list[tuple[str, Any]])
 
 
 def test_a_word_that_becomes_common_stops_standing_for_a_shop_and_starts_again() -> None:
-    offer = Offer("o1", "Bristol", "", "percent", Decimal("0.1"), origin="portal")
+    offer = Offer("o1", "Bristol Lounge", "", "percent", Decimal("0.1"), origin="portal")
     world = World()
     world.step("put", [offer])
-    world.step("spend", {"Bristol Bar": [9_000, 9_000]})
+    world.step("spend", {"Bristol": [9_000, 9_000]})
     assert world.watched.shown[0].fits
     world.step("spend", {f"{kind} Bristol": [500] for kind in ("Zoo", "Kino", "Bad")})
     assert world.watched.shown[0].reason == "never_there"

@@ -114,6 +114,8 @@ def test_a_document_becomes_an_offer_or_says_what_is_wrong() -> None:
 PAYEES = [
     "Route Station Lörrach", "GRUENMARKT DANKT 4471", "AMZN Mktp US*2K3", "Baeckerei Lang", "Baumarkt Hornung",
     "PAYPAL *KLETTERHALLEFR", "Café Inselweg", "Bahnhof Cafe", "Hotel Bristol Berlin", "Hotel Seeblick",
+    "7-ELEVEN Convenience", "Restaurant Il Senso", "支付宝－浙江天猫技术有限公司", "Klang.co.uk",
+    "[PR]TONWERK WHOLESAL", "Rimi Zirmunu", "Rimi Savanoriu", "Optik Muraba",
 ]  # fmt: skip
 
 
@@ -128,6 +130,14 @@ PAYEES = [
         ("Kletterhalle Freiburg", [5]),
         ("Hotel Bristol", [8]),
         ("Hotel", []),
+        ("7-Eleven", [10]),
+        ("Il Senso", [11]),
+        ("天猫", [12]),
+        ("Klang", [13]),
+        ("Tonwerk", [14]),
+        ("Rimi", [15, 16]),
+        ("Muraba", []),
+        ("Optik Mura", []),
         ("Bäckerei Vogt", []),
         ("Baumarkt Nagel", []),
         ("Café Central", []),

@@ -13,7 +13,6 @@ from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, history, ledger, transfers
 from ui.accounts.asking import FieldsDialog
-from ui.transactions.splitting import SplitEditor
 
 
 @pytest.fixture
@@ -39,21 +38,6 @@ def said(there: QWidget) -> str:
 def dialog_of(ready: Opened) -> FieldsDialog:
     ready.until(lambda: any(one.isVisible() for one in ready.window.findChildren(FieldsDialog)))
     return next(one for one in ready.window.findChildren(FieldsDialog) if one.isVisible())
-
-
-def test_a_split_that_does_not_add_up_says_what_is_missing_and_can_not_be_kept(filled: Opened) -> None:
-    screen, before = filled.show("transactions", query="grunmarkt"), written(filled)
-    screen.beside.look(ledger.find(filled.vault, "grunmarkt", TODAY)[0])
-    filled.rest()
-    screen.beside.inspector._edit_parts()
-    editor = screen.beside.inspector.findChild(SplitEditor)
-    editor.parts[0].figure.set_value(4_000)
-    editor._check()
-    assert editor.rest.text().replace("\u00a0", " ") == "−€ 23.48 is missing"
-    assert not editor.save.isEnabled()
-    filled.click(editor.save)
-    filled.rest()
-    assert written(filled) == before
 
 
 def test_money_does_not_move_to_a_closed_account_nor_between_currencies_without_what_arrives(filled: Opened) -> None:
@@ -93,18 +77,6 @@ def test_a_rate_of_zero_is_refused_with_its_currency(filled: Opened, tmp_path: P
     filled.rest()
     assert "CHF" in said(screen.problem)
     assert written(filled) == before
-
-
-def test_an_open_bracket_is_named_below_the_line_and_the_rows_stay(filled: Opened) -> None:
-    screen = filled.show("transactions", query="grunmarkt")
-    count = screen.shown.count
-    screen.bar.line.field.setFocus()
-    filled.qtbot.keyClicks(screen.bar.line.field, "(kino")
-    filled.press(screen.bar.line.field, Qt.Key.Key_Return)
-    filled.rest()
-    assert "A bracket is open" in screen.bar.trouble.accessibleName()
-    assert screen.bar.trouble.isVisible()
-    assert screen.shown.count == count
 
 
 def test_two_chosen_rows_become_a_transfer_and_rows_of_one_account_do_not(filled: Opened) -> None:

@@ -114,3 +114,12 @@ def test_a_balance_and_one_amount_lead_to_the_rows_of_a_file_and_to_the_line(fil
     filled.show("accounts").head.sentence.ask("amount")
     net = popover(filled).content.accessibleName()
     assert "Together in EUR" in net
+
+
+def test_every_screen_of_money_says_where_its_first_number_comes_from(filled: Opened) -> None:
+    for place, told in (("accounts", "Together in EUR"), ("today", "Free to spend"), ("plans", "Balance today")):
+        sentence = filled.show(place).head.sentence
+        sentence.ask(sentence.figures()[0])
+        there = popover(filled)
+        assert told in there.content.accessibleName()
+        there.close()

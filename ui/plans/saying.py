@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from hub.domain.outlook import Outlook, mean_off
+from PySide6.QtWidgets import QWidget
+
+from hub.domain.outlook import Ahead, Outlook, mean_off
 from hub.services.planning import Budget, Debts
 from ui.locale import _, ngettext, text
+from ui.parts.arithmetic import Arithmetic, Line
 from ui.parts.sentence import Figure, Head
 from ui.plans.reading import Shown
 
@@ -44,14 +47,15 @@ def _ahead(head: Head, shown: Shown, outlook: Outlook | None) -> None:
         head.say(
             _("{account} is expected to fall below zero on {day}."),
             account=text.name(alert.account.name),
-            day=Figure(text.day_long(low.on)),
+            day=Figure(text.day_long(low.on), lambda: _lowest(alert, low)),
             sub=earned(outlook),
         )
         return
+    point = outlook.lowest
     head.say(
         _("The lowest point is {amount} on {day}."),
-        amount=Figure(text.money(outlook.lowest.middle, outlook.currency, whole=True)),
-        day=text.day_long(outlook.lowest.on),
+        amount=Figure(text.money(point.middle, outlook.currency, whole=True), lambda: _lowest(outlook, point)),
+        day=text.day_long(point.on),
         sub=earned(outlook),
     )
 
@@ -62,13 +66,62 @@ def _budget(head: Head, seen: Budget) -> None:
     elif seen.left < 0:
         head.say(
             _("{amount} more than planned is spent this month."),
-            amount=Figure(text.money(-seen.left, seen.currency)),
+            amount=Figure(text.money(-seen.left, seen.currency), lambda: _left(seen)),
             sub=_spent_of(seen),
         )
     else:
         head.say(
-            _("{amount} of the plan is left."), amount=Figure(text.money(seen.left, seen.currency)), sub=_spent_of(seen)
+            _("{amount} of the plan is left."),
+            amount=Figure(text.money(seen.left, seen.currency), lambda: _left(seen)),
+            sub=_spent_of(seen),
         )
+
+
+def _left(seen: Budget) -> QWidget:
+    lines = [
+        Line(_("Planned"), text.amount(seen.planned, seen.currency)),
+        Line(_("Spent"), text.amount(-seen.spent, seen.currency)),
+    ]
+    carried = seen.left - seen.planned + seen.spent
+    if carried:
+        lines.insert(0, Line(_("Carried over"), text.amount(carried, seen.currency, sign=True)))
+    return Arithmetic(lines, Line(_("Left"), text.amount(seen.left, seen.currency)))
+
+
+def _lowest(outlook: Outlook, low: Ahead) -> QWidget:
+    code = outlook.currency
+    how = ""
+    if low.bands:
+        least, most = (text.money(minor, code, whole=True) for minor in low.bands[1])
+        how = _("between {least} and {most} in 8 of 10 cases").format(least=least, most=most)
+    lines = [
+        Line(_("Balance today"), text.amount(outlook.balance, code)),
+        Line(_("Expected until then"), text.amount(low.middle - outlook.balance, code, sign=True), how),
+    ]
+    return Arithmetic(lines, Line(text.capital(text.day_long(low.on)), text.amount(low.middle, code)))
+
+
+def _owed(seen: Debts) -> QWidget:
+    lines = [
+        Line(
+            one.name, text.amount(one.owed, seen.currency), _("{percent} a year").format(percent=text.percent(one.apr))
+        )
+        for one in seen.debts
+    ]
+    return Arithmetic(lines, Line(_("Together"), text.amount(seen.owed, seen.currency)))
+
+
+def _a_month(shown: Shown, total: int) -> QWidget:
+    missing = [one for one in shown.goals if one.missing]
+    lines = [
+        Line(
+            one.name,
+            text.amount(one.monthly(shown.today) or 0, one.currency),
+            _("{amount} is missing").format(amount=text.money(one.missing, one.currency)),
+        )
+        for one in missing
+    ]
+    return Arithmetic(lines, Line(_("A month"), text.amount(total, missing[0].currency)))
 
 
 def _spent_of(seen: Budget) -> str:
@@ -90,7 +143,7 @@ def _debts(head: Head, seen: Debts) -> None:
         )  # fmt: skip
         head.say(
             _("You are free of {amount} in {month}."),
-            amount=Figure(text.money(seen.owed, seen.currency)),
+            amount=Figure(text.money(seen.owed, seen.currency), lambda: _owed(seen)),
             month=text.month_at(best.done_on),
             sub=sub,
         )
@@ -103,7 +156,9 @@ def _goals(head: Head, shown: Shown) -> None:
     elif len({code for _amount, code in monthly}) == 1:
         total = sum(amount for amount, _code in monthly)
         head.say(
-            _("{amount} a month takes you to your goals."), amount=Figure(text.money(total, monthly[0][1])), sub=""
+            _("{amount} a month takes you to your goals."),
+            amount=Figure(text.money(total, monthly[0][1]), lambda: _a_month(shown, total)),
+            sub="",
         )
     else:
         head.say(ngettext("{count} goal", "{count} goals", len(shown.goals)), count=text.count(len(shown.goals)))

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from ui.style import tokens
 from ui.table import PAGE, Action, Amount, Column, Group, PagedRows, Payee, Row, Rows, Table, Words
+from ui.table.stacked import Stacked
 
 
 @pytest.fixture(autouse=True)
@@ -109,6 +110,16 @@ def test_with_large_type_and_in_a_narrow_window_rows_have_two_lines(table: Table
     assert not table.horizontalHeader().isVisible()
     dressed(tokens.Look(scale=2.0))
     assert gallery.table().is_stacked
+
+
+def test_a_row_in_two_lines_that_leads_nowhere_names_every_amount_it_holds() -> None:
+    cells = (Words("22 Nov"), Amount("2,992.62"), None, Amount("2,307", fraction=".12"), Amount("−685.50"))
+    read = Stacked(("Made for", "Foreseen", "Note", "Came", "Wrong by"), 4).whole(cells)
+    assert [one.words for one in read if one] == ["22 Nov", "Foreseen 2,992.62", "Came 2,307.12", "−685.50"]
+    assert [isinstance(one, Amount) for one in read] == [False, False, False, False, True]
+    first = Stacked(("Made for", "Foreseen", "Note", "Came", "Wrong by")).whole(cells)
+    assert [one.words for one in first if isinstance(one, Amount)] == ["2,992.62"]
+    assert Stacked().whole(cells) == list(cells)
 
 
 def test_a_row_speaks_all_its_cells_and_each_cell_its_words(table: Table) -> None:

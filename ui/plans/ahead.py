@@ -50,11 +50,11 @@ class Ahead(QWidget):
         self.back_rows = Rows(4)
         self.back = Table(_("Forecasts of the past"), [
             Column(_("Made for"), 0), Column(_("Foreseen"), 140, is_trailing=True),
-            Column(_("Came"), 140, is_trailing=True), Column(_("Wrong by"), 140, is_trailing=True),
-        ], self.back_rows, is_selectable=False)  # fmt: skip
+            Column(_("Came"), 140, is_trailing=True), Column(_("Wrong by"), 140, is_trailing=True, is_main=True),
+        ], self.back_rows, is_selectable=False, is_told_whole=True)  # fmt: skip
         is_large = tokens.look().scale >= 1.5
         tools = (
-            column(self.account, self.span, row(self.ask, 0), gap=4)
+            column(self.account, row(self.span, self.ask, 0, gap=4), gap=4)
             if is_large
             else row(self.account, self.span, 0, self.ask, gap=5)
         )

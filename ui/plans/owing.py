@@ -30,12 +30,13 @@ class Owing(QWidget):
         self.orders = Table(_("Ways to pay off"), [
             Column(_("Order")), Column(_("Free of debt"), 160), Column(_("Interest"), 140, is_trailing=True),
             Column(_("Saved"), 140, is_trailing=True),
-        ], self.orders_rows, is_selectable=False, height="two-line")  # fmt: skip
+        ], self.orders_rows, is_selectable=False, is_told_whole=True, height="two-line")  # fmt: skip
         self.debts_head = label(_("The dearest first"), "section")
         self.debts = Table(_("Debts"), [
-            Column(_("Debt")), Column(_("Rate"), 90, is_trailing=True), Column(_("Owed"), 140, is_trailing=True),
-            Column(_("Least a month"), 140, is_trailing=True), Column(_("Paid off"), 160, is_trailing=True),
-        ], self.debts_rows, is_selectable=False)  # fmt: skip
+            Column(_("Debt")), Column(_("Rate"), 90, is_trailing=True),
+            Column(_("Owed"), 140, is_trailing=True, is_main=True), Column(_("Least a month"), 140, is_trailing=True),
+            Column(_("Paid off"), 160, is_trailing=True),
+        ], self.debts_rows, is_selectable=False, is_told_whole=True)  # fmt: skip
         self.unknown = Paragraph(role="small", tone="text-2")
         self.blank = Empty(
             "hand-coins", _("No debt with interest is known"),

@@ -14,7 +14,7 @@ from PySide6.QtGui import QPainter
 from ui.style import tokens
 from ui.table.rows import Row
 from ui.table.slots import Slots
-from ui.table.stacked import paint_stacked
+from ui.table.stacked import Stacked, paint_stacked
 
 
 def paint_ground(
@@ -35,16 +35,16 @@ def paint_bar(painter: QPainter, whole: Slots) -> None:
 
 
 def paint_cells(
-    painter: QPainter, row: Row, whole: Slots, rooms: Sequence[tuple[int, QRectF]], edge: float, *, is_stacked: bool
+    painter: QPainter, row: Row, whole: Slots, rooms: Sequence[tuple[int, QRectF]], edge: float, stacked: Stacked | None
 ) -> None:
     """Draw what stands in a row.
 
-    rooms: (column, room of its content) of those that are shown; edge: of the sheet.
+    rooms: (column, room of its content) of those that are shown; edge: of the sheet. stacked: how, in two lines.
     """
     if row.group is not None:
         row.group.paint(painter, whole.at(edge, whole.width - 2 * edge), whole)
-    elif is_stacked:
-        paint_stacked(painter, whole, row.cells, edge)
+    elif stacked is not None:
+        paint_stacked(painter, whole, row.cells, edge, stacked)
     else:
         for column, room in rooms:
             cell = row.cells[column] if column < len(row.cells) else None

@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
 from ui import icons
 from ui.style import tokens
-from ui.table.cells import Action, Amount, Category, Cell, Payee, Tick
+from ui.table.cells import Action, Amount, Category, Cell, Payee, Tick, Words
 from ui.table.slots import Slots, draw_text
 
 
-def paint_stacked(painter: QPainter, slots: Slots, cells: Sequence[Cell | None], edge: float) -> None:
+@dataclass(frozen=True, slots=True)
+class Stacked:
+    """How rows stand in two lines. titles: of all columns where a row leads nowhere and names every amount it holds.
+
+    main: column of the amount at the end, None = the first.
+    """
+
+    titles: tuple[str, ...] = ()
+    main: int | None = None
+
+    def whole(self, cells: Sequence[Cell | None]) -> list[Cell | None]:
+        """The cells with every amount but that at the end in words, with the title of its column."""
+        if not self.titles:
+            return list(cells)
+        end = self.main if self.main is not None else next((n for n, one in enumerate(cells) if _is_amount(one)), -1)
+        return [
+            Words(f"{title} {one.words}{one.fraction}") if isinstance(one, Amount) and at != end else one
+            for at, (one, title) in enumerate(zip(cells, self.titles, strict=False))
+        ]
+
+
+def _is_amount(cell: Cell | None) -> bool:
+    return isinstance(cell, Amount)
+
+
+def paint_stacked(painter: QPainter, slots: Slots, cells: Sequence[Cell | None], edge: float, stacked: Stacked) -> None:
     """Draw the cells of a row in two lines; edge: distance of text from both ends."""
     px = tokens.px
+    cells = stacked.whole(cells)
     present = [one for one in cells if one is not None and one.words]
     subject = next((one for one in present if isinstance(one, Payee)), present[0] if present else None)
     start = edge
@@ -27,7 +54,7 @@ def paint_stacked(painter: QPainter, slots: Slots, cells: Sequence[Cell | None],
         box = slots.at(start, side)
         subject.paint_picture(painter, QRectF(box.left(), round(box.center().y() - side / 2), side, side))
         start += side + px(12)
-    end = _paint_end(painter, slots, present, edge)
+    end = _paint_end(painter, slots, present, edge, leads_on=not stacked.titles)
     room = slots.at(start, slots.width - start - end)
     upper, lower = tokens.line("strong"), tokens.line("small")
     top = round(room.center().y() - (upper + lower) / 2)
@@ -41,17 +68,19 @@ def paint_stacked(painter: QPainter, slots: Slots, cells: Sequence[Cell | None],
         at = _paint_part(painter, below, at, one)
 
 
-def _paint_end(painter: QPainter, slots: Slots, cells: Sequence[Cell], edge: float) -> float:
+def _paint_end(painter: QPainter, slots: Slots, cells: Sequence[Cell], edge: float, *, leads_on: bool) -> float:
     px = tokens.px
-    chevron = px(16)
-    box = slots.at(slots.width - edge - chevron, chevron)
-    icons.paint(painter, box, "chevron-right", "text-3")
+    taken = edge
+    if leads_on:
+        chevron = px(16)
+        icons.paint(painter, slots.at(slots.width - edge - chevron, chevron), "chevron-right", "text-3")
+        taken += chevron + px(8)
     width = px(120)
     for one in cells:
         if isinstance(one, Amount | Action):
-            one.paint(painter, slots.at(slots.width - edge - chevron - px(8) - width, width), slots)
-            return edge + chevron + px(16) + width
-    return edge + chevron + px(8)
+            one.paint(painter, slots.at(slots.width - taken - width, width), slots)
+            return taken + px(8) + width
+    return taken
 
 
 def _paint_part(painter: QPainter, line: Slots, at: float, cell: Cell) -> float:

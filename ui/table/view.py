@@ -26,6 +26,7 @@ from ui.table import painting
 from ui.table.cells import Action, Tick
 from ui.table.rows import CELL, PagedRows, Rows
 from ui.table.slots import Slots, draw_text
+from ui.table.stacked import Stacked
 
 _PAD = 8
 _STACK_FROM = 1.5
@@ -33,12 +34,16 @@ _STACK_FROM = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column. width: pixels at 100 %, 0 = takes the room that is left. sort: key for `Table.sorted`, "" = none."""
+    """A column. width: pixels at 100 %, 0 = takes the room that is left. sort: key for `Table.sorted`, "" = none.
+
+    is_main: its amount stands at the end of a row in two lines, instead of the first.
+    """
 
     title: str
     width: int = 0
     is_trailing: bool = False
     sort: str = ""
+    is_main: bool = False
 
 
 class Table(QTableView):
@@ -47,6 +52,7 @@ class Table(QTableView):
 
     is_flush: the table spans the sheet, its first column starts on the sheet's text line and its last ends on it.
     is_selectable: False for a short list that is only read; its text then stands on the edges. height: row token.
+    is_told_whole: rows lead nowhere, so that those in two lines name every amount they hold.
     """
 
     opened = Signal(object)
@@ -62,6 +68,7 @@ class Table(QTableView):
         *,
         is_flush: bool = False,
         is_selectable: bool = True,
+        is_told_whole: bool = False,
         height: str = "",
         parent: QWidget | None = None,
     ) -> None:
@@ -72,6 +79,10 @@ class Table(QTableView):
         self.edge = tokens.frame("gutter") if is_flush else tokens.px(10) if is_selectable else 0
         self._height = height
         self._rows = model
+        self._stacked = Stacked(
+            tuple(one.title for one in columns) if is_told_whole else (),
+            next((at for at, one in enumerate(columns) if one.is_main), None),
+        )
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setShowGrid(False)
@@ -194,7 +205,7 @@ class Table(QTableView):
                 painter, row, whole, is_selected=is_selected, is_hovered=at == self.hover_row, is_first=at == 0
             )
             if row is not None:
-                painting.paint_cells(painter, row, slots, rooms, self.edge, is_stacked=self.is_stacked)
+                painting.paint_cells(painter, row, slots, rooms, self.edge, self._stacked if self.is_stacked else None)
             if is_selected:
                 painting.paint_bar(painter, slots)
 

@@ -28,7 +28,9 @@ STATISTICS = {
     "hub/services/vaults.py": "seconds of the opening",
     "storage/keychain.py": "seconds of patience",
     "storage/keys.py": "seconds of the key derivation",
-    "hub/services/optimum.py": "what the solver calculates in; its plan is priced by the exact comparison",
+    "hub/services/linear.py": "what the solver calculates in; its plan is priced by the exact comparison",
+    "hub/services/optimum.py": "what the solver calculates in",
+    "hub/services/plan_parts.py": "what the solver calculates in",
     "storage/slots.py": "seconds of the key derivation",
     "storage/vault.py": "seconds of the opening",
 }

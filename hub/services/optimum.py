@@ -6,12 +6,13 @@ exact comparison, so that a float never becomes money.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from decimal import Decimal
-from types import ModuleType
-from typing import Any
 
 from hub.domain.decide.program import Program, Solution
 from hub.domain.decide.usage import Key
+from hub.services.linear import Found, Linear, Options, solved
+from hub.services.plan_parts import MOST, in_parts
 
 GAP = 0.0007
 """The solver stops when its answer is proven to be this close; roundings have the rest of the 0.1 % of a plan."""
@@ -19,6 +20,7 @@ GAP = 0.0007
 SECONDS = 20.0
 """More is not waited for; what was found so far is the suggestion, with the bound so far."""
 
+_OPTIONS: Options = {"mip_rel_gap": GAP, "time_limit": SECONDS}
 _WORTHLESS = 1e-9
 _MICRO = Decimal("0.000001")
 
@@ -26,74 +28,55 @@ _FLOAT_NOISE = Decimal("1e-6")
 """Share by which a bound in floating point is raised."""
 
 
-Solver = Any
-"""A HiGHS instance: the package has no types."""
+def solve(program: Program) -> Iterator[Solution]:
+    """Suggestions: the chosen path of each purchase, a bound, the worth of each cap. Nothing where none was found.
+
+    A large program is solved in parts first, which is quick; whoever judges the suggestion to be close enough does
+    not ask for the next one, which is of the whole.
+    """
+    linear = _linear(program)
+    relaxed = solved(linear, {}, whole=False)
+    if relaxed is None:
+        return
+    shadow = _shadow(relaxed, program)
+    quick: Found | None = None
+    if len(program.choices) > MOST:
+        for quick in in_parts(linear, program.choices, relaxed, GAP):
+            yield _solution(program, quick, shadow)
+    best = solved(linear, _OPTIONS, whole=True, start=() if quick is None else quick.values)
+    if best is not None:
+        yield _solution(program, best, shadow)
 
 
-def solve(program: Program) -> Solution | None:
-    """The chosen path of each purchase, the bound and the worth of each cap; None where nothing was found."""
-    import highspy
+def _linear(program: Program) -> Linear:
+    rows = [([column for column, _ in row.terms], [float(factor) for _, factor in row.terms]) for row in program.rows]
+    ones = [1.0] * len(program.choices)
+    return Linear(
+        [float(worth) for worth in program.worth],
+        program.whole,
+        [*rows, *((columns, [1.0] * len(columns)) for columns in program.choices)],
+        [float("-inf")] * len(program.rows) + ones,
+        [float(row.most) for row in program.rows] + ones,
+    )
 
-    solver = _loaded(program, highspy)
-    solver.run()
-    shadow = _shadow(solver, program)
-    _require_whole(solver, program, highspy)
-    solver.run()
-    values = solver.getSolution().col_value
-    if not values:
-        return None
+
+def _solution(program: Program, found: Found, shadow: dict[Key, Decimal]) -> Solution:
+    values = found.values
     chosen = [max(range(len(columns)), key=lambda n, c=columns: values[c[n]]) for columns in program.choices]  # type: ignore[misc]  # bound in the loop
-    return Solution(chosen, _bound(solver, program), shadow)
+    return Solution(chosen, _bound(found, program), shadow)
 
 
-def _loaded(program: Program, highspy: ModuleType) -> Solver:
-    """A solver with the program, whole numbers not yet required."""
-    model = highspy.HighsLp()
-    model.num_col_, model.num_row_ = len(program.worth), len(program.rows) + len(program.choices)
-    model.sense_ = highspy.ObjSense.kMaximize
-    model.col_cost_ = [float(worth) for worth in program.worth]
-    model.col_lower_ = [0.0] * len(program.worth)
-    model.col_upper_ = [1.0] * len(program.worth)
-    model.row_lower_ = [-highspy.kHighsInf] * len(program.rows) + [1.0] * len(program.choices)
-    model.row_upper_ = [float(row.most) for row in program.rows] + [1.0] * len(program.choices)
-    starts, index, value = [0], list[int](), list[float]()
-    for row in program.rows:
-        index.extend(column for column, _ in row.terms)
-        value.extend(float(factor) for _, factor in row.terms)
-        starts.append(len(index))
-    for columns in program.choices:
-        index.extend(columns)
-        value.extend([1.0] * len(columns))
-        starts.append(len(index))
-    matrix = model.a_matrix_
-    matrix.format_ = highspy.MatrixFormat.kRowwise
-    matrix.start_, matrix.index_, matrix.value_ = starts, index, value
-    solver = highspy.Highs()
-    for name, setting in (("output_flag", False), ("mip_rel_gap", GAP), ("time_limit", SECONDS), ("random_seed", 0)):
-        solver.setOptionValue(name, setting)
-    solver.passModel(model)
-    return solver
-
-
-def _require_whole(solver: Solver, program: Program, highspy: ModuleType) -> None:
-    import numpy as np
-
-    columns = np.array(sorted(program.whole), dtype=np.int32)
-    solver.changeColsIntegrality(len(columns), columns, np.full(len(columns), int(highspy.HighsVarType.kInteger)))
-
-
-def _shadow(solver: Solver, program: Program) -> dict[Key, Decimal]:
+def _shadow(relaxed: Found, program: Program) -> dict[Key, Decimal]:
     """What one unit more of a cap would add to the relaxed optimum, in home money."""
-    duals = solver.getSolution().row_dual
     found = {}
-    for row, dual in zip(program.rows, duals, strict=False):  # the rows of choices come after
-        if row.key is not None and abs(dual) > _WORTHLESS:
-            found[row.key] = Decimal(str(abs(dual))).quantize(_MICRO)
+    for row, price in zip(program.rows, relaxed.prices, strict=False):  # the rows of choices come after
+        if row.key is not None and abs(price) > _WORTHLESS:
+            found[row.key] = Decimal(str(abs(price))).quantize(_MICRO)
     return found
 
 
-def _bound(solver: Solver, program: Program) -> Decimal | None:
+def _bound(found: Found, program: Program) -> Decimal | None:
     if not program.is_bound:
         return None
-    bound = Decimal(str(solver.getInfo().mip_dual_bound))
+    bound = Decimal(str(found.bound))
     return bound + abs(bound) * _FLOAT_NOISE if bound.is_finite() else None

@@ -30,8 +30,7 @@ def check_bound(case: Json) -> tuple[bool, Decimal]:
         start = Walk(timeline(book), book.opening.state, keeps_past=False)
         best = best_of_all(start)
         assert best is not None
-        found = solve(program_of(book, start.steps, book.opening.state))
-        assert found is not None
+        *_, found = solve(program_of(book, start.steps, book.opening.state))
         lanes = [step.lanes[number] for step, number in zip(start.steps, found.chosen, strict=True)]
         walk = walk_along(start, lanes)
         assert walk is None or walk.total <= best.total
@@ -138,3 +137,23 @@ def test_a_plan_document_with_many_purchases_comes_from_the_solver() -> None:
     document = cases.plan_document(household(120))
     assert Decimal(document["total"]) > Decimal(document["myopic_total"])
     assert Decimal(document["total"]) == sum(Decimal(row["net"]) for row in document["assignment"])
+
+
+def test_a_plan_in_parts_keeps_what_reaches_across_them_and_its_bound_holds() -> None:
+    """A bonus over all months ties parts together; every suggestion is judged, every bound is above the best."""
+    case = parse(household(120))
+    with localcontext(CONTEXT):
+        book = Casebook(case)
+        start = Walk(timeline(book), book.opening.state, keeps_past=False)
+        quick, *further = solve(program_of(book, start.steps, book.opening.state))
+        walks = []
+        for found in (quick, *further):
+            lanes = [step.lanes[number] for step, number in zip(start.steps, found.chosen, strict=True)]
+            walks.append(walk_along(start, lanes))
+    best = max(walk.total for walk in walks if walk is not None)
+    assert further, "the whole is a suggestion too"
+    assert walks[0] is not None
+    assert all(found.bound is not None and found.bound >= best for found in (quick, *further))
+    assert walks[0].total >= best * (1 - 2 * CLOSE)
+    on_bonus = sum(step.event.amount for step, lane in zip(start.steps, walks[0].lanes, strict=True) if lane.id == "b")
+    assert on_bonus >= 400

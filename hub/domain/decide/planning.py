@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal, localcontext
 
 from hub.domain.decide.casebook import Casebook
@@ -17,8 +17,8 @@ from hub.domain.decide.situation import Case, Purchase
 from hub.domain.decide.usage import Key
 from hub.domain.decide.walk import Walk
 
-Solve = Callable[[Program], Solution | None]
-"""A solver of mixed-integer programs."""
+Solve = Callable[[Program], Iterator[Solution]]
+"""A solver of mixed-integer programs: suggestions, each closer to the best and slower to come than the one before."""
 
 CLOSE = Decimal("0.001")
 """A plan proven to be this close to the best (0.1 %) is not improved further."""
@@ -60,7 +60,7 @@ def cap_values(case: Case, solve: Solve) -> Mapping[Key, Decimal]:
     """
     with localcontext(CONTEXT):
         book = Casebook(case)
-        solution = solve(program_of(book, timeline(book), book.opening.state))
+        solution = next(solve(program_of(book, timeline(book), book.opening.state)), None)
         return {} if solution is None else solution.shadow
 
 
@@ -77,14 +77,28 @@ def _best(book: Casebook, start: Walk, myopic: Walk, solve: Solve | None) -> tup
 
 
 def _suggested(book: Casebook, start: Walk, solve: Solve | None) -> tuple[Solution | None, Walk | None]:
-    """What a solver suggests, priced exactly; no walk where the suggestion is not possible after all."""
+    """The best suggestion of a solver as the exact calculation prices it, with the lowest bound; not all are possible.
+
+    No more of them are asked for when one is close enough.
+    """
     if solve is None or not all(isinstance(step.event, Purchase) for step in start.steps):
         return None, None
-    solution = solve(program_of(book, start.steps, book.opening.state))
-    if solution is None:
-        return None, None
-    lanes = [step.lanes[number] for step, number in zip(start.steps, solution.chosen, strict=True)]
-    return solution, walk_along(start, lanes)
+    last: Solution | None = None
+    best: Walk | None = None
+    for solution in solve(program_of(book, start.steps, book.opening.state)):
+        bound = _lower(solution.bound, None if last is None else last.bound)
+        last = Solution(solution.chosen, bound, solution.shadow)
+        lanes = [step.lanes[number] for step, number in zip(start.steps, solution.chosen, strict=True)]
+        walk = walk_along(start, lanes)
+        if walk is not None and (best is None or walk.total > best.total):
+            best = walk
+        if best is not None and _is_close(best.total, bound):
+            break
+    return last, best
+
+
+def _lower(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return one if other is None else other if one is None else min(one, other)
 
 
 def _is_close(total: Decimal, bound: Decimal | None) -> bool:

@@ -14,6 +14,12 @@ def pinned(connection: Connection, kind: str, name: str) -> str | None:
     return connection.execute(query).scalar_one_or_none()
 
 
+def all_pinned(connection: Connection) -> list[tuple[str, str, str, str]]:
+    """(kind, name, key, since) of every pinned key, by name."""
+    rows = connection.execute(select(pack_keys).order_by(pack_keys.c.name, pack_keys.c.kind))
+    return [(row.kind, row.name, row.key, row.since) for row in rows]
+
+
 def pin(connection: Connection, kind: str, name: str, key: str, since: str) -> None:
     """Pin packs of this kind and name to a key."""
     values = {"key": key, "since": since}

@@ -29,7 +29,13 @@ def test_catalogues_and_own_offers(in_vault: Run, tmp_path: Path) -> None:
     again = in_vault("--json", "offers", "publish", str(file), "--to", str(site))
     assert again.code == 1
     assert in_vault("--json", "offers", "import", str(site)).json["offers"] == 1
-    assert in_vault("--json", "offers", "catalogues").json["catalogues"][0]["key"]
+    held = in_vault("--json", "offers", "catalogues").json["catalogues"][0]
+    assert (held["expires_on"] > held["taken_in_at"][:10], held["expired"]) == (True, False)
+    kept = in_vault("--json", "offers", "keys").json["keys"]
+    assert [(one["kind"], one["name"], one["key"]) for one in kept] == [("offers", "Town", held["key"])]
+    assert in_vault("--json", "offers", "unpin", "Town", "--key", "0000 0000 0000 0000").code == 1
+    assert in_vault("--json", "offers", "unpin", "Town", "--key", held["key"]).json["unpinned"] == "Town"
+    assert in_vault("--json", "offers", "keys").json == {"keys": []}
     assert in_vault("--json", "offers", "add", "Zoo Basel", "2.00", "--from", "20").json == {"id": "own-zoo-basel"}
     listed = in_vault("--json", "offers", "list", "--all").json["offers"]
     assert {one["id"]: one["effort"] for one in listed}["t1"] == ["activate", "start_there"]

@@ -17,7 +17,7 @@ from sqlalchemy import Boolean, Date, Integer, LargeBinary, insert
 from sqlalchemy.exc import IntegrityError
 
 from hub.domain.errors import PackError
-from hub.services import outbound, sharing, signing, templates, terms, trying
+from hub.services import history, outbound, publishers, sharing, signing, templates, terms, trying
 from storage.schema import metadata
 from storage.vault import Vault
 
@@ -57,6 +57,27 @@ def test_a_publisher_s_key_is_pinned_and_versions_only_rise(vault: Vault) -> Non
     terms.import_document(vault, pack(3, "0.01", key), "club")
     terms.import_document(vault, pack(4, "0.02", key), "club")
     assert rate(vault) == "0.02"
+
+
+def test_a_key_is_forgotten_after_a_look_at_its_fingerprint_and_comes_back_by_undo(vault: Vault) -> None:
+    key, other = (Ed25519PrivateKey.generate().private_bytes_raw() for _ in range(2))
+    first = pack(3, "0.01", key)
+    terms.import_document(vault, first, "club")
+    shown = signing.fingerprint(first["key"])
+    assert [(one.kind, one.name, one.key) for one in publishers.listed(vault)] == [("terms", "Club", shown)]
+    for name, fingerprint, code in (("Club", "0123 4567 89ab cdef", "other_key"), ("Nobody", shown, "no_such_key")):
+        with pytest.raises(PackError, match=code):
+            publishers.forget(vault, name, fingerprint)
+    assert refused(vault, pack(4, "0.05", other)) == "key_changed"
+    publishers.forget(vault, "Club", shown.replace(" ", "").upper())
+    assert publishers.listed(vault) == []
+    history.undo_last(vault)
+    assert refused(vault, pack(4, "0.05", other)) == "key_changed"
+    history.redo(vault)
+    assert refused(vault, pack(2, "0.05", other)) == "pack_older"  # who signs may change, the version never goes back
+    terms.import_document(vault, pack(4, "0.05", other), "club")
+    assert rate(vault) == "0.05"
+    assert refused(vault, pack(5, "0.01", key)) == "key_changed"
 
 
 @given(

@@ -13,7 +13,7 @@ from opened import nameless
 from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from hub.services import accounts, ledger, offers, sample, settings, terms, vaults
+from hub.services import accounts, ledger, offers, publishers, sample, settings, signing, terms, vaults
 from hub.services.offering import lives
 from hub.services.vaults import Vault
 from ui import locale
@@ -308,6 +308,24 @@ def test_catalogues_are_listed_looked_at_and_let_go(qtbot: QtBot, household: Vau
     assert asked.region.value() == "de"
     asked.yes.click()
     assert asked.host.error()
+
+
+def test_a_publisher_s_key_is_looked_at_and_forgotten(qtbot: QtBot, household: Vault, opened: Open) -> None:
+    signed = signing.sign_with(bytes(range(32)), {**sample.sample_catalogue(TODAY), "name": "Town", "offers": []})
+    offers.import_document(household, signed, "town", TODAY)
+    view = opened(household)
+    view.keys.table.acted.emit("offers Town")
+    dialog = view.keys.dialog
+    assert dialog is not None
+    assert nameless(dialog) == []
+    assert publishers.listed(household)[0].key in dialog.fingerprint.text()
+    dialog.forget.click()
+    qtbot.waitUntil(lambda: publishers.listed(household) == [], timeout=20_000)
+    settle(qtbot, view)
+    assert not view.keys.isVisible()
+    view.window().frame.take_back()
+    qtbot.waitUntil(lambda: len(publishers.listed(household)) == 1, timeout=20_000)
+    settle(qtbot, view)
 
 
 @pytest.mark.parametrize("look", [tokens.Look(scale=2.0), tokens.Look("dark")])

@@ -1,14 +1,16 @@
-"""`offers validate | sign | publish | schema | catalogues | remove`: catalogues for others, and those that are held."""
+"""`offers validate | sign | publish | schema | catalogues | keys | unpin | remove`: catalogues made and held."""
 
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ui.cli.session import Session, today
+from ui.cli.shapes import day
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _, ngettext
 
@@ -28,6 +30,8 @@ def add_to(group: typer.Typer) -> None:
     )
     group.command("export", help=N_("Write the offers you typed as a signed catalogue."))(export)
     group.command("catalogues", help=N_("The catalogues you have, and who signed them."))(catalogues)
+    group.command("keys", help=N_("Whose key each catalogue and pack is kept to."))(keys)
+    group.command("unpin", help=N_("Forget a publisher's key, after you compared its fingerprint."))(unpin)
     group.command("remove", help=N_("Let a catalogue go, or an offer that was typed by hand."))(remove)
 
 
@@ -101,21 +105,58 @@ def export(
 
 
 def catalogues(context: typer.Context) -> None:
-    """JSON: {"catalogues": [{"name", "version", "taken_in_at", "key"}]}."""
+    """JSON: {"catalogues": [{"name", "version", "taken_in_at", "key", "expires_on", "expired"}]}."""
     from hub.services import catalogues as held
 
     session: Session = context.obj
     with session.vault() as vault:
         found = held.held(vault)
+        ends = {one.name: one.expires for one in held.listed(vault)}
     document = {
         "catalogues": [
-            {"name": name, "version": version, "taken_in_at": at, "key": key or None}
+            {
+                "name": name, "version": version, "taken_in_at": at, "key": key or None,
+                "expires_on": day(ends[name]), "expired": _is_over(ends[name]),
+            }
             for name, version, at, key in found
         ]
+    }  # fmt: skip
+    rows = [
+        (name, str(version), at[:10], _until(ends[name]), key or _("not signed")) for name, version, at, key in found
+    ]
+    heads = (_("Catalogue"), _("Version"), _("Taken in"), _("Valid until"), _("Signed by"))
+    session.answer(document, table(heads, rows, "<><<<") if rows else _("No catalogues yet."))
+
+
+def keys(context: typer.Context) -> None:
+    """JSON: {"keys": [{"kind", "name", "key", "since"}]}. kind: offers, catalogue (fetched) or terms."""
+    from hub.services import publishers
+    from ui.locale import text, wording
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        found = publishers.listed(vault)
+    document = {
+        "keys": [{"kind": one.kind, "name": one.name, "key": one.key, "since": day(one.since)} for one in found]
     }
-    rows = [(name, str(version), at[:10], key or _("not signed")) for name, version, at, key in found]
-    heads = (_("Catalogue"), _("Version"), _("Taken in"), _("Signed by"))
-    session.answer(document, table(heads, rows, "<><<") if rows else _("No catalogues yet."))
+    rows = [(one.name, wording.label("pack_kind", one.kind), one.key, text.day(one.since)) for one in found]
+    heads = (_("Publisher"), _("What it is"), _("Key"), _("Since"))
+    session.answer(document, table(heads, rows) if rows else _("Nothing is kept to a key."))
+
+
+def unpin(
+    context: typer.Context,
+    name: Annotated[str, typer.Argument(metavar="NAME", help=N_("The catalogue or pack."))],
+    key: Annotated[str, typer.Option("--key", help=N_("The fingerprint of the key, as `keys` shows it."))],
+) -> None:
+    """JSON: {"unpinned": "NAME", "key"}. The next version is taken in by whomever it is signed."""
+    from hub.services import publishers
+
+    session: Session = context.obj
+    with session.vault() as vault:
+        gone = publishers.forget(vault, name, key)
+    words = _("The key {key} of {name} is forgotten. The next version is taken in by whomever it is signed.")
+    session.answer({"unpinned": name, "key": gone[0].key}, words.format(key=gone[0].key, name=name))
 
 
 def remove(
@@ -133,6 +174,18 @@ def remove(
         else:
             ways_in.remove(vault, name)
     session.answer({"removed": name}, _("Removed {name}.").format(name=name))
+
+
+def _is_over(end: date | None) -> bool:
+    return end is not None and end < today()
+
+
+def _until(end: date | None) -> str:
+    from ui.locale import text
+
+    if end is None:
+        return _("not said")
+    return _("over since {day}").format(day=text.day(end)) if _is_over(end) else text.day(end)
 
 
 def _answer(session: Session, made: Published) -> None:

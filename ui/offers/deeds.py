@@ -10,10 +10,11 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from hub.domain.errors import HubError
 from hub.domain.offer_life import Use
-from hub.services import catalogues, offers, regional
+from hub.services import catalogues, offers, publishers, regional
 from hub.services.catalogues import Kept
 from hub.services.offering import lives
 from hub.services.offers import OfferView
+from hub.services.publishers import Pinned
 from hub.services.vaults import Vault
 from ui import undoing
 from ui.ask import Dialog
@@ -93,6 +94,12 @@ class Doing:
         vault = self._context.vault
         words = _("Let the catalogue {name} go").format(name=text.name(one.name))
         undoing.do(self._context, lambda: catalogues.remove(vault, one.name), words, failed=self._failed)
+
+    def forget_key(self, one: Pinned) -> None:
+        """Forget whose key a catalogue or pack is kept to; can be undone."""
+        vault = self._context.vault
+        words = _("Forgot the key of {name}").format(name=text.name(one.name))
+        undoing.do(self._context, lambda: publishers.forget(vault, one.name, one.key), words, failed=self._failed)
 
     def schedule(self, one: Kept, is_scheduled: bool) -> None:
         """Ask for it once a week, or no longer."""

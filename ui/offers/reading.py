@@ -9,10 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from hub.domain.offer_life import Use
-from hub.services import catalogues, offers, settings, terms
+from hub.services import catalogues, offers, publishers, settings, terms
 from hub.services.catalogues import Kept
 from hub.services.offering import lives
 from hub.services.offers import OfferView
+from hub.services.publishers import Pinned
 from hub.services.vaults import Vault
 
 
@@ -35,7 +36,7 @@ class Programme:
 class Shown:
     """fitting: by worth, what was put away or used left out. others: the rest, with the reason of each. ways: names of
     instruments and products by id. catalogues: (name, version, taken in at). uses: oldest first.
-    held: catalogues with all that is known."""
+    held: catalogues with all that is known. keys: those that catalogues and packs are kept to."""
 
     home: str
     today: date
@@ -46,6 +47,7 @@ class Shown:
     ways: Mapping[str, str]
     uses: tuple[Use, ...] = ()
     held: tuple[Kept, ...] = ()
+    keys: tuple[Pinned, ...] = ()
 
     @property
     def follows(self) -> bool:
@@ -83,6 +85,7 @@ def read(vault: Vault, today: date) -> Shown:
         ways=ways,
         uses=tuple(lives.uses(vault)),
         held=tuple(catalogues.listed(vault)),
+        keys=tuple(publishers.listed(vault)),
     )
 
 

@@ -18,6 +18,7 @@ from ui.offers import reading, saying
 from ui.offers.card import OfferCard
 from ui.offers.catalogues import Catalogues, Deeds
 from ui.offers.deeds import Doing
+from ui.offers.keys import Keys
 from ui.offers.own import OwnOffer, ReadOffers
 from ui.offers.programmes import Programmes
 from ui.offers.reading import Programme, Shown
@@ -54,6 +55,7 @@ class Offers(View[Shown]):
         deeds = Deeds(doing.choose_file, doing.choose_folder, doing.ask_address, doing.update, doing.remove,
                       doing.schedule, context.frame.dialog_parent)  # fmt: skip
         self.catalogues = Catalogues(deeds)
+        self.keys = Keys(doing.forget_key, context.frame.dialog_parent)
         self.programmes = Programmes(self._set_value, context.frame.dialog_parent)
         title = heading(_("Offers for you"), _("because of what you buy"))
         self._left = holding(column(title, self._list, 1, gap=3))
@@ -74,6 +76,7 @@ class Offers(View[Shown]):
         self.body.addWidget(self.uses)
         self.body.addWidget(self.refused)
         self.body.addWidget(self.catalogues)
+        self.body.addWidget(self.keys)
         self.body.addStretch()
         self.empty.hide()
         self.commands["new"] = doing.choose_file
@@ -96,6 +99,7 @@ class Offers(View[Shown]):
         self.programmes.show_programmes(value)
         self.uses.show_uses(value)
         self.catalogues.show_catalogues(value)
+        self.keys.show_keys(value)
         self.empty.setVisible(not value.count)
         self._left.setVisible(value.count > 0)
         self._right.setVisible(bool(value.count or value.programmes))

@@ -14,11 +14,13 @@ ERRORS: Mapping[str, Template] = {
         "This catalogue has {count} mistakes, here the first: {reason}. Nothing was written.",
     ),
     "delta_misfit": N_("This file changes version {needed:plain}, you have version {held:plain}."),
+    "no_such_key": N_("Nothing called {pack} is kept to a key."),
     "no_such_pack": N_("There is no catalogue called {pack}."),
     "no_such_use": N_("There is no use of an offer with the number {use:plain}."),
     "nothing_to_export": N_("You have typed no offers yet."),
     "of_a_catalogue": N_("This offer comes with a catalogue. Put it away, or let the catalogue go."),
     "offer_wrong": N_("This offer can't be kept ({reason})."),
+    "other_key": N_("{pack} is kept to the key {held}, not to this one."),
     "payee_missing": N_("Say which name of your transactions is meant."),
     "unknown_verdict": N_("{verdict} is none of: {known}."),
 }
@@ -32,6 +34,7 @@ NEXT_STEPS: Mapping[str, Template] = {
 OPERATIONS: Mapping[str, Template] = {
     "add_offers": plural("Added the offer {offer}", "Added {count} offers"),
     "ask_for_credit": N_("Asked for a missing credit"),
+    "forget_key": N_("Forgot the key of {pack}"),
     "follow_offers": plural("Noted what became of {count} offer", "Noted what became of {count} offers"),
     "remove_offer": N_("Removed the offer {offer}"),
     "remove_offers": N_("Let the catalogue {pack} go"),
@@ -40,6 +43,11 @@ OPERATIONS: Mapping[str, Template] = {
 }
 
 TABLES: Mapping[str, Mapping[str, Template]] = {
+    "pack_kind": {
+        "offers": N_("a catalogue from a file"),
+        "catalogue": N_("a catalogue that is fetched"),
+        "terms": N_("a pack of terms"),
+    },
     "offer_use": {
         "expected": N_("expected"),
         "credited": N_("credited"),

@@ -149,6 +149,13 @@ class _LineMaker:
         return [clean(" ".join((text, *more.get(row.line, ())))) for row, text in zip(rows, texts, strict=True)]
 
     def _values(self, part: Sequence[Movement], rule: SignRule, number: int) -> list[Decimal]:
+        values, place = self._signed(part, rule, number), self.columns.fee
+        if place is None or not self.reading.meaning.fee_beside:
+            return values
+        fees = (self.reader.money.parse(cells[place]) for _, cells, _, _, _ in part)
+        return [value if fee is None else value - abs(fee.value) for value, fee in zip(values, fees, strict=True)]
+
+    def _signed(self, part: Sequence[Movement], rule: SignRule, number: int) -> list[Decimal]:
         if rule.kind == "signed":
             return [money.value for _, _, _, money, _ in part]
         if rule.kind == "flipped":

@@ -30,9 +30,11 @@ class Money:
 class MoneyCells:
     """Reads the money cells of rows; the decimal mark is decided before, the meaning of minus in debit columns here."""
 
-    def __init__(self, columns: Columns, mark: str) -> None:
+    def __init__(self, columns: Columns, mark: str, *, in_hundredths: bool = False) -> None:
         self.columns = columns
         self.mark = mark
+        self._in_hundredths = in_hundredths
+        self._is_plain = mark == "." and not in_hundredths
         self.other = "," if mark == "." else "."
         self.back = True
         """Whether a minus in the debit column means money coming back."""
@@ -54,7 +56,7 @@ class MoneyCells:
         return found
 
     def _parse(self, text: str) -> Money | None:
-        if self.mark == "." and _POINT.fullmatch(text):
+        if self._is_plain and _POINT.fullmatch(text):
             return Money(Decimal(text), text[0] == "-", "", None)
         parts = split(text) if text else None
         if parts is None:
@@ -64,6 +66,8 @@ class MoneyCells:
             value = number(parts.body, self.other)
         if value is None:
             return None
+        if self._in_hundredths and parts.body.isdigit():
+            value = value.scaleb(-2)
         return Money(-value if parts.negative else value, parts.signed, parts.mark, parts.currency)
 
     def amount(self, cells: Sequence[str]) -> tuple[Money | None, int]:
@@ -102,7 +106,7 @@ class MoneyCells:
         text = cells[place]
         if not text:
             return None
-        if self.mark == "." and _POINT.fullmatch(text):
+        if self._is_plain and _POINT.fullmatch(text):
             return Decimal(text)
         money = self.parse(text)
         if money is None:
@@ -112,7 +116,7 @@ class MoneyCells:
     def balances(self, table: Sequence[Sequence[str]]) -> list[Decimal | None]:
         """The running balances of rows; plain numbers are recognised for all of them at once."""
         place = self.columns.balance
-        if place is not None and self.mark == ".":
+        if place is not None and self._is_plain:
             texts = [cells[place] for cells in table]
             if _POINTS.fullmatch("\n".join(texts)):
                 return list(map(Decimal, texts))

@@ -36,6 +36,14 @@ Movement = tuple[Row, list[str], date, Money, int]
 """A row that is a movement: the row, its cells (padded), day, money, and the column of the money."""
 
 
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What the amounts mean beyond what is written: hundredths of their unit; a fee beside them goes off as well."""
+
+    hundredths: bool = False
+    fee_beside: bool = False
+
+
 @dataclass(slots=True)
 class Reading:
     """How the rows of one table are read, and what came of it."""
@@ -49,6 +57,7 @@ class Reading:
     profiles: Sequence[Profile]
     header: Sequence[str]
     progress: Progress = silent
+    meaning: Meaning = Meaning()
     lines: Gathered = field(default_factory=Gathered)
     accounts: list[str] = field(default_factory=list)
     questions: list[Question] = field(default_factory=list)
@@ -62,7 +71,7 @@ class RowReader:
     def __init__(self, reading: Reading, rows: Sequence[Row]) -> None:
         self.reading = reading
         self.columns = reading.columns
-        self.money = MoneyCells(reading.columns, reading.mark)
+        self.money = MoneyCells(reading.columns, reading.mark, in_hundredths=reading.meaning.hundredths)
         self.width = len(reading.profiles)
         self.directions = self._directions(rows)
         self._last_day: date | None = None

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question, Statement
 from importers.amounts import decimal_mark, is_one_mark, split
+from importers.as_meant import as_meant
 from importers.bare_columns import by_cells, with_amounts
 from importers.columns import Columns, by_headings, headings_for
 from importers.currencies import currency_of
@@ -18,7 +19,7 @@ from importers.lines import read_rows
 from importers.locale_hints import date_order, is_english, shared_sign
 from importers.preamble import Preamble, read_preamble
 from importers.profiles import Profile, profile
-from importers.rows import Reading
+from importers.rows import Meaning, Reading
 from importers.sections import Section, sections_of
 from importers.split_days import join_days
 from importers.statements import statements_of
@@ -82,14 +83,21 @@ def _section(
         result.facts.append(Fact("header", {"line": section.header_line, "columns": tuple(section.header)}))
     else:
         result.facts.append(Fact("no_header"))
-    reading = Reading(columns, dates, mark, preamble, joiner, answers, profiles, section.header, progress)
-    read_rows(section.rows, reading, section.pool)
+
+    def read(meaning: Meaning) -> tuple[Reading, list[Statement]]:
+        reading = Reading(
+            columns, dates, mark, replace(preamble), joiner, answers, profiles, section.header, progress, meaning
+        )
+        read_rows(section.rows, reading, section.pool)
+        return reading, statements_of(reading)
+
+    reading, statements = as_meant(section, columns, answers, read)
     for question in reading.questions:
         if question.code not in {q.code for q in result.questions}:
             result.questions.append(question)
     result.facts += reading.facts
     result.problems += reading.problems
-    result.statements += statements_of(reading)
+    result.statements += statements
 
 
 def _other_side(section: Section, columns: Columns, preamble: Preamble) -> None:

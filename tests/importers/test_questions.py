@@ -17,6 +17,9 @@ ASKED = {
     "money_out_sign": b"date,title,amount\n2026-01-05,Bakery,3.50\n2026-01-13,Cinema,12.00\n",
     "decimal_mark": b"Datum;Text;Betrag\n2026-01-05;Brot;-1.234\n2026-01-06;Kino;-2.500\n",
     "currency_of_sign": b"Date,Payee,Amount\n01/15/2026,Bakery,-$3.50\n01/16/2026,Cinema,-$12.00\n",
+    "fee_beside": b"Date,Text,Amount,Fee,Currency\n2026-01-05,b,-5.00,0.25,EUR\n2026-01-06,a,-10.00,0.00,EUR\n",
+    "minor_units": b"Date,Text,Amount,Currency\n"
+    + b"".join(b"2026-01-%02d,Shop %d,-%d,EUR\n" % (n, n, 100 + 37 * n) for n in range(5, 15)),
     "minus_in_debit": b"Date,Text,Debit,Credit\n2026-01-05,b,5.00,\n2026-01-06,a,-10.00,\n2026-01-07,c,,1.00\n",
     "neutral_rows": (
         "交易时间,交易对方,收/支,金额\n2026-01-05,面包,支出,3.50\n2026-01-06,工资,收入,90.00\n2026-01-07,零钱,/,20.00\n"

@@ -16,7 +16,6 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, imports, ledger
-from ui.bringing import reading
 from ui.screens.bring import Bring
 
 HEAD = "Buchungstag;Empfaenger;Verwendungszweck;Betrag;Saldo\n"
@@ -98,7 +97,7 @@ def test_the_first_rows_of_a_large_file_show_while_it_is_read(
         assert may_go_on.wait(60)
         return whole(*given, **named)
 
-    monkeypatch.setattr(reading.imports, "preview", held)
+    monkeypatch.setattr(imports, "preview", held)
     screen = drop(kept, path)
     try:
         kept.until(lambda: screen.brought is not None)

@@ -81,7 +81,7 @@ class FileInspector(Inspector):
                 (name, wording.fact(fact))
                 for name, codes in (
                     (_("Dates"), {"date_order"}),
-                    (_("Numbers"), {"decimal_mark", "signs"}),
+                    (_("Numbers"), {"decimal_mark", "hundredths", "fee_beside", "signs"}),
                     (_("Columns"), {"delimiter", "header", "no_header", "sheet"}),
                 )
                 for fact in reading.facts

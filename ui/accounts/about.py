@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QPushButton, QWidget
 
 from hub.domain.account import Account, Position
 from hub.domain.cycle import cycle
@@ -97,7 +97,8 @@ class AccountInspector(Inspector):
         self.block(
             label(text.money(self._about.origin.balance, account.currency), "figure"),
             Paragraph(news, "small"),
-            row(show, *self._move(), 0),
+            row(show, 0),
+            *self._move(),
             row(
                 self._button("edit", _("Edit"), lambda: acts.edit(account), icon="pencil", kind="quiet"),
                 self._button("archive", away, lambda: acts.archive(account), kind="quiet"),
@@ -107,11 +108,12 @@ class AccountInspector(Inspector):
             ),
         )
 
-    def _move(self) -> list[QPushButton]:
+    def _move(self) -> list[QLayout]:
         account = self.position.account
         if account.is_archived or account.kind == "points":
             return []
-        return [self._button("move", _("Move money"), lambda: self._acts.do("move", account), icon="arrow-left-right")]
+        move = self._button("move", _("Move money"), lambda: self._acts.do("move", account), icon="arrow-left-right")
+        return [row(move, 0)]
 
     def _course(self, course: Sequence[DayEnd]) -> None:
         account = self.position.account

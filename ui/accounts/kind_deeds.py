@@ -85,7 +85,7 @@ class KindDeeds:
             "way": ChoiceField(_("What happened"), [(1, _("I lent")), (-1, _("I borrowed"))]),
             "amount": AmountField(_("Amount"), account.currency, is_required=True, may_be_negative=False),
             "other": self._other(account),
-            "on": DayField(_("Day"), self._context.today()),
+            "on": self._today(),
         }
 
         def done(values: dict[str, Any]) -> None:
@@ -127,7 +127,7 @@ class KindDeeds:
             "quantity": NumberField(_("Quantity"), is_required=True, least=Decimal(0)),
             "price": NumberField(_("Price of one"), is_required=True, least=Decimal(0)),
             "fee": AmountField(_("Fee"), account.currency, may_be_negative=False),
-            "on": DayField(_("Day"), self._context.today()),
+            "on": self._today(),
             "pays": SwitchField(_("Book the money on this account")),
         }
         fields["pays"].set_value(True)
@@ -154,7 +154,7 @@ class KindDeeds:
             fields: dict[str, Field] = {
                 "name": ChoiceField(_("Security"), options),
                 "price": NumberField(_("Price of one"), is_required=True, least=Decimal(0)),
-                "on": DayField(_("Day"), self._context.today()),
+                "on": self._today(),
             }
 
             def done(values: dict[str, Any]) -> None:
@@ -223,6 +223,12 @@ class KindDeeds:
         self._context.tasks.run(
             lambda _progress: loans.plan(vault, account.id, today, monthly_extra=monthly, once=once), show
         )
+
+    def _today(self) -> DayField:
+        """A day, by default today."""
+        made = DayField(_("Day"), self._context.today())
+        made.set_value(self._context.today())
+        return made
 
     def _other(self, account: Account) -> ChoiceField:
         kinds = {*SPENDABLE, "savings"}

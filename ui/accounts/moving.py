@@ -37,7 +37,8 @@ def _open(context: Context, held: list[Account], out_of: int | None) -> None:
         _("What arrives"), known[into.value()].currency, may_be_negative=False,
         help_text=_("Where it differs: less a fee, or in another currency."),
     )  # fmt: skip
-    day = DayField(_("Day"), context.today())
+    day = DayField(_("Day"), context.today(), is_required=True)
+    day.set_value(context.today())
     out.committed.connect(lambda: amount.set_currency(known[out.value()].currency))
     into.committed.connect(lambda: arrives.set_currency(known[into.value()].currency))
 
@@ -47,9 +48,8 @@ def _open(context: Context, held: list[Account], out_of: int | None) -> None:
             amount=text.money(values["amount"], first.currency), account=text.name(second.name)
         )
         payee = _("From {out} to {into}").format(out=first.name, into=second.name)
-        on = values["on"] or context.today()
         _write(context, dialog, words, lambda: transfers.book(
-            context.vault, first.id, second.id, values["amount"], on, payee, received=values["received"]
+            context.vault, first.id, second.id, values["amount"], values["on"], payee, received=values["received"]
         ))  # fmt: skip
 
     fields = {"out": out, "into": into, "amount": amount, "received": arrives, "on": day}

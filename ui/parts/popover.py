@@ -25,8 +25,10 @@ class Popover(QFrame):
 
     def show_at(self, beside: QRect) -> None:
         """Open beside a rectangle in global coordinates, inside its screen, with the focus inside."""
-        self.adjustSize()
         size = self.sizeHint().boundedTo(self.maximumSize())
+        if self.hasHeightForWidth():  # lines that wrap at this width
+            size.setHeight(max(size.height(), self.heightForWidth(size.width())))
+        self.resize(size)
         is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
         x = beside.right() - size.width() if is_mirrored else beside.left()
         y = beside.bottom() + _GAP

@@ -46,7 +46,8 @@ def say(head: Head, shown: Shown, ask: Callable[[], object]) -> None:
 def shown_sums(sums: Iterable[Sum]) -> str:
     """ "Shown: out −2,077.77  in +210.00", one pair for each currency."""
     pairs = []
-    sums = tuple(sums)
+    every = tuple(sums)
+    sums = tuple(one for one in every if one.out or one.came_in) or every[:1]
     for one in sums:
         written = text.money if len(sums) > 1 else text.amount
         pairs.append(

@@ -81,8 +81,8 @@ def _of_currency(one: Together, files: list[FileRows], home: str, go: Callable[[
     ]
     if one.left_out:
         template = ngettext(
-            "{count} row of it counts in no sum: transfers, and what you left out ({amount}).",
-            "{count} rows of it count in no sum: transfers, and what you left out ({amount}).",
+            "{count} row ({amount}) is a transfer, or left out by you, and counts in no sum.",
+            "{count} rows ({amount}) are transfers, or left out by you, and count in no sum.",
             one.left_out,
         )
         words = template.format(count=text.count(one.left_out), amount=text.money(one.moved, code))

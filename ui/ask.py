@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QPlainTextEdit, QPushButton, Q
 
 from ui.drafting import Drafted
 from ui.locale import _
-from ui.parts.boxes import row
+from ui.parts.boxes import column, row
 from ui.parts.buttons import button, same_size, yes_and_no
 from ui.parts.texts import Paragraph
 from ui.style import tokens
@@ -46,9 +46,17 @@ class Dialog(QDialog):
             self._body.addWidget(part)
 
     def add_answers(self, *answers: QPushButton, safe: QPushButton) -> None:
-        """Put the buttons at the end; `safe` is the default and what Esc does is to close."""
+        """Put the buttons at the end; `safe` is the default and what Esc does is to close.
+
+        Where their words are too long for one line, all but the last two stand above, each on its own.
+        """
         self._body.addSpacing(tokens.space(3))
-        self._body.addLayout(row(1, *answers, gap=3))
+        sides = self._body.contentsMargins()
+        gaps = tokens.space(3) * (len(answers) - 1)
+        room = self.width() - sides.left() - sides.right() - gaps
+        extra = len(answers) - 2 if sum(one.sizeHint().width() for one in answers) > room else 0
+        lines = [row(1, one) for one in answers[: max(extra, 0)]]
+        self._body.addLayout(column(*lines, row(1, *answers[max(extra, 0) :], gap=3), gap=3))
         for one in answers:
             one.setAutoDefault(one is safe)
         safe.setDefault(True)

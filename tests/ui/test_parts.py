@@ -26,7 +26,7 @@ from hub.domain.errors import HubError
 from hub.domain.outgoing import Outgoing
 from hub.domain.progress import Progress
 from ui import consent
-from ui.ask import asking
+from ui.ask import Dialog, asking
 from ui.parts.arithmetic import Arithmetic, Line
 from ui.parts.bars import ProblemBar, WorkBar
 from ui.parts.boxes import column, holding
@@ -103,6 +103,18 @@ def test_no_button_of_the_gallery_is_narrower_than_its_words(
     for widget in sheet.findChildren(QPushButton):
         words = widget.fontMetrics().horizontalAdvance(widget.text())
         assert widget.width() >= words, widget.text()
+
+
+@pytest.mark.parametrize(("words", "lines"), [("Remind me", 1), ("Remind me of it on Wednesday, the day before", 2)])
+def test_answers_of_a_dialog_keep_their_words_whatever_their_length(qtbot: QtBot, words: str, lines: int) -> None:
+    dialog = Dialog("Pay?", None)
+    qtbot.addWidget(dialog)
+    answers = [button(one, lambda: None) for one in (words, "Mark as paid", "Close")]
+    dialog.add_answers(*answers, safe=answers[-1])
+    dialog.show()
+    assert all(one.width() >= one.sizeHint().width() for one in answers)
+    assert len({one.y() for one in answers}) == lines
+    assert answers[-1].isDefault()
 
 
 def test_the_ring_shows_after_a_key_and_not_after_a_click(qtbot: QtBot, qapp: QApplication) -> None:

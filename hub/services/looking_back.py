@@ -1,7 +1,8 @@
 """Looking back: what the purchases of some months brought, and what they would have with the best ways to pay.
 
 Three readings of each purchase (DECIDE section 7): as it was, the fair best that could be known that day, and in
-hindsight, which nobody can reach. Terms are those of the day. Offers are left out: what was active then is not known.
+hindsight, which nobody can reach. Terms are those of the day, and a card counts only where the shop takes it as far as
+catalogues and own payments tell. Offers are left out: what was active then is not known.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from hub.domain.decide import fair_best, parse, replay
 from hub.domain.decide.model import Chosen, Replay, ReplayRow
 from hub.domain.errors import CaseError, HubError
 from hub.domain.money import decimal_text
-from hub.services import accounts, decide, purchases, rates, terms
+from hub.services import accounts, decide, purchases, rates, shops, terms
 from hub.services.decide import Purchase
 from hub.services.purchases import Meaning, Paid
 from storage import settings
@@ -186,6 +187,7 @@ def _history(vault: Vault, first: date, last: date) -> tuple[dict[str, Any], lis
     events, rows = _events(vault, found, meant, case, home)
     if not events:
         raise HubError("no_history", where={"from": first.isoformat(), "to": last.isoformat()})
+    _accept(vault, events, case)
     case["offers"] = []
     case["usage"] = {"counters": case["usage"].get("counters", [])}
     case["situation"] = {"rates": case["situation"]["rates"], "history": events}
@@ -220,6 +222,17 @@ def _events(
                 events.append({"id": f"t{one.id}", **given, "amount": decimal_text(one.amount, one.currency)})
                 rows.append(one)
     return events, rows
+
+
+def _accept(vault: Vault, events: Iterable[dict[str, Any]], case: Mapping[str, Any]) -> None:
+    """Shops that are known not to take a card did not take it then. What was paid holds any surcharge already."""
+    by_shop: dict[str, list[dict[str, Any]]] = {}
+    for event in events:
+        by_shop.setdefault(event.get("merchant", ""), []).append(event)
+    for name, entries in shops.takings(vault, by_shop, case).items():
+        taken = [entry for entry in entries if "accepted" in entry]
+        for event in by_shop[name] if taken else ():
+            event["acceptance"] = taken
 
 
 def _cards(case: Mapping[str, Any]) -> set[str]:

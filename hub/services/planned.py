@@ -16,7 +16,7 @@ from hub.domain.decide import parse, plan
 from hub.domain.decide.model import PurchasePlan
 from hub.domain.decide.planning import cap_values
 from hub.domain.errors import CaseError, HubError
-from hub.services import decide
+from hub.services import decide, shops
 from hub.services.decide import Purchase
 from hub.services.optimum import solve
 from hub.services.terms import instruments
@@ -127,12 +127,12 @@ def case_of(vault: Vault, today: date) -> dict[str, Any]:
     if not case["instruments"]:
         raise CaseError("no_instruments", next_step="add_instrument")
     events, reference = list[dict[str, Any]](), dict[str, str]()
+    taken = shops.takings(vault, (one.purchase.merchant for one in open_), case)
     for one in open_:
         event = decide.document(one.purchase)
         event |= {"id": f"p{one.id}", "date": max(one.purchase.on, today).isoformat()}
-        taken = decide.acceptance(vault, one.purchase, case)
-        if taken:
-            event["acceptance"] = taken
+        if one.purchase.merchant in taken:
+            event["acceptance"] = taken[one.purchase.merchant]
         reference |= decide.reference(vault, one.purchase, home)["reference"]
         events.append(event)
     case["situation"] = {"rates": {"reference": reference}, "planned": events}

@@ -55,10 +55,7 @@ def find(vault: Vault, merchant: str, kinds: Mapping[str, Sequence[str]]) -> Sho
     if not merchant:
         return None
     with vault.read() as connection:
-        chosen = (table.c.payee == merchant) & (table.c.amount < 0) & (table.c.status != EXPECTED)
-        chosen &= table.c.transfer_id.is_(None)
-        newest = select(table.c.id).where(chosen).order_by(table.c.booked_on.desc()).limit(_OF_ONE)
-        visits = transactions.by_ids(connection, list(connection.execute(newest).scalars()))
+        visits = _visits(connection, merchant)
         way_of, codes, country = _Ways(connection), _codes(connection), settings.load(connection).country
         listing = _Listed(connection).find(merchant)
     if not visits:
@@ -73,6 +70,23 @@ def acceptance(
     return entries(shop or Shop(""), hops(case), said)
 
 
+def takings(vault: Vault, merchants: Iterable[str], case: Mapping[str, Any]) -> dict[str, list[dict[str, str]]]:
+    """What shops take of the ways to pay of a case, by name; those that no catalogue lists are left out."""
+    with vault.read() as connection:
+        listed = _Listed(connection)
+        if not listed:
+            return {}
+        found = {name: one for name in dict.fromkeys(merchants) if name and (one := listed.find(name)) is not None}
+        way_of = _Ways(connection) if found else None
+        ways = {name: Counter(map(way_of, _visits(connection, name))) for name in found if way_of is not None}
+    own = hops(case)
+    made = {}
+    for name, listing in found.items():
+        paid = {way: count for way, count in ways[name].items() if way}
+        made[name] = entries(Shop(name, ways=paid, listing=listing), own)
+    return {name: one for name, one in made.items() if one}
+
+
 def hops(case: Mapping[str, Any]) -> list[dict[str, str]]:
     """The ways to pay of a case as shops see them: id, product, kind, network, type of a wallet."""
     products = {one["id"]: one for one in case["terms"]["products"]}
@@ -83,6 +97,14 @@ def hops(case: Mapping[str, Any]) -> list[dict[str, str]]:
         hop |= {name: str(one.get(name) or product.get(name) or "") for name in ("kind", "network")}
         found.append(hop | {"type": str(product.get("wallet", {}).get("type", ""))})
     return found
+
+
+def _visits(connection: Connection, merchant: str) -> list[Transaction]:
+    """The newest payments at a shop."""
+    chosen = (table.c.payee == merchant) & (table.c.amount < 0) & (table.c.status != EXPECTED)
+    chosen &= table.c.transfer_id.is_(None)
+    newest = select(table.c.id).where(chosen).order_by(table.c.booked_on.desc()).limit(_OF_ONE)
+    return transactions.by_ids(connection, list(connection.execute(newest).scalars()))
 
 
 class _Ways:
@@ -120,6 +142,9 @@ class _Listed:
         self._places = [at for at, _name in names]
         self._index = MerchantIndex([str(name) for _at, name in names])
         self._seen: set[int] = set()
+
+    def __len__(self) -> int:
+        return len(self._found)
 
     def find(self, payee: str) -> Listing | None:
         """The first entry that is this shop."""

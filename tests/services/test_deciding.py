@@ -236,6 +236,27 @@ def test_what_a_catalogue_says_of_a_shop_removes_ways_and_costs_money(vault: Vau
     assert {one.id for one in again.comparison.options} == {"gold", "debit"}
 
 
+def test_looking_back_and_planning_keep_to_what_shops_take(vault: Vault) -> None:
+    catalogue = {
+        "format": "coffer-offers/1", "name": "town", "version": 1, "offers": [],
+        "merchants": [{"name": "Kiosk", "ways": ["debit_card"], "surcharges": {"debit_card": "0.50"}}],
+    }  # fmt: skip
+    ledger.add(vault, 2, date(2026, 11, 3), -5_000, "Kiosk", mcc="5541")
+    purchase = Purchase(Decimal(50), "EUR", TODAY, merchant="Kiosk", category="fuel")
+    planned.add(vault, "fuel", purchase)
+    free = looking_back.look_back(vault, date(2026, 11, 1), TODAY)
+    assert (free.rows[0].fair.option, free.rows[0].fair.net) == ("gold", Decimal("2.00"))
+    offers.import_document(vault, catalogue, "town", TODAY)
+    back = looking_back.look_back(vault, date(2026, 11, 1), TODAY)
+    assert [one.fair.option for one in back.rows] == ["debit"]
+    assert back.total.fair == back.total.missed == 0
+    ahead = planned.ahead(vault, TODAY)
+    assert [(step.path, step.net) for step in ahead.steps] == [(("debit",), Decimal("-25.00"))]
+    ledger.add(vault, 1, date(2026, 11, 4), -5_000, "Kiosk", mcc="5541")  # gold paid there after all
+    again = looking_back.look_back(vault, date(2026, 11, 1), TODAY)
+    assert {one.fair.option for one in again.rows} == {"gold"}
+
+
 def test_a_shop_of_the_history_brings_what_its_payments_tell(vault: Vault) -> None:
     for day in (1, 2, 3):
         ledger.add(vault, 1, date(2026, 11, day), -2_000, "Marche", description="CB MARCHE STRASBOURG FR", mcc="5411")

@@ -285,6 +285,8 @@ def _preview_part(
     added = sum(a for a, take, kind in zip(amounts, taken, kinds, strict=True) if take and kind != matching.MATCH)
     is_first = isinstance(account, NewAccount) and standing is None and not earlier.has(account)
     before = opening if is_first and opening is not None else balance
+    stands = standing or account
+    moved = opening - stands.opening if opening is not None and isinstance(stands, Account) else 0
     return Part(
         statement,
         account,
@@ -295,7 +297,7 @@ def _preview_part(
         taken,
         opening,
         before,
-        before + added,
+        before + moved + added,
         {**places, **brought} if (brought := earlier.places(marks)) else places,
         last is None or last <= _until(statement),
     )

@@ -13,6 +13,7 @@ from decimal import Decimal
 
 from hub.domain import matching
 from hub.domain.account import Account
+from hub.domain.line_columns import field_of
 from hub.domain.matching import Known, Mark
 from hub.domain.statement import FileReading, Line, Statement
 from hub.services import profiles
@@ -40,6 +41,24 @@ class _Brought:
     opened_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class _Ends:
+    """The proven balances before and after a file's lines, their first and last day, and the shape of the file."""
+
+    opening: Decimal
+    closing: Decimal
+    first: date
+    last: date
+    shape: str
+
+    def continues(self, other: _Ends) -> bool:
+        """Whether one of two files begins with the very balance with which the other ends."""
+        if self.shape != other.shape:
+            return False
+        earlier, later = (self, other) if self.last <= other.first else (other, self)
+        return earlier.last <= later.first and earlier.closing == later.opening != 0
+
+
 @dataclass(slots=True)
 class Earlier:
     """What the files looked at so far bring, by account. file: number of the one that is looked at."""
@@ -49,6 +68,7 @@ class Earlier:
     accounts: dict[AccountKey, _Brought] = field(default_factory=dict)
     origins: dict[int, tuple[Place, str, int]] = field(default_factory=dict)
     dropped: set[Place] = field(default_factory=set)
+    ends: dict[AccountKey, list[_Ends]] = field(default_factory=dict)
 
     def account_of(
         self,
@@ -59,6 +79,14 @@ class Earlier:
         stem: str,
     ) -> tuple[Account | NewAccount, str]:
         """The account of a part: where nothing in the vault fits, one that an earlier file makes."""
+        found = self._account_of(account, by, statement, reading, stem)
+        if self.is_one_of_many and (ends := _ends(statement, profiles.shape(reading))) is not None:
+            self.ends.setdefault(key_of(found[0]), []).append(ends)
+        return found
+
+    def _account_of(
+        self, account: Account | NewAccount, by: str, statement: Statement, reading: FileReading, stem: str
+    ) -> tuple[Account | NewAccount, str]:
         if by != "none" or not isinstance(account, NewAccount):
             return account, by
         made = [
@@ -76,7 +104,13 @@ class Earlier:
                 return one.account, "overlap"
         same = [one for one in found if one.layout == profiles.layout(reading, stem)]
         is_plain = not account.number and len(reading.statements) == 1
-        return (same[0].account, "layout") if same and is_plain else (account, by)
+        if same and is_plain:
+            return same[0].account, "layout"
+        ends = _ends(statement, profiles.shape(reading)) if found else None
+        for one in found:
+            if ends is not None and any(ends.continues(other) for other in self.ends.get(key_of(one.account), ())):
+                return one.account, "balances"
+        return account, by
 
     def rows(self, account: Account | NewAccount) -> list[Known]:
         """The lines that earlier files bring to an account, as if they were rows of it."""
@@ -157,6 +191,14 @@ class Earlier:
 def key_of(account: Account | NewAccount) -> AccountKey:
     """By what the parts of one account are known: its id, or the name and currency of one to be made."""
     return account.id if isinstance(account, Account) else (account.name, account.currency)
+
+
+def _ends(statement: Statement, shape: str | None) -> _Ends | None:
+    """None where the balances are not proven, or the file has no headings to know it by."""
+    opening, closing, days = statement.opening, statement.closing, field_of(statement.lines, "booked_on")
+    if shape is None or not statement.balances_agree or opening is None or closing is None or not days:
+        return None
+    return _Ends(opening.amount, closing.amount, min(days), max(days), shape)
 
 
 def _number(account: Account | NewAccount) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from itertools import permutations
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -152,3 +153,42 @@ def test_a_line_joined_by_hand_completes_the_row_and_one_taken_apart_is_new(vaul
     assert amounts(vault) == [-4200, -100]
     (row,) = ledger.load(vault, [typed])
     assert (row.payee, row.description) == ("Animals", "TIERPARK KASSE 3")
+
+
+def _month(folder: Path, name: str, rows: str) -> Path:
+    path = folder / name
+    path.write_text("Datum;Text;Betrag;Saldo\n" + rows, encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+@pytest.mark.parametrize("names", [("a-2601.csv", "a-2602.csv", "a-2603.csv"), ("jan.csv", "feb.csv", "mar.csv")])
+def test_the_balance_after_adding_is_the_account_s_whatever_the_order_of_the_files(
+    tmp_path: Path, vault: Vault, order: tuple[int, ...], names: tuple[str, str, str]
+) -> None:
+    files = [
+        _month(tmp_path, names[0], "02.01.2026;a;-50,00;950,00\n03.01.2026;b;-50,00;900,00\n"),
+        _month(tmp_path, names[1], "02.02.2026;c;-60,00;840,00\n03.02.2026;d;-40,00;800,00\n"),
+        _month(tmp_path, names[2], "02.03.2026;e;-10,00;790,00\n03.03.2026;f;-90,00;700,00\n"),
+    ]
+    preview = imports.preview(vault, [files[at] for at in order])
+    parts = [part for file in preview.files for part in file.parts]
+    imports.accept(vault, preview)
+    balances = sorted(one.balance for one in accounts.positions(vault))
+    if names[0] == "jan.csv" and order in {(0, 2, 1), (2, 0, 1)}:
+        assert len(balances) == 2  # nothing joins the first and the last month before the one between them comes
+        return
+    assert balances == [70_000]
+    assert parts[-1].balance_after == 70_000
+    assert parts[-1].apart == 0
+
+
+def test_an_older_file_leaves_today_s_balance_as_it_is(tmp_path: Path, vault: Vault) -> None:
+    late = _month(tmp_path, "a-2602.csv", "02.02.2026;c;-60,00;840,00\n03.02.2026;d;-40,00;800,00\n")
+    old = _month(tmp_path, "a-2601.csv", "02.01.2026;a;-50,00;950,00\n03.01.2026;b;-50,00;900,00\n")
+    imports.accept(vault, imports.preview(vault, [late]))
+    preview = imports.preview(vault, [old])
+    (part,) = preview.files[0].parts
+    imports.accept(vault, preview)
+    (position,) = accounts.positions(vault)
+    assert (part.balance_before, part.balance_after, position.balance) == (80_000, 80_000, 80_000)

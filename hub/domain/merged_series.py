@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 
 from hub.domain.bill import PriceStep, Series
 from hub.domain.recurring import Payment
@@ -22,6 +23,28 @@ def merged(found: Sequence[Found], into: Mapping[str, str]) -> list[Found]:
     for series, payments in found:
         groups.setdefault(_root(series.key, into, by_key), []).append((series, payments))
     return [group[0] if len(group) == 1 else _joined(key, group) for key, group in groups.items()]
+
+
+def joinable(found: Sequence[Found], key: str) -> list[Series]:
+    """Of the others those that a series may be one with: of its currency and direction, running or ended.
+
+    Likeliest first: a payee with a new name goes on soon after what was paid under the old one.
+    """
+    one, payments = next((pair for pair in found if pair[0].key == key), (None, []))
+    if one is None:
+        return []
+    spans = [
+        (series, min(paid.booked_on for paid in theirs), max(paid.booked_on for paid in theirs))
+        for series, theirs in found
+        if series.key != key and series.currency == one.currency and (series.amount < 0) == (one.amount < 0)
+    ]
+    first, last = min(paid.booked_on for paid in payments), max(paid.booked_on for paid in payments)
+
+    def apart(span: tuple[Series, date, date]) -> tuple[int, str, str]:
+        series, begun, ended = span
+        return min(abs((first - ended).days), abs((begun - last).days)), series.payee, series.key
+
+    return [series for series, _begun, _ended in sorted(spans, key=apart)]
 
 
 def _root(key: str, into: Mapping[str, str], known: Mapping[str, Found]) -> str:

@@ -13,6 +13,7 @@ from sqlalchemy import Connection
 from hub.domain.bill import DISPUTED, DUE, EXPECTED, LATE, PAID, SKIPPED, Bill, Series
 from hub.domain.contract import Contract, a_month
 from hub.domain.errors import LedgerError
+from hub.domain.merged_series import joinable as domain_joinable
 from hub.domain.merged_series import merged
 from hub.domain.money import to_decimal
 from hub.domain.recurring import Payment, bills_from, has_ended, state_on, sure_first
@@ -218,6 +219,18 @@ def merge(vault: Vault, part: Series, into: Series) -> None:
         raise LedgerError("cannot_merge", where={"series": part.key}, payee=part.payee, into=into.payee)
     with vault.write("merge_series", values={"payee": part.payee, "into": into.payee}, topics=TOPICS) as write:
         bills.merge(write.connection, part.key, into.key)
+
+
+def joinable(vault: Vault, key: str, today: date) -> list[Series]:
+    """The series that one may be joined with, likeliest first; also those that have ended, under an old name."""
+    return domain_joinable(with_ended(vault, today), key)
+
+
+def with_ended(vault: Vault, today: date) -> list[tuple[Series, list[Payment]]]:
+    """What recurs and what did, each with its payments, what the person joined as one."""
+    with vault.read() as connection:
+        into = bills.merges(connection)
+    return merged(recurrence.current(vault, today, with_ended=True), into)
 
 
 def separate(vault: Vault, one: Series) -> None:

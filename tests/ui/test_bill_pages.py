@@ -21,7 +21,7 @@ from pytestqt.qtbot import QtBot
 from hub.domain.bill import DISPUTED, PAID
 from hub.domain.period import add_months
 from hub.services import accounts, attachments, bills, contracts, ledger, outbound, settings
-from ui.bills.agreeing import ContractDialog
+from ui.bills.agreeing import ContractDialog, JoinDialog
 from ui.bills.entering import BillDialog
 from ui.bills.naming import bill_key
 from ui.bills.paysheet import PaySheetDialog
@@ -77,9 +77,15 @@ def test_a_bill_is_paid_from_its_sheet_by_a_code_that_scans(filled: Opened) -> N
     filled.click(sheet.remind)
     filled.rest()
     assert due(filled, "Dr. Albrecht").remind_on == TODAY + timedelta(3)
+    plans: Any = filled.show("plans")
+    before = {one.on: one.middle for one in plans.ahead.outlook(plans.shown).days}
+    filled.show("bills")
     filled.click(sheet.paid)
     filled.rest()
     assert due(filled, "Dr. Albrecht").state == PAID
+    after = {one.on: one.middle for one in filled.show("plans").ahead.outlook(plans.shown).days}
+    moved = {on: after[on] - before[on] for on in before}
+    assert moved == {on: 12_840 if on >= TODAY + timedelta(5) else 0 for on in before}, "the forecast moves with it"
 
 
 def test_a_bill_is_read_from_a_file_looked_at_and_kept_with_it(
@@ -126,6 +132,31 @@ def test_reasons_a_contract_and_what_cancelling_saves(filled: Opened) -> None:
     kept = contracts.analyse(filled.vault, one, TODAY).contract
     assert kept is not None
     assert (str(kept.term_ends_on), kept.notice_days) == ("2027-03-31", 30)
+
+
+def test_a_payee_with_a_new_name_is_joined_with_what_ended_under_the_old_one(filled: Opened) -> None:
+    account = accounts.find(filled.vault, "Rheinbank").id
+    for back in range(5, 12):
+        ledger.add(filled.vault, account, add_months(TODAY, -back, 12), -799, "Bildwerk")
+    for back in range(1, 5):
+        ledger.add(filled.vault, account, add_months(TODAY, -back, 12), -899, "Moviezone GmbH")
+    ledger.add(filled.vault, account, add_months(TODAY, -1, 1), 250_000, "Lindner Verlag")
+    filled.rest()
+    new = next(one for one in bills.overview(filled.vault, TODAY).series if one.payee == "Moviezone GmbH")
+    screen = filled.show("bills", series=new.key)
+    filled.click(screen.beside.about.buttons["join"])
+    filled.rest()
+    form = dialog(JoinDialog)
+    named = [form.choice.box.itemText(at).replace(text.NBSP, " ") for at in range(form.choice.box.count())]
+    assert any("Bildwerk" in one and f"last in {text.month_at(add_months(TODAY, -5))}" in one for one in named)
+    assert "Bildwerk" in next(one for one in named if "€" in one), "the likeliest first"
+    form.choice.set_value(next(one for one in bills.joinable(filled.vault, new.key, TODAY) if one.payee == "Bildwerk"))
+    filled.click(form.yes)
+    filled.rest()
+    joined = next(one for one in bills.overview(filled.vault, TODAY).series if one.payee == "Moviezone GmbH")
+    assert [step.amount for step in joined.steps] == [-799, -899]
+    assert joined.count == 11
+    assert "one now" in filled.toast
 
 
 def test_what_was_ignored_is_listed_and_comes_back(filled: Opened) -> None:

@@ -9,7 +9,6 @@ from ui.bills import agreeing, paysheet
 from ui.bills.about import Acts
 from ui.bills.deeds import Deeds
 from ui.bills.files import Files
-from ui.bills.reading import Shown
 from ui.screen import Context
 
 
@@ -18,9 +17,8 @@ def acts(
     deeds: Deeds,
     files: Files,
     edit: Callable[[Bill | None], None],
-    shown: Callable[[], Shown | None],
 ) -> Acts:
-    """The deeds of the screen. shown(): what it shows now."""
+    """The deeds of the screen."""
     go = context.frame.navigate
 
     return Acts(
@@ -39,8 +37,6 @@ def acts(
         agree=lambda found: agreeing.agree(
             context, found.series, found.contract, lambda *said: deeds.agree(found.series, *said)
         ),
-        join=lambda part: agreeing.join(
-            context, part, found.series if (found := shown()) else (), lambda into: deeds.join(part, into)
-        ),
+        join=lambda part: agreeing.join(context, part, lambda into: deeds.join(part, into)),
         separate=deeds.separate,
     )

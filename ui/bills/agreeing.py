@@ -12,6 +12,8 @@ from PySide6.QtWidgets import QWidget
 from hub.domain.bill import Series
 from hub.domain.contract import Contract
 from hub.domain.errors import HubError
+from hub.domain.recurring import has_ended
+from hub.services import bills
 from ui.ask import Dialog
 from ui.bills.naming import rhythm
 from ui.fields import ChoiceField, DayField, NumberField, SwitchField, TextField
@@ -31,16 +33,23 @@ def agree(context: Context, one: Series, before: Contract | None, save: Save) ->
     dialog.open()
 
 
-def join(context: Context, one: Series, known: Sequence[Series], on_chosen: Callable[[Series], object]) -> None:
-    """Ask which other series one is part of."""
-    others = [two for two in known if two.key != one.key and two.currency == one.currency]
-    dialog = JoinDialog(one, others, on_chosen, context.frame.dialog_parent())
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
+def join(context: Context, one: Series, on_chosen: Callable[[Series], object]) -> None:
+    """Ask which other series one is part of, of those that run and those that have ended."""
+    vault, today = context.vault, context.today()
+
+    def opened(others: list[Series]) -> None:
+        dialog = JoinDialog(one, others, today, on_chosen, context.frame.dialog_parent())
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    context.tasks.run(lambda _progress: bills.joinable(vault, one.key, today), opened)
 
 
-def _named(one: Series) -> str:
-    return f"{text.name(one.payee)}, {text.money(-one.amount, one.currency)} {rhythm(one)}"
+def _named(one: Series, today: date) -> str:
+    words = f"{text.name(one.payee)}, {text.money(abs(one.amount), one.currency)} {rhythm(one)}"
+    if not has_ended(one, today):
+        return words
+    return _("{payment}, last in {month}").format(payment=words, month=text.month_at(one.last_on))
 
 
 class ContractDialog(Dialog):
@@ -95,14 +104,24 @@ class JoinDialog(Dialog):
     """Which of the other series this one is part of. on_chosen(series)."""
 
     def __init__(
-        self, one: Series, others: Sequence[Series], on_chosen: Callable[[Series], object], parent: QWidget
+        self,
+        one: Series,
+        others: Sequence[Series],
+        today: date,
+        on_chosen: Callable[[Series], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(_("{payee} is the same as …").format(payee=text.name(one.payee)), parent)
         self._on_chosen = on_chosen
-        named = [(two, _named(two)) for two in others]
+        named = [(two, _named(two, today)) for two in others]
         self.choice = ChoiceField(_("Other payment"), named, placeholder=_("Choose one"))
-        self.add(self.choice, Paragraph(_("Both become one series; its prices are steps of one price."), "small"))
+        said = _("Both become one series; its prices are steps of one price.")
+        if not others:
+            said = _("Nothing else recurs that it could be one with.")
+            self.choice.hide()
+        self.add(self.choice, Paragraph(said, "small"))
         self.yes = button(_("Join them"), self._finish)
+        self.yes.setEnabled(bool(others))
         no = button(_("Cancel"), self.reject)
         self.add_answers(no, self.yes, safe=no)
 

@@ -86,7 +86,7 @@ def join(
 
     session: Session = context.obj
     with session.vault() as vault:
-        one, other = _series(vault, payee), _series(vault, into)
+        one, other = _series(vault, payee, with_ended=True), _series(vault, into, with_ended=True)
         bills.merge(vault, one, other)
     words = _("{payee} and {other} are one now").format(payee=one.payee, other=other.payee)
     session.answer({"payee": one.payee, "into": other.payee}, words)
@@ -289,11 +289,14 @@ def _fits(name: str, typed: str) -> bool:
     return name.casefold().startswith(typed.casefold())
 
 
-def _series(vault: Vault, typed: str) -> Series:
+def _series(vault: Vault, typed: str, *, with_ended: bool = False) -> Series:
     from hub.services import bills
 
     found = bills.overview(vault, today())
-    one = next((one for one in (*found.series, *found.income) if _fits(one.payee, typed)), None)
+    known = [*found.series, *found.income]
+    if with_ended:  # after those that run: these are meant where a name fits both
+        known += [one for one, _payments in bills.with_ended(vault, today())]
+    one = next((one for one in known if _fits(one.payee, typed)), None)
     if one is None:
         raise LedgerError("no_such_series", where={"series": typed})
     return one

@@ -163,7 +163,7 @@ class Bills(View[Shown]):
         self.body.addLayout(top)
         panel = column(gap=0)
         panel.setContentsMargins(RING, 0, RING, 0)
-        acts = acting.acts(self.context, self.deeds, self.files, self._enter, lambda: self.shown)
+        acts = acting.acts(self.context, self.deeds, self.files, self._enter)
         self.beside = Beside(self.context, acts, panel, self._to_table, self)
         inside = column(self.calendar, panel, 1, gap=7)
         bar = tokens.space(4)  # room of the scroll bar, which stands at the trailing edge

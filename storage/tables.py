@@ -161,7 +161,7 @@ transactions = Table(
     Index("ix_transactions_day", "booked_on"),
     Index(
         "ix_transactions_account",
-        *("account_id", "booked_on", "category_id", "transfer_id", "status", "is_split", "amount"),
+        *("account_id", "booked_on", "category_id", "transfer_id", "status", "is_split", "amount", "mcc", "channel"),
     ),
     Index("ix_transactions_category", "category_id", "booked_on"),
     Index("ix_transactions_payee", "payee", "booked_on"),

@@ -18,6 +18,7 @@ from hub.services.offering import lives
 from hub.services.vaults import Vault
 from ui import locale
 from ui.locale import text
+from ui.offers import refused
 from ui.offers.catalogues import Address
 from ui.offers.own import OwnOffer, ReadOffers
 from ui.offers.settling import Settling
@@ -114,6 +115,7 @@ def test_commission_plays_no_part_in_the_order(qtbot: QtBot, household: Vault, o
 
 
 def test_tracked_activated_put_away_and_taken_back(qtbot: QtBot, household: Vault, opened: Open) -> None:
+    ledger.add(household, 1, TODAY, -2_000, "Grünmarkt Ost")
     view = opened(household)
     press(view, "3.00 back", "Track")
     qtbot.waitUntil(lambda: state(household, "sample-01") == "tracked", timeout=20_000)
@@ -125,7 +127,7 @@ def test_tracked_activated_put_away_and_taken_back(qtbot: QtBot, household: Vaul
     press(view, "5 % off", "Not for me")
     dialog = view.doing.dialog
     assert isinstance(dialog, NotForMe)
-    assert [words.text() for words, _lesson in dialog.lessons][2] == "“Grünmarkt” is another shop than Grünmarkt"
+    assert [words.text() for words, _lesson in dialog.lessons][2:] == ["“Grünmarkt Ost” is another shop than Grünmarkt"]
     dialog.yes.click()
     qtbot.waitUntil(lambda: state(household, "sample-02") == "never", timeout=20_000)
     settle(qtbot, view)
@@ -248,6 +250,8 @@ def test_pasted_text_becomes_offers_and_a_missing_credit_a_letter(
     qtbot.waitUntil(lambda: lives.uses(household)[0].asked_on == TODAY, timeout=20_000)
     settle(qtbot, view)
     assert "Modehaus Kern" in file.read_text()
+    row = view.uses._rows.row_at(0)
+    assert view.uses._rows.columnCount() == len(view.uses.table.columns) == len(row.cells)
     view.uses.table.acted.emit(str(use.id))  # then it comes in cash after all
     settling = view.doing.dialog
     assert isinstance(settling, Settling)
@@ -308,6 +312,22 @@ def test_catalogues_are_listed_looked_at_and_let_go(qtbot: QtBot, household: Vau
     assert asked.region.value() == "de"
     asked.yes.click()
     assert asked.host.error()
+
+
+def test_of_many_offers_the_first_are_shown_and_more_when_asked(
+    qtbot: QtBot, household: Vault, opened: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = {"title": "10 %", "kind": "percent", "value": "0.1", "origin": "portal"}
+    many = [{"id": f"m{at}", "merchant": "Grünmarkt" if at < 30 else "Nirgendwo", **plain} for at in range(40)]
+    document = {"format": "coffer-offers/1", "name": "Many", "version": 1, "offers": many}
+    offers.import_document(household, document, "many", TODAY)
+    monkeypatch.setattr(refused, "_MOST", 5)
+    view = opened(household)
+    assert (len(view.cards), view.fitting.more.text().strip()) == (20, "Show 13 more")
+    view.fitting.more.click()
+    assert (len(view.cards), view.fitting.more.isVisible()) == (33, False)
+    assert view.refused._rows.rowCount() == 5
+    assert "The first 5 are listed here" in view.refused.words.text()
 
 
 def test_a_publisher_s_key_is_looked_at_and_forgotten(qtbot: QtBot, household: Vault, opened: Open) -> None:

@@ -19,9 +19,6 @@ from ui.parts.texts import Paragraph
 from ui.payment.short import ShortTable
 from ui.table import Action, Column, Payee, Row, Rows, Words
 
-_KEY = 16
-"""Letters of a fingerprint that a row has room for."""
-
 
 @dataclass(frozen=True, slots=True)
 class Deeds:
@@ -148,7 +145,7 @@ def _row(one: Kept, shown: Shown) -> Row:
         Words(text.code(str(one.version))),
         Words(text.day(one.taken_in_on)),
         Words(_("over since {day}").format(day=until) if is_over else until, tone="warning" if is_over else "text"),
-        Words(one.key[:_KEY] if one.key else _("nobody"), tone="text-2"),
+        Words(text.code(one.key) if one.key else _("nobody"), tone="text-2"),
         Action(_("Look")),
     )
     return Row(one.name, cells)

@@ -17,6 +17,9 @@ from ui.parts.texts import Paragraph
 from ui.payment.short import ShortTable
 from ui.table import Action, Column, Payee, Row, Rows, Words
 
+_MOST = 200
+"""Rows that are listed: nobody reads a hundred thousand."""
+
 
 class Refused(QWidget):
     """on_return(offer): one that was put away is wanted again. on_teach(offer): the person does buy at its shop."""
@@ -50,8 +53,13 @@ class Refused(QWidget):
             "{count} offer doesn’t fit you, with the reason", "{count} offers don’t fit you, with the reason for each",
             count,
         )  # fmt: skip
-        self.words.say(template.format(count=text.count(count)))
-        self._rows.show([_row(one) for one in shown.others])
+        said = template.format(count=text.count(count))
+        if count > _MOST:
+            listed = _("The first {count} are listed here; `coffer offers list --all` lists every one.")
+            said = f"{said}. {listed.format(count=text.count(_MOST))}"
+        self.words.say(said)
+        first = sorted(shown.others, key=lambda one: one.state != "never")  # what may be brought back
+        self._rows.show([_row(one) for one in first[:_MOST]])
         self.table.fit_rows()
         self.setVisible(count > 0)
 

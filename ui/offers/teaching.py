@@ -33,7 +33,8 @@ class NotForMe(Dialog):
         self._offer(_("I don’t want this offer"), ("this", ""))
         if view.offer.merchant:
             self._offer(_("I want nothing of {shop}").format(shop=shop), ("never", ""))
-        for payee in view.match.payees[:_SHOWN]:
+        others = [one for one in view.match.payees if one.casefold() != view.offer.merchant.casefold()]
+        for payee in others[:_SHOWN]:
             words = _("“{payee}” is another shop than {shop}")
             self._offer(words.format(payee=text.name(payee), shop=shop), ("is_not", payee))
         self.lessons[0][0].setChecked(True)

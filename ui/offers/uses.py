@@ -28,12 +28,12 @@ class Uses(QWidget):
         self._known: dict[str, Use] = {}
         self.words = Paragraph()
         self.look = button(_("Look for credits"), on_look, grade="small", icon="search")
-        self._rows = Rows(4)
+        self._rows = Rows(5)
         columns = [
-            Column(_("Offer")), Column(_("Used"), 110), Column(_("State"), 170),
+            Column(_("Offer")), Column(_("Used"), 130), Column(_("State"), 210),
             Column(_("Credit"), 110, is_trailing=True), Column("", 110, is_trailing=True),
         ]  # fmt: skip
-        self.table = ShortTable(_("What became of offers"), columns, self._rows, is_selectable=False)
+        self.table = ShortTable(_("What became of offers"), columns, self._rows, is_selectable=False, height="two-line")
         self.table.acted.connect(self._ask)
         self.table.opened.connect(self._ask)
         head = row(self.words, self.look, gap=4)

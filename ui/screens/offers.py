@@ -18,13 +18,14 @@ from ui.offers import reading, saying
 from ui.offers.card import OfferCard
 from ui.offers.catalogues import Catalogues, Deeds
 from ui.offers.deeds import Doing
+from ui.offers.fitting import Fitting
 from ui.offers.keys import Keys
 from ui.offers.own import OwnOffer, ReadOffers
 from ui.offers.programmes import Programmes
 from ui.offers.reading import Programme, Shown
 from ui.offers.refused import Refused
 from ui.offers.uses import Uses
-from ui.parts.boxes import clear, column, heading, holding, row
+from ui.parts.boxes import column, holding, row
 from ui.parts.buttons import button
 from ui.parts.empty import Empty
 from ui.parts.sentence import Head
@@ -42,7 +43,6 @@ class Offers(View[Shown]):
 
     def __init__(self, context: Context) -> None:
         super().__init__(context)
-        self.cards: list[OfferCard] = []
         self.doing = doing = Doing(context, self.show_problem, self.problem.hide)
         bring = button(_("Import a catalogue"), doing.choose_file, icon="file-down")
         own = button(_("Add an offer"), self.add_own, icon="plus")
@@ -50,17 +50,15 @@ class Offers(View[Shown]):
         is_large = tokens.look().scale >= _LARGE
         self.head = Head() if is_large else Head(paste, own, bring)
         self.uses = Uses(self.look_for_credits, doing.settle)
-        self._list = column(gap=3)
+        self.fitting = Fitting(self.mark)
         self.refused = Refused(doing.bring_back, self._ask_payee)
         deeds = Deeds(doing.choose_file, doing.choose_folder, doing.ask_address, doing.update, doing.remove,
                       doing.schedule, context.frame.dialog_parent)  # fmt: skip
         self.catalogues = Catalogues(deeds)
         self.keys = Keys(doing.forget_key, context.frame.dialog_parent)
         self.programmes = Programmes(self._set_value, context.frame.dialog_parent)
-        title = heading(_("Offers for you"), _("because of what you buy"))
-        self._left = holding(column(title, self._list, 1, gap=3))
         self._right = holding(column(self.programmes, 1, gap=5))
-        self._columns = row(self._left, self._right, gap=8)
+        self._columns = row(self.fitting, self._right, gap=8)
         self._columns.setStretch(0, 5)
         self._columns.setStretch(1, 5)
         self.empty = Empty(
@@ -89,21 +87,21 @@ class Offers(View[Shown]):
     def fill(self, value: Shown) -> None:
         """Show what fits, what does not, and the programmes."""
         saying.say(self.head, value)
-        clear(self._list)
-        is_new = next((at for at, one in enumerate(value.fitting) if one.state == "seen"), -1)
-        self.cards = [OfferCard(one, value, self.mark, is_first=at == is_new) for at, one in enumerate(value.fitting)]
-        for card in self.cards:
-            self._list.addWidget(card)
-            card.show()  # at once, so that it counts for the width that is wanted
+        self.fitting.show_offers(value)
         self.refused.show_offers(value)
         self.programmes.show_programmes(value)
         self.uses.show_uses(value)
         self.catalogues.show_catalogues(value)
         self.keys.show_keys(value)
         self.empty.setVisible(not value.count)
-        self._left.setVisible(value.count > 0)
+        self.fitting.setVisible(value.count > 0)
         self._right.setVisible(bool(value.count or value.programmes))
         self._turn()
+
+    @property
+    def cards(self) -> list[OfferCard]:
+        """The cards that are shown."""
+        return self.fitting.cards
 
     def mark(self, view: OfferView, state: str) -> None:
         """Track an offer, say that it is activated or used; why it is not for the person is asked."""
@@ -155,7 +153,7 @@ class Offers(View[Shown]):
         self._turn()
 
     def _turn(self) -> None:
-        wanted = self._left.minimumSizeHint().width() + self._right.minimumSizeHint().width() + tokens.space(8)
+        wanted = self.fitting.minimumSizeHint().width() + self._right.minimumSizeHint().width() + tokens.space(8)
         room = self.width() - 2 * tokens.frame("gutter")
         is_wide = room >= max(wanted, tokens.px(_TWO_FROM))
         way = QBoxLayout.Direction.LeftToRight if is_wide else QBoxLayout.Direction.TopToBottom

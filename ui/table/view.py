@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QHeaderView,
+    QSizePolicy,
     QStyledItemDelegate,
     QTableView,
     QWidget,
@@ -138,6 +139,7 @@ class Table(QTableView):
     def fit_rows(self) -> None:
         """Be exactly as high as the rows: for short tables on a screen that scrolls as a whole."""
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         head = 0 if self.is_stacked else tokens.row("header")
         self.setFixedHeight(head + sum(self.rowHeight(at) for at in range(self._rows.rowCount())) + 1)
 

@@ -131,7 +131,8 @@ def _currency(statement: Statement) -> str | None:
 
 def _proposed(statement: Statement, stem: str, home: str) -> NewAccount:
     stated = statement.account
-    name = stated.name or " ".join(part for part in (stated.institution or stem, (stated.id or "")[-4:]) if part)
+    end = "".join(filter(str.isalnum, stated.id or ""))[-4:]
+    name = stated.name or " ".join(part for part in (stated.institution or stem, end) if part)
     return NewAccount(
         name.strip(), stated.kind or "current", _currency(statement) or home, stated.id or "", stated.institution or ""
     )

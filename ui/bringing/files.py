@@ -5,6 +5,7 @@ from __future__ import annotations
 from hub.domain.line_columns import field_of
 from hub.services.imports import FilePreview, Part, Preview
 from hub.services.recognising import NewAccount
+from ui.bringing import words
 from ui.bringing.changing import Place
 from ui.locale import _, ngettext, text
 from ui.table import Column, Payee, Row, Rows, Table, Tag, Words
@@ -17,22 +18,18 @@ class FileTable(Table):
 
     def __init__(self) -> None:
         self._files = Rows(5)
-        columns = [
-            Column(_("File")),
-            Column(_("Account"), 190),
-            Column(_("Time"), 220),
-            Column(_("To add"), 150),
-            Column(_("Adds up"), 120),
-        ]
-        super().__init__(_("Files"), columns, self._files, is_flush=True, height="compact")
+        super().__init__(_("Files"), _columns(is_one=False), self._files, is_flush=True, height="compact")
 
     def show_files(self, preview: Preview) -> None:
-        """Show them all."""
+        """Show them all; of a single file the accounts, and how each was recognised."""
+        is_one = len(preview.files) == 1
+        self.columns = tuple(_columns(is_one=is_one))
+        self.horizontalHeader().viewport().update()
         rows = []
         for at, file in enumerate(preview.files):
             if file.error is not None or not file.parts:
                 rows.append(Row((at, -1), (_file(file), None, None, Tag(_("can’t be read"), "negative"), None)))
-            rows += [Row((at, number), _cells(file, part)) for number, part in enumerate(file.parts)]
+            rows += [Row((at, number), _cells(file, part, is_one=is_one)) for number, part in enumerate(file.parts)]
         self._files.show(rows)
         self.fit_rows()
         self.setFixedHeight(min(self.height(), self.row_height * (_SHOWN + 1) + self.row_height))
@@ -51,18 +48,34 @@ def places(preview: Preview) -> list[Place]:
     return found
 
 
-def _cells(file: FilePreview, part: Part) -> tuple[Payee | Words | Tag | None, ...]:
+def _columns(*, is_one: bool) -> list[Column]:
+    names = (_("Account"), _("Recognised as")) if is_one else (_("File"), _("Account"))
+    return [
+        Column(names[0]),
+        Column(names[1], 130 if is_one else 180),
+        Column(_("Time"), 210),
+        Column(_("To add"), 120),
+        Column(_("Adds up"), 90),
+    ]
+
+
+def _cells(file: FilePreview, part: Part, *, is_one: bool) -> tuple[Payee | Words | Tag | None, ...]:
     days = field_of(part.statement.lines, "booked_on")
     span = text.period(min(days), max(days)) if days else ""
     count, added = len(part.taken), sum(part.taken)
     is_new = isinstance(part.account, NewAccount)
-    account = _("{account}, new").format(account=part.account.name) if is_new else part.account.name
+    name = part.account.name
+    account = _("{account}, new").format(account=name) if is_new and not is_one else name
+    first = (
+        (Payee(account, icon="landmark"), Words(words.recognised(part.recognised_by), tone="text-2"))
+        if is_one
+        else (_file(file), Words(account, tone="text-2"))
+    )
     template = ngettext("{added} of {count} line", "{added} of {count} lines", count)
     agrees = part.statement.balances_agree
     sums = {True: Tag(_("yes"), "positive", "check"), False: Tag(_("no"), "negative", "circle-alert"), None: None}
     return (
-        _file(file),
-        Words(account, tone="text-2"),
+        *first,
         Words(span, tone="text-2"),
         Words(template.format(added=text.count(added), count=text.count(count))),
         sums[agrees],

@@ -202,6 +202,6 @@ def _day(on: date, today: date) -> Day:
 def _problem_row(problem: Problem) -> Row:
     place = _("line {line}").format(line=text.count(problem.line)) if problem.line else _("whole file")
     told, raw = wording.problem(problem), problem.text.strip()
-    about = Words(raw, is_mono=True) if raw else Words(told)
-    cells = (None, Words(place, tone="text-2"), about, None, Words(told) if raw else None, None)
+    verbatim = Words(raw, tone="text-2", is_mono=True, is_wide=True) if raw else None
+    cells = (None, Words(place, tone="text-2"), Words(told, is_wide=True), None, verbatim, None)
     return Row(problem, cells, has_line=False, words=f"{place}: {told}")

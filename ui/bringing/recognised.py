@@ -22,16 +22,36 @@ from ui.parts.buttons import button
 from ui.parts.chips import tag
 from ui.parts.inspector import Inspector
 from ui.parts.pictures import Picture
-from ui.parts.texts import Paragraph, label
+from ui.parts.texts import Elided, Paragraph, label
 from ui.style import tokens
 
 _ENCODINGS = {
-    "cp1252": "Windows-1252",
-    "utf-8": "UTF-8",
     "utf-8-sig": "UTF-8",
-    "ascii": "ASCII",
     "latin-1": "ISO 8859-1",
+    "shift_jis": "Shift JIS",
+    "cp932": "Shift JIS",
+    "big5": "Big5",
+    "gb18030": "GB 18030",
 }
+_FORMATS = {
+    "beancount": "Beancount",
+    "gnucash": "GnuCash",
+    "homebank": "HomeBank",
+    "kmymoney": "KMyMoney",
+    "ledger": "ledger",
+}
+"""Names of formats that are no abbreviation."""
+
+
+def _encoding(code: str) -> str:
+    """The usual name of an encoding of Python."""
+    pages = (("cp125", "Windows-125"), ("iso8859-", "ISO 8859-"), ("iso-8859-", "ISO 8859-"))
+    named = next((name + code.removeprefix(start) for start, name in pages if code.startswith(start)), code.upper())
+    return _ENCODINGS.get(code, named)
+
+
+_LONG = 100_000_000
+"""Minor units from which balances before and after take small letters to stand beside each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +80,10 @@ class FileInspector(Inspector):
         icon = (
             "file-spreadsheet" if file.reading is not None and file.reading.format in {"csv", "xlsx"} else "file-text"
         )
-        self.title(text.code(file.path.name), text.size(file.size), Picture(icon, size="hero"))
+        named = column(
+            Elided(text.code(file.path.name), "title"), label(text.size(file.size), "small", "text-3"), gap=0
+        )
+        self.block(row(Picture(icon, size="hero"), named, gap=3))
         self._recognised(file.reading, part)
         self._adds_up(part)
         self._after(part, to_sort)
@@ -76,7 +99,7 @@ class FileInspector(Inspector):
             parts.append(self._new_account(part.account))
         pairs = [(_("Account"), f"{part.account.name}, {words.recognised(part.recognised_by)}")]
         if reading is not None:
-            pairs.append((_("Format"), reading.format.upper()))
+            pairs.append((_("Format"), text.code(_FORMATS.get(reading.format, reading.format.upper()))))
             pairs += [
                 (name, wording.fact(fact))
                 for name, codes in (
@@ -88,7 +111,7 @@ class FileInspector(Inspector):
                 if fact.code in codes
             ]
             if reading.encoding:
-                pairs.append((_("Text"), text.code(_ENCODINGS.get(reading.encoding, reading.encoding))))
+                pairs.append((_("Text"), text.code(_encoding(reading.encoding))))
         self.block(head, _grid(pairs), *parts)
 
     def _new_account(self, account: NewAccount) -> QWidget:
@@ -151,12 +174,14 @@ class FileInspector(Inspector):
 
     def _after(self, part: Part, to_sort: tuple[int, int]) -> None:
         self._figures: list[tuple[QLabel, QLabel]] = []
+        is_long = max(abs(part.balance_before), abs(part.balance_after)) >= _LONG
+        role = "small" if is_long else "body"
         grid = QGridLayout()
         grid.setColumnStretch(0, 1)
-        grid.setHorizontalSpacing(tokens.space(3))
+        grid.setHorizontalSpacing(tokens.space(2 if is_long else 3))
         for at, name in enumerate((_("Balance"), _("To sort"))):
-            before = label("", "body", "text-2", tabular=True, is_trailing=True)
-            after = label("", "strong", tabular=True, is_trailing=True)
+            before = label("", role, "text-2", tabular=True, is_trailing=True)
+            after = label("", "small" if is_long else "strong", tabular=True, is_trailing=True)
             self._figures.append((before, after))
             for column_at, widget in enumerate(
                 (label(name, "body", "text-2"), before, Picture("arrow-right", "text-3", "small"), after)

@@ -19,7 +19,7 @@ from ui.table.slots import Slots, draw_text, text_width
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """Text, with a second line below it where the row has room."""
+    """Text, with a second line below it where the row has room; is_wide: it goes on over empty cells after it."""
 
     words: str
     sub: str = ""
@@ -28,6 +28,7 @@ class Words:
     icon: str = ""
     is_trailing: bool = False
     is_mono: bool = False
+    is_wide: bool = False
 
     def paint(self, painter: QPainter, slot: QRectF, slots: Slots) -> None:
         """Draw icon and text."""

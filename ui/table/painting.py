@@ -12,6 +12,7 @@ from PySide6.QtCore import QRect, QRectF
 from PySide6.QtGui import QPainter
 
 from ui.style import tokens
+from ui.table.cells import Words
 from ui.table.rows import Row
 from ui.table.slots import Slots
 from ui.table.stacked import Stacked, paint_stacked
@@ -46,8 +47,20 @@ def paint_cells(
     elif stacked is not None:
         paint_stacked(painter, whole, row.cells, edge, stacked)
     else:
-        for column, room in rooms:
+        for at, (column, room) in enumerate(rooms):
             cell = row.cells[column] if column < len(row.cells) else None
             if cell is not None:
+                if isinstance(cell, Words) and cell.is_wide:
+                    room = _with_empty(row, rooms, at)  # noqa: PLW2901 - the same room, only wider
                 place = QRectF(room.left(), whole.rect.top(), room.width(), whole.rect.height())
                 cell.paint(painter, place, Slots(place, whole.is_mirrored))
+
+
+def _with_empty(row: Row, rooms: Sequence[tuple[int, QRectF]], at: int) -> QRectF:
+    """The room of a cell together with that of the empty cells after it."""
+    found = rooms[at][1]
+    for column, room in rooms[at + 1 :]:
+        if column < len(row.cells) and row.cells[column] is not None:
+            break
+        found = found.united(room)
+    return found

@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, and_, func, select
 
 from hub.domain.account import Account, Position
 from hub.domain.transaction import EXPECTED, Category
-from storage import derived, exact
+from storage import derived, exact, transfers
 from storage.derived_tables import TOTAL, months
 from storage.tables import accounts, batches, categories, transactions
 
@@ -66,8 +66,9 @@ def update_account(connection: Connection, account_id: int, **values: Any) -> No
 
 
 def delete_account(connection: Connection, account_id: int) -> None:
-    """Remove an account with all its transactions."""
-    connection.execute(accounts.delete().where(accounts.c.id == account_id))
+    """Remove an account with all its transactions; what is left alone of a transfer is one no more."""
+    with transfers.none_left_alone(connection, transactions.c.account_id == account_id):
+        connection.execute(accounts.delete().where(accounts.c.id == account_id))
 
 
 def positions(connection: Connection) -> list[Position]:

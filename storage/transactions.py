@@ -15,7 +15,7 @@ from sqlalchemy.schema import CreateIndex, DropIndex
 
 from hub.domain.categories import UNCOUNTED
 from hub.domain.transaction import EXPECTED, Split, Transaction
-from storage import exact, fees, monthly, ordering
+from storage import exact, fees, monthly, ordering, transfers
 from storage.derived_tables import fees as fee_table
 from storage.listed import listed
 from storage.tables import accounts, categories, deleted_lines, splits, tags, transaction_tags
@@ -176,7 +176,10 @@ def change(connection: Connection, transaction_ids: Iterable[int], **values: Any
 
 
 def remove(connection: Connection, transaction_ids: Sequence[int]) -> None:
-    """Delete transactions and remember their lines, so that an import does not bring them back."""
+    """Delete transactions and remember their lines, so that an import does not bring them back.
+
+    What is left alone of a transfer is one no more.
+    """
     for start in range(0, len(transaction_ids), 500):
         chosen = table.c.id.in_(transaction_ids[start : start + 500])
         kept = ["account_id", "booked_on", "amount", "key", "bank_id"]
@@ -186,7 +189,8 @@ def remove(connection: Connection, transaction_ids: Sequence[int]) -> None:
                 select(*(table.c[name] for name in kept)).where(chosen & table.c.batch_id.is_not(None)),
             )
         )
-        connection.execute(delete(table).where(chosen))
+        with transfers.none_left_alone(connection, chosen):
+            connection.execute(delete(table).where(chosen))
 
 
 def splits_of(connection: Connection, transaction_id: int) -> list[Split]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import ColumnElement, Connection, delete, func, select, update
 
 from hub.domain.transaction import EXPECTED
 from hub.domain.transfers import Movement
@@ -74,6 +75,21 @@ def unlink(connection: Connection, transfer_id: int) -> list[int]:
     connection.execute(update(table).where(table.c.id.in_(ids)).values(transfer_id=None))
     connection.execute(delete(transfers).where(transfers.c.id == transfer_id))
     return ids
+
+
+@contextmanager
+def none_left_alone(connection: Connection, going: ColumnElement[bool]) -> Iterator[None]:
+    """Transfers of rows that go inside are taken apart when fewer than two of their rows stay.
+
+    going: a condition on transactions.
+    """
+    chosen = select(table.c.transfer_id).where(going & table.c.transfer_id.is_not(None)).distinct()
+    touched = list(connection.execute(chosen).scalars())
+    yield
+    left = select(func.count()).where(table.c.transfer_id == transfers.c.id).scalar_subquery()
+    for start in range(0, len(touched), 500):
+        some = transfers.c.id.in_(touched[start : start + 500])
+        connection.execute(delete(transfers).where(some & (left < 2)))
 
 
 def reject(connection: Connection, first_id: int, second_id: int) -> None:

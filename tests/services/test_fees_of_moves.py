@@ -78,7 +78,7 @@ STEPS = st.lists(
 
 
 @given(STEPS)
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=5, deadline=None)
 def test_all_sums_are_those_of_a_plain_count(steps: list[tuple[str, int, int, int, str]]) -> None:
     with Vault.in_memory() as vault:
         vaults.prepare(vault)

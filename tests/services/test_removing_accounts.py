@@ -33,6 +33,20 @@ def test_an_account_goes_with_all_rows_of_a_month_and_comes_back(vault: Vault, c
     assert not [one for one in doctor.check(vault) if one.code in ("sums_differ", "index_differs")]
 
 
+def test_what_is_left_alone_of_a_transfer_counts_again(vault: Vault, current: int, card: int) -> None:
+    for remove in (lambda leg: ledger.remove(vault, [leg]), lambda _leg: accounts.remove(vault, card)):
+        out = ledger.add(vault, current, date(2026, 11, 10), -3_000, "Card payment")
+        back = ledger.add(vault, card, date(2026, 11, 10), 3_000, "Payment received")
+        transfers.link(vault, [out, back])
+        before = ledger.totals(vault, "", TODAY)
+        remove(back)
+        assert ledger.detail(vault, out).transaction.transfer_id is None
+        assert ledger.totals(vault, "card payment", TODAY) == [("EUR", -3_000, 0, 1)]
+        history.undo_last(vault)
+        assert ledger.totals(vault, "", TODAY) == before
+        ledger.remove(vault, [out, back])
+
+
 def test_two_sides_in_one_account_and_month_are_set_free_together(vault: Vault, current: int) -> None:
     out = ledger.add(vault, current, date(2026, 11, 10), -3_000, "Own")
     back = ledger.add(vault, current, date(2026, 11, 11), 3_000, "Own")

@@ -22,6 +22,8 @@ from hub.services.recognising import NewAccount
 FIRST_ID = 1 << 60
 """From this number on, an id is a line of an earlier file, not a row of the vault."""
 _ENOUGH = 3
+_TAIL = 4
+"""Characters of an account's number that stand in the name that is proposed for it."""
 
 AccountKey = tuple[str, str] | int
 Place = tuple[int, int, int]
@@ -80,6 +82,8 @@ class Earlier:
     ) -> tuple[Account | NewAccount, str]:
         """The account of a part: where nothing in the vault fits, one that an earlier file makes."""
         found = self._account_of(account, by, statement, reading, stem)
+        if isinstance(found[0], NewAccount):
+            found = self._distinct(found[0]), found[1]
         if self.is_one_of_many and (ends := _ends(statement, profiles.shape(reading))) is not None:
             self.ends.setdefault(key_of(found[0]), []).append(ends)
         return found
@@ -111,6 +115,16 @@ class Earlier:
             if ends is not None and any(ends.continues(other) for other in self.ends.get(key_of(one.account), ())):
                 return one.account, "balances"
         return account, by
+
+    def _distinct(self, account: NewAccount) -> NewAccount:
+        """A new account under a name of its own: parts of two numbers are two accounts, however alike the numbers."""
+        name, digits = account.name, "".join(filter(str.isalnum, account.number))
+        known = {key: _number(one.account) for key, one in self.accounts.items()}
+        length = _TAIL
+        while known.get(key_of(account), account.number) not in {"", account.number} and length < len(digits):
+            length += 1
+            account = replace(account, name=f"{name.removesuffix(digits[-_TAIL:]).strip()} {digits[-length:]}")
+        return account
 
     def rows(self, account: Account | NewAccount) -> list[Known]:
         """The lines that earlier files bring to an account, as if they were rows of it."""

@@ -192,3 +192,23 @@ def test_an_older_file_leaves_today_s_balance_as_it_is(tmp_path: Path, vault: Va
     imports.accept(vault, preview)
     (position,) = accounts.positions(vault)
     assert (part.balance_before, part.balance_after, position.balance) == (80_000, 80_000, 80_000)
+
+
+def _swift(number: str, *amounts: str) -> str:
+    moves = "".join(f":61:2601{day:02}0105D{amount},NTRFNONREF\n" for day, amount in enumerate(amounts, 5))
+    return f":20:A\n:25:50880050/{number}\n:28C:1/1\n:60F:C260101EUR100,00\n{moves}:62F:C260131EUR90,00\n-\n"
+
+
+@pytest.mark.parametrize("in_one_go", [True, False])
+def test_numbers_that_end_alike_are_accounts_of_their_own(tmp_path: Path, vault: Vault, in_one_go: bool) -> None:
+    texts = [_swift("0194774600888", "5,00", "5,00"), _swift("0194777100888", "5,00", "5,00")]
+    paths = []
+    for at, text in enumerate(["".join(texts)] if in_one_go else texts):
+        paths.append(tmp_path / str(at) / "bank.sta")
+        paths[-1].parent.mkdir()
+        paths[-1].write_text(text, encoding="ascii")
+    for path in paths:
+        imports.accept(vault, imports.preview(vault, [path]))
+    assert positions(vault) == [(2, 9_000), (2, 9_000)]
+    assert len({one.account.name for one in accounts.positions(vault)}) == 2
+    assert imports.preview(vault, paths).to_add == 0

@@ -23,7 +23,7 @@ from ui.offers.own import OwnOffer, ReadOffers
 from ui.plans.asking import Asking
 from ui.preferences.rule_editor import RuleEditor
 from ui.privacy import entering
-from ui.privacy.forgetting import ForgetDialog
+from ui.safety.forget_dialog import ForgetDialog
 from ui.terms.editor import Acts, TermsEditor
 from ui.transactions.inspecting import TransactionInspector
 from ui.transactions.many import ManyDialog

@@ -15,7 +15,9 @@ from pytestqt.qtbot import QtBot
 
 from hub.domain.transaction import Split
 from hub.services import accounts, ledger, outbound, rules, settings
+from ui import ask
 from ui.locale import text
+from ui.safety.forget_dialog import ForgetDialog
 from ui.style import tokens
 from ui.table import PAGE
 from ui.transactions import copying
@@ -394,3 +396,28 @@ def test_large_type_shows_two_lines_and_opens_the_inspector_on_enter(
         assert screen.beside.inspector is None
         ready.press(screen.table, Qt.Key.Key_Return)
         ready.until(lambda: screen.beside.inspector is not None)
+
+
+def test_one_transaction_is_erased_for_good_from_its_inspector(filled: Opened, monkeypatch: pytest.MonkeyPatch) -> None:
+    told: list[str] = []
+    monkeypatch.setattr(ask, "notice", lambda _parent, title, words: told.extend((title, words)))
+    screen = screen_of(filled)
+    screen.bar.show_all()
+    filled.rest()
+    before = ledger.find(filled.vault, "", TODAY)
+    select(screen, "Kino")
+    filled.until(lambda: screen.beside.inspector is not None)
+    erased = screen.beside.current
+    filled.click(screen.beside.inspector.erase)
+    filled.rest()
+    dialog = next(one for one in QApplication.topLevelWidgets() if isinstance(one, ForgetDialog) and one.isVisible())
+    assert not dialog.account.isVisible()
+    assert not dialog.first.isVisible()
+    assert "1 transaction would go" in dialog.note.text()
+    filled.click(dialog.yes)
+    filled.until(lambda: told)
+    assert told[0] == "Erased 1 transaction."
+    assert "No program can reach" in told[1]
+    filled.rest()
+    assert ledger.find(filled.vault, "", TODAY) == [one for one in before if one != erased]
+    assert erased not in screen.shown.ids

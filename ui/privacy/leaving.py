@@ -14,7 +14,7 @@ from ui.parts.buttons import button
 from ui.parts.texts import Paragraph
 from ui.privacy import exporting
 from ui.privacy.exporting import ExportDialog
-from ui.privacy.forgetting import ForgetDialog
+from ui.safety.forget_dialog import ForgetDialog
 from ui.screen import Context
 
 

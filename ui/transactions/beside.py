@@ -48,6 +48,7 @@ class Beside(QObject):
             files=Files(context),
             edit=lambda one: adding.edit(context, one),
             remove=lambda one: self._remove(one, deeds),
+            erase=self._erase,
             remove_rule=deeds.remove_rule,
             show=show,
             close=self.close,
@@ -93,3 +94,10 @@ class Beside(QObject):
     def _remove(self, transaction_id: int, deeds: Deeds) -> None:
         self.close()
         deeds.remove([transaction_id])
+
+    def _erase(self, transaction_id: int) -> None:
+        from ui.safety.forget_dialog import ForgetDialog  # needed by few, after the start
+
+        dialog = ForgetDialog(self._context, self._refused, (transaction_id,))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()

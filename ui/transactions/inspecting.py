@@ -52,6 +52,7 @@ class Acts:
     files: Files
     edit: Callable[[int], object]
     remove: Callable[[int], object]
+    erase: Callable[[int], object]
     remove_rule: Callable[[int], object]
     show: Callable[[str], object]
     close: Callable[[], object]
@@ -130,7 +131,8 @@ class TransactionInspector(Inspector):
             parts.append(Paragraph(words, "small"))
         edit = button(_("Edit"), lambda: self._acts.edit(one.id), grade="small", icon="pencil")
         remove = button(_("Delete"), lambda: self._acts.remove(one.id), kind="quiet", grade="small")
-        self.block(*parts, row(edit, remove, 0))
+        self.erase = button(_("Erase for good…"), lambda: self._acts.erase(one.id), kind="quiet", grade="small")
+        self.block(*parts, row(edit, remove, self.erase, 0))
 
     def _rates(self) -> list[QWidget]:
         """The rate that was charged, and the reference rate of the day with its source."""

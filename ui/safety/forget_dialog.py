@@ -1,4 +1,4 @@
-"""Erasing a period or an account for good: says what would go before it asks, and what no program can reach after."""
+"""Erasing transactions, a period or an account for good: what would go is said first, what nobody reaches, after."""
 
 from __future__ import annotations
 
@@ -20,13 +20,16 @@ from ui.screen import Context
 
 
 class ForgetDialog(ask.Dialog):
-    """An account, or days of one account or of all. Two steps: what would go is shown before the button can be used."""
+    """Transactions, an account, or days of one account or of all.
+
+    Two steps: what would go is shown before the button can be used. ids: of transactions, shown at once.
+    """
 
     keeps_typed = False
 
-    def __init__(self, context: Context, failed: Callable[[HubError], None]) -> None:
+    def __init__(self, context: Context, failed: Callable[[HubError], None], ids: tuple[int, ...] = ()) -> None:
         super().__init__(_("Erase for good?"), context.frame.dialog_parent(), width=520)
-        self._context, self._failed = context, failed
+        self._context, self._failed, self._ids = context, failed, ids
         self.planned: Plan | None = None
         known: list[tuple[int | None, str]] = [(None, _("All accounts"))]
         self.account = ChoiceField(_("Account"), known)
@@ -42,7 +45,14 @@ class ForgetDialog(ask.Dialog):
         for field in (self.account, self.first, self.last):
             field.changed.connect(self._unsure)
         self._unsure()
+        if ids:
+            for part in (self.account, self.first, self.last, self.look):
+                part.hide()
+            self.note.say(_("There is no undo."))
         self.fit()
+        if ids:
+            self._look()
+            return
         vault = context.vault
         context.tasks.run(lambda _progress: accounts.positions(vault), self._fill, owner=self, failed=failed)
 
@@ -55,6 +65,8 @@ class ForgetDialog(ask.Dialog):
         self.yes.setEnabled(False)
 
     def _scope(self) -> Scope:
+        if self._ids:
+            return Scope(ids=self._ids)
         first, last, account_id = self.first.value(), self.last.value(), self.account.value()
         if first is None and last is None:
             return Scope(account_id=account_id)

@@ -28,7 +28,7 @@ from ui.locale import N_, _
 MODULES = {
     "vaults": "vault",
     "bring": "inspect import",
-    "incoming": "imports watch duplicates profiles desktop-entry",
+    "incoming": "imports downloads duplicates profiles desktop-entry",
     "accounts": "accounts",
     "ledger": "transactions categorise",
     "editing": "add edit",

@@ -24,7 +24,7 @@ Target = Annotated[Path, typer.Argument(metavar="FILE", help=N_("The file."))]
 def register(app: typer.Typer) -> None:
     """Add the commands."""
     app.command("imports", help=N_("Every import: file, hash, time, counts; `undo --id` takes one back."))(imports)
-    app.command("watch", help=N_("Files of known accounts in the watched folder; nothing is added."))(watch)
+    app.command("downloads", help=N_("Files of known accounts in the watched folder; nothing is added."))(downloads)
     doubles = typer.Typer(rich_markup_mode=None)
     doubles.callback(invoke_without_command=True)(waiting)
     doubles.command("find", help=N_("Look through the whole vault for such rows."))(find)
@@ -83,12 +83,19 @@ def imports(context: typer.Context) -> None:
     session.answer({"imports": rows}, table(heads, cells, "><<<>><") if cells else _("Nothing was imported yet."))
 
 
-def watch(context: typer.Context) -> None:
+def downloads(
+    context: typer.Context,
+    watch: Annotated[
+        str | None, typer.Option("--watch", metavar="FOLDER", help=N_("Watch this folder from now on; empty: none."))
+    ] = None,
+) -> None:
     """JSON: {"offered": [{"file", "account", "recognised_by", "sha256"}]}."""
-    from hub.services import watching
+    from hub.services import settings, watching
 
     session: Session = context.obj
     with session.vault() as vault, session.progress() as progress:
+        if watch is not None:
+            settings.change(vault, watch_folder=str(Path(watch).expanduser().resolve()) if watch else "")
         found = watching.offered(vault, datetime.now(UTC), progress)
     rows = [
         {"file": str(one.path), "account": one.account, "recognised_by": one.recognised_by, "sha256": one.sha256}

@@ -87,7 +87,7 @@ class ForgetDialog(ask.Dialog):
 
     def _planned(self, planned: Plan) -> None:
         self.planned = planned
-        self.note.say("\n".join(saying.there_is(planned)))
+        self.note.say("\n".join([*saying.there_is(planned), _("There is no undo.")]))
         self.yes.setEnabled(True)
         self.fit()
 

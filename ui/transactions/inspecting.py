@@ -132,7 +132,7 @@ class TransactionInspector(Inspector):
         edit = button(_("Edit"), lambda: self._acts.edit(one.id), grade="small", icon="pencil")
         remove = button(_("Delete"), lambda: self._acts.remove(one.id), kind="quiet", grade="small")
         self.erase = button(_("Erase for good…"), lambda: self._acts.erase(one.id), kind="quiet", grade="small")
-        self.block(*parts, row(edit, remove, self.erase, 0))
+        self.block(*parts, row(edit, remove, 0), row(self.erase, 0))
 
     def _rates(self) -> list[QWidget]:
         """The rate that was charged, and the reference rate of the day with its source."""

@@ -133,7 +133,7 @@ def rows(vault: Vault, today: date, query: str = "", ids: Sequence[int] | None =
         home = settings.load(connection).home_currency
         files = tuple(FileRows(*row) for row in sums.by_line(connection, condition))
         reasons = _reasons(connection, condition)
-        counted = transactions.totals(connection, condition)
+        counted = transactions.totals(connection, found)
         moved = {code: (count, total) for code, count, total in sums.left_out(connection, condition)}
         fees = transactions.fees_of(connection, condition)
     known = rates.dated(vault, home, today)

@@ -39,6 +39,7 @@ class Asking:
             lambda found: self._tell(found, beside, query if ids is None else ""),
             owner=self._owner,
             key=f"whence {id(self._owner)}",
+            title=_("Looking where it comes from"),
         )
 
     def _tell(self, found: OfRows, beside: QRect, query: str) -> None:

@@ -26,6 +26,8 @@ BRANCHES = 40
 CUT = 12
 """Letters from which a name without blanks may have been cut off by the bank."""
 
+_SHORTENED = 4
+"""Letters of a name that banks may write without its vowels."""
 _ALONE = 8
 """Letters of one word that names a merchant without the kind of shop in front of it."""
 _LEAST = 3
@@ -54,7 +56,9 @@ def shop_words(text: str) -> tuple[str, ...]:
     if "." in text:
         text = _DOMAINS.sub("", text)
     words = merchant_words(text)
-    return tuple(words) if len(words) < 2 else tuple(word for word, _same in groupby(words) if word)
+    if len(words) < 2 or len(set(words)) == len(words):
+        return tuple(words)
+    return tuple(word for word, _same in groupby(words))
 
 
 def names_nobody(merchant: str) -> bool:
@@ -75,14 +79,21 @@ def told_by(payee: str) -> frozenset[str]:
     return frozenset(told if len(words) == 1 else {*told, f"two {words[0]} {words[1]}"})
 
 
-def asked_of(words: Sequence[str]) -> frozenset[str]:
+def asked_of(words: Sequence[str]) -> list[str]:
     """What finding a merchant of these words depends on: codes of `told_by`, and how common each word is."""
     key = "".join(words)
     if not key:
-        return frozenset()
-    start = f"first {words[0]}" if len(words) == 1 else f"two {words[0]} {words[1]}"
-    told = {f"key {key}", f"key {words[0]}", f"bones {_skeleton(key)}", f"cut {key[:CUT]}", start}
-    return frozenset(told).union((f"pair {pair}" for pair in _pairs(key)[:1]), (f"word {word}" for word in words))
+        return []
+    told = [f"key {key}", f"first {key}", f"word {key}"]
+    if len(words) > 1:
+        told = [f"key {key}", f"key {words[0]}", f"two {words[0]} {words[1]}", *(f"word {word}" for word in set(words))]
+    if len(key) >= _SHORTENED:
+        told.append(f"bones {_skeleton(key)}")
+    if len(key) >= CUT:
+        told.append(f"cut {key[:CUT]}")
+    if not key.isascii():
+        told.extend(f"pair {pair}" for pair in _pairs(key)[:1])
+    return told
 
 
 def _without_kind(words: Sequence[str]) -> str:
@@ -162,7 +173,7 @@ class MerchantIndex:
         if pairs:
             found.update(at for at in self._by_pair.get(pairs[0], ()) if key in "".join(self._words[at]))
         found.update(at for at in self._candidates(words) if self._is_part(words, self._words[at]))
-        if not found and len(key) >= 4:
+        if not found and len(key) >= _SHORTENED:
             found.update(at for at in self._by_skeleton.get(_skeleton(key), ()) if self._is_short(key, at))
         if not found and len(key) >= CUT:
             found.update(at for at in self._by_cut.get(key[:CUT], ()) if key.startswith(self._words[at][0]))

@@ -166,7 +166,7 @@ _date = lru_cache(maxsize=1 << 12)(date.fromisoformat)
 
 
 def _texts(value: object) -> tuple[str, ...]:
-    return tuple(map(str, value)) if value and isinstance(value, list | tuple) else ()
+    return tuple(map(str, value)) if value and isinstance(value, (list, tuple)) else ()  # quicker than a union
 
 
 def _deadline(activation: object) -> date | None:

@@ -16,7 +16,7 @@ from hub.domain.offers import Lessons, Offer, OfferMatch, Person, Visit
 from hub.domain.text import merchant_key
 
 TODAY = date(2026, 11, 19)
-WORDS = ["hotel", "bristol", "kern", "krn", "amazon", "amzn", "klettergarten", "kletter", "cafe", "wien", "ab", "x"]
+WORDS = "hotel bristol kern krn amazon amzn klettergarten kletter cafe wien ab x 天猫 天猫商城".split()
 
 names = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map(" ".join)
 amounts = st.lists(st.integers(1, 90_000), max_size=4)
@@ -100,6 +100,24 @@ def test_many_changes_at_once_are_put_in_order() -> None:
     world.step("remove", [one.id for one in many[:2_000:2]])
     assert world.watched.shown == world.anew()
     assert len(world.watched.shown) == 1_500
+
+
+def test_a_payment_judges_only_the_offers_it_may_concern() -> None:
+    letters = "bcdfghklmnprst"
+    shops = [f"Hotel {one}a{two}o{three}ira" for one in letters for two in letters for three in letters]
+    offers = [Offer(f"o{at}", shop, "", "percent", Decimal("0.1"), origin="portal") for at, shop in enumerate(shops)]
+    judged: list[str] = []
+
+    def shape(match: OfferMatch) -> OfferMatch:
+        judged.append(match.offer.merchant)
+        return match
+
+    book = Book([Visit(shop, TODAY, 5_000) for shop in shops[::3]], TODAY, Person("EUR"), is_kept=True)
+    watched = Watched(book, offers, shape)
+    judged.clear()
+    watched.spend({shops[3]: [5_000, 7_000]})
+    watched.spend({f"{shops[4].upper()} #0042 WIEN": [900]})
+    assert judged == [shops[3], shops[4]]
 
 
 def test_what_was_bought_a_year_ago_does_not_count() -> None:

@@ -67,7 +67,7 @@ def test_each_fact_becomes_its_insight() -> None:
         doubles=[DoubleCharge(pay(1, 3, -1_850), pay(2, 3, -1_850))],
         fees=[pay(3, 20, -990, "Rheinbank Entgelt"), pay(4, 110, -990, "Rheinbank Entgelt")],
         uncategorised=(4, 7_340),
-        offers=[OFFER, replace(OFFER, fits=False)],
+        offers=[OFFER, OFFER._replace(fits=False)],
     )
     found = insights(everything)
     assert [one.code for one in found] == [

@@ -31,7 +31,7 @@ MODULES = {
     "incoming": "imports downloads duplicates profiles desktop-entry",
     "accounts": "accounts",
     "ledger": "transactions categorise",
-    "editing": "add edit",
+    "editing": "add edit split",
     "history": "history undo redo",
     "receipts": "receipts",
     "views": "views",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hub.domain.statement import FileReading, Problem
-from importers.amounts import decimal_mark, number, split
+from importers.amounts import values_of
 from importers.base import Importer, Progress, Source
 from importers.books import BookAccount, Entry, Posting, statements_of
 from importers.dates import DateReading, decide
@@ -42,9 +42,9 @@ def extract(source: Source, progress: Progress) -> FileReading:
     rows = list(_rows(text))
     progress(1, 2, "reading")
     dates = _dates(rows).answered(source.answers)
-    bodies = [p.body for _, f in rows if (p := split(f.get("AMOUNT", ""))) is not None]
+    values = values_of({f.get("AMOUNT", "") for _, f in rows})
     problems: list[Problem] = Problems()
-    entries = list(_entries(rows, dates, decimal_mark(bodies) or ".", problems))
+    entries = list(_entries(rows, dates, values, problems))
     statements = statements_of(entries, _accounts(rows, entries))
     questions = dates.questions
     return FileReading("iif", "iif", Decimal("0.97"), statements, encoding, (), questions, tuple(problems))
@@ -65,7 +65,9 @@ def _rows(text: str) -> Iterator[tuple[int, Fields]]:
             yield place, {**dict(zip(heads.get(cells[0], []), cells[1:], strict=False)), "": cells[0]}
 
 
-def _entries(rows: list[tuple[int, Fields]], dates: DateReading, mark: str, problems: list[Problem]) -> Iterator[Entry]:
+def _entries(
+    rows: list[tuple[int, Fields]], dates: DateReading, values: Mapping[str, Decimal], problems: list[Problem]
+) -> Iterator[Entry]:
     entry: Entry | None = None
     for place, fields in rows:
         kind = fields[""]
@@ -75,7 +77,7 @@ def _entries(rows: list[tuple[int, Fields]], dates: DateReading, mark: str, prob
             entry = None
         if kind not in ("TRNS", "SPL"):
             continue
-        day, amount = dates.read(fields.get("DATE", "")), _amount(fields.get("AMOUNT", ""), mark)
+        day, amount = dates.read(fields.get("DATE", "")), values.get(fields.get("AMOUNT", ""))
         raw = "\t".join(fields.values())
         if kind == "TRNS":
             entry = None
@@ -98,12 +100,6 @@ def _entries(rows: list[tuple[int, Fields]], dates: DateReading, mark: str, prob
             )
     if entry is not None and entry.postings:
         yield entry
-
-
-def _amount(text: str, mark: str) -> Decimal | None:
-    parts = split(text)
-    value = number(parts.body, mark) if parts else None
-    return -value if value is not None and parts is not None and parts.negative else value
 
 
 def _accounts(rows: list[tuple[int, Fields]], entries: list[Entry]) -> dict[str, BookAccount]:

@@ -7,13 +7,13 @@ within their transaction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import BOOKED, Fact, FileReading, Line, Problem, Statement, StatementAccount, line_of
-from importers.amounts import decimal_mark, number, split
+from importers.amounts import values_of
 from importers.base import Importer, Progress, Source
 from importers.dates import DateReading, decide
 from importers.encoding import decode
@@ -56,12 +56,11 @@ def extract(source: Source, progress: Progress) -> FileReading:
     progress(1, 2, "reading")
     money = [r for r in records if r.kind != "investment"]
     dates = _dates(records).answered(source.answers)
-    bodies = {p.body for r in records if (p := split(r.fields.get("T", "") or r.fields.get("U", ""))) is not None}
-    mark = decimal_mark(bodies) or "."
+    values = values_of({_amount(r) for r in records})
     problems: list[Problem] = Problems()
     groups: dict[tuple[str, str], list[Line]] = {}
     for record in money:
-        found = _line(record, dates, mark, problems)
+        found = _line(record, dates, values, problems)
         group = groups.setdefault((record.account, record.kind), [])
         if found:
             group.append(found)
@@ -120,19 +119,22 @@ def _field(record: _Record, line: str, place: int, kind: str, account: str) -> N
         record.fields.setdefault(letter, value)
 
 
-def _line(record: _Record, dates: DateReading, mark: str, problems: list[Problem]) -> Line | None:
+def _amount(record: _Record) -> str:
+    return record.fields.get("T") or record.fields.get("U") or ""
+
+
+def _line(record: _Record, dates: DateReading, values: Mapping[str, Decimal], problems: list[Problem]) -> Line | None:
     fields = record.fields
     day = dates.read(fields.get("D", "").replace(" ", ""))
-    parts = split(fields.get("T") or fields.get("U") or "")
-    value = number(parts.body, mark) if parts else None
-    if day is None or parts is None or value is None:
+    value = values.get(_amount(record))
+    if day is None or value is None:
         code = "amount_unreadable" if day else "date_unreadable"
         problems.append(Problem(record.line, code, " ".join(record.raw)[:500]))
         return None
     label = fields.get("L", "")
     other = label[1:].split("]")[0] if label.startswith("[") else None
     return line_of(
-        record.line, day, -value if parts.negative else value, None, clean(fields.get("P", "")),
+        record.line, day, value, None, clean(fields.get("P", "")),
         clean(fields.get("M", "")), None, None, None, None, None, BOOKED, other,
         None if other or label == "--Split--" else label or None, None,
         f"#{fields['N']}" if fields.get("N") else "", "\n".join(record.raw),

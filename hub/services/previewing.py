@@ -270,7 +270,7 @@ def _preview_part(
         there = (row for row, kind in zip(ids_of(marks), kinds, strict=True) if kind == matching.DUPLICATE and row)
         places = known_table.places(connection, there) if isinstance(account, Account) else {}
         progress(0, len(statement.lines), "categorising")
-        sorter = sorting.Sorter(connection)
+        sorter = sorting.Sorter(connection, Path(place[0]).name)
         names = _names(overlap, marks)
         sorted_as = sorter.sort(statement.lines, amounts, marks, account.currency, account.name, names)
         balance, last = (0, None) if isinstance(account, NewAccount) else _balance(connection, account.id)

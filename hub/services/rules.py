@@ -18,7 +18,7 @@ from hub.domain.statement import Line
 from hub.domain.transaction import BY_HAND, BY_LEARNING, BY_RULE, Rule, Transaction
 from hub.services import rule_history, sorting
 from hub.services.ledger import TOPICS
-from storage import accounts, learned, search, transactions
+from storage import accounts, batches, learned, search, transactions
 from storage.tables import transactions as table
 from storage.vault import Vault
 
@@ -136,9 +136,11 @@ def proposed(vault: Vault, *, only_uncategorised: bool = True) -> list[Change]:
         open_ = table.c.category_id.is_(None) if only_uncategorised else table.c.category_by.is_distinct_from(BY_HAND)
         rows = transactions.where(connection, open_ & table.c.transfer_id.is_(None) & ~table.c.is_split)
         names = {one.id: one.name for one in accounts.all_accounts(connection)}
+        files = {one.id: one.file_name for one in batches.all_batches(connection)}
         sorter = sorting.Sorter(connection)
     found = []
     for one in rows:
+        sorter.file = files.get(one.batch_id, "") if one.batch_id is not None else ""
         as_ = sorter.one(_line(one), one.amount, one.currency, names[one.account_id])
         if as_.category_id is not None and as_.by is not None and as_.category_id != one.category_id:
             found.append(Change(one, as_.category_id, as_.by, as_.why, as_.confidence))

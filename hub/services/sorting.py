@@ -41,9 +41,10 @@ class Sorted(NamedTuple):
 
 
 class Sorter:
-    """Sorts many lines; equal texts are worked out once."""
+    """Sorts many lines; equal texts are worked out once. file: name of the file that they come in, for rules."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, file: str = "") -> None:
+        self.file = file
         known = accounts.all_categories(connection)
         self._by_name = {one.name.casefold(): one.id for one in known}
         self._categoriser = categorise.Categoriser(categorise.starter(self._by_name, categories.DEFAULTS))
@@ -104,6 +105,7 @@ class Sorter:
             account=account,
             notes=line.notes,
             status=line.status,
+            file=self.file,
         )
         applied = rules.apply(self._rules, view)
         if applied is None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 from functools import cache
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,11 +15,13 @@ from hub.domain.categories import DEFAULTS
 from hub.domain.categorise import Categoriser, starter
 from hub.domain.statement import Line
 from hub.domain.text import clean_payee
-from hub.services import vaults
+from hub.services import imports, ledger, rules, vaults
+from hub.services.recognising import Choices
 from hub.services.sorting import Sorter
 from storage import accounts
 from storage.vault import Vault
 
+TODAY = date(2026, 3, 9)
 _PIECES = st.sampled_from(
     "SQ *|AMZN Mktp US*|PAYPAL *|REWE|3Store|1&1|7-Eleven|12ABC|A1B2|Bäckerei|POS|*|Ihr Einkauf bei |BERLIN|24/7|O2|"
     "SHOP24|,|  |\u200b|超市|ref ".split("|")
@@ -65,3 +68,16 @@ def test_numbers_and_codes_decide_no_category() -> None:
         for code in ("RRZ", "T9BP2M")  # "BP" sells fuel
     )
     assert coded == plain
+
+
+def test_a_rule_of_a_file_sorts_its_lines_as_they_come_in_and_later(vault: Vault, current: int, tmp_path: Path) -> None:
+    gifts = next(one.id for one in ledger.categories(vault) if one.name == "gifts")
+    rules.add(vault, "file:giro", gifts, None, TODAY, apply=False)
+    for name in ("giro.csv", "other.csv"):
+        (tmp_path / name).write_text(f"Date;Payee;Amount\n2026-03-02;Qzxv {name[:4]};-3,50\n", "utf-8")
+        shown = imports.preview(vault, [tmp_path / name], choices=Choices(account_name="Current"))
+        imports.accept(vault, shown)
+    rows = {one.payee: one for one in ledger.load(vault, ledger.find(vault, "qzxv", TODAY))}
+    assert (rows["Qzxv giro"].category_id, rows["Qzxv othe"].category_id) == (gifts, None)
+    ledger.set_category(vault, [rows["Qzxv giro"].id], None, TODAY)
+    assert [one.transaction.payee for one in rules.proposed(vault)] == ["Qzxv giro"]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import lru_cache
 
 from importers.amounts import decimal_mark, number
 from importers.books import BookAccount, Entry, Posting
@@ -33,6 +34,7 @@ class Value:
     commodity: str
 
 
+@lru_cache(maxsize=8192)
 def value_of(text: str, mark: str) -> tuple[Value | None, int]:
     """The amount at the start of a text, and where it ends."""
     match = AMOUNT.match(text)
@@ -66,6 +68,7 @@ def mark_of(bodies: Iterable[str]) -> str:
     return decimal_mark([b.replace(" ", "").rstrip(".,") for b in bodies]) or "."
 
 
+@lru_cache(maxsize=256)
 def money_code(commodity: str) -> str | None:
     """The currency a commodity is; journals mean the United States by a lone dollar sign."""
     return "USD" if commodity == "$" else currency_of(commodity)

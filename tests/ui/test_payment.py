@@ -256,9 +256,7 @@ def test_without_ways_to_pay_one_is_added_then_edited_then_removed(
     qtbot.waitUntil(lambda: bool(terms.instruments(new)), timeout=20_000)
 
 
-def test_a_card_that_a_wallet_pays_with_stays(
-    qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]
-) -> None:
+def test_a_card_that_a_wallet_pays_with_stays(qtbot: QtBot, known: Vault, opened: Callable[[Vault], Payment]) -> None:
     view = opened(known)
     view.show_ways()
     view.ways.table.go_to(0)

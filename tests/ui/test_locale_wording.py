@@ -26,6 +26,14 @@ ERRORS = {
 }
 
 
+@pytest.fixture(scope="module", autouse=True)
+def _trees_end_with_this_file() -> Iterator[None]:
+    """Millions of nodes would be walked through whenever what windows leave behind is collected."""
+    yield
+    trees.cache_clear()
+    nodes.cache_clear()
+
+
 @pytest.fixture(autouse=True)
 def _english_again() -> Iterator[None]:
     yield

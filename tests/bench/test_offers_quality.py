@@ -7,6 +7,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 
@@ -109,13 +110,14 @@ def _told() -> set[str]:
 
 @pytest.mark.skipif(not CORPUS.exists(), reason="the shared corpus is not here")
 def test_merchants_that_people_read_in_real_texts_are_found(record_property: Callable[[str, object], None]) -> None:
-    """LABELS: texts of the corpus and the merchant that each plainly holds, by hand; every other text is none of them.
+    """LABELS: digests of texts of the corpus, and the merchant that each plainly holds, by hand; all others are none.
 
     The texts are one person's payees, cleaned as an import cleans them; merchants where nobody buys are made up.
     """
-    labels = dict(line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines())
+    known = dict(line.split("\t") for line in LABELS.read_text(encoding="utf-8").splitlines())
     texts = sorted(_told())
-    assert not labels.keys() - set(texts)
+    labels = {text: known[digest] for text in texts if (digest := sha256(text.encode()).hexdigest()[:12]) in known}
+    assert len(labels) == len(known)
     cleaned = {text: clean_payee(text) for text in texts}
     payees = list(dict.fromkeys(cleaned.values()))
     index = MerchantIndex(payees)

@@ -277,16 +277,8 @@ def _preview_part(
     balance, last = earlier.balance(account, balance), earlier.last(account, last)
     flipped = {index for name, part, index in choices.flipped if (name, part) == place}
     taken = tuple((kind in _ADDED) != (i in flipped) for i, kind in enumerate(kinds))
-    standing = earlier.standing(account)
-    proven = _opening(statement, account, amounts, marks) if isinstance(account, NewAccount) else None
-    opening = _opening(statement, standing or account, amounts, marks)
-    if opening is not None and proven is not None:
-        opening = proven  # of an account still to be made, what the oldest file says beats what was reckoned
     added = sum(a for a, take, kind in zip(amounts, taken, kinds, strict=True) if take and kind != matching.MATCH)
-    is_first = isinstance(account, NewAccount) and standing is None and not earlier.has(account)
-    before = opening if is_first and opening is not None else balance
-    stands = standing or account
-    moved = opening - stands.opening if opening is not None and isinstance(stands, Account) else 0
+    opening, before, after = _balances(statement, account, earlier, amounts, marks, (balance, added))
     return Part(
         statement,
         account,
@@ -297,10 +289,32 @@ def _preview_part(
         taken,
         opening,
         before,
-        before + moved + added,
+        after,
         {**places, **brought} if (brought := earlier.places(marks)) else places,
         last is None or last <= _until(statement),
     )
+
+
+def _balances(
+    statement: Statement,
+    account: Account | NewAccount,
+    earlier: Earlier,
+    amounts: Sequence[int],
+    marks: Sequence[Mark],
+    sums: tuple[int, int],
+) -> tuple[int | None, int, int]:
+    """The opening balance a file proves, and the balance before and after. sums: the balance now, what is added."""
+    balance, added = sums
+    standing = earlier.standing(account)
+    proven = _opening(statement, account, amounts, marks) if isinstance(account, NewAccount) else None
+    opening = _opening(statement, standing or account, amounts, marks)
+    if opening is not None and proven is not None:
+        opening = proven  # of an account still to be made, what the oldest file says beats what was reckoned
+    is_first = isinstance(account, NewAccount) and standing is None and not earlier.has(account)
+    before = opening if is_first and opening is not None else balance
+    stands = standing or account
+    moved = opening - stands.opening if opening is not None and isinstance(stands, Account) else 0
+    return opening, before, before + moved + added
 
 
 def _names(overlap: Overlap, marks: Sequence[Mark]) -> Sequence[str]:

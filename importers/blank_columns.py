@@ -12,7 +12,7 @@ from importers.text_rows import Row
 
 _LONGEST = 2 << 20
 """Characters up to which a text is looked at by places."""
-_CELL = re.compile(r"\S+(?: \S+)*+")
+_CELL = re.compile(r"\S+(?: \S+)*")
 _WIDE, _HIGH = 600, 1000
 """A letter's width and height in the measure of `importers.pdf_columns`: one blank stays inside a cell, two part."""
 

@@ -21,7 +21,7 @@ _SIDE = re.compile(r"^[ \t]+(?:[*!]\s+)?(?P<account>[^\s;#(\[][^\t;]*?)(?:(?:\s{
 _BYTES_HEAD = re.compile(
     rb"^[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:=\S+)?(?: +[*!])?(?: +[^\n,;]*)?\r?\n[ \t]+\S", re.MULTILINE
 )
-_BYTES_SIDE = re.compile(rb"^[ \t]++[^\s:;]++:(?:[^ \t\n]| (?! ))*+(?:  |\t)\s*+\S", re.MULTILINE)
+_BYTES_SIDE = re.compile(rb"^[ \t]++[^\s:;]++:(?:[^ \t\n]++| (?! ))*(?:  |\t)\s*+\S", re.MULTILINE)
 _BYTES_BEAN = re.compile(
     rb"^[12][0-9]{3}-[01][0-9]-[0-3][0-9] (?:open|balance|pad|commodity) |^option \"", re.MULTILINE
 )

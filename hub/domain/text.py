@@ -93,7 +93,7 @@ _UMLAUT = re.compile(r"([aou])e")
 _VOWEL = re.compile(r"[aeiouyäöüéèà]", re.IGNORECASE)
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _CODE = re.compile(
-    r"(?<![^\W_])(?:[A-Z]{1,5}[0-9]+[A-Z]{1,5}|[0-9]+[A-Z]{1,5}[0-9])(?:[0-9]|[A-Z]{1,5}(?![A-Z]))*+(?![^\W_])"
+    r"(?<![^\W_])(?:[A-Z]{1,5}[0-9]+[A-Z]{1,5}|[0-9]+[A-Z]{1,5}[0-9])(?:[0-9]|[A-Z]{1,5}(?![A-Z]))*(?![^\W_])"
     r"|(?<![0-9])[0-9]++(?![^\W_]|[&+-])"
 )  # letters and digits by turns ("8UTQ7GU6F"), and numbers that begin no name
 _EDGES = "\"'().;:,-_<>|#*=+!?"

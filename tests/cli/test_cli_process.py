@@ -73,8 +73,11 @@ def test_wrong_usage_is_2_and_an_error_document_with_json(coffer: Run, argv: lis
 def test_stopping_with_control_c_is_130(full_vault: Path, tmp_path: Path) -> None:
     pipe = tmp_path / "pipe"
     os.mkfifo(pipe)
+    in_background = ["env", "--default-signal=INT"]  # where the tests run in the background, it would be ignored
     words = [sys.executable, "-m", "hub", "accounts", "--vault", str(full_vault), "--passphrase-file", str(pipe)]
-    started = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    started = subprocess.Popen(
+        [*in_background, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
     writer = _open_for_writing(pipe)
     started.send_signal(signal.SIGINT)
     out, err = started.communicate(timeout=20)

@@ -99,5 +99,5 @@ def test_two_chosen_rows_become_a_transfer_and_rows_of_one_account_do_not(filled
     screen.table.selectAll()
     before = written(filled)
     filled.press(screen.table, Qt.Key.Key_L)
-    filled.until(lambda: "two of your accounts" in filled.frame.desk.status.words.words)
+    filled.until(lambda: "two of your accounts" in filled.toast)
     assert written(filled) == before

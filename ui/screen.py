@@ -83,6 +83,9 @@ class Frame(Protocol):
     def toast(self, words: str, undo: Callable[[], object] | None = None) -> None:
         """Say what was done, with a way back; it also stands in the status line."""
 
+    def refuse(self, words: str) -> None:
+        """Say why something was not done; it stays while other things take the status line."""
+
     def say(self, words: str, icon: str = "", explain: Callable[[], object] | None = None) -> None:
         """Show a sentence in the status line; explain: called when its numbers are asked where they come from."""
 

@@ -92,6 +92,11 @@ class Inside(QObject):
         self.desk.sheet.toast.show_words(words, self.take_back if undo else None)
         self.desk.status.say(words, can_undo=undo is not None)
 
+    def refuse(self, words: str) -> None:
+        """Say why something was not done, where the sums of a selection don't take its place."""
+        self.desk.sheet.toast.show_words(words, is_refusal=True)
+        self.desk.status.say(words, "circle-alert")
+
     def take_back(self) -> None:
         """Undo what the last toast said."""
         undo, self._undo = self._undo, None

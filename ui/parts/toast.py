@@ -30,8 +30,9 @@ class Toast(QFrame):
         self.words = Paragraph(role="strong", tone="text")
         self.undo_button = button(_("Undo"), self._undo_it, grade="small", icon="undo-2")
         self.close_button = icon_button("x", _("Close this message"), self.hide, grade="small")
+        self._picture = Picture("circle-check", "positive", "large")
         layout = row(
-            Picture("circle-check", "positive", "large"),
+            self._picture,
             self.words,
             self.undo_button,
             self.close_button,
@@ -45,9 +46,10 @@ class Toast(QFrame):
         sheet.installEventFilter(self)
         self.hide()
 
-    def show_words(self, words: str, undo: Callable[[], object] | None = None) -> None:
-        """Say what was done; undo: what the button does."""
+    def show_words(self, words: str, undo: Callable[[], object] | None = None, *, is_refusal: bool = False) -> None:
+        """Say what was done, or why it was not; undo: what the button does."""
         self._undo = undo
+        self._picture.show_icon(*(("circle-alert", "warning") if is_refusal else ("circle-check", "positive")))
         self.words.say(words)
         self.undo_button.setVisible(undo is not None)
         self._place()

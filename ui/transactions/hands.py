@@ -180,7 +180,7 @@ class Hands(QObject):
         self._deeds.edit(transaction_id, changed, lambda _count: None, self._refused)
 
     def _refused(self, error: HubError) -> None:
-        self._context.frame.toast(str(wording.error(error)))  # the sums of what is chosen take the status line
+        self._context.frame.refuse(str(wording.error(error)))
 
     def _edit_next(self, key: str, by: int) -> None:
         if self.table is None:

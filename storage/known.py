@@ -5,15 +5,17 @@ from __future__ import annotations
 import json
 from array import array
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any
+from functools import partial
+from itertools import chain, compress, groupby, islice
+from operator import gt, itemgetter
 
 from sqlalchemy import Connection
 
-from hub.domain.overlap import Known
+from hub.domain.overlap import Known, Overlap, Row
 
-_ROWS = """SELECT id, booked_on, amount, key, bank_id, status, batch_id IS NULL AND key = '', 0, payee
+_ROWS = """SELECT booked_on, id, key, status, amount, bank_id, batch_id IS NULL AND key = '', payee, batch_id, line
     FROM transactions WHERE account_id = ?1 AND booked_on BETWEEN ?2 AND ?3 ORDER BY booked_on"""
 _GONE = """SELECT -id, booked_on, amount, key, bank_id FROM deleted_lines
     WHERE account_id = ?1 AND booked_on BETWEEN ?2 AND ?3"""
@@ -22,49 +24,35 @@ _PLACES = """SELECT t.id, t.batch_id, t.line FROM json_each(?1) wanted CROSS JOI
 _STEP = 10_000
 
 
-class _Days(dict[str, date]):
-    """Day by its ISO text: a day is read once, however many rows it has."""
-
-    def __missing__(self, text: str) -> date:
-        found = self[text] = date.fromisoformat(text)
-        return found
-
-
 class Places(Mapping[int, tuple[str, int]]):
-    """The file and line that rows came from, by id, in little room."""
+    """The file and line that rows came from, by id, in little room. names: files by batch."""
 
-    def __init__(self, names: Mapping[int, str]) -> None:
-        self._names = names
-        self._ids, self._batches, self._lines = array("q"), array("q"), array("q")
-
-    def add(self, rows: Sequence[tuple[int, int, int | None]]) -> None:
-        """Add rows: id (rising), batch, line."""
-        self._ids.extend(row[0] for row in rows)
-        self._batches.extend(row[1] for row in rows)
-        self._lines.extend(row[2] or 0 for row in rows)
+    def __init__(self, names: Mapping[int, str], ids: array[int], batches: array[int], numbers: array[int]) -> None:
+        if any(map(gt, ids, islice(ids, 1, None))):
+            order = sorted(range(len(ids)), key=ids.__getitem__)
+            ids, batches, numbers = (array("q", map(one.__getitem__, order)) for one in (ids, batches, numbers))
+        self._names, self._ids, self._batches, self._numbers = names, ids, batches, numbers
 
     def __getitem__(self, row: int) -> tuple[str, int]:
         at = bisect_left(self._ids, row)
-        if at == len(self._ids) or self._ids[at] != row:
+        if at == len(self._ids) or self._ids[at] != row or self._batches[at] not in self._names:
             raise KeyError(row)
-        return self._names[self._batches[at]], self._lines[at]
+        return self._names[self._batches[at]], self._numbers[at]
 
     def __iter__(self) -> Iterator[int]:
-        return iter(self._ids)
+        return (row for row, batch in zip(self._ids, self._batches, strict=True) if batch in self._names)
 
     def __len__(self) -> int:
-        return len(self._ids)
+        return sum(batch in self._names for batch in self._batches)
 
 
-def rows(connection: Connection, account_id: int, first: date, last: date) -> Iterator[tuple[Any, ...]]:
-    """The rows of an account from one day to another, oldest first: the fields of `Known`."""
-    days, names = _Days(), dict[str, str]()
+def by_day(connection: Connection, account_id: int, first: date, last: date) -> Iterator[tuple[date, Iterator[Row]]]:
+    """The rows of an account from one day to another, by day, oldest first."""
     cursor = connection.connection.cursor()
     cursor.execute(_ROWS, (account_id, first.isoformat(), last.isoformat()))
-    while found := cursor.fetchmany(_STEP):
-        for row, day, amount, key, bank_id, status, is_hand, is_deleted, payee in found:
-            name = names.setdefault(payee, payee)
-            yield row, days[day], amount, key, bank_id, status, is_hand == 1, is_deleted == 1, name
+    stored: Iterator[Row] = chain.from_iterable(iter(partial(cursor.fetchmany, _STEP), []))
+    for day, same in groupby(stored, itemgetter(0)):
+        yield date.fromisoformat(day), same
     cursor.close()
 
 
@@ -80,14 +68,19 @@ def deleted(connection: Connection, account_id: int, first: date, last: date) ->
     return found
 
 
-def places(connection: Connection, wanted: Iterable[int]) -> Mapping[int, tuple[str, int]]:
-    """The file and line that rows came from; rows typed by hand and deleted ones are left out."""
-    ids = array("q", sorted(one for one in set(wanted) if one > 0))
+def places(connection: Connection, overlap: Overlap, others: Iterable[int]) -> Places:
+    """The file and line that the rows of an overlap, and others, came from; those typed by hand are left out."""
+    found = (overlap.ids, overlap.batches, overlap.numbers)
+    ids, batches, numbers = (array("q", compress(one, overlap.ids)) for one in found)
+    wanted = sorted({one for one in others if one > 0}.difference(ids))
     cursor = connection.connection.cursor()
     cursor.execute("SELECT id, file_name FROM batches")
-    found = Places(dict(cursor.fetchall()))
-    for start in range(0, len(ids), _STEP):
-        cursor.execute(_PLACES, (json.dumps(ids[start : start + _STEP].tolist()),))
-        found.add(cursor.fetchall())
+    names = dict(cursor.fetchall())
+    for start in range(0, len(wanted), _STEP):
+        cursor.execute(_PLACES, (json.dumps(wanted[start : start + _STEP]),))
+        for row, batch, number in cursor.fetchall():
+            ids.append(row)
+            batches.append(batch)
+            numbers.append(number or 0)
     cursor.close()
-    return found
+    return Places(names, ids, batches, numbers)

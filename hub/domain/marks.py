@@ -50,6 +50,13 @@ class Marks(Sequence[Mark]):
         return cls(_FRESH, bytes(key.count(":") != 2 for key in held), None, held)
 
     @classmethod
+    def known(cls, what: Mark, ids: array[int], keys: Sequence[str]) -> Sequence[Mark]:
+        """The marks of lines that are all rows for the same reason, that of a mark."""
+        if len(keys) < LARGE:
+            return [Mark(what.kind, what.why, one, key) for one, key in zip(ids, keys, strict=True)]
+        return cls((what[:2],), bytes(len(keys)), ids, Texts(keys))
+
+    @classmethod
     def of(cls, marks: Iterable[Mark], count: int) -> Sequence[Mark]:
         """So many marks, in little room where they are many."""
         if count < LARGE:

@@ -10,9 +10,9 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
-from itertools import pairwise
-from typing import Any, NamedTuple
+from itertools import groupby, islice
+from operator import ge, le
+from typing import NamedTuple
 
 from hub.domain.statement import BOOKED
 
@@ -35,20 +35,28 @@ class Known(NamedTuple):
     payee: str = ""
 
 
-known_of = partial(tuple.__new__, Known)
-"""A known row of all its fields: sooner than `Known(...)`, for there are millions."""
+Row = tuple[str, int, str, str, int, str | None, int, str, int | None, int | None]
+"""A row as it is stored: day as ISO text, id, fingerprint, status, amount, bank's id, is_hand, payee, batch, line."""
+
+
+def known_of(row: Row, day: date) -> Known:
+    """A stored row of a day as a known row."""
+    _day, number, key, status, amount, bank_id, is_hand, payee, _batch, _line = row
+    return Known(number, day, amount, key, bank_id, status, is_hand == 1, payee=payee)
 
 
 @dataclass(slots=True)
 class Overlap:
     """What the vault knows of the days of a file.
 
-    rest: rows that no line is as it stands. ids: by line, the row that it is, 0 for none; names: that row's payee.
-    first, last: days of the rows that are lines.
+    rest: rows that no line is as it stands. By line, of the row that it is: ids (0 for none), names (its payee),
+    batches and numbers (the batch it came with and its line there, 0 for none). first, last: days of those rows.
     """
 
     ids: array[int]
     names: list[str]
+    batches: array[int]
+    numbers: array[int]
     rest: list[Known] = field(default_factory=list)
     first: date = date.max
     last: date = date.min
@@ -56,46 +64,44 @@ class Overlap:
     @classmethod
     def none(cls, count: int) -> Overlap:
         """That of so many lines with no row."""
-        return cls(array("q", bytes(8 * count)), [""] * count)
+        ids, batches, numbers = (array("q", bytes(8 * count)) for _ in range(3))
+        return cls(ids, [""] * count, batches, numbers)
 
     @classmethod
-    def of(cls, keys: Sequence[str], days: Sequence[date], rows: Iterable[tuple[Any, ...]]) -> Overlap:
-        """The overlap of lines without bank ids. rows: fields of `Known`, in the order of days.
+    def of(cls, keys: Sequence[str], days: Sequence[date], rows: Iterable[tuple[date, Iterable[Row]]]) -> Overlap:
+        """The overlap of lines without bank ids. rows: those of each day, oldest day first.
 
         Lines that jump about in time are all left to the look-up tables.
         """
         found = cls.none(len(keys))
-        waiting = _by_day(days)
-        day = date.min
-        lines: range | None = range(0)
-        of_day: dict[str, int] = {}
-        for row in rows:
-            if row[1] != day:
-                day = row[1]
-                while lines is not None and (not lines or days[lines[0]] < day):
-                    lines = next(waiting, None)
-                is_there = lines is not None and days[lines[0]] == day
-                of_day = {keys[at]: at for at in lines} if lines is not None and is_there else {}
-            at = of_day.pop(row[3], None) if row[5] == BOOKED else None
-            if at is None:
-                found.rest.append(known_of(row))
-                continue
-            found.ids[at], found.names[at] = row[0], row[8]
-            found.first, found.last = min(found.first, day), max(found.last, day)
+        waiting, names = _by_day(days), dict[str, str]()
+        reached, lines = date.min, range(0)
+        for day, same in rows:
+            while reached < day:
+                reached, lines = next(waiting, (date.max, range(0)))
+            of_day = {keys[at]: at for at in lines} if reached == day else {}
+            count = len(of_day)
+            for row in same:
+                at = of_day.pop(row[2], None) if row[3] == BOOKED else None
+                if at is None:
+                    found.rest.append(known_of(row, day))
+                else:
+                    found.ids[at], found.names[at] = row[1], names.setdefault(row[7], row[7])
+                    found.batches[at], found.numbers[at] = row[8] or 0, row[9] or 0
+            if len(of_day) < count:
+                found.first, found.last = min(found.first, day), day
         return found
 
 
-def _by_day(days: Sequence[date]) -> Iterator[range]:
+def _by_day(days: Sequence[date]) -> Iterator[tuple[date, range]]:
     """The lines of each day, oldest day first; nothing unless they run one way."""
-    if all(one <= other for one, other in pairwise(days)):
-        start = 0
-        for at in range(1, len(days) + 1):
-            if at == len(days) or days[at] != days[start]:
-                yield range(start, at)
-                start = at
-    elif all(one >= other for one, other in pairwise(days)):
-        end = len(days)
-        for at in range(len(days) - 1, -1, -1):
-            if at == 0 or days[at - 1] != days[end - 1]:
-                yield range(at, end)
-                end = at
+    if all(map(le, days, islice(days, 1, None))):
+        end = 0
+        for day, same in groupby(days):
+            start, end = end, end + sum(1 for _ in same)
+            yield day, range(start, end)
+    elif all(map(ge, days, islice(days, 1, None))):
+        start = len(days)
+        for day, same in groupby(reversed(days)):
+            end, start = start, start - sum(1 for _ in same)
+            yield day, range(start, end)

@@ -268,7 +268,7 @@ def _preview_part(
         marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
         kinds = kinds_of(marks)
         there = (row for row, kind in zip(ids_of(marks), kinds, strict=True) if kind == matching.DUPLICATE and row)
-        places = known_table.places(connection, there) if isinstance(account, Account) else {}
+        places = known_table.places(connection, overlap, there) if isinstance(account, Account) else {}
         progress(0, len(statement.lines), "categorising")
         sorter = sorting.Sorter(connection, Path(place[0]).name)
         names = _names(overlap, marks)

@@ -110,15 +110,15 @@ def recognise(
 
 def overlap(connection: Connection, account_id: int, statement: Statement, keys: Sequence[str]) -> Overlap:
     """The account's rows around the days of a statement, deleted ones included. keys: the lines' fingerprints."""
-    days = field_of(statement.lines, "booked_on")
+    days = list(field_of(statement.lines, "booked_on"))
     if not days:
         return Overlap.none(0)
     near = timedelta(days=WINDOW + 1)
     around = (account_id, min(days) - near, max(days) + near)
-    rows = known_table.rows(connection, *around)
+    rows = known_table.by_day(connection, *around)
     if any(field_of(statement.lines, "id")):  # the bank's ids come first
         found = Overlap.none(len(keys))
-        found.rest += map(known_of, rows)
+        found.rest += (known_of(row, day) for day, same in rows for row in same)
     else:
         found = Overlap.of(keys, days, rows)
     found.rest += known_table.deleted(connection, *around)

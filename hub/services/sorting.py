@@ -83,6 +83,9 @@ class Sorter:
 
     def _texts(self, part: Sequence[tuple[str, str, int, str, str]]) -> Iterator[Sorted]:
         """What lines are whose text says all. part: payee, description, amount, kind, payee of the known row."""
+        if not any(kind == NEW for *_, kind, _name in part):
+            yield from [self._named(payee, description, name) for payee, description, *_, name in part]
+            return
         zeroed = without_numbers([f"{payee}\n{description}" for payee, description, *_ in part])
         alike = self._alike
         for (payee, description, amount, kind, name), plain in zip(part, zeroed, strict=True):

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from decimal import Decimal
 from itertools import groupby
+from operator import itemgetter
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.domain.matching import Known, fingerprints, match, match_rest, minor_amounts
-from hub.domain.overlap import Overlap
+from hub.domain.overlap import Overlap, Row
 from hub.domain.statement import Line
 
 _DAYS = st.dates(date(2026, 1, 1), date(2026, 1, 6))
@@ -49,6 +50,16 @@ def _rows(lines: list[Line], states: list[str]) -> list[Known]:
     return sorted(rows, key=lambda row: row.booked_on)
 
 
+def _stored(rows: list[Known]) -> list[tuple[date, list[Row]]]:
+    """Rows as the vault gives them: each came with batch 7, its line a hundred times its id."""
+    stored = [
+        (one.booked_on.isoformat(), one.id, one.key, one.status, one.amount, one.bank_id, int(one.is_hand), one.payee)
+        for one in rows
+    ]
+    days = groupby(((*one, 7, 100 * one[1]) for one in stored), itemgetter(0))
+    return [(date.fromisoformat(day), list(same)) for day, same in days]
+
+
 @settings(deadline=None)
 @given(
     _LINES, _LINES, st.lists(st.sampled_from(["booked"] * 4 + ["pending", "expected", "hand"]), min_size=28), _ORDERS
@@ -60,11 +71,12 @@ def test_an_overlap_gives_the_same_marks(both: list[Line], others: list[Line], s
         lines.sort(key=lambda line: line.booked_on, reverse=order < 0)
     amounts = minor_amounts(lines, "EUR")
     keys = fingerprints(lines, amounts)
-    overlap = Overlap.of(keys, [line.booked_on for line in lines], rows)
+    overlap = Overlap.of(keys, [line.booked_on for line in lines], _stored(rows))
     assert match_rest(lines, amounts, keys, overlap, "EUR") == match(lines, amounts, rows, "EUR")
     by_id = {row.id: row for row in rows}
     found = [(at, row) for at, row in enumerate(overlap.ids) if row]
     assert [overlap.names[at] for at, _row in found] == [by_id[row].payee for _at, row in found]
+    assert [(overlap.batches[at], overlap.numbers[at]) for at, _row in found] == [(7, 100 * row) for _at, row in found]
     assert sorted([*(row for _at, row in found), *(row.id for row in overlap.rest)]) == sorted(by_id)
 
 
@@ -74,7 +86,7 @@ def test_the_same_file_again_leaves_nothing_over() -> None:
         rows = _rows(lines, ["booked"] * 12)
         amounts = minor_amounts(given_lines, "EUR")
         keys = fingerprints(given_lines, amounts)
-        overlap = Overlap.of(keys, [line.booked_on for line in given_lines], rows)
+        overlap = Overlap.of(keys, [line.booked_on for line in given_lines], _stored(rows))
         assert not overlap.rest
         assert [mark.why for mark in match_rest(given_lines, amounts, keys, overlap, "EUR")] == ["same_line"] * 12
         assert [len(list(group)) for _day, group in groupby(sorted(overlap.ids))] == [1] * 12

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from hub.domain.errors import StatementError
@@ -18,13 +19,15 @@ from importers.text_rows import Dialect, all_rows
 _BLOCKS = 2 << 20
 """Characters up to which a text with columns is also looked at as blocks of labels."""
 
+_CONTROLS = re.compile("[\0-\x08\x0e-\x1f]")
+
 
 def recognise(source: Source) -> Decimal:
     """Sure of text whose rows hold a date and an amount; the fallback for other text with columns."""
     head = source.head
     text, _ = decode(head, known_words)
     sample = text[:20000]
-    if not sample.strip() or sum(c < "\x09" or "\x0e" <= c < "\x20" for c in sample) * 50 > len(sample):
+    if not sample.strip() or len(_CONTROLS.findall(sample)) * 50 > len(sample):
         return Decimal(0)
     return Decimal("0.5") if makes_columns(sample) else Decimal("0.1")
 

@@ -45,16 +45,16 @@ def _grams(word: str) -> list[str]:
     return [f"~{marked[i : i + GRAM]}" for i in range(len(marked) - GRAM + 1)] if len(word) > 3 else []
 
 
-def _words(text: str) -> list[str]:
+def _telling(words: Iterable[str]) -> list[str]:
     """The words that may say something: each once, without places unless there is nothing else."""
-    words = list(dict.fromkeys(words_of(text)))
-    return [word for word in words if word not in CITIES] or words
+    once = list(dict.fromkeys(words))
+    return [word for word in once if word not in CITIES] or once
 
 
 def tokens(text: str, sign: int = -1) -> list[str]:
     """The tokens of a transaction's text: its words, their n-grams ("~mark") and the sign of its amount."""
     found = [PLUS if sign > 0 else MINUS]
-    for word in _words(text):
+    for word in _telling(words_of(text)):
         found.append(word)
         found += _grams(word)
     return found
@@ -119,7 +119,11 @@ class Categoriser:
 
     def suggest(self, text: str, sign: int = -1) -> Suggestion | None:
         """The likeliest category of a text; None when no word or part of a word was ever seen."""
-        words = tuple([word for word in _words(text) if self._word(word) is not None]) if self._order else ()
+        return self.suggest_for(words_of(text), sign)
+
+    def suggest_for(self, text_words: Iterable[str], sign: int = -1) -> Suggestion | None:
+        """The likeliest category of the words of a text (`words_of`)."""
+        words = tuple([word for word in _telling(text_words) if self._word(word) is not None]) if self._order else ()
         if (words, sign > 0) not in self._known:
             self._known[words, sign > 0] = self._of_words(words, is_in=sign > 0)
         return self._known[words, sign > 0]

@@ -258,12 +258,15 @@ def without_numbers(texts: Sequence[str]) -> list[str]:
     return [without_numbers([text.replace("\0", " ")])[0] for text in texts]
 
 
-def without_codes(text: str) -> str:
-    """A text with one zero for each number and code in it.
+def without_codes(texts: Sequence[str]) -> list[str]:
+    """Texts with one zero for each number and code in them.
 
     Texts that are equal afterwards have the same words, and the same name unless that holds a digit.
     """
-    return _CODE.sub("0", text)
+    found = _CODE.sub("0", "\0".join(texts)).split("\0")
+    if len(found) == len(texts):
+        return found
+    return [_CODE.sub("0", text.replace("\0", " ")) for text in texts]
 
 
 class _Name(NamedTuple):
@@ -349,12 +352,18 @@ def _key_of(words: str) -> str:
 
 def words_of(text: str) -> list[str]:
     """Folded words of at least two letters (CJK: any length), without the bank's own words, numbers and codes."""
+    return [*words_in(_CODE.sub("0", text))]
+
+
+@lru_cache(maxsize=1 << 15)
+def words_in(text: str) -> tuple[str, ...]:
+    """The same of a text that has no codes any more (`without_codes`)."""
     found = []
-    for part in _LETTERS.findall(without_codes(text)):
+    for part in _LETTERS.findall(text):
         word = _word(part)
         if word and not word.is_bank and (len(part) > 1 or not part.isascii()):
             found.append(word.folded)
-    return found
+    return tuple(found)
 
 
 def is_similar(one: str, other: str) -> bool:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from itertools import islice
+from collections.abc import Sequence
+from itertools import chain, islice
 from typing import NamedTuple
 
 from sqlalchemy import Connection
@@ -15,7 +15,7 @@ from hub.domain.marks import NEW, Mark, kinds_of
 from hub.domain.money import to_decimal
 from hub.domain.query import TransactionView
 from hub.domain.statement import Line
-from hub.domain.text import clean_payee, without_codes, without_numbers
+from hub.domain.text import clean_payee, without_codes, without_numbers, words_in
 from hub.domain.transaction import BY_FILE, BY_LEARNING, BY_RULE
 from storage import accounts, learned, settings
 
@@ -51,8 +51,9 @@ class Sorter:
         self._categoriser.learn(learned.counts(connection))
         self._rules = rules.compiled(learned.rules_in_order(connection))
         self._threshold = settings.load(connection).suggestion_threshold
+        self._plain: dict[str, str] = {}
         self._alike: dict[tuple[str, bool], Sorted] = {}
-        self._plain: dict[str, Sorted] = {}
+        self._named_only: dict[str, Sorted] = {}
         self._made: dict[tuple[str, categorise.Suggestion | None], Sorted] = {}
 
     def sort(
@@ -67,41 +68,69 @@ class Sorter:
         """What each line is; lines that will not be added are left as they are. names: payees of the known rows that
         they are, "" for none."""
         kinds, payees, descriptions = kinds_of(marks), field_of(lines, "payee"), field_of(lines, "description")
-        if self._rules or any(field_of(lines, "category")) or any(field_of(lines, "mcc")):
-            rows = zip(lines, amounts, kinds, names, strict=True)
-            return [
-                self.one(line, amount, currency, account)
-                if kind == NEW
-                else self._named(line.payee, line.description, name)
-                for line, amount, kind, name in rows
-            ]
         found: list[Sorted] = []
         texts = zip(payees, descriptions, amounts, kinds, names, strict=True)
         while part := list(islice(texts, _CHUNK)):
             found += self._texts(part)
+        if self._rules or any(field_of(lines, "category")) or any(field_of(lines, "mcc")):
+            rows = zip(lines, amounts, kinds, found, strict=True)
+            return [
+                self._told(line, amount, currency, account, as_) if kind == NEW else as_
+                for line, amount, kind, as_ in rows
+            ]
         return found
-
-    def _texts(self, part: Sequence[tuple[str, str, int, str, str]]) -> Iterator[Sorted]:
-        """What lines are whose text says all. part: payee, description, amount, kind, payee of the known row."""
-        if not any(kind == NEW for *_, kind, _name in part):
-            yield from [self._named(payee, description, name) for payee, description, *_, name in part]
-            return
-        zeroed = without_numbers([f"{payee}\n{description}" for payee, description, *_ in part])
-        alike = self._alike
-        for (payee, description, amount, kind, name), plain in zip(part, zeroed, strict=True):
-            if kind == NEW:
-                is_in = amount > 0
-                yield alike.get((plain, is_in)) or self._first_seen(payee, description, plain, is_in=is_in)
-            else:
-                yield self._named(payee, description, name)
 
     def one(self, line: Line, amount: int, currency: str, account: str) -> Sorted:
         """What one line is."""
-        learned_as = self._learned(line, is_in=amount > 0)
+        by_text = self._texts([(line.payee, line.description, amount, NEW, "")])[0]
+        return self._told(line, amount, currency, account, by_text)
+
+    def _texts(self, part: Sequence[tuple[str, str, int, str, str]]) -> list[Sorted]:
+        """What lines are whose text says all. part: payee, description, amount, kind, payee of the known row."""
+        if not any(kind == NEW for *_, kind, _name in part):
+            return [self._known_as(name or clean_payee(payee, text)) for payee, text, *_, name in part]
+        zeroed = without_numbers([f"{payee}\n{description}" for payee, description, *_ in part])
+        plain = self._without_codes(zeroed)
+        return [
+            self._alike.get((plain[text], amount > 0)) or self._first_seen(payee, description, plain[text], amount)
+            if kind == NEW
+            else self._known_as(name or clean_payee(payee, description))
+            for (payee, description, amount, kind, name), text in zip(part, zeroed, strict=True)
+        ]
+
+    def _without_codes(self, zeroed: Sequence[str]) -> dict[str, str]:
+        """The texts without codes, by what they are without numbers; most were met before."""
+        plain = self._plain
+        if len(plain) > _CACHED:
+            plain.clear()
+            self._alike.clear()
+        unmet = [text for text in dict.fromkeys(zeroed) if text not in plain]
+        plain.update(zip(unmet, without_codes(unmet), strict=True))
+        return plain
+
+    def _first_seen(self, payee: str, description: str, plain: str, amount: int) -> Sorted:
+        """A text that was not met yet, though perhaps with other numbers in it: most texts of a merchant are so.
+
+        plain: both texts without numbers and codes.
+        """
+        name = clean_payee(payee, description)
+        words = chain.from_iterable(map(words_in, plain.split("\n")))
+        found = self._of(name, self._categoriser.suggest_for(words, amount))
+        if not _DIGIT.search(name):
+            self._alike[plain, amount > 0] = found
+        return found
+
+    def _known_as(self, name: str) -> Sorted:
+        """A line that is there already, by the name that it has there."""
+        return self._named_only.get(name) or self._named_only.setdefault(name, Sorted(name))
+
+    def _told(self, line: Line, amount: int, currency: str, account: str, by_text: Sorted) -> Sorted:
+        """What a line is that the file, or a rule of the person, may say more of than its text."""
+        as_ = self._stated(line, by_text.payee) or by_text
         if not self._rules:
-            return learned_as
+            return as_
         view = TransactionView(
-            payee=learned_as.payee,
+            payee=as_.payee,
             description=line.description,
             amount=to_decimal(amount, currency),
             booked_on=line.booked_on,
@@ -112,46 +141,14 @@ class Sorter:
         )
         applied = rules.apply(self._rules, view)
         if applied is None:
-            return learned_as
-        payee = applied.payee or learned_as.payee
+            return as_
+        payee = applied.payee or as_.payee
         if applied.category_id is None:
-            return Sorted(payee, *learned_as[1:])
+            return Sorted(payee, *as_[1:])
         return Sorted(payee, applied.category_id, BY_RULE, str(applied.rule_id), 100)
 
-    def _named(self, payee: str, description: str, known_as: str) -> Sorted:
-        """A line that is there already, by the name that it has there."""
-        name = known_as or clean_payee(payee, description)
-        return self._plain.get(name) or self._plain.setdefault(name, Sorted(name))
-
-    def _learned(self, line: Line, *, is_in: bool) -> Sorted:
-        if line.category or line.mcc:
-            found = self._stated(line)
-            if found is not None:
-                return found
-        zeroed = without_numbers([f"{line.payee}\n{line.description}"])[0]
-        return self._alike.get((zeroed, is_in)) or self._first_seen(line.payee, line.description, zeroed, is_in=is_in)
-
-    def _first_seen(self, payee: str, description: str, zeroed: str, *, is_in: bool) -> Sorted:
-        """A text that was not met yet, though perhaps with other numbers in it: most texts of a merchant are so.
-
-        zeroed: both texts without numbers.
-        """
-        plain = without_codes(zeroed)
-        found = self._alike.get((plain, is_in))
-        if found is None:
-            name = clean_payee(payee, description)
-            found = self._guess(name, f"{payee} {description}", is_in=is_in)
-            if _DIGIT.search(name):
-                return found
-            self._alike[plain, is_in] = found
-        if len(self._alike) > _CACHED:
-            self._alike.clear()
-        self._alike[zeroed, is_in] = found
-        return found
-
-    def _stated(self, line: Line) -> Sorted | None:
+    def _stated(self, line: Line, payee: str) -> Sorted | None:
         """The category that the file names, or that its merchant code means."""
-        payee = clean_payee(line.payee, line.description)
         named = self._by_name.get((line.category or "").strip().casefold().replace(" ", "_"))
         if named is not None:
             return Sorted(payee, named, BY_FILE, line.category or "", 100)
@@ -160,14 +157,14 @@ class Sorter:
         by_code = None if known is None else self._by_name[known]
         return None if by_code is None else Sorted(payee, by_code, BY_FILE, f"mcc {line.mcc}", 95)
 
-    def _guess(self, payee: str, text: str, *, is_in: bool) -> Sorted:
-        found = self._categoriser.suggest(text, 1 if is_in else -1)
+    def _of(self, payee: str, found: categorise.Suggestion | None) -> Sorted:
+        """A name with what was suggested for it; equal ones are one value, for there may be a million."""
         made = self._made.get((payee, found))
         if made is None:
-            made = self._made[payee, found] = self._of(payee, found)
+            made = self._made[payee, found] = self._sorted(payee, found)
         return made
 
-    def _of(self, payee: str, found: categorise.Suggestion | None) -> Sorted:
+    def _sorted(self, payee: str, found: categorise.Suggestion | None) -> Sorted:
         if found is None:
             return Sorted(payee)
         words = " ".join(found.words)

@@ -7,6 +7,15 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+_FRAME_MS = 12
+"""More than Qt waits between a change and its painting."""
+
+
+def after_painting(owner: QObject, then: Callable[[], object]) -> None:
+    """Call then() in a turn of the event loop of its own, when what was changed until now has been laid out and
+    painted; never once the owner is gone. A long piece of work is cut by it where the person may act in between."""
+    QTimer.singleShot(0, owner, lambda: QTimer.singleShot(_FRAME_MS, owner, then))
+
 
 class Painted(QObject):
     """Calls then() once, when the widget has been painted for the first time; never when it is never shown."""

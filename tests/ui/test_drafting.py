@@ -230,7 +230,7 @@ def test_a_preview_comes_back_with_its_choices(desk: Desk, tmp_path: Path) -> No
     view.deeds.tick(2, is_on=False)
     assert desk.program is not None
     category = ledger.categories(desk.program.vault)[0].id
-    view._change(drafting_categorise(view, 1, category))
+    view._change(drafting_categorise(view, 1, category), 1)
     desk.window.frame.navigate("transactions")  # a look at something else is no answer
     desk.again()
     view = desk.view("bring")

@@ -7,6 +7,7 @@ import shiboken6
 from ui.bringing import changing
 from ui.bringing.changing import Place
 from ui.bringing.reading import Brought
+from ui.bringing.reckoned import Reckoned
 from ui.bringing.recognised import Changes, FileInspector
 from ui.screen import Context
 
@@ -21,14 +22,16 @@ class BesideLines:
         self._about: object = None
         self._shown: FileInspector | None = None
 
-    def show(self, brought: Brought, place: Place) -> None:
-        """The file of a part, with what follows from adding its lines as they are ticked now."""
+    def show(self, brought: Brought, place: Place, found: Reckoned, fresh: int) -> None:
+        """The file of a part, with what follows from adding its lines as they are ticked now. fresh: lines to sort
+        that all files bring."""
         part, file = changing.part_at(brought.preview, place), brought.preview.files[place[0]]
-        to_sort = (brought.to_sort, brought.to_sort + brought.fresh)
+        to_sort = (brought.to_sort, brought.to_sort + fresh)
         about = (part.statement, part.account)
         if self._about == about and self._shown is not None and shiboken6.isValid(self._shown):
-            self._shown.show_after(part, to_sort)
+            self._shown.show_after(part, to_sort, found.apart)
             return
-        self._shown = FileInspector(file, part, list(brought.names.accounts.values()), self._changes, to_sort)
+        accounts = list(brought.names.accounts.values())
+        self._shown = FileInspector(file, part, found, accounts, self._changes, to_sort)
         self._about = about
         self._context.frame.inspect(self._shown, width=_WIDTH)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TypeVar
 
 from hub.domain.matching import MATCH
 from hub.domain.transaction import BY_HAND
@@ -11,6 +12,7 @@ from hub.services.previewing import joined_mark
 from hub.services.recognising import Choices, NewAccount
 from hub.services.sorting import Sorted
 
+T = TypeVar("T")
 Place = tuple[int, int]
 """Number of the file, number of its part."""
 
@@ -35,7 +37,7 @@ def tick_part(part: Part, index: int, *, is_on: bool) -> Part:
     """A part with a line that is added, or left out, and the balance that follows."""
     if part.taken[index] == is_on:
         return part
-    taken = (*part.taken[:index], is_on, *part.taken[index + 1 :])
+    taken = _put(part.taken, index, is_on)
     moved = 0 if part.marks[index].kind == MATCH else part.amounts[index] * (1 if is_on else -1)
     return replace(part, taken=taken, balance_after=part.balance_after + moved)
 
@@ -46,9 +48,7 @@ def categorise(preview: Preview, place: Place, index: int, category_id: int | No
     by = None if category_id is None else BY_HAND
     before = part.sorted_as[index]
     named = Sorted(before.payee, category_id, by, "", before.confidence)
-    return _with(
-        preview, place, replace(part, sorted_as=(*part.sorted_as[:index], named, *part.sorted_as[index + 1 :]))
-    )
+    return _with(preview, place, replace(part, sorted_as=_put(part.sorted_as, index, named)))
 
 
 def name_account(preview: Preview, place: Place, name: str, kind: str) -> Preview:
@@ -82,6 +82,11 @@ def join(preview: Preview, place: Place, index: int, row: int | None) -> Preview
     choices = preview.choices
     joined = {**choices.joined, key: row}
     return replace(changed, choices=replace(choices, joined=joined, flipped=choices.flipped - {key}))
+
+
+def _put(values: tuple[T, ...], at: int, value: T) -> tuple[T, ...]:
+    """The values, one of them replaced; in one go, as there may be a million."""
+    return values[:at] + (value,) + values[at + 1 :]  # noqa: RUF005 - starred values would be walked one by one
 
 
 def _with(preview: Preview, place: Place, part: Part) -> Preview:

@@ -31,7 +31,8 @@ class Desk(Protocol):
 
 
 class Deeds(QObject):
-    """on_change(preview) shows a changed preview; on_choose(choices) reads the files again with them."""
+    """on_change(preview, line) shows a changed preview, line: the one that changed, None for none; on_choose(choices)
+    reads the files again with them."""
 
     def __init__(
         self,
@@ -39,7 +40,7 @@ class Deeds(QObject):
         desk: Desk,
         owner: QObject,
         *,
-        on_change: Callable[[Preview], object],
+        on_change: Callable[[Preview, int | None], object],
         on_choose: Callable[[Choices], object],
     ) -> None:
         super().__init__(owner)
@@ -64,7 +65,7 @@ class Deeds(QObject):
     def tick(self, key: object, is_on: bool) -> None:
         """A line that is added, or left out."""
         if isinstance(key, int):
-            self._changed(lambda preview, place: changing.tick(preview, place, key, is_on=is_on))
+            self._changed(lambda preview, place: changing.tick(preview, place, key, is_on=is_on), key)
 
     def clicked(self, index: QModelIndex) -> None:
         """A click on the category of a line asks for another one."""
@@ -76,7 +77,7 @@ class Deeds(QObject):
         current = changing.part_at(desk.brought.preview, desk.place).sorted_as[line].category_id
 
         def chosen(category_id: int | None) -> None:
-            self._changed(lambda preview, place: changing.categorise(preview, place, line, category_id))
+            self._changed(lambda preview, place: changing.categorise(preview, place, line, category_id), line)
 
         choose_category(known, current, beside, desk.table, chosen)
 
@@ -100,15 +101,15 @@ class Deeds(QObject):
         )
 
     def _join(self, index: int, row: int | None) -> None:
-        self._changed(lambda preview, place: changing.join(preview, place, index, row))
+        self._changed(lambda preview, place: changing.join(preview, place, index, row), index)
 
-    def _changed(self, change: Callable[[Preview, Place], Preview]) -> None:
+    def _changed(self, change: Callable[[Preview, Place], Preview], line: int | None = None) -> None:
         if self._desk.brought is None:
             return
         if self._desk.brought.preview.is_provisional:
             self._context.frame.say(_("Still reading the file: this can be changed in a moment."), "clock")
             return
-        self._on_change(change(self._desk.brought.preview, self._desk.place))
+        self._on_change(change(self._desk.brought.preview, self._desk.place), line)
 
     def _file(self) -> str | None:
         desk = self._desk

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from hub.domain.line_columns import field_of
+from collections.abc import Sequence
+
 from hub.services.imports import FilePreview, Part, Preview
 from hub.services.recognising import NewAccount
 from ui.bringing import words
 from ui.bringing.changing import Place
+from ui.bringing.reckoned import Reckoned, Sums
 from ui.locale import _, ngettext, text
 from ui.table import Column, Payee, Row, Rows, Table, Tag, Words
 
@@ -20,16 +22,19 @@ class FileTable(Table):
         self._files = Rows(5)
         super().__init__(_("Files"), _columns(is_one=False), self._files, is_flush=True, height="compact")
 
-    def show_files(self, preview: Preview) -> None:
-        """Show them all; of a single file the accounts, and how each was recognised."""
+    def show_files(self, preview: Preview, known: Sequence[Reckoned]) -> None:
+        """Show them all; of a single file the accounts, and how each was recognised. known: of all parts."""
         is_one = len(preview.files) == 1
         self.columns = tuple(_columns(is_one=is_one))
         self.horizontalHeader().viewport().update()
-        rows = []
+        rows, reckoned = [], iter(known)
         for at, file in enumerate(preview.files):
             if file.error is not None or not file.parts:
                 rows.append(Row((at, -1), (_file(file), None, None, Tag(_("can’t be read"), "negative"), None)))
-            rows += [Row((at, number), _cells(file, part, is_one=is_one)) for number, part in enumerate(file.parts)]
+            rows += [
+                Row((at, number), _cells(file, part, next(reckoned).sums, is_one=is_one))
+                for number, part in enumerate(file.parts)
+            ]
         self._files.show(rows)
         self.fit_rows()
         self.setFixedHeight(min(self.height(), self.row_height * (_SHOWN + 1) + self.row_height))
@@ -38,14 +43,6 @@ class FileTable(Table):
         """The place of the current row."""
         found = self.current()
         return found if isinstance(found, tuple) else None
-
-
-def places(preview: Preview) -> list[Place]:
-    """All parts; (file, -1) for a file that can't be read."""
-    found: list[Place] = []
-    for at, file in enumerate(preview.files):
-        found += [(at, number) for number in range(len(file.parts))] or [(at, -1)]
-    return found
 
 
 def _columns(*, is_one: bool) -> list[Column]:
@@ -59,10 +56,9 @@ def _columns(*, is_one: bool) -> list[Column]:
     ]
 
 
-def _cells(file: FilePreview, part: Part, *, is_one: bool) -> tuple[Payee | Words | Tag | None, ...]:
-    days = field_of(part.statement.lines, "booked_on")
-    span = text.period(min(days), max(days)) if days else ""
-    count, added = len(part.taken), sum(part.taken)
+def _cells(file: FilePreview, part: Part, sums: Sums, *, is_one: bool) -> tuple[Payee | Words | Tag | None, ...]:
+    span = text.period(sums.first, sums.last) if sums.first is not None and sums.last is not None else ""
+    count, added = len(part.taken), sums.added
     is_new = isinstance(part.account, NewAccount)
     name = part.account.name
     account = _("{account}, new").format(account=name) if is_new and not is_one else name
@@ -73,12 +69,12 @@ def _cells(file: FilePreview, part: Part, *, is_one: bool) -> tuple[Payee | Word
     )
     template = ngettext("{added} of {count} line", "{added} of {count} lines", count)
     agrees = part.statement.balances_agree
-    sums = {True: Tag(_("yes"), "positive", "check"), False: Tag(_("no"), "negative", "circle-alert"), None: None}
+    tags = {True: Tag(_("yes"), "positive", "check"), False: Tag(_("no"), "negative", "circle-alert"), None: None}
     return (
         *first,
         Words(span, tone="text-2"),
         Words(template.format(added=text.count(added), count=text.count(count))),
-        sums[agrees],
+        tags[agrees],
     )
 
 

@@ -8,7 +8,8 @@ from datetime import date
 from PySide6.QtCore import QModelIndex, QPoint, QRect
 
 from hub.services.imports import Part
-from ui.bringing.lines import Grouped, LineRows, Moves, columns
+from ui.bringing.lines import Grouped, LineRows, columns
+from ui.bringing.reckoned import Moves
 from ui.locale import _
 from ui.table import Category, Table
 from ui.table.rows import CELL, ROW

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from typing import overload
 
-from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, Mark
+from hub.domain.marks import MATCH, NEW, PROBLEM
 from hub.domain.statement import Problem
 from hub.services.foreseeing import Move
-from hub.services.imports import FilePreview, Part
-from hub.services.sorting import Sorted
+from hub.services.imports import Part
 from ui.bringing import words
+from ui.bringing.reckoned import GROUPS, LOOK, MATCHED, MOVES, SORTED, THERE, TROUBLE, Moves, Reckoned
 from ui.locale import N_, _, text, wording
 from ui.parts.segmented import Choice
 from ui.table import Amount, Category, Column, Day, Group, Payee, Row, Rows, Tick, Words
 from ui.transactions.reading import Names
 
-LOOK, THERE, MATCHED, MOVES, SORTED, TROUBLE = "look", "there", "matched", "moves", "sorted", "trouble"
-_GROUPS = {  # what asks for a decision comes first; what is left out, often most of a file, last
+_GROUPS = {
     TROUBLE: (N_("Problems"), N_("left out"), "circle-alert", "negative"),
     LOOK: (N_("New, worth a look"), N_("can be sorted later"), "eye", "warning"),
     MATCHED: (N_("Matched"), N_("joined with what you already knew"), "link", "info"),
@@ -33,11 +34,8 @@ FILTERS = {
     "there": {THERE},
     "problems": {TROUBLE},
 }
-Moves = Mapping[int, Move]
-"""The lines of a part that are moves between own accounts."""
 Key = int | str | Problem
 """A line by its index, the head of a group by its name, or a line that can't be read."""
-Groups = Mapping[str, Sequence[Key]]
 
 
 def columns(currency: str) -> list[Column]:
@@ -52,49 +50,45 @@ def columns(currency: str) -> list[Column]:
     ]
 
 
-@dataclass(frozen=True, slots=True)
-class Grouped:
-    """The keys of a part in the order of the screen, and how many lines each group has."""
+class Grouped(Sequence[Key]):
+    """The heads of groups and the lines below each, in the order of the screen. only: a key of `FILTERS`, "" for
+    all."""
 
-    keys: tuple[Key, ...]
-    counts: dict[str, int]
+    def __init__(self, found: Reckoned, only: str = "") -> None:
+        self.counts = found.counts
+        self._shown: list[tuple[str, Sequence[Key]]] = []
+        for name in GROUPS:
+            keys: Sequence[Key] = found.groups[name]
+            if name == TROUBLE and found.problems:
+                keys = [*found.problems, *keys]
+            if keys and (not only or name in FILTERS[only]):
+                self._shown.append((name, keys))
+        self._starts = list(accumulate((1 + len(keys) for _name, keys in self._shown), initial=0))
 
+    def is_same(self, other: Grouped) -> bool:
+        """Whether the same rows stand at the same places."""
+        mine, others = self._shown, other._shown
+        return len(mine) == len(others) and all(
+            name == its and (keys is theirs or keys == theirs)
+            for (name, keys), (its, theirs) in zip(mine, others, strict=True)
+        )
 
-@dataclass(frozen=True, slots=True)
-class PartGroups:
-    """The groups of a part, and what they were made from."""
+    def __len__(self) -> int:
+        return self._starts[-1]
 
-    sorted_as: object
-    marks: object
-    groups: Groups
+    @overload
+    def __getitem__(self, place: int) -> Key: ...
 
-    @classmethod
-    def of(cls, file: FilePreview, part: Part, moves: Moves) -> PartGroups:
-        """Group the lines of a part."""
-        return cls(part.sorted_as, part.marks, groups_of(file, part, moves))
+    @overload
+    def __getitem__(self, place: slice) -> tuple[Key, ...]: ...
 
-    def is_of(self, part: Part) -> bool:
-        """Whether nothing of the part changed that moves a line to another group."""
-        return self.sorted_as is part.sorted_as and self.marks is part.marks
-
-
-def groups_of(file: FilePreview, part: Part, moves: Moves) -> Groups:
-    """All lines of a part by their group; what the file could not read stands with its first part."""
-    groups: dict[str, list[Key]] = {name: [] for name in _GROUPS}
-    for index, (mark, as_) in enumerate(zip(part.marks, part.sorted_as, strict=True)):
-        groups[MOVES if index in moves else _group_of(mark, as_)].append(index)
-    if file.reading is not None and file.parts[0].statement is part.statement:
-        groups[TROUBLE] = [*file.reading.problems, *groups[TROUBLE]]
-    return groups
-
-
-def grouped(groups: Groups, only: str = "") -> Grouped:
-    """The groups below each other; only: a key of `FILTERS`, "" for all."""
-    keys: list[Key] = []
-    for name, found in groups.items():
-        if found and (not only or name in FILTERS[only]):
-            keys += [name, *found]
-    return Grouped(tuple(keys), {name: len(found) for name, found in groups.items()})
+    def __getitem__(self, place: int | slice) -> Key | tuple[Key, ...]:
+        if isinstance(place, slice):
+            return tuple(self[at] for at in range(*place.indices(len(self))))
+        at = range(len(self))[place]
+        number = bisect_right(self._starts, at) - 1
+        name, keys = self._shown[number]
+        return keys[at - self._starts[number] - 1] if at > self._starts[number] else name
 
 
 def choices(counts: Mapping[str, int], *, is_narrow: bool) -> list[Choice]:
@@ -116,8 +110,7 @@ class LineRows(Rows):
 
     def __init__(self) -> None:
         super().__init__(6)
-        self._keys: Sequence[Key] = ()
-        self._counts: dict[str, int] = {}
+        self._found: Grouped | None = None
         self._part: Part | None = None
         self._names: Names | None = None
         self._today = date.min
@@ -126,43 +119,39 @@ class LineRows(Rows):
 
     def show_lines(self, found: Grouped, part: Part, names: Names, today: date, moves: Moves) -> None:
         """Show these lines; where the same keys come again, nothing moves."""
-        is_same = self._keys == found.keys and self._part is not None and self._part.statement is part.statement
+        before = self._found
+        is_part = self._part is not None and self._part.statement is part.statement
+        is_same = is_part and before is not None and before.is_same(found)
         if not is_same:
             self.beginResetModel()
-        self._keys, self._counts, self._part = found.keys, found.counts, part
+        self._found, self._part = found, part
         self._names, self._today, self._moves, self._made = names, today, moves, {}
         if not is_same:
             self.endResetModel()
-        elif found.keys:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(found.keys) - 1, 5))
+        elif len(found):
+            self.dataChanged.emit(self.index(0, 0), self.index(len(found) - 1, 5))
 
     def row_at(self, at: int) -> Row | None:
         """The row at a place."""
-        if not 0 <= at < len(self._keys) or self._part is None or self._names is None:
+        found, part, names = self._found, self._part, self._names
+        if found is None or part is None or names is None or not 0 <= at < len(found):
             return None
         if at not in self._made:
-            self._made[at] = self._row(self._keys[at], self._part, self._names)
+            self._made[at] = self._row(found, found[at], part, names)
         return self._made[at]
 
     def rowCount(self, parent: object = None) -> int:  # noqa: N802 - Qt's name
         """How many there are."""
         is_inside = parent is not None and getattr(parent, "isValid", lambda: False)()
-        return 0 if is_inside else len(self._keys)
+        return 0 if is_inside or self._found is None else len(self._found)
 
-    def _row(self, key: Key, part: Part, names: Names) -> Row:
+    def _row(self, found: Grouped, key: Key, part: Part, names: Names) -> Row:
         if isinstance(key, str):
             name, comment, icon, tone = _GROUPS[key]
-            return Row(key, (Group(_(name), text.count(self._counts[key]), _(comment), icon, tone),), has_line=False)
+            return Row(key, (Group(_(name), text.count(found.counts[key]), _(comment), icon, tone),), has_line=False)
         if isinstance(key, Problem):
             return _problem_row(key)
         return _line_row(key, part, names, self._today, self._moves.get(key))
-
-
-def _group_of(mark: Mark, as_: Sorted) -> str:
-    if mark.kind == NEW:
-        is_sorted = as_.category_id is not None and mark.why == "not_seen_before"
-        return SORTED if is_sorted else LOOK
-    return {DUPLICATE: THERE, MATCH: MATCHED, PROBLEM: TROUBLE}[mark.kind]
 
 
 def _line_row(index: int, part: Part, names: Names, today: date, move: Move | None) -> Row:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import threading
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
-from hub.domain.marks import NEW, kinds_of
 from hub.domain.progress import Progress
 from hub.domain.statement import Line
 from hub.services import foreseeing, imports, ledger
-from hub.services.imports import Part, Preview
+from hub.services.imports import Preview
 from hub.services.recognising import Choices
 from hub.services.vaults import Vault
 from ui.bringing.changing import Place
-from ui.bringing.lines import PartGroups
+from ui.bringing.reckoned import Reckoned
 from ui.transactions.reading import Names, names
 
+_A_MOMENT = 0.5
+"""Seconds; a window that can't be seen shows nothing."""
 FIRST = 3
 """Rows that show how a reading looks."""
 
@@ -27,7 +29,7 @@ class Brought:
     """A preview and what stands beside it.
 
     readings: by file and question, the first lines under each choice. to_sort: rows without a category now. moves:
-    the lines that are moves between own accounts, by their place. groups: of the lines as they were read, by part.
+    the lines that are moves between own accounts, by their place. reckoned: of the lines as they were read, by part.
     """
 
     preview: Preview
@@ -36,15 +38,7 @@ class Brought:
     today: date
     readings: Mapping[tuple[str, str], Mapping[str, tuple[Line, ...]]] = field(default_factory=dict)
     moves: Mapping[foreseeing.Place, foreseeing.Move] = field(default_factory=dict)
-    groups: Mapping[Place, PartGroups] = field(default_factory=dict)
-    as_read: tuple[Preview, int] | None = None
-
-    @property
-    def fresh(self) -> int:
-        """How many rows without a category adding would bring; of the preview as it was read the worker counted."""
-        if self.as_read is not None and self.as_read[0] is self.preview:
-            return self.as_read[1]
-        return sum(new_to_sort(part) for file in self.preview.files for part in file.parts)
+    reckoned: Mapping[Place, Reckoned] = field(default_factory=dict)
 
     def moves_of(self, place: Place) -> dict[int, foreseeing.Move]:
         """The moves among the lines of one part."""
@@ -63,13 +57,13 @@ def read(vault: Vault, paths: Sequence[Path], choices: Choices, today: date, pro
             readings[str(file.path), one.code] = foreseeing.readings(file.path, one, now, FIRST)
     counts = ledger.totals(vault, "is:uncategorised", today)
     moves = foreseeing.moves(vault, preview)
-    brought = Brought(preview, names(vault), sum(one[3] for one in counts), today, readings, moves)
-    groups = {
-        (at, number): PartGroups.of(file, part, brought.moves_of((at, number)))
-        for at, file in enumerate(preview.files)
-        for number, part in enumerate(file.parts)
-    }
-    return replace(brought, groups=groups, as_read=(preview, brought.fresh))
+    return _reckoned(Brought(preview, names(vault), sum(one[3] for one in counts), today, readings, moves))
+
+
+def once_clear(is_clear: threading.Event, read_all: Callable[[Progress], Brought], progress: Progress) -> Brought:
+    """Read all when the window has shown what was found so far, which takes it a moment."""
+    is_clear.wait(_A_MOMENT)
+    return read_all(progress)
 
 
 def first_rows(
@@ -77,10 +71,23 @@ def first_rows(
 ) -> Brought | None:
     """The first rows of large files, to look at while all of them are read; None where that is quick enough."""
     preview = imports.first_rows(vault, paths, progress, replace(choices, today=today))
-    return None if preview is None else Brought(preview, names(vault), 0, today)
+    return None if preview is None else _reckoned(Brought(preview, names(vault), 0, today))
 
 
-def new_to_sort(part: Part) -> int:
-    """How many rows without a category a part would add."""
-    lines = zip(kinds_of(part.marks), part.taken, part.sorted_as, strict=True)
-    return sum(taken and kind == NEW and as_.category_id is None for kind, taken, as_ in lines)
+def places(preview: Preview) -> list[Place]:
+    """All parts; (file, -1) for a file that can't be read."""
+    found: list[Place] = []
+    for at, file in enumerate(preview.files):
+        found += [(at, number) for number in range(len(file.parts))] or [(at, -1)]
+    return found
+
+
+def _reckoned(brought: Brought) -> Brought:
+    """With what is derived from all lines, which is not for the window to go through."""
+    files = brought.preview.files
+    parts = [place for place in places(brought.preview) if place[1] >= 0]
+    reckoned = {
+        (at, number): Reckoned.of(files[at], files[at].parts[number], brought.moves_of((at, number)))
+        for at, number in parts
+    }
+    return replace(brought, reckoned=reckoned)

@@ -14,6 +14,7 @@ from hub.domain.statement import FileReading
 from hub.services.imports import FilePreview, Part
 from hub.services.recognising import NewAccount
 from ui.bringing import words
+from ui.bringing.reckoned import Reckoned
 from ui.fields import ChoiceField, TextField
 from ui.locale import _, ngettext, text, wording
 from ui.parts.arithmetic import Arithmetic, Line
@@ -64,12 +65,14 @@ class Changes:
 
 
 class FileInspector(Inspector):
-    """Blocks about one part of one file. to_sort: rows without a category before and after."""
+    """Blocks about one part of one file. found: derived from its lines. to_sort: rows without a category before and
+    after."""
 
     def __init__(
         self,
         file: FilePreview,
         part: Part,
+        found: Reckoned,
         accounts: Sequence[Account],
         changes: Changes,
         to_sort: tuple[int, int],
@@ -85,8 +88,8 @@ class FileInspector(Inspector):
         )
         self.block(row(Picture(icon, size="hero"), named, gap=3))
         self._recognised(file.reading, part)
-        self._adds_up(part)
-        self._after(part, to_sort)
+        self._adds_up(part, found.sums.total)
+        self._after(part, to_sort, found.apart)
 
     def _recognised(self, reading: FileReading | None, part: Part) -> None:
         others = [one for one in self._accounts if one.currency == part.account.currency and not one.is_archived]
@@ -140,7 +143,7 @@ class FileInspector(Inspector):
         menu.addAction(fresh)
         menu.popup(self.change.mapToGlobal(QPoint(0, self.change.height())))
 
-    def _adds_up(self, part: Part) -> None:
+    def _adds_up(self, part: Part, total: int) -> None:
         currency, agrees = part.account.currency, part.statement.balances_agree
         marks = {
             True: (_("yes, to the cent"), "positive", "check"),
@@ -148,7 +151,6 @@ class FileInspector(Inspector):
             None: (_("the file does not say"), "", ""),
         }
         count = len(part.amounts)
-        total = sum(part.amounts)
         lines = [
             Line(
                 ngettext("{count} line", "{count} lines", count).format(count=text.count(count)),
@@ -172,7 +174,7 @@ class FileInspector(Inspector):
             parts.append(Paragraph(notes[agrees], role="small"))
         self.block(heading(_("Does it add up?")), row(tag(*marks[agrees]), 0), *parts)
 
-    def _after(self, part: Part, to_sort: tuple[int, int]) -> None:
+    def _after(self, part: Part, to_sort: tuple[int, int], apart: int) -> None:
         self._figures: list[tuple[QLabel, QLabel]] = []
         is_long = max(abs(part.balance_before), abs(part.balance_after)) >= _LONG
         role = "small" if is_long else "body"
@@ -189,19 +191,19 @@ class FileInspector(Inspector):
                 grid.addWidget(widget, at, column_at)
         self._apart = Paragraph("", role="small")
         self.block(heading(_("After adding")), grid, self._apart)
-        self.show_after(part, to_sort)
+        self.show_after(part, to_sort, apart)
 
-    def show_after(self, part: Part, to_sort: tuple[int, int]) -> None:
-        """Follow a tick or a category: what will be after adding."""
+    def show_after(self, part: Part, to_sort: tuple[int, int], apart: int) -> None:
+        """Follow a tick or a category: what will be after adding. apart: `Part.apart`."""
         balances = [text.amount(one, part.account.currency) for one in (part.balance_before, part.balance_after)]
         for labels, words_of in zip(self._figures, (balances, [text.count(one) for one in to_sort]), strict=True):
             for one, shown in zip(labels, words_of, strict=True):
                 one.setText(shown)
-        self._apart.setVisible(part.apart != 0)
+        self._apart.setVisible(apart != 0)
         self._apart.say(
             _("The bank says {balance}, {difference} apart: rows before this file may be missing.").format(
                 balance=text.amount(part.closing or 0, part.account.currency),
-                difference=text.amount(abs(part.apart), part.account.currency),
+                difference=text.amount(abs(apart), part.account.currency),
             )
         )
 

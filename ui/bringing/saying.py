@@ -4,35 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hub.domain.line_columns import field_of
 from hub.domain.matching import DUPLICATE
 from hub.domain.transaction import Batch
 from hub.services.imports import FilePreview, Part, Preview
+from ui.bringing.reckoned import Reckoned
 from ui.locale import _, ngettext, text
 from ui.parts.sentence import Figure, Head
 
 
-def say(head: Head, preview: Preview, part: Part | None) -> None:
-    """What would be added, of one account or of all files."""
+def say(head: Head, preview: Preview, part: Part | None, known: Sequence[Reckoned]) -> None:
+    """What would be added, of one account or of all files. known: of all parts."""
     sub = _("Nothing is in your vault yet · adding can be undone in one step, also tomorrow")
     count = sum(len(one.taken) for file in preview.files for one in file.parts)
     lines = ngettext("{added} of {count} line", "{added} of {count} lines", count)
-    figure = Figure(lines.format(added=text.count(preview.to_add), count=text.count(count)))
+    added = sum(one.sums.added for one in known)
+    figure = Figure(lines.format(added=text.count(added), count=text.count(count)))
     parts = [one for file in preview.files for one in file.parts]
     if preview.is_provisional:
         first = ngettext("the first {count} line", "the first {count} lines", count).format(count=text.count(count))
         head.say(_("{file}: {lines}, while the rest is read…"), file=_name(preview), lines=Figure(first), sub=sub)
         return
     if len(preview.files) == 1 and len(parts) == 1 and part is not None:
-        days = field_of(part.statement.lines, "booked_on")
-        account = text.name(part.account.name)
-        if not days:
+        account, sums = text.name(part.account.name), known[0].sums
+        if sums.first is None or sums.last is None:
             head.say(_("{account}: this file holds no lines."), account=account, sub=sub)
             return
         head.say(
             _("{account}, {period}: {lines} will be added."),
             account=account,
-            period=text.period(min(days), max(days)),
+            period=text.period(sums.first, sums.last),
             lines=figure,
             sub=sub,
         )

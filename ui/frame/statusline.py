@@ -89,7 +89,8 @@ class StatusLine(QWidget):
         for one in (self._bar, self._cancel):
             one.setVisible(is_running)
         if is_running:
-            self.say(job.title, "hourglass")
+            if self.words.words != job.title:
+                self.say(job.title, "hourglass")
             self._bar.setRange(0, 1000 if job.total else 0)
             self._bar.setValue(job.done * 1000 // job.total if job.total else 0)
         elif job is self._job:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -22,18 +23,20 @@ from ui.bringing.beside_lines import BesideLines
 from ui.bringing.blank import nothing_chosen, unreadable
 from ui.bringing.changing import Place
 from ui.bringing.deeds import Deeds
-from ui.bringing.files import FileTable, places
+from ui.bringing.files import FileTable
 from ui.bringing.grouping import Grouping
 from ui.bringing.line_table import LineTable
-from ui.bringing.lines import choices, grouped
+from ui.bringing.lines import Grouped, choices
 from ui.bringing.pasted import Pasted
-from ui.bringing.reading import Brought
+from ui.bringing.reading import Brought, places
+from ui.bringing.reckoned import GROUPS
 from ui.bringing.recognised import Changes
 from ui.drafting import Content, Drafted
 from ui.locale import N_, _, ngettext, text
+from ui.painted import after_painting
 from ui.parts.boxes import clear, column, holding, row
 from ui.parts.buttons import button
-from ui.parts.segmented import Choice, Segmented
+from ui.parts.segmented import Segmented
 from ui.parts.sentence import Head
 from ui.screen import Context, Screen, View
 from ui.style import tokens
@@ -59,7 +62,7 @@ class Bring(View[Brought]):
         self.questions = QVBoxLayout()
         self.files = FileTable()
         self.files.picked.connect(self._pick)
-        self.segments = Segmented(_("Which lines"), [Choice("", _("All"), text.count(0))])
+        self.segments = Segmented(_("Which lines"), choices(dict.fromkeys(GROUPS, 0), is_narrow=False))
         self.segments.chosen.connect(lambda _key: self._show_lines())
         self.cancel = button(_("Cancel"), self.leave, kind="quiet")
         self.add = button(_("Add"), self.accept, kind="primary", icon="check")
@@ -98,6 +101,7 @@ class Bring(View[Brought]):
     def take(self, paths: list[Path]) -> None:
         """Look at these files; what was changed of others is forgotten."""
         self.paths, self.choices, self.brought, self.place = tuple(paths), Choices(), None, (0, 0)
+        self._grouping.forget()
 
     def _typed(self) -> Content:
         return drafted.content_of(self.paths, self.choices, None if self.brought is None else self.brought.preview)
@@ -133,8 +137,9 @@ class Bring(View[Brought]):
             self._say_empty()
         key = f"load {id(self)}"
 
-        def whole() -> None:
-            self.context.tasks.run(self.load, self._loaded, owner=self, key=key, title=title, failed=self.show_problem)
+        def whole(is_clear: threading.Event | None = None) -> None:
+            load = self.load if is_clear is None else partial(reading.once_clear, is_clear, self.load)
+            self.context.tasks.run(load, self._loaded, owner=self, key=key, title=title, failed=self.show_problem)
 
         if self.brought is None and count:
             self._show_first_rows(key, title, whole)
@@ -153,9 +158,9 @@ class Bring(View[Brought]):
             return
         if self.place not in known:
             self.place = known[0]
-        self.files.show_files(value.preview)
         self.files.setVisible(len(known) > 1)
         if len(known) > 1:
+            self.files.show_files(value.preview, self._grouping.all(value))
             self.files.selectRow(known.index(self.place))
         self._show_part()
 
@@ -182,17 +187,25 @@ class Bring(View[Brought]):
         self.take([])
         self._pasted.forget()
 
-    def _show_first_rows(self, key: str, title: str, whole: Callable[[], None]) -> None:
+    def _show_first_rows(self, key: str, title: str, whole: Callable[[threading.Event | None], None]) -> None:
         """The first rows of large files before all of them are read, so that nothing takes the processor from them."""
         vault, paths, choices, today = self.context.vault, self.paths, self.choices, self.context.today()
+        is_clear: list[threading.Event] = []
+
+        def show(found: Brought | None) -> None:
+            if found is not None:
+                self.fill(found)
+                is_clear.append(clear := threading.Event())
+                # What was found is painted first, and what stands beside it.
+                after_painting(self, lambda: after_painting(self, clear.set))
 
         def ended() -> None:
             if self.paths == paths and not job.is_cancelled:
-                QTimer.singleShot(0, self, whole)  # what was found is painted before that
+                whole(is_clear[0] if is_clear else None)
 
         job = self.context.tasks.run(
             lambda progress: reading.first_rows(vault, paths, choices, today, progress),
-            lambda found: None if found is None else self.fill(found),
+            show,
             owner=self,
             key=key,
             title=title,
@@ -242,10 +255,11 @@ class Bring(View[Brought]):
         if part is None and len(preview.files) == 1:
             saying.unreadable(self.head, file)
         else:
-            saying.say(self.head, preview, part)
+            saying.say(self.head, preview, part, self._grouping.all(self.brought))
         self._ask_questions()
-        self.add.setText(f" {_('Add {count}').format(count=text.count(preview.to_add))}")
-        self.add.setEnabled(preview.to_add > 0 and not preview.is_provisional)
+        to_add = sum(one.sums.added for one in self._grouping.all(self.brought))
+        self.add.setText(f" {_('Add {count}').format(count=text.count(to_add))}")
+        self.add.setEnabled(to_add > 0 and not preview.is_provisional)
         self.tools.setVisible(part is not None or len(preview.files) > 1)
         self.segments.setVisible(part is not None)
         if part is None:
@@ -253,23 +267,23 @@ class Bring(View[Brought]):
             self.context.frame.inspect(None)
             return
         self._show_lines()
-        QTimer.singleShot(0, self, self._inspect)  # after the lines are painted: each part of it stays short
+        after_painting(self, self._inspect)  # each part of it stays short
 
     def _show_lines(self) -> None:
         if self.brought is None or self.place[1] < 0:
             return
         part = changing.part_at(self.brought.preview, self.place)
-        moves = self.brought.moves_of(self.place)
-        groups = self._grouping.of(self.brought, self.place)
+        found = self._grouping.of(self.brought, self.place)
         is_narrow = self.width() < tokens.px(_NARROW)
-        self.segments.show_choices(choices(grouped(groups).counts, is_narrow=is_narrow))
-        found = grouped(groups, self.segments.current)
-        self.table.show_lines(found, part, self.brought.names, self.brought.today, moves)
+        self.segments.show_choices(choices(found.counts, is_narrow=is_narrow))
+        shown = Grouped(found, self.segments.current)
+        self.table.show_lines(shown, part, self.brought.names, self.brought.today, found.moves)
         self.stack.setCurrentIndex(0)
 
     def _inspect(self) -> None:
         if self.brought is not None and self.place[1] >= 0 and tokens.look().scale < _LARGE:
-            self.beside.show(self.brought, self.place)
+            fresh = sum(one.sums.to_sort for one in self._grouping.all(self.brought))
+            self.beside.show(self.brought, self.place, self._grouping.of(self.brought, self.place), fresh)
 
     def _ask_questions(self) -> None:
         clear(self.questions)
@@ -283,6 +297,7 @@ class Bring(View[Brought]):
 
     def _choose(self, choices: Choices) -> None:
         self.choices = choices
+        self._grouping.forget()
         self.reload()
 
     def _pick(self, key: object) -> None:
@@ -290,10 +305,12 @@ class Bring(View[Brought]):
             self.place = key
             self._show_part()
 
-    def _change(self, preview: Preview) -> None:
+    def _change(self, preview: Preview, line: int | None) -> None:
         if self.brought is not None:
-            self.choices = preview.choices
-            self.brought = self._value = replace(self.brought, preview=preview)
+            self.choices, before = preview.choices, self.brought
+            self.brought = self._value = replace(before, preview=preview)
+            if line is not None:
+                self._grouping.follow(before, self.brought, self.place, line)
             self.fill(self.brought)
 
 

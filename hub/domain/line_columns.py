@@ -212,6 +212,11 @@ class Joined(Sequence[T], Generic[T]):
         self._parts = tuple(parts)
         self._starts = list(accumulate(map(len, self._parts), initial=0))
 
+    @property
+    def parts(self) -> tuple[Sequence[T], ...]:
+        """What it is joined from."""
+        return self._parts
+
     def __len__(self) -> int:
         return self._starts[-1]
 

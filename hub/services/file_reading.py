@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import Protocol
 
 from hub.domain.errors import StatementError
 from hub.domain.progress import Progress, silent
@@ -18,9 +19,17 @@ LARGEST_FILE = 1 << 30
 """Bytes."""
 
 
+class Reads(Protocol):
+    """Who reads files: beforehand, or in a process of its own."""
+
+    def take(self, path: Path) -> FileRead:
+        """A file and what it says."""
+
+
 @dataclass(frozen=True, slots=True)
 class FileRead:
-    """A file and what it says under `answers`. size: bytes; error: why it says nothing, then reading is None."""
+    """A file and what it says under `answers`. size: bytes; error: why it says nothing, then reading is None. again:
+    reads the same bytes under other answers, where they are not in `content`."""
 
     path: Path
     size: int
@@ -29,9 +38,12 @@ class FileRead:
     answers: Mapping[str, str]
     reading: FileReading | None
     error: StatementError | None
+    again: Callable[[Mapping[str, str], Progress], FileRead] | None = None
 
     def under(self, answers: Mapping[str, str], progress: Progress = silent) -> FileReading | None:
         """What it says under these answers; it is read again where they are others. StatementError as `detect.read`."""
+        if answers != self.answers and self.again is not None:
+            return self.again(answers, progress).under(answers)
         if answers != self.answers:
             return detect.read(self.path.name, self.content, progress, answers=answers)
         if self.error is not None:

@@ -22,8 +22,7 @@ from hub.domain.progress import Progress, silent
 from hub.domain.statement import PENDING, FileReading, Statement
 from hub.domain.transaction import BY_HAND
 from hub.services import profiles, recognising, sorting
-from hub.services.ahead import Ahead
-from hub.services.file_reading import FileRead, read_file
+from hub.services.file_reading import FileRead, Reads, read_file
 from hub.services.recognising import Choices, NewAccount
 from hub.services.together import Earlier
 from importers import beginning
@@ -120,11 +119,11 @@ def preview(
     paths: Sequence[Path],
     progress: Progress = silent,
     choices: Choices | None = None,
-    ahead: Ahead | None = None,
+    ahead: Reads | None = None,
 ) -> Preview:
     """Read files and mark every line; an unreadable file is reported in its place, the others go on.
 
-    ahead: the same files, which are being read already.
+    ahead: who reads the files, where that is not done here.
     """
     chosen = choices or Choices()
     files: list[FilePreview] = []

@@ -12,6 +12,7 @@ from hub.domain.progress import Progress
 from hub.domain.statement import Line
 from hub.services import foreseeing, imports, ledger
 from hub.services.imports import Preview
+from hub.services.reading_apart import read_apart
 from hub.services.recognising import Choices
 from hub.services.vaults import Vault
 from ui.bringing.changing import Place
@@ -47,7 +48,9 @@ class Brought:
 
 def read(vault: Vault, paths: Sequence[Path], choices: Choices, today: date, progress: Progress) -> Brought:
     """Look at files without changing anything."""
-    preview = imports.preview(vault, paths, progress, replace(choices, today=today))
+    chosen = replace(choices, today=today)
+    with read_apart(paths, chosen, progress) as apart:
+        preview = imports.preview(vault, paths, progress, chosen, apart)
     readings = {}
     for file in preview.files:
         asked = file.reading.questions if file.reading is not None else ()

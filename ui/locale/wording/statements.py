@@ -34,6 +34,7 @@ PROBLEMS: Mapping[str, Template] = {
     "program": N_("This is a program."),
     "too_large": N_("This file is too large."),
     "too_damaged": N_("More than {limit} rows of this file can't be read."),
+    "reader_stopped": N_("The reader of this file broke off; nothing of it is in the vault."),
     "too_slow": N_("This file took too long to read; Coffer stopped."),
     "too_many_tables": N_("This file has more than {limit} rows of headings."),
     "too_many_columns": N_("A row has more than {limit} columns."),

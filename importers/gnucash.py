@@ -89,7 +89,7 @@ def posted_on(text: str) -> date | None:
     except ValueError:
         return None
     if stamp and stamp.hour >= 20 and stamp.minute in (0, 30) and not stamp.second and text.endswith("+0000"):
-        return day + timedelta(days=1)
+        return day + timedelta(days=1) if day < date.max else None
     return day
 
 

@@ -40,7 +40,7 @@ def _text(value: object) -> str:
 
 def gnucash(tables: Tables, problems: list[Problem]) -> tuple[Statement, ...]:
     """GnuCash: fractions in num and denom, template accounts hang below another root."""
-    money = {c["guid"]: c["mnemonic"] for c in tables.rows("commodities") if c["namespace"] == "CURRENCY"}
+    money = {c["guid"]: _text(c["mnemonic"]) for c in tables.rows("commodities") if c["namespace"] == "CURRENCY"}
     rows = {a["guid"]: a for a in tables.rows("accounts")}
     names = {k: _text(a["name"]) for k, a in rows.items() if a["account_type"] != "ROOT"}
     parents = {k: _text(a["parent_guid"]) for k, a in rows.items()}
@@ -59,7 +59,7 @@ def gnucash(tables: Tables, problems: list[Problem]) -> tuple[Statement, ...]:
         if day is None:
             problems.append(Problem(number, "date_unreadable", _text(row.get("description"))))
             continue
-        entry = Entry(number, day, _text(row["description"]), "", row["guid"], _text(row["num"]))
+        entry = Entry(number, day, _text(row["description"]), "", _text(row["guid"]), _text(row["num"]))
         for part in sides.get(row["guid"], []):
             amount = rational(f"{part['quantity_num']}/{part['quantity_denom']}")
             if amount is not None:
@@ -100,10 +100,10 @@ def money_manager(tables: Tables, problems: list[Problem]) -> tuple[Statement, .
     for part in tables.rows("SPLITTRANSACTIONS_V1"):
         splits.setdefault(part["TRANSID"], []).append(part)
     entries = []
-    for row in tables.rows("CHECKINGACCOUNT_V1"):
+    for number, row in enumerate(tables.rows("CHECKINGACCOUNT_V1"), 1):
         if _text(row.get("DELETEDTIME")):
             continue
-        entry = _mm_entry(row, payees, splits.get(row["TRANSID"], []), problems)
+        entry = _mm_entry(number, row, payees, splits.get(row["TRANSID"], []), problems)
         if entry:
             entries.append(entry)
     return statements_of(entries, accounts)
@@ -117,9 +117,9 @@ def _mm_categories(tables: Tables) -> dict[str, str]:
 
 
 def _mm_entry(
-    row: dict[str, Any], payees: dict[int, str], splits: list[dict[str, Any]], problems: list[Problem]
+    number: int, row: dict[str, Any], payees: dict[int, str], splits: list[dict[str, Any]], problems: list[Problem]
 ) -> Entry | None:
-    number, code = int(row["TRANSID"]), _text(row["TRANSCODE"]).lower()
+    code = _text(row["TRANSCODE"]).lower()
     amount = _decimal(row["TRANSAMOUNT"])
     try:
         day = date.fromisoformat(_text(row["TRANSDATE"])[:10])
@@ -171,19 +171,31 @@ def actual(tables: Tables, problems: list[Problem]) -> tuple[Statement, ...]:
     for number, row in enumerate(tables.rows("transactions"), 1):
         if row.get("tombstone") or row.get("isChild"):
             continue
-        stamp = _text(row["date"])
+        stamp, amount = _text(row["date"]), _cents(row["amount"])
         try:
             day = date(int(stamp[:4]), int(stamp[4:6]), int(stamp[6:8]))
         except ValueError:
-            problems.append(Problem(number, "date_unreadable", str(dict(row))[:500]))
+            day = None
+        if day is None or amount is None:
+            problems.append(Problem(number, "amount_unreadable" if day else "date_unreadable", str(dict(row))[:500]))
             continue
         payee = payees.get(mapped.get(row["description"], row["description"]), {})
         entry = Entry(
-            number, day, _text(payee.get("name")), _text(row["notes"]), _text(row.get("financial_id")) or row["id"]
+            number,
+            day,
+            _text(payee.get("name")),
+            _text(row["notes"]),
+            _text(row.get("financial_id")) or _text(row["id"]),
         )
-        entry.postings.append(Posting(f"a{row['acct']}", Decimal(int(row["amount"] or 0)).scaleb(-2)))
+        entry.postings.append(Posting(f"a{row['acct']}", amount))
         category = moved.get(row["category"], row["category"])
         if category:
-            entry.postings.append(Posting(f"c{category}", -Decimal(int(row["amount"] or 0)).scaleb(-2)))
+            entry.postings.append(Posting(f"c{category}", -amount))
         entries.append(entry)
     return statements_of(entries, accounts)
+
+
+def _cents(value: object) -> Decimal | None:
+    """An amount of whole cents, nothing being none; None when it is no whole number."""
+    found = _decimal(value) if _text(value) else Decimal(0)
+    return found.scaleb(-2) if found is not None and found == found.to_integral_value() else None

@@ -6,6 +6,7 @@ files); a document type without a body is dropped, one with a body is refused.
 
 from __future__ import annotations
 
+import codecs
 import re
 from xml.etree.ElementTree import Element, TreeBuilder
 
@@ -17,6 +18,8 @@ _PREFIX = re.compile(rb"</?([A-Za-z_][\w.-]*):")
 _DECLARED = re.compile(rb"xmlns:([A-Za-z_][\w.-]*)\s*=")
 _ROOT = re.compile(rb"<[A-Za-z_][\w.:-]*")
 _BARE_DOCTYPE = re.compile(rb"<!DOCTYPE\s++[^\[<>]*+>")
+_ENCODING = re.compile(rb'\s*<\?xml[^>]{1,200}?encoding\s*=\s*["\']([\w.:-]{1,40})["\'][^>]{0,200}\?>')
+_WIDE = frozenset("gb2312 gbk gb18030 big5 big5hkscs cp950 shift_jis cp932 euc_jp iso2022_jp euc_kr cp949 hz".split())
 _UTF16_LIE = re.compile(rb'\s*(<\?xml[^>]{1,200}?encoding=["\'])utf-16(["\'])', re.IGNORECASE)
 
 
@@ -49,6 +52,7 @@ def parse(content: bytes) -> Element:
     lie = _UTF16_LIE.match(content)
     content = lie[1] + b"utf-8" + content[lie.start(2) :] if lie else content
     content = _BARE_DOCTYPE.sub(b"", content, count=1).lstrip(b"\r\n\t ")
+    content = _in_utf8(content)
     parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
     try:
         parser.feed(_declare(content))
@@ -59,9 +63,33 @@ def parse(content: bytes) -> Element:
         raise StatementError("not_well_formed", reason="encoding") from error
     except DefusedXmlException as error:
         raise StatementError("forbidden_xml", reason=type(error).__name__) from error
+    except ValueError as error:
+        raise StatementError("not_well_formed", reason="encoding") from error
     if not isinstance(root, Element):
         raise StatementError("not_well_formed")
     return root
+
+
+def _in_utf8(content: bytes) -> bytes:
+    """A document in an encoding of several bytes a character that the parser can't read, in UTF-8."""
+    declared = _ENCODING.match(content)
+    if declared is None:
+        return content
+    try:
+        name = codecs.lookup(declared[1].decode()).name
+        if name not in _WIDE:
+            return content
+        return b'<?xml version="1.0"?>' + _text(content[declared.end() :], name).encode()
+    except (LookupError, ValueError) as error:
+        raise StatementError("not_well_formed", reason="encoding") from error
+
+
+def _text(content: bytes, encoding: str) -> str:
+    """Text that is UTF-8 whatever it says, or else what it says."""
+    try:
+        return content.decode()
+    except UnicodeDecodeError:
+        return content.decode(encoding)
 
 
 def _declare(content: bytes) -> bytes:

@@ -1,8 +1,9 @@
-"""Fuzz a reader: `python -m tests.fuzz READER COUNT [--seed N] [--large N] [--out FOLDER] [--guided]`.
+"""Fuzz a reader: `python -m tests.fuzz READER COUNT [--seed N] [--large N] [--apart N] [--out FOLDER] [--guided]`.
 
-Each input is a damaged sample or corpus file. It must be read or refused within two seconds, never crash, and never
-give a sum against the file's own balance unsaid. One input of each kind of finding is kept in the folder. With
---guided, atheris steers the damage by which lines of the readers it reaches.
+Each input is a damaged sample or corpus file, mostly cut to a few records. It must be read or refused within two
+seconds, never crash, and never give a sum against the file's own balance unsaid. One input of each kind of finding is
+kept in the folder. With --apart some more inputs are read with the child process that a reader starts as it is used.
+With --guided, atheris steers the damage by which lines of the readers it reaches.
 """
 
 from __future__ import annotations
@@ -16,19 +17,17 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
-from types import FrameType, FunctionType
+from types import FunctionType
 
+from tests.fuzz.batches import SIZE, Batch, alarm, run, timed
 from tests.fuzz.forks import in_forks
-from tests.fuzz.mutations import large, mutated
-from tests.fuzz.seeds import importer_named, seeds_of
-from tests.fuzz.verdict import Finding, verdict
+from tests.fuzz.mutations import mutated
+from tests.fuzz.seeds import importer_named, weighted_seeds_of
+from tests.fuzz.verdict import Finding
 
-_HANG = 20
-"""Seconds of work after which an input counts as one that hangs."""
-
-
-class _Hanging(BaseException):
-    """Raised by the alarm inside an input that never ends."""
+_LARGE = 10_000_000
+_LARGE_BATCH = 1_000_000
+"""Number of the first batch of large inputs, behind those of all others."""
 
 
 class Record:
@@ -48,22 +47,20 @@ class Record:
             (self.folder / name).write_bytes(content)
             print(f"  {self.folder.name} {name}: {finding.place}", flush=True)  # noqa: T201
 
-
-def _alarm(number: int, frame: FrameType | None) -> None:
-    raise _Hanging
+    def told(self) -> str:
+        """The counts of the kinds in words."""
+        kinds = Counter[str]()
+        for finding, count in self.found.items():
+            kinds[finding.kind] += count
+        return ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) or "nothing found"
 
 
 def tried(reader: str, record: Record) -> Callable[[bytes], None]:
-    """The function that judges one input."""
+    """The function that judges one input in this process."""
     importer = importer_named(reader)
 
     def judge(content: bytes) -> None:
-        try:
-            signal.setitimer(signal.ITIMER_PROF, _HANG)
-            finding = verdict(importer, content)
-            signal.setitimer(signal.ITIMER_PROF, 0)
-        except _Hanging:
-            finding = Finding("hang", "")
+        _, finding = timed(importer, content)
         if finding:
             record.add(finding, content)
 
@@ -98,32 +95,41 @@ def main() -> None:
     options.add_argument("count", type=int)
     options.add_argument("--seed", type=int, default=1)
     options.add_argument("--large", type=int, default=8, help="inputs of 10 MB among them")
+    options.add_argument("--apart", type=int, default=0, help="inputs read with the reader's own child process")
     options.add_argument("--out", type=Path, default=Path("fuzz"))
     options.add_argument("--guided", action="store_true")
     options.add_argument("--minutes", type=int, default=60)
     args = options.parse_args()
-    in_forks()
-    seeds, record = seeds_of(args.reader), Record(args.out, args.reader)
-    signal.signal(signal.SIGPROF, _alarm)
-    judge = tried(args.reader, record)
+    seeds, record = weighted_seeds_of(args.reader), Record(args.out, args.reader)
+    signal.signal(signal.SIGPROF, alarm)
     if args.guided:
-        _guided(judge, seeds, args.count, args.seed)
+        in_forks()
+        _guided(tried(args.reader, record), seeds, args.count, args.seed)
         return
-    dice, start = random.Random(args.seed), time.monotonic()  # noqa: S311 - damage, not secrets
-    done = 0
+    print(_unguided(args, seeds, record), flush=True)  # noqa: T201
+
+
+def _unguided(args: argparse.Namespace, seeds: list[bytes], record: Record) -> str:
+    importer, start = importer_named(args.reader), time.monotonic()
+    done = read = 0
     while done < args.count and time.monotonic() - start < 60 * args.minutes:
+        batch = Batch(args.seed, done // SIZE, min(SIZE, args.count - done))
+        told = run(importer, seeds, batch)
+        done, read = done + batch.count, read + told.read
+        for finding, content in told.found:
+            record.add(finding, content)
+    judge, dice = tried(args.reader, record), random.Random(args.seed)  # noqa: S311 - damage, not secrets
+    for _ in range(args.apart):
         judge(mutated(dice, seeds))
-        done += 1
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    for _ in range(args.large):
-        judge(large(dice, seeds))
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    kinds = Counter({k: sum(n for f, n in record.found.items() if f.kind == k) for k in {f.kind for f in record.found}})
-    told = ", ".join(f"{n} {kind}" for kind, n in sorted(kinds.items())) or "nothing found"
-    print(  # noqa: T201
-        f"{args.reader}: {done} inputs, {args.large} of 10 MB, {time.monotonic() - start:.0f} s, "
-        f"peak {before >> 10} MB then {peak >> 10} MB: {told}",
-        flush=True,
+    spent = sum(resource.getrusage(resource.RUSAGE_CHILDREN)[:2])
+    before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    for number in range(args.large):
+        for finding, content in run(importer, seeds, Batch(args.seed, _LARGE_BATCH + number, 1, _LARGE)).found:
+            record.add(finding, content)
+    peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+    return (
+        f"{args.reader}: {done} inputs ({100 * read // max(done, 1)} % read), {args.apart} apart, "
+        f"{args.large} of 10 MB, {spent:.0f} s, peak {before >> 10} MB then {peak >> 10} MB: {record.told()}"
     )
 
 

@@ -1,4 +1,4 @@
-"""Workbooks and PDFs read in a fork: the limits of the child process of `importers.confined` without its start."""
+"""Workbooks and PDFs read in a fork or in the process itself: what `importers.confined` says, without its start."""
 
 from __future__ import annotations
 
@@ -14,10 +14,35 @@ from importers import confined, pdf_words, sheet_child, spreadsheet
 
 def in_forks() -> None:
     """Read workbooks and PDFs so from now on: a fork is faster than a new interpreter, and dies as alone."""
-    for heavy in ("pdfplumber", "python_calamine"):
-        importlib.import_module(heavy)
+    _load()
     spreadsheet.sheets_of = forked
     pdf_words.confined = confined_by_fork
+
+
+def in_process() -> None:
+    """Read workbooks and PDFs here from now on; what goes wrong says what the death of the child says."""
+    _load()
+    with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a library in Rust writes its panics there
+        os.dup2(nowhere.fileno(), 2)
+    spreadsheet.sheets_of = lambda content: sheet_child._checked(
+        confined_here(sheet_child.read_sheets, content, "broken_spreadsheet")
+    )
+    pdf_words.confined = confined_here
+
+
+def confined_here(read: Callable[[bytes], Any], content: bytes, broken: str) -> Any:
+    """What `confined.confined` gives, without a process."""
+    try:
+        return json.loads(json.dumps(read(content)))
+    except BaseException as error:
+        if type(error).__name__ in ("Hanging", "KeyboardInterrupt"):
+            raise
+        raise StatementError(broken, next_step="other_export") from error  # a panic is no Exception
+
+
+def _load() -> None:
+    for heavy in ("pdfplumber", "python_calamine"):
+        importlib.import_module(heavy)
 
 
 def forked(content: bytes) -> sheet_child.Sheets:

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import gzip
-import io
 import random
 import re
-import warnings
-import zipfile
 from collections.abc import Callable, Sequence
+
+from tests.fuzz.inside import altered, other_digits
 
 _WORDS = rb"""
     0 1 -1 00 -0 1e5 1E400 NaN inf 0x1F 1_000 12.34.56 1,2,3 1.234 1,234 (5.00) 5.00- +5 5,00DR 99999999999999999999
@@ -111,43 +109,27 @@ def _recode(dice: random.Random, content: bytes, _: Sequence[bytes]) -> bytes:
     return text[:half].encode(name, "replace") + text[half:].encode()
 
 
+def _digits(dice: random.Random, content: bytes, _: Sequence[bytes]) -> bytes:
+    return other_digits(dice, content)
+
+
+_PACKED = (b"PK\x03\x04", b"\x1f\x8b", b"SQLite", b"%PDF")
 _MUTATIONS: tuple[Mutation, ...] = (
     _flip, _cut, _end, _token, _token, _repeat, _splice, _pieces(_WORD), _pieces(_WORD), _pieces(_NUMBER),
-    _pieces(_NUMBER), _lines, _lines, _swap, _recode,
+    _pieces(_NUMBER), _digits, _digits, _lines, _lines, _swap, _recode,
 )  # fmt: skip
 
 
 def mutated(dice: random.Random, seeds: Sequence[bytes], limit: int = 60_000) -> bytes:
-    """A seed with one to eight damages, at most `limit` bytes long."""
+    """A seed with one to eight damages, at most `limit` bytes long unless it is packed."""
     content = dice.choice(seeds)
-    if content.startswith((b"PK\x03\x04", b"\x1f\x8b")) and dice.random() < 0.9:
-        return _packed(dice, content, seeds)
+    if (content.startswith(_PACKED) and dice.random() < 0.9) or dice.random() < 0.5:
+        found = altered(dice, content, lambda dice, inner: mutated(dice, [inner]), TOKENS)
+        if found is not None:
+            return found
     for _ in range(dice.choice((1, 1, 2, 2, 3, 5, 8))):
         content = dice.choice(_MUTATIONS)(dice, content or b"0", seeds)[:limit]
     return content
-
-
-def _packed(dice: random.Random, content: bytes, seeds: Sequence[bytes]) -> bytes:
-    """An archive with one of the files inside damaged, so that what reads the inside is reached."""
-    if content.startswith(b"\x1f\x8b"):
-        return gzip.compress(mutated(dice, [gzip.decompress(content)]), 1)
-    others = [s for s in seeds if s.startswith(b"PK\x03\x04")]
-    target = io.BytesIO()
-    with (
-        warnings.catch_warnings(),
-        zipfile.ZipFile(io.BytesIO(content)) as archive,
-        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as out,
-    ):
-        warnings.simplefilter("ignore")  # two entries of one name are part of the damage
-        names = archive.namelist()
-        chosen = dice.choice(names)
-        for name in names:
-            inner = archive.read(name)
-            if name == chosen and dice.random() < 0.1:
-                with zipfile.ZipFile(io.BytesIO(dice.choice(others))) as other:
-                    inner = other.read(dice.choice(other.namelist()))
-            out.writestr(name, mutated(dice, [inner or b"0"]) if name == chosen else inner)
-    return target.getvalue()
 
 
 def large(dice: random.Random, seeds: Sequence[bytes], size: int = 10_000_000) -> bytes:

@@ -28,6 +28,14 @@ def pdf_seeds() -> list[bytes]:
     return [_pdf([[*above, *signed], again]), _pdf([pairs]), _pdf([above])]
 
 
+def short_pdf_seeds() -> list[bytes]:
+    """One or two rows of each kind of table."""
+    signed = _table(("Datum", "Text", "Betrag", "Saldo"), _ROWS[:2], (50, 130, 350, 470), 700)
+    plain = _table(("Date", "Text", "Amount"), [row[:3] for row in _ROWS[:1]], (50, 130, 350), 700)
+    pairs = _table(("Date", "Details", "Debit", "Credit"), [row[:4] for row in _PAIRS[:2]], (40, 130, 300, 390), 650)
+    return [_pdf([signed]), _pdf([plain]), _pdf([plain, plain]), _pdf([pairs])]
+
+
 def _table(head: Sequence[str], rows: Sequence[Sequence[str]], at: Sequence[int], top: int) -> list[Text]:
     lines = [head, *rows]
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import time
+import os
 import traceback
 from dataclasses import dataclass
 from decimal import Decimal
@@ -26,26 +26,37 @@ class Finding:
 
 def verdict(importer: Importer, content: bytes) -> Finding | None:
     """Read an input with one importer, or whichever knows it; None when nothing is wrong with how that went."""
-    start = time.process_time()
+    return judged(importer, content)[1]
+
+
+def judged(importer: Importer, content: bytes) -> tuple[bool, Finding | None]:
+    """Whether an input was read and not refused, and what is wrong with how that went."""
+    start = _worked()
     reading = None
     try:
         limits.check("input", content)
         source = Source("input", content)
         chosen = importer if importer.recognise(source) else detect.choose(source)
         reading = chosen.extract(source, silent)
-    except StatementError:
-        pass
+    except StatementError as error:
+        if error.code == "unreadable":
+            return False, Finding("exception", f"inside: {error.values.get('reason')}")
     except Exception as error:  # noqa: BLE001 - any other exception is what is looked for
         frames = [f for f in traceback.extract_tb(error.__traceback__) if "importers" in f.filename]
         where = frames[-1] if frames else None
-        return Finding("exception", f"{type(error).__name__} {where.name if where else ''} {str(error)[:60]}")
-    spent = time.process_time() - start
+        return False, Finding("exception", f"{type(error).__name__} {where.name if where else ''} {str(error)[:60]}")
+    spent = _worked() - start
     if spent > SECONDS:
-        return Finding("slow", f"{spent:.1f} s for {len(content)} bytes")
-    return _judged(reading) if reading else None
+        return reading is not None, Finding("slow", f"{spent:.1f} s for {len(content)} bytes")
+    return reading is not None, _wrong(reading) if reading else None
 
 
-def _judged(reading: FileReading) -> Finding | None:
+def _worked() -> float:
+    """Seconds of work of this process and of the ended ones it started."""
+    return sum(os.times()[:4])
+
+
+def _wrong(reading: FileReading) -> Finding | None:
     for statement in reading.statements:
         for line in statement.lines:
             if not line.amount.is_finite() or line.booked_on is None:

@@ -10,9 +10,9 @@ from hub.domain.progress import silent
 from importers import detect, pdf_words, spreadsheet
 from importers.base import Source
 from tests.fuzz import verdict as judging
-from tests.fuzz.forks import confined_by_fork, forked
+from tests.fuzz.forks import confined_by_fork, confined_here, forked
 from tests.fuzz.mutations import mutated
-from tests.fuzz.seeds import importer_named, seeds_of
+from tests.fuzz.seeds import importer_named, seeds_of, weighted_seeds_of
 
 COUNT = 40
 READERS = [importer.name for importer in detect.all_importers()]
@@ -21,9 +21,9 @@ READERS = [importer.name for importer in detect.all_importers()]
 @pytest.mark.parametrize("reader", READERS)
 def test_damaged_files_are_read_or_refused(reader: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheet, "sheets_of", forked)
-    monkeypatch.setattr(pdf_words, "confined", confined_by_fork)
+    monkeypatch.setattr(pdf_words, "confined", confined_here)
     monkeypatch.setattr(judging, "SECONDS", 8)  # two on a machine that has nothing else to do
-    seeds, dice = seeds_of(reader), random.Random(7)  # noqa: S311 - damage, not secrets
+    seeds, dice = weighted_seeds_of(reader), random.Random(7)  # noqa: S311 - damage, not secrets
     assert seeds
     assert judging.verdict(importer_named(reader), seeds[0]) is None
     for _ in range(COUNT if reader != "pdf" else COUNT // 4):

@@ -6,22 +6,38 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import FileReading, Problem
 from importers.base import Importer, Progress, Source
 from importers.books import Entry, statements_of
 from importers.encoding import decode
-from importers.journal import Side, Value, account_of, behind, complete, inside, money_code, value_of
+from importers.journal import (
+    SIDES_KEPT,
+    Balances,
+    Side,
+    Value,
+    account_of,
+    behind,
+    complete,
+    inside,
+    money_code,
+    stated,
+    value_of,
+)
 from importers.limits import Problems
+from importers.line_breaks import lined
 
 _ROOT = r"[^\W\d_a-z][\w-]*"
 _ACCOUNT = rf"{_ROOT}(?::[\w-]+)+"
-_HEAD = re.compile(
-    r'^(\d{4})[-/](\d{2})[-/](\d{2})\s+(\*|!|txn|[A-Z#&?%])(?:\s+"((?:[^"\\]|\\.)*)")?(?:\s+"((?:[^"\\]|\\.)*)")?\s*(.*)$'
-)
-_SIDE = re.compile(rf"^\s+(?:[*!]\s+)?({_ACCOUNT})\s*(.*)$")
-_BALANCE = re.compile(rf"^(\d{{4}}-\d{{2}}-\d{{2}})\s+(balance|pad)\s+({_ACCOUNT})\s+(.*)$")
+_STRING = r'\s+"([^"\\]*(?:\\.[^"\\]*)*)"'
+_HEAD = re.compile(rf"(\d{{4}}[-/]\d{{2}}[-/]\d{{2}})\s+(\*|!|txn|[A-Z#&?%])(?:{_STRING})?(?:{_STRING})?\s*.*$")
+_SIDE = re.compile(rf"\s+(?:[*!]\s+)?({_ACCOUNT})\s*(.*)$")
+_BALANCE = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})\s+(balance|pad)\s+({_ACCOUNT})\s+(.*)$")
+_START = re.compile(r"\n(?=\d{4}[-/]\d{2}[-/]\d{2}\s)")
+_END = re.compile(r"\n(?=\S|[^\S \t\n][^\S\n]*+\S)")
+_PAD = re.compile(r"\n\d{4}-\d{2}-\d{2}\s+pad\s")
 _BYTES_TXN = re.compile(rb'^\d{4}-\d{2}-\d{2}\s+(?:\*|!|txn)(?:[ \t]+"|[ \t]*\r?\n)', re.MULTILINE)
 _BYTES_OTHER = re.compile(
     rb"^\d{4}-\d{2}-\d{2} (?:open|close|balance|pad|commodity|price|note|event) |^option \"|^plugin \"", re.MULTILINE
@@ -43,70 +59,79 @@ def extract(source: Source, progress: Progress) -> FileReading:
     text, encoding = decode(source.content)
     roots = frozenset(("assets", "liabilities", *(m[1].casefold() for m in _OPTION.findall(text))))
     problems: list[Problem] = Problems()
-    entries = list(_entries(text, problems))
+    entries = list(_entries(lined(text), problems))
     progress(1, 1, "reading")
     if not entries and not problems:
         raise StatementError("no_statement_inside")
-    accounts = {p.account: account_of(p.account, roots) for e in entries for p in e.postings}
+    accounts = {name: account_of(name, roots) for name in {p.account for e in entries for p in e.postings}}
     return FileReading(
         "beancount", "beancount", Decimal("0.97"), statements_of(entries, accounts), encoding, (), (), tuple(problems)
     )
 
 
+_Found = tuple[date, bool, int, tuple[Entry, list[Side]] | re.Match[str] | str]
+"""A directive: its day, False for a balance, its line, then what it is: text where it can't be read."""
+
+
 def _entries(text: str, problems: list[Problem]) -> Iterator[Entry]:
     """Transactions and paddings in the order of days, so that balances can be followed."""
-    found: list[tuple[date, int, list[str]]] = []
-    for place, lines in _blocks(text):
-        try:
-            found.append((date.fromisoformat(lines[0][:10].replace("/", "-")), place, lines))
-        except ValueError:
-            problems.append(Problem(place, "date_unreadable", lines[0][:500]))
-    found.sort(key=lambda item: (item[0], not _is_balance(item[2][0]), item[1]))
-    balances: dict[tuple[str, str], Decimal] = {}
+    balances: Balances | None = {} if _PAD.search(text) else None
     pads: dict[str, tuple[date, int, str]] = {}
-    for day, place, lines in found:
-        match = _BALANCE.match(lines[0])
-        if match:
-            entry = _padding(day, place, match, balances, pads)
-            if entry:
-                yield entry
-            continue
-        entry = _entry(day, place, lines, balances)
-        if entry is None:
-            problems.append(Problem(place, "row_unreadable", "\n".join(lines)[:500]))
+    for day, _, place, found in sorted(_directives(text, problems)):
+        if isinstance(found, re.Match):
+            padding = _padding(day, place, found, balances, pads) if balances is not None else None
+            if padding:
+                yield padding
+        elif isinstance(found, tuple) and complete(*found, balances):
+            yield found[0]
         else:
-            yield entry
+            raw = found if isinstance(found, str) else found[0].raw
+            problems.append(Problem(place, "row_unreadable", raw[:500]))
 
 
-def _is_balance(line: str) -> bool:
-    match = _BALANCE.match(line)
-    return match is not None and match[2] == "balance"
+def _directives(text: str, problems: list[Problem]) -> Iterator[_Found]:
+    """Each transaction, pad or balance directive, as far as it can be read alone."""
+    side_of = lru_cache(maxsize=SIDES_KEPT)(_side)
+    for place, match, lines in _blocks(text):
+        day = _day(match[1])
+        if day is None:
+            problems.append(Problem(place, "date_unreadable", match[0][:500]))
+        elif match.re is _BALANCE:
+            yield day, match[2] != "balance", place, match
+        else:
+            entry = _entry(day, place, match, lines)
+            sides = [side for line in lines if (side := side_of(line)) is not None]
+            is_whole = bool(sides) and all(side.account for side in sides)
+            yield day, True, place, (entry, sides) if is_whole else entry.raw[:500]
 
 
-def _blocks(text: str) -> Iterator[tuple[int, list[str]]]:
-    """Each transaction, pad or balance directive with its indented lines."""
-    block: list[str] = []
-    start = 0
-    for place, line in enumerate(text.splitlines(), 1):
-        if line[:1] in (" ", "\t") and line.strip():
-            if block:
-                block.append(line)
-            continue
-        if block and line.strip():
-            yield start, block
-            block = []
-        if _HEAD.match(line) or _BALANCE.match(line):
-            start, block = place, [line]
-    if block:
-        yield start, block
+def _blocks(text: str) -> Iterator[tuple[int, re.Match[str], list[str]]]:
+    """The line, the head and the indented lines of each transaction, pad or balance directive."""
+    place = counted = at = 0
+    while start := _START.search(text, at):
+        begin = start.end()
+        line = text[begin : text.find("\n", begin)]
+        match = _HEAD.match(line) or _BALANCE.match(line)
+        at = begin
+        if match:
+            end = _END.search(text, begin)
+            at = end.start() if end else len(text)
+            place += text.count("\n", counted, begin)
+            counted = begin
+            below = text[begin + len(line) + 1 : at].split("\n")
+            yield place, match, [one for one in below if one and not one.isspace()]
+
+
+@lru_cache(maxsize=4096)
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text.replace("/", "-"))
+    except ValueError:
+        return None
 
 
 def _padding(
-    day: date,
-    place: int,
-    match: re.Match[str],
-    balances: dict[tuple[str, str], Decimal],
-    pads: dict[str, tuple[date, int, str]],
+    day: date, place: int, match: re.Match[str], balances: Balances, pads: dict[str, tuple[date, int, str]]
 ) -> Entry | None:
     """A pad waits for the next balance of its account, then makes up the difference."""
     account = match[3]
@@ -119,42 +144,37 @@ def _padding(
     since, line, source = pads.pop(account)
     gap = value.amount - balances.get((account, value.commodity), Decimal(0))
     entry = Entry(line, since, "", "pad")
-    sides = [Side(account, Value(gap, value.commodity)), Side(source, Value(-gap, value.commodity))]
+    sides = [stated(account, Value(gap, value.commodity)), stated(source, Value(-gap, value.commodity))]
     return entry if gap and complete(entry, sides, balances) else None
 
 
-def _entry(day: date, place: int, lines: list[str], balances: dict[tuple[str, str], Decimal]) -> Entry | None:
-    match = _HEAD.match(lines[0])
-    if not match:
-        return None
-    first, second = (_plain(match[5]), _plain(match[6]))
-    payee, narration = (first, second) if match[6] is not None else ("", first)
-    entry = Entry(place, day, payee, narration, None, "", match[4] == "!")
-    entry.raw = "\n".join(lines)
-    sides = []
-    for line in lines[1:]:
-        found = _SIDE.match(line.split(";")[0].rstrip())
-        if found:
-            side = _side(found)
-            if side is None:
-                return None
-            sides.append(side)
-    return entry if sides and complete(entry, sides, balances) else None
+def _entry(day: date, place: int, match: re.Match[str], lines: list[str]) -> Entry:
+    head, _, flag, first, second = match[0], *match.groups()
+    payee, narration = (_plain(first), _plain(second)) if second is not None else ("", _plain(first))
+    return Entry(place, day, payee, narration, pending=flag == "!", raw="\n".join([head, *lines]))
 
 
 def _plain(text: str | None) -> str:
-    return (text or "").replace('\\"', '"').replace("\\n", " ")
+    return text.replace('\\"', '"').replace("\\n", " ") if text else ""
 
 
-def _side(found: re.Match[str]) -> Side | None:
-    rest = found[2].strip()
-    side = Side(found[1], None)
-    if not rest:
-        return side
-    side.value, end = value_of(rest, ".")
-    if side.value is None:
+def _side(line: str) -> Side | None:
+    """A posting; None for metadata and comments. An account of "" where its amount can't be read."""
+    found = _SIDE.match(line.partition(";")[0].rstrip())
+    if not found:
         return None
+    account, rest = found.groups()
+    if not rest:
+        return Side(account, None)
+    value, end = value_of(rest, ".")
+    if value is None:
+        return Side("", None)
     tail = rest[end:]
+    return stated(account, value, _weight(value, tail) if tail else None)
+
+
+def _weight(value: Value, tail: str) -> Value | None:
+    """What a posting with a price or a cost weighs: cost before price, a total (@@, {{ }}) before a rate."""
     for words, total in (
         (inside(tail, "{{", "}}"), True),
         (inside(tail, "{", "}"), False),
@@ -163,10 +183,9 @@ def _side(found: re.Match[str]) -> Side | None:
     ):
         price, _ = value_of(words.split(",")[0], ".") if words else (None, 0)
         if price is not None:
-            amount = price.amount if total else price.amount * abs(side.value.amount)
-            side.weight = Value(-abs(amount) if side.value.amount < 0 else abs(amount), price.commodity)
-            break
-    return side
+            amount = price.amount if total else price.amount * abs(value.amount)
+            return Value(-abs(amount) if value.amount < 0 else abs(amount), price.commodity)
+    return None
 
 
 IMPORTER = Importer("beancount", recognise, extract)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from importers.amounts import decimal_mark, number
 from importers.books import BookAccount, Entry, Posting
@@ -24,10 +24,14 @@ AMOUNT = re.compile(
     rf"\s*+(?P<s1>[+-])?\s*+(?P<c1>{_COMMODITY})?\s*+(?P<s2>[+-])?\s*+"
     rf"(?P<body>[0-9][0-9.,' ]*[0-9.]|[0-9]|\.[0-9]+)\s*+(?P<c2>{_COMMODITY})?"
 )
+_COMMON = re.compile(r"([+-]?)([0-9]{1,15}(?:\.[0-9]{1,13})?) ?([A-Z]{3})(?![\w.'-])", re.ASCII)
+"""What most amounts are: a number with a point, then its currency."""
+
+SIDES_KEPT = 1 << 14
+"""Lines of postings whose reading is kept while a file is read: most name a category and no amount."""
 
 
-@dataclass(frozen=True, slots=True)
-class Value:
+class Value(NamedTuple):
     """An amount of a commodity."""
 
     amount: Decimal
@@ -37,17 +41,21 @@ class Value:
 @lru_cache(maxsize=8192)
 def value_of(text: str, mark: str) -> tuple[Value | None, int]:
     """The amount at the start of a text, and where it ends."""
+    common = _COMMON.match(text) if mark == "." else None
+    if common:
+        amount = Decimal(common[2])
+        return Value(-amount if common[1] == "-" else amount, common[3]), common.end()
     match = AMOUNT.match(text)
     if not match:
         return None, 0
     body = match["body"].replace(" ", "").rstrip(".,")
-    amount = number(body, mark)
-    if amount is None:
-        amount = number(body, "," if mark == "." else ".")
-    if amount is None:
+    read = number(body, mark)
+    if read is None:
+        read = number(body, "," if mark == "." else ".")
+    if read is None:
         return None, 0
     negative = (match["s1"] == "-") != (match["s2"] == "-")
-    return Value(-amount if negative else amount, (match["c1"] or match["c2"] or "").strip('"')), match.end()
+    return Value(-read if negative else read, (match["c1"] or match["c2"] or "").strip('"')), match.end()
 
 
 def inside(text: str, opening: str, closing: str) -> str | None:
@@ -63,9 +71,15 @@ def behind(text: str, sign: str) -> str | None:
     return rest if found else None
 
 
-def mark_of(bodies: Iterable[str]) -> str:
-    """The decimal mark of a journal's amounts; the point where they leave it open."""
-    return decimal_mark([b.replace(" ", "").rstrip(".,") for b in bodies]) or "."
+def mark_of(bodies: Mapping[str, int]) -> str:
+    """The decimal mark of a journal's amounts; the point where they leave it open. bodies: how often each stands."""
+    votes = {".": 0, ",": 0}
+    for written, count in bodies.items():
+        body = written.replace(" ", "").rstrip(".,")
+        mark = decimal_mark([body])
+        if mark:
+            votes[mark] += count * (2 if "." in body and "," in body else 1)
+    return "," if votes[","] > votes["."] else "."
 
 
 @lru_cache(maxsize=256)
@@ -80,43 +94,80 @@ def account_of(name: str, roots: frozenset[str] = _OWN) -> BookAccount:
     return BookAccount(name, root in roots or root.rstrip("s") in roots, "card" if _CARD.search(name) else None)
 
 
-@dataclass(slots=True)
-class Side:
-    """A posting as written: amount in its commodity, what it weighs in the balance of the transaction."""
+class Side(NamedTuple):
+    """A posting as written: amount in its commodity, what it weighs in the balance of the transaction.
+
+    posting: what it is in the book; None for what is no money, and while the amount is open. target: the balance that
+    the account has after it.
+    """
 
     account: str
     value: Value | None
     weight: Value | None = None
     note: str = ""
     target: Value | None = None
+    posting: Posting | None = None
 
 
-def complete(entry: Entry, sides: Iterable[Side], balances: dict[tuple[str, str], Decimal]) -> bool:
+def stated(account: str, value: Value, weight: Value | None = None, note: str = "") -> Side:
+    """A side whose amount is known."""
+    return Side(account, value, weight, note, None, _posting(account, value, note))
+
+
+def _posting(account: str, value: Value, note: str) -> Posting | None:
+    amount, commodity = value
+    code = money_code(commodity)
+    return Posting(account, amount, note, code) if code or not commodity else None
+
+
+Balances = dict[tuple[str, str], Decimal]
+
+
+def complete(entry: Entry, sides: Sequence[Side], balances: Balances | None) -> bool:
     """Fill in the amounts that the file leaves out, and keep the postings in currencies; False when that fails.
 
-    balances: running sum of each account and commodity, for postings that state only the balance after them.
+    balances: running sum of each account and commodity, for postings that state only the balance after them; None
+    where no posting of the file does.
     """
-    found, open_ = list(sides), []
-    for side in found:
-        if side.value is None and side.target is not None:
-            before = balances.get((side.account, side.target.commodity), Decimal(0))
-            side.value = Value(side.target.amount - before, side.target.commodity)
-        if side.value is None:
-            open_.append(side)
-    if len(open_) > 1:
+    if balances is not None:
+        sides = [_by_balance(side, balances) for side in sides]
+    rest = _rest(sides)
+    if rest is None:
         return False
-    sums: dict[str, Decimal] = {}
-    for side in found:
-        weight = side.weight or side.value
-        if weight is not None:
-            sums[weight.commodity] = sums.get(weight.commodity, Decimal(0)) + weight.amount
-    rest = [Value(-amount, commodity) for commodity, amount in sums.items() if amount]
-    for side in found:
-        values = [side.value] if side.value is not None else rest
-        for value in values:
-            key = (side.account, value.commodity)
-            balances[key] = balances.get(key, Decimal(0)) + value.amount
-            code = money_code(value.commodity)
-            if code or not value.commodity:
-                entry.postings.append(Posting(side.account, value.amount, side.note, code))
+    for side in sides:
+        if side.posting is not None:
+            entry.postings.append(side.posting)
+        elif side.value is None:
+            found = [_posting(side.account, value, side.note) for value in rest]
+            entry.postings += [posting for posting in found if posting is not None]
+    if balances is not None:
+        for side in sides:
+            for amount, commodity in rest if side.value is None else (side.value,):
+                key = (side.account, commodity)
+                balances[key] = balances.get(key, Decimal(0)) + amount
     return True
+
+
+def _by_balance(side: Side, balances: Balances) -> Side:
+    """A side that states the balance after it, with the amount that makes it so."""
+    if side.value is not None or side.target is None:
+        return side
+    before = balances.get((side.account, side.target.commodity), Decimal(0))
+    return stated(side.account, Value(side.target.amount - before, side.target.commodity), side.weight, side.note)
+
+
+def _rest(sides: Sequence[Side]) -> list[Value] | None:
+    """What is left for the side without an amount, in each commodity; None where there are several such sides."""
+    sums: dict[str, Decimal] = {}
+    open_ = 0
+    for side in sides:
+        weight = side.weight or side.value
+        if weight is None:
+            open_ += 1
+            continue
+        amount, commodity = weight
+        before = sums.get(commodity)
+        sums[commodity] = amount if before is None else before + amount
+    if open_ > 1:
+        return None
+    return [Value(-amount, commodity) for commodity, amount in sums.items() if amount] if open_ else []

@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, QTimer
 _EVERY_MS = 1_000
 _WHOLE_EVERY = 60
 """The oldest generation is walked once in so many ticks: with a large ledger in memory that takes longest."""
+_MANY = 50_000
+"""Young objects that take too long to walk for the window: a worker has made them, and still holds them."""
 
 
 class Collector(QObject):
@@ -38,13 +40,22 @@ class Collector(QObject):
             return
         self._is_released = True
         self._timer.stop()
+        gc.unfreeze()
         Collector._held -= 1
         if not Collector._held:
             gc.enable()
 
+    def rest(self) -> None:
+        """No worker has anything to do: what was set aside can be collected again."""
+        gc.unfreeze()
+
     def _collect(self) -> None:
         self._ticks += 1
-        young = gc.get_count()[0] > gc.get_threshold()[0]
+        count = gc.get_count()[0]
+        if count > _MANY:
+            gc.freeze()  # sets them aside at once, with the oldest ones, where `rest` puts them
+            return
+        young = count > gc.get_threshold()[0]
         if self._ticks % _WHOLE_EVERY == 0:
             gc.collect()
         elif young:

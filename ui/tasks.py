@@ -204,6 +204,8 @@ class Tasks(QObject):
         job.is_over = True
         if job in self.running:
             self.running.remove(job)
+            if not self.running:
+                self._collector.rest()
         if self._newest.get(job.key) is job:
             del self._newest[job.key]
         self.changed.emit(job)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import shiboken6
+from PySide6.QtWidgets import QWidget
 
 from ui.bringing import changing
 from ui.bringing.changing import Place
 from ui.bringing.reading import Brought
 from ui.bringing.reckoned import Reckoned
 from ui.bringing.recognised import Changes, FileInspector
+from ui.painted import after_painting
 from ui.screen import Context
 
 _WIDTH = 272
@@ -17,8 +19,8 @@ _WIDTH = 272
 class BesideLines:
     """Keeps the inspector that is shown."""
 
-    def __init__(self, context: Context, changes: Changes) -> None:
-        self._context, self._changes = context, changes
+    def __init__(self, context: Context, owner: QWidget, changes: Changes) -> None:
+        self._context, self._owner, self._changes = context, owner, changes
         self._about: object = None
         self._shown: FileInspector | None = None
 
@@ -32,6 +34,18 @@ class BesideLines:
             self._shown.show_after(part, to_sort, found.apart)
             return
         accounts = list(brought.names.accounts.values())
-        self._shown = FileInspector(file, part, found, accounts, self._changes, to_sort)
+        self._shown = FileInspector(file, part, found, accounts, self._changes, to_sort, self._owner)
         self._about = about
-        self._context.frame.inspect(self._shown, width=_WIDTH)
+        self._shown.hide()
+        after_painting(self._owner, self._put)  # making it takes as long as showing it
+
+    def _put(self) -> None:
+        """Show it, unless the person has gone elsewhere."""
+        made = self._shown
+        if made is None or not shiboken6.isValid(made):
+            return
+        if self._owner.isVisible():
+            self._context.frame.inspect(made, width=_WIDTH)
+        else:
+            made.deleteLater()
+            self._shown = None

@@ -76,8 +76,9 @@ class FileInspector(Inspector):
         accounts: Sequence[Account],
         changes: Changes,
         to_sort: tuple[int, int],
+        parent: QWidget,
     ) -> None:
-        super().__init__(_("About the file"), changes.close)
+        super().__init__(_("About the file"), changes.close, parent)
         self.close_button.hide()
         self._changes, self._accounts = changes, accounts
         icon = (

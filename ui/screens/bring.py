@@ -68,7 +68,7 @@ class Bring(View[Brought]):
         self.add = button(_("Add"), self.accept, kind="primary", icon="check")
         self.deeds = Deeds(context, self, self, on_change=self._change, on_choose=self._choose)
         close = partial(context.frame.inspect, None)
-        self.beside = BesideLines(context, Changes(self.deeds.choose_account, self.deeds.name_account, close))
+        self.beside = BesideLines(context, self, Changes(self.deeds.choose_account, self.deeds.name_account, close))
         self.table = LineTable(self.deeds.tick)
         self.table.clicked.connect(self.deeds.clicked)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -281,7 +281,8 @@ class Bring(View[Brought]):
         self.stack.setCurrentIndex(0)
 
     def _inspect(self) -> None:
-        if self.brought is not None and self.place[1] >= 0 and tokens.look().scale < _LARGE:
+        is_shown = self.place[1] >= 0 and tokens.look().scale < _LARGE and self.isVisible()
+        if self.brought is not None and is_shown:
             fresh = sum(one.sums.to_sort for one in self._grouping.all(self.brought))
             self.beside.show(self.brought, self.place, self._grouping.of(self.brought, self.place), fresh)
 

@@ -75,6 +75,13 @@ def load_fonts() -> None:
             QFontDatabase.addApplicationFontFromData(entry.read_bytes())
 
 
+_RING_ABOVE = QStyle.StyleHint.SH_FocusFrame_AboveWidget
+_UNDERLINE = QStyle.StyleHint.SH_UnderlineShortcut
+_DIALOG_ICONS = QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons
+_POPUP = QStyle.StyleHint.SH_ComboBox_Popup
+"""Looked up once: a page asks hundreds of times."""
+
+
 class CofferStyle(QProxyStyle):
     """Fusion with our focus ring, ticks, switches and choice fields, and no margins that nobody asked for."""
 
@@ -100,11 +107,11 @@ class CofferStyle(QProxyStyle):
         returnData: QStyleHintReturn | None = None,  # noqa: N803 - Qt's name
     ) -> int:
         """The ring lies above its widget; mnemonics show while Alt is held; buttons of dialogs carry no icons."""
-        if hint == QStyle.StyleHint.SH_FocusFrame_AboveWidget:
+        if hint is _RING_ABOVE:
             return 1
-        if hint == QStyle.StyleHint.SH_UnderlineShortcut:
+        if hint is _UNDERLINE:
             return int(focus.are_mnemonics_shown())
-        if hint in {QStyle.StyleHint.SH_DialogButtonBox_ButtonsHaveIcons, QStyle.StyleHint.SH_ComboBox_Popup}:
+        if hint is _DIALOG_ICONS or hint is _POPUP:
             return 0
         return super().styleHint(hint, option, widget, returnData)
 

@@ -3,7 +3,8 @@
 Each input is a damaged sample or corpus file, mostly cut to a few records. It must be read or refused within two
 seconds, never crash, and never give a sum against the file's own balance unsaid. One input of each kind of finding is
 kept in the folder. With --apart some more inputs are read with the child process that a reader starts as it is used.
-With --guided, atheris steers the damage by which lines of the readers it reaches.
+A run that is terminated ends with its batch and tells what it found. With --guided, atheris steers the damage by which
+lines of the readers it reaches.
 """
 
 from __future__ import annotations
@@ -112,7 +113,9 @@ def main() -> None:
 def _unguided(args: argparse.Namespace, seeds: list[bytes], record: Record) -> str:
     importer, start = importer_named(args.reader), time.monotonic()
     done = read = 0
-    while done < args.count and time.monotonic() - start < 60 * args.minutes:
+    ended = list[int]()
+    signal.signal(signal.SIGTERM, lambda number, _: ended.append(number))
+    while done < args.count and not ended and time.monotonic() - start < 60 * args.minutes:
         batch = Batch(args.seed, done // SIZE, min(SIZE, args.count - done))
         told = run(importer, seeds, batch)
         done, read = done + batch.count, read + told.read

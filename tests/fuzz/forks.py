@@ -21,6 +21,7 @@ def in_forks() -> None:
 
 def in_process() -> None:
     """Read workbooks and PDFs here from now on; what goes wrong says what the death of the child says."""
+    os.environ["RUST_BACKTRACE"] = "0"  # a panic costs more than the reading otherwise
     _load()
     with open(os.devnull, "w") as nowhere:  # noqa: PTH123 - a library in Rust writes its panics there
         os.dup2(nowhere.fileno(), 2)

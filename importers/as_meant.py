@@ -15,6 +15,7 @@ from hub.domain.line_columns import Decimals, field_of
 from hub.domain.statement import Fact, Question, Statement
 from importers.amounts import number, split
 from importers.columns import Columns
+from importers.facts import facts_for
 from importers.headings import heading_of, normal
 from importers.rows import Meaning, Reading
 from importers.sections import Section
@@ -57,9 +58,12 @@ def _hundredths(
 def _fees(
     section: Section, columns: Columns, answers: Mapping[str, str], read: Callable[[Meaning], Found], found: Found
 ) -> Found:
-    if _agree(found[1]) or not _has_fees(section, columns, found[0].mark):
+    known = facts_for(section.header).get("fee") == BESIDE
+    if (_agree(found[1]) and not known) or not _has_fees(section, columns, found[0].mark):
         return found
     meaning = replace(found[0].meaning, fee_beside=True)
+    if known and _agree((other := read(meaning))[1]) is not False:
+        return _said(other, "fee_beside", "program")
     if _agree(found[1]) is False:
         other = read(meaning)
         return _said(other, "fee_beside", "balance") if _agree(other[1]) else found

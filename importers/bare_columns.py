@@ -35,7 +35,7 @@ def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Col
             columns.direction = columns.direction if columns.direction is not None else place
         elif cells.letters >= 50:
             columns.description.append(place)
-        elif cells.long_digits >= 90 and cells.distinct == 1 and cells.length >= 8:
+        elif cells.distinct == 1 and cells.length >= 8 and _is_account(cells, len(table)):
             columns.account.append(place)
     if (
         columns.description
@@ -117,6 +117,11 @@ def _place_money(
     columns.amounts = [(best, None)]
     rest = [p for p in full if p != best and profiles[p].decimals >= 50 and profiles[p].filled >= 80]
     columns.balance = proven[1] if proven else rest[-1] if rest else None
+
+
+def _is_account(cells: Profile, rows: int) -> bool:
+    """Whether a column that always holds the same is the holder's account."""
+    return cells.long_digits >= 90 or (cells.accounts == 100 and rows > 1)
 
 
 def _says_way(place: int, cells: Profile, table: Sequence[Sequence[str]]) -> bool:

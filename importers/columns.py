@@ -31,6 +31,7 @@ class Columns:
     original: int | None = None
     original_currency: int | None = None
     fee: int | None = None
+    gross: int | None = None
     part: int | None = None
     payee: list[int] = field(default_factory=list)
     payer: list[int] = field(default_factory=list)
@@ -74,7 +75,23 @@ def headings_for(row: Sequence[str], profiles: Sequence[Profile]) -> list[Headin
                 less = _misfits(trial, profiles)
                 if less < faults and less + 2 <= wrong:
                     best, faults = trial, less
-    return [h if fits(h.role, p) else _instead(h, p) for h, p in zip(best, profiles, strict=False)]
+    named = [h if fits(h.role, p) else _instead(h, p) for h, p in zip(best, profiles, strict=False)]
+    return _continued(row, best, named, profiles) if best is found else named
+
+
+def _continued(
+    row: Sequence[str], written: Sequence[Heading], named: list[Heading], profiles: Sequence[Profile]
+) -> list[Heading]:
+    """Columns without a heading that carry on the one before: more of a text, or the number behind its currency."""
+    for place in range(1, len(named)):
+        if (place < len(row) and row[place].strip()) or named[place].role or not profiles[place].filled:
+            continue
+        before, cells = named[place - 1], profiles[place]
+        if before.role == "description" and cells.letters >= 50 and cells.dates < 50:
+            named[place] = Heading("description", 1)
+        elif before.role == "balance_currency" and written[place - 1].role == "balance" and cells.numbers >= 50:
+            named[place] = Heading("balance", 9)
+    return named
 
 
 def _misfits(found: Sequence[Heading], profiles: Sequence[Profile]) -> int:
@@ -126,6 +143,11 @@ def by_headings(found: Sequence[Heading], profiles: Sequence[Profile]) -> Column
 
 def _dates(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
     ranked = [p for role in DATES for p in places.get(role, ()) if profiles[p].filled]
+    days = [p for p in ranked if profiles[p].clocks < 90]
+    if days:
+        for role in DATES:
+            places[role] = [p for p in places.get(role, ()) if p in days or p not in ranked]
+        ranked = days
     columns.dates = ranked or [p for p, c in enumerate(profiles) if c.dates >= 60 and c.filled >= 40][:2]
     if not columns.dates:
         columns.dates = [p for p, c in enumerate(profiles) if c.loose_dates >= 90 and c.filled >= 60][:1]
@@ -145,6 +167,8 @@ def _money(
     for role in ("debit", "credit", "before", "balance", "original", "fee", "part"):
         spots = sorted(places.get(role, ()), key=lambda p: (-found[p].weight, -profiles[p].filled))
         setattr(columns, role, spots[0] if spots else None)
+    _local(places)
+    places.get("net", []).sort(key=lambda p: -found[p].weight)
     ranked = [p for role in ("net", "settled", "amount", "gross") for p in places.get(role, ())]
     plain = places.get("amount", [])
     foreign = [
@@ -156,6 +180,7 @@ def _money(
     if columns.original is not None and not ranked and columns.debit is None and columns.credit is None:
         ranked, columns.original = [columns.original], None
     net = places.get("net", [])
+    columns.gross = min(places.get("gross", ()), default=None) if net else None
     if net and profiles[net[0]].filled < 50:
         ranked = [p for p in ranked if p not in net]
     if columns.debit is not None and columns.credit is not None:
@@ -177,6 +202,16 @@ def _money(
         columns.lone = "debit"
 
 
+def _local(places: dict[str, list[int]]) -> None:
+    """Beside an amount with its currency, another one ("local") with one of its own is what was paid abroad."""
+    own = set(places.get("currency", ()))
+    if any(p + 1 in own for p in places.get("amount", ())):
+        abroad = [p for p in places.get("settled", ()) if p + 1 in places.get("original_currency", ())]
+        for place in abroad:
+            places["settled"].remove(place)
+            places.setdefault("original", []).append(place)
+
+
 def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
     numbers = [p for role in ("payee", "payer") for p in places.get(role, ()) if profiles[p].accounts >= 80]
     places.setdefault("counterparty", []).extend(numbers)
@@ -190,6 +225,10 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
         elif single == [False, True]:
             columns.payer = []
     columns.description = places.get("description", [])
+    whole = [p for p in columns.description if profiles[p].filled == 100 and profiles[p].distinct > 1]
+    if whole:
+        # What every row says alike ("Current" of a product) tells nothing beside a text of its own in each.
+        columns.description = [p for p in columns.description if p in whole or profiles[p].distinct != 1]
     columns.memo = places.get("memo", [])
     columns.description = columns.description + [
         p for p in places.get("id", ()) if profiles[p].letters >= 80 and profiles[p].digits < 50
@@ -197,7 +236,17 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
     used = {p for spots in places.values() for p in spots}
     if not columns.description and not columns.payee:
         free = [p for p, c in enumerate(profiles) if p not in used and c.letters >= 50 and c.dates < 50]
-        columns.description = places.get("memo", []) or free or places.get("extra", []) or places.get("type", [])
+        worded = [p for p in places.get("id", ()) if profiles[p].letters >= 80]
+        columns.description = (
+            places.get("memo", []) or worded or free or places.get("extra", []) or places.get("type", [])
+        )
+
+
+def _own_first(places: Sequence[int], profiles: Sequence[Profile]) -> list[int]:
+    """Of several account columns, one that always holds the same before one that has gaps, the other side's."""
+    if len(places) > 1 and profiles[places[0]].filled < 100:
+        return sorted(places, key=lambda p: profiles[p].filled < 100 or profiles[p].distinct > 1)
+    return list(places)
 
 
 def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
@@ -207,7 +256,7 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
     columns.type_places = places.get("type", [])
     if columns.direction is None:
         columns.direction = next((p for p in columns.type_places if profiles[p].directions >= 80), None)
-    columns.account = [*places.get("account", ()), *places.get("account_name", ())]
+    columns.account = [*_own_first(places.get("account", ()), profiles), *places.get("account_name", ())]
     ids = sorted(
         (p for p in places.get("id", ()) if p not in columns.description), key=lambda p: (-profiles[p].distinct, p)
     )
@@ -220,8 +269,11 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
     elif len(spots) > 1:
         columns.other_currencies = spots[:-1]
     code, foreign = columns.currency, columns.original
-    if code is not None and foreign is not None and abs(code - foreign) == 1 and profiles[code].filled < 95:
-        # Filled only where something was bought abroad, beside the amount there: not the account's own currency.
+    told = bool(columns.amounts) and columns.amounts[0][1] is not None
+    beside = code is not None and foreign is not None and abs(code - foreign) == 1
+    if code is not None and beside and (profiles[code].filled < 95 or told):
+        # Filled only where something was bought abroad, beside the amount there: not the account's own currency, which
+        # the heading of the account's own amounts may name.
         columns.original_currency, columns.currency = columns.original_currency or code, None
     if columns.currency is None and columns.original_currency is not None and columns.original is None:
         columns.currency, columns.original_currency = columns.original_currency, None

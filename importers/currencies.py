@@ -44,7 +44,16 @@ _NAMES = {
     "euro": "EUR", "euros": "EUR", "人民币": "CNY", "人民币元": "CNY", "美元": "USD", "港币": "HKD", "欧元": "EUR",
     "日元": "JPY", "英镑": "GBP", "us dollar": "USD", "pound sterling": "GBP", "יורו": "EUR", "דולר": "USD",
     "שח": "ILS", 'ש"ח': "ILS", "ש״ח": "ILS", "рубль": "RUB", "рубли": "RUB", "台幣": "TWD", "新台幣": "TWD",
-    "新臺幣": "TWD", "日圓": "JPY", "港幣": "HKD", "人民幣": "CNY",
+    "新臺幣": "TWD", "日圓": "JPY", "港幣": "HKD", "人民幣": "CNY", "naira": "NGN", "soles": "PEN",
+    "nuevos soles": "PEN", "baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "zloty": "PLN", "złoty": "PLN",
+    "forint": "HUF", "us dollars": "USD", "u.s. dollars": "USD", "dólares": "USD", "dolares": "USD", "dólar": "USD",
+    "quetzales": "GTQ", "lempiras": "HNL", "córdobas": "NIO", "colones": "CRC", "guaraníes": "PYG", "bolivianos": "BOB",
+    "reais": "BRL", "pounds sterling": "GBP", "sterling": "GBP", "yen": "JPY", "renminbi": "CNY",
+    "kenya shilling": "KES", "kenyan shilling": "KES", "indian rupee": "INR", "indian rupees": "INR", "евро": "EUR",
+    "доллар сша": "USD", "доллары сша": "USD", "российский рубль": "RUB", "тенге": "KZT", "гривня": "UAH",
+    "гривні": "UAH", "türk lirası": "TRY", "turk lirasi": "TRY", "swiss franc": "CHF", "schweizer franken": "CHF",
+    "franken": "CHF", "saudi riyal": "SAR", "uae dirham": "AED", "ευρώ": "EUR", "евра": "EUR", "динар": "RSD",
+    "원화": "KRW", "日本円": "JPY", "新加坡元": "SGD",
 }  # fmt: skip
 
 AMBIGUOUS = frozenset("$ ¥ ￥ kr kr. Kr ﷼ Fr R".split())

@@ -106,8 +106,9 @@ def _rare(cell: str) -> Shape | None:
     if match:
         return Shape("day_month", int(match[1]), int(match[2]), 0)
     clock = _CLOCK_FIRST.match(cell)
-    if clock:
-        return shape(cell[clock.end() :])
+    booked, also, _ = cell[clock.end() if clock else 0 :].partition(" as of ")
+    if clock or also:
+        return shape(booked)
     match = _THREE.fullmatch(cell)
     return Shape("three", int(match[1]), int(match[3]), int(match[4]), match[2], len(match[4]) == 4) if match else None
 
@@ -211,8 +212,11 @@ def _near(anchor: date, month: int, day: int) -> date | None:
     return None
 
 
-def decide(cells: Iterable[str], locale: str = "", anchor: date | None = None) -> DateReading:
+def decide(
+    cells: Iterable[str], locale: str = "", anchor: date | None = None, *, day_first: bool = False
+) -> DateReading:
     """The order of a column's dates. locale: "dmy", "mdy" or "ymd" as language or currency suggest, or "".
+    day_first: the month comes first in no file like this one, unless its cells prove it.
 
     First what is possible for most cells; then rows that run in order; then the shorter time span, as a statement
     covers weeks rather than years; then the locale.
@@ -227,6 +231,8 @@ def decide(cells: Iterable[str], locale: str = "", anchor: date | None = None) -
     read = {order: sum(d is not None for d in found) for order, found in days.items()}
     most = max(read.values())
     left = [order for order in orders if read[order] == most]
+    if day_first and "dmy" in left:
+        left = [order for order in left if order != "mdy"]
     if all(days[order] == days[left[0]] for order in left):
         return DateReading(left[0], anchor=anchor)
     return _weigh(left, days, open_, locale, anchor)

@@ -45,6 +45,8 @@ _LETTERS = {
     "iso-8859-2": "ąćęłńóśźżáčďéěíňřšťúůýžőűăâîäöüßĄĆĘŁŃÓŚŹŻÁČĎÉĚÍŇŘŠŤÚŮÝŽŐŰÄÖÜ",
     "mac_roman": "éèêëàâäáãåçñöôòóõüùûúíìïîßæøœÉÈÀÄÖÜÅØÆÇÑ€",
 }
+_SOMETIMES = {"cp1252": "ÊÔÂÎÛÙËÏÒÌÕÃ«»¡¿"}
+"""What the set's languages write more rarely, and other sets hold everyday letters for."""
 _LESS = {"mac_roman": 20, "cp850": 15, "cp852": 15, "iso-8859-2": 5, "koi8-r": 3, "cp866": 3}
 """Rare sets must be clearly better than the usual one: percent taken off."""
 
@@ -139,7 +141,8 @@ def _score(text: str, name: str) -> int:
     high = [c for c in text if c > "\x7f"]
     if not high:
         return 0
-    worth = sum(_worth(c, usual) for c in high)
+    rare = frozenset(_SOMETIMES.get(name, ""))
+    worth = sum(60 if c in rare else _worth(c, usual) for c in high)
     odd = sum(_mixed(word) for word in _WORD.findall(text))
     return (worth - odd) // len(high)
 
@@ -161,7 +164,7 @@ def _mixed(word: str) -> int:
         if before.islower() and after.isupper() and not (before.isascii() and after.isascii()):
             faults += 70
         if (before > "\u036f") != (after > "\u036f"):
-            faults += 30
+            faults += 60
     return faults
 
 

@@ -14,6 +14,8 @@ _KNOWN: tuple[tuple[frozenset[str], Mapping[str, str]], ...] = (
     (frozenset(("original description", "transaction type", "account name", "labels")), {"date_order": "mdy"}),
     # Chase, a bank of the United States, in its two layouts.
     (frozenset(("posting date", "check or slip")), {"date_order": "mdy"}),
+    # Revolut takes its fee off beside the amount; where only the oldest row has one, no balance before it tells.
+    (frozenset(("started date", "completed date", "product", "fee", "state")), {"fee": "beside"}),
     # GnuCash's exports sign amounts from the account's own side and list opening entries as movements.
     (frozenset(("full category path", "amount num.", "reconcile")), {"opening": "movement"}),
 )  # fmt: skip

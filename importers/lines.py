@@ -11,6 +11,7 @@ from typing import Any
 from hub.domain.statement import BOOKED, PENDING, Fact
 from importers.balances import chains
 from importers.currencies import currency_of
+from importers.money_cells import Money
 from importers.row_text import TextReader, clean
 from importers.rows import Movement, Reading, RowReader
 from importers.signs import Cell, SignRule, sign_rule
@@ -80,6 +81,7 @@ class _LineMaker:
             Cell(
                 m.value, m.signed, m.mark, reader.direction(c), self.texts.all(c), reader.money.balance(c),
                 self._currency(c, m.currency, place) or "", self._pays(c), self._moved(c),
+                self._less(c, m),
             )
             for _, c, _, m, place in sample
         ]  # fmt: skip
@@ -100,6 +102,17 @@ class _LineMaker:
         place, after = self.columns.before, self.reader.money.balance(cells)
         before = self.reader.money.parse(cells[place]) if place is not None and cells[place] else None
         return None if before is None or after is None else after - before.value
+
+    def _less(self, cells: Sequence[str], money: Money) -> int:
+        """1 when the amount after fees is less than the one before, −1 when it is more, 0 when that isn't known."""
+        place, beside, read = self.columns.gross, self.columns.fee, self.reader.money.parse
+        fee = read(cells[beside]) if beside is not None and cells[beside] else None
+        if fee is not None and fee.value < 0 < money.value:
+            return 1
+        gross = read(cells[place]) if place is not None and cells[place] else None
+        if gross is None or abs(gross.value) == abs(money.value):
+            return 0
+        return 1 if abs(money.value) < abs(gross.value) else -1
 
     def _pays(self, cells: Sequence[str]) -> bool:
         places = [*self.columns.type_places, *([self.columns.category] if self.columns.category is not None else [])]

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from importers.headings import normal
 
 _ASIA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_WHOLE = re.compile(r"[\uac00-\ud7af]|円|餘額|帳|臺幣")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _ENGLISH = frozenset(
     "date description amount balance transaction posting posted debit credit details memo payee account check "
@@ -40,6 +41,20 @@ def date_order(words: Iterable[str], currencies: set[str]) -> str:
     if tokens & {"cheque", "chq", "narration", "narrative", "particulars"}:
         return "dmy"
     return "mdy"
+
+
+def has_no_decimals(texts: Iterable[str]) -> bool:
+    """Whether headings are of a language whose money has no decimals in daily life: Japanese, Korean, Taiwan's."""
+    joined = " ".join(texts)
+    return _KANA.search(joined) is not None or _WHOLE.search(joined) is not None
+
+
+def writes_day_first(headings: Iterable[str], currencies: set[str]) -> bool:
+    """Whether nobody who writes these headings puts the month first: they are in words, and none of them English."""
+    texts = [t for t in headings if t.strip()]
+    words = {w for t in texts for w in normal(t).split() if w.isalpha()} - _SHARED
+    known = words & (_ENGLISH | _BRITISH | _AMERICAN)
+    return len(words) > 2 and not known and "USD" not in currencies
 
 
 def is_english(texts: Iterable[str]) -> bool:

@@ -18,7 +18,9 @@ from importers.text_rows import Row
 from importers.words_rows import phrases
 
 _IBAN = re.compile(r"\b([A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]{4}){2,7}(?:[ ]?[0-9A-Z]{1,3})?)\b")
-_NUMBER = re.compile(r"[0-9*Xx][0-9*Xx ./-]{3,}[0-9*Xx](?:[A-Z]\b)?")
+_NUMBER = re.compile(r"[0-9*Xx][0-9*Xx ./-]{3,}[0-9*Xx](?:[A-Z][0-9]{0,4}\b)?")
+_LONG = re.compile(r"(?:[0-9][ -]?){16,28}")
+"""A number so long that it can only be an account's or a card's."""
 _LABEL = re.compile("|".join(phrases("account label")))
 _CARD = re.compile("|".join(phrases("card")))
 _WORDS = frozenset(("ALL", "TOP", "CUP", "MAD"))
@@ -89,7 +91,7 @@ def _account(cells: Sequence[str], text: str) -> str | None:
     for place, cell in enumerate(cells):
         if place == 0 and re.fullmatch(r'="?[0-9]{6,}"?', cell):
             return cell.strip('="')
-        if not _LABEL.search(normal(cell)):
+        if not _LABEL.search(normal(cell)) or balance_word(cell):
             continue
         for value in (cell, *(c for c in cells[place + 1 : place + 3])):
             found = _NUMBER.search(_latin(value))
@@ -97,6 +99,9 @@ def _account(cells: Sequence[str], text: str) -> str | None:
             if sum(c.isdigit() for c in digits) >= 4 and (digits.isdigit() or shape(digits) is None):
                 return re.sub(r"\.0$", "", digits.strip(" .-/"))
     lone = [c for c in cells if c]
+    long = [n for n in map(_latin, lone) if _LONG.fullmatch(n)]
+    if len(lone) > 2 and len(long) == 1:
+        return re.sub("[ -]", "", long[0])
     if len(lone) == 1 and _NUMBER.fullmatch(_latin(lone[0])) and shape(lone[0]) is None and len(lone[0]) >= 8:
         return lone[0]
     return None
@@ -117,7 +122,7 @@ def _currency(cells: Sequence[str]) -> str | None:
             return code
     for cell in full:
         label, colon, value = cell.partition(":")
-        if colon and heading_of(label).role == "currency" and currency_of(value):
+        if colon and heading_of(label).role in ("currency", "value") and currency_of(value):
             return currency_of(value)
         parts = split(cell)
         if parts and parts.currency:

@@ -13,6 +13,7 @@ from importers.dates import shape
 from importers.table_words import directions_of, state_of
 
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{1,2}[A-Z0-9 ]*|[0-9]{6,}|[0-9]+[-/ ][0-9/ -]{3,}", re.ASCII)
+_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?")
 _LETTER, _DIGIT = re.compile("[A-Za-z]"), re.compile("[0-9]")
 _NOTHING = frozenset(("-", "--", "---", "–", "—", "n/a", "N/A"))
 """What stands in a column of numbers where there is none."""
@@ -40,6 +41,7 @@ class Profile:
     digits: int
     accounts: int
     with_currency: int = 0
+    clocks: int = 0
 
 
 def profile(cells: Sequence[str]) -> Profile:
@@ -78,6 +80,7 @@ def profile(cells: Sequence[str]) -> Profile:
         digits=percent(c for c in seen if _has_digit(c)),
         accounts=percent(c for c in seen if _ACCOUNT.fullmatch(c)),
         with_currency=percent(c for c, p in parts.items() if p.has_sign),
+        clocks=percent(c for c in shapes if _CLOCK.fullmatch(c)),
     )
 
 

@@ -10,7 +10,7 @@ from itertools import repeat
 
 from importers.columns import Columns
 
-_EMPTY = frozenset(("/", "-", "--", "n/a", "N/A", "null", "NULL", "None", "0", "nan"))
+_EMPTY = frozenset(("/", "-", "--", "n/a", "N/A", "null", "NULL", "None", "0", "nan", "No Description"))
 _RUNS = re.compile(r"\s+")
 
 

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from hub.domain.errors import StatementError
 from importers.amounts import split
-from importers.currencies import currency_of
+from importers.currencies import CODES, currency_of
 from importers.dates import is_packed, shape
 from importers.headings import heading_of
 from importers.limits import TABLE_LIMIT
@@ -19,7 +19,7 @@ from importers.table_words import balance_word, is_page_mark, is_total, state_of
 from importers.text_rows import Row, cells_of
 
 _SEARCHED = 400
-_LETTERS = re.compile(r"[^\W\d_]{4}")
+_LETTER, _LETTERS = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{4}")
 _MONEY = frozenset(("net", "settled", "amount", "gross", "original", "debit", "credit"))
 
 
@@ -59,7 +59,9 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
             header, start = _two_rows(header, _heads(rows[start])), start + 1
         section = Section(above, header, rows[start:end], header_line=rows[head].line)
         _close(section)
-        above = list(section.below) if section.rows else [*section.above, rows[head], *section.below]
+        own = _own_footer(section.below) if end < len(rows) else len(section.below)
+        above = section.below[own:] if section.rows else [*section.above, rows[head], *section.below]
+        section.below = section.below[: own or None]
         if (
             found
             and found[-1].header == section.header
@@ -81,6 +83,14 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
         for section in group:
             section.alike = alike
     return full or found[:1]
+
+
+def _own_footer(below: Sequence[Row]) -> int:
+    """How many of the rows between two tables, from the first on, state balances or sums of the one above."""
+    count = 0
+    while count < len(below) and any(_closes(c) for c in below[count].cells if c):
+        count += 1
+    return count
 
 
 def _has_words(rows: Sequence[Row]) -> bool:
@@ -238,7 +248,33 @@ def _without_header(rows: Sequence[Row]) -> list[Section]:
         last -= 1
     section.below = list(section.rows[last:])
     section.rows = section.rows[:last]
-    return [section]
+    return [section if header else _about_the_file(section)]
+
+
+def _about_the_file(section: Section) -> Section:
+    """A table without headings freed of a first or last row that tells of the account rather than of a movement.
+
+    It has no word where all others have some, and something in a column where none of them has anything, or a
+    currency where none of them names one.
+    """
+    rows = section.rows
+    if len(rows) < 3:
+        return section
+    sample = [r.cells for r in rows[1:60]] if len(rows) > 60 else [r.cells for r in rows[1:-1]]
+    worded = [p for p in range(len(sample[0])) if all(p < len(c) and _LETTERS.search(c[p]) for c in sample)]
+    filled = {p for cells in sample for p, c in enumerate(cells) if c}
+    coded = {p for cells in sample for p, c in enumerate(cells) if c in CODES}
+
+    def tells(cells: Sequence[str]) -> bool:
+        says = any(c and (p not in filled or (c in CODES and p not in coded)) for p, c in enumerate(cells))
+        return says and any(p >= len(cells) or not _LETTER.search(cells[p]) for p in worded)
+
+    if tells(rows[-1].cells):
+        section.below, rows = [rows[-1], *section.below], rows[:-1]
+    if tells(rows[0].cells):
+        section.above, rows = [*section.above, rows[0]], rows[1:]
+    section.rows = rows
+    return section
 
 
 def _differs(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:

@@ -25,7 +25,7 @@ class Cell:
     """A row as the sign decision sees it: signed value, whether a sign or mark is written, direction, texts.
 
     payment: its type or category says that it pays a card off. moved: balance after less balance before, where the row
-    states both.
+    states both. less: 1 where a fee leaves less than the amount before it, as of money that comes in, −1 where more.
     """
 
     value: Decimal
@@ -37,6 +37,7 @@ class Cell:
     key: str = ""
     payment: bool = False
     moved: Decimal | None = None
+    less: int = 0
 
 
 @dataclass(slots=True)
@@ -118,7 +119,8 @@ def _by_evidence(cells: Sequence[Cell], card: bool, run: int) -> SignRule:
         if straight.holds and straight.best > turned.best and not (card and _card_way(cells, card) < 0):
             return SignRule("signed", because="balance")
         if turned.holds and turned.best > straight.best:
-            return SignRule("flipped", because="balance")
+            plus = not negative and any(c.signed for c in cells)
+            return _unsigned(cells, entries, card) if plus else SignRule("flipped", because="balance")
     if negative:
         return _with_negatives(cells, negative, card)
     return _unsigned(cells, entries, card)
@@ -221,10 +223,24 @@ def _with_negatives(cells: Sequence[Cell], negative: int, card: bool) -> SignRul
     return SignRule("signed")
 
 
+def _oldest(cells: Sequence[Cell], shown: Sequence[int]) -> int:
+    """The row before which no balance stands, so that only its words tell its sign."""
+    (_, first), (second, after) = ((c.value, c.balance) for c in cells[:2])
+    goes_down = first is not None and after is not None and after - first == shown[1] * second
+    return 0 if goes_down else len(cells) - 1
+
+
 def _unsigned(cells: Sequence[Cell], entries: Sequence[Entry], card: bool) -> SignRule:
     shown = signs_by_balance(entries)
-    if shown and -1 in shown:
-        return SignRule("balance", signs=shown, because="balance")
+    if shown:
+        oldest = _oldest(cells, shown)
+        if cells[oldest].signed or _comes_in(cells[oldest].text):
+            shown[oldest] = 1
+        if -1 in shown:
+            return SignRule("balance", signs=shown, because="balance")
+    fees = {c.less for c in cells} - {0}
+    if len(fees) == 1:
+        return SignRule("signed" if 1 in fees else "flipped", because="fees")
     if any(c.signed for c in cells):
         every = all(c.signed for c in cells)
         return SignRule("signed") if every else SignRule("marks", plain=-1, because="plus")

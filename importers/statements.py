@@ -12,7 +12,7 @@ from hub.domain.statement import BOOKED, PENDING, Balance, Line, Problem, Statem
 from importers.balances import Chain, chains, dense_chains
 from importers.rows import Reading
 
-_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}[0-9A-Z ]{8,34}")
+_IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?= ?(?:[0-9A-Z] ?){0,18}[0-9]{4})[0-9A-Z ]{8,34}")
 
 
 def statements_of(reading: Reading) -> list[Statement]:
@@ -35,6 +35,11 @@ def statements_of(reading: Reading) -> list[Statement]:
     ]
 
 
+def is_iban(number: str | None) -> bool:
+    """Whether an account's number is one of the countries that write them so, none of which puts the month first."""
+    return number is not None and _IBAN.fullmatch(number) is not None
+
+
 def _merge_nameless(groups: dict[tuple[str, str | None], list[Line]]) -> None:
     """Rows without an account belong to the only account there is."""
     named = {account for account, _ in groups if account}
@@ -54,11 +59,13 @@ def _statement(
     name = account or before.account
     id_, label = (name, None) if name and any(c.isdigit() for c in name) else (None, name)
     kind = "card" if before.card else None
-    if id_ and _IBAN.fullmatch(id_):
+    if id_ and is_iban(id_):
         id_ = id_.replace(" ", "")
     opening = Balance(before.opening, before.opening_on) if alone and before.opening is not None else None
     closing = Balance(before.closing, before.closing_on) if alone and before.closing is not None else None
     proof = _proof(lines) if reading.columns.balance is not None else None
+    if proof is not None and not proof[0].best and len(set(field_of(lines, "balance"))) == 1:
+        proof = None  # the same beside every row: no balance that runs
     if proof is not None:
         lines, proof = _moved(lines, proof)
     agree = _agree(reading, lines, opening, closing, proof)

@@ -65,9 +65,10 @@ def _slashes(text: str) -> Said:
     for key, value in zip(parts[1::2], parts[2::2], strict=True):
         if value.strip("/ "):
             fields.setdefault(key, value.strip("/ "))
-    payee = fields.get("NAME", "")
+    number, _, other = fields.get("CNTP", "").partition("/")
+    payee = fields.get("NAME", "") or other.partition("/")[2].partition("/")[0]
     if "//" in payee:
         payee = payee.split("//")[0]
     description = fields.get("REMI", "").removeprefix("USTD//").strip("/ ") or joined
-    account = fields.get("IBAN") or fields.get("ACCW", "").split(",")[0] or None
+    account = fields.get("IBAN") or number or fields.get("ACCW", "").split(",")[0] or None
     return Said(clean(payee), clean(description), account)

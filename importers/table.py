@@ -16,13 +16,13 @@ from importers.currencies import currency_of
 from importers.dates import DateReading, decide, shape
 from importers.facts import facts_for
 from importers.lines import read_rows
-from importers.locale_hints import date_order, is_english, shared_sign
+from importers.locale_hints import date_order, has_no_decimals, is_english, shared_sign, writes_day_first
 from importers.preamble import Preamble, read_preamble
 from importers.profiles import Profile, profile
 from importers.rows import Meaning, Reading
 from importers.sections import Section, sections_of
 from importers.split_days import join_days
-from importers.statements import statements_of
+from importers.statements import is_iban, statements_of
 from importers.text_rows import Row, cells_of
 
 _SAMPLE = 1500
@@ -92,7 +92,7 @@ def _section(
         return reading, statements_of(reading)
 
     reading, statements = as_meant(section, columns, answers, read)
-    for question in reading.questions:
+    for question in reading.questions if reading.accounts else ():
         if question.code not in {q.code for q in result.questions}:
             result.questions.append(question)
     result.facts += reading.facts
@@ -183,7 +183,7 @@ def _mark(section: Section, columns: Columns, answers: Mapping[str, str], result
     open_ = sorted({c for b in bodies for c in b if c in ".,"})
     if len(open_) == 1:
         guess = "." if open_[0] == "," or is_english(section.header) else ","
-        if not all(open_[0] in b for b in bodies):
+        if not all(open_[0] in b for b in bodies) or (open_[0] == "," and has_no_decimals(section.header)):
             return guess
         question = Question("decimal_mark", (".", ","), guess, "three_digits_after").answered(
             answers.get("decimal_mark")
@@ -208,10 +208,13 @@ def _dates(
     locale = date_order(
         [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
     )
+    is_comma = mark == "," and any("," in body for body in _bodies(section.pool[:200], columns))
     if locale == "mdy" and mark == ",":
         locale = "dmy"  # who writes the month first writes a decimal point
-    anchor = preamble.anchor or _year(cells, answers, result)
-    reading = decide(cells, locale, anchor)
+    never = writes_day_first(section.header, _currencies(section, columns, preamble))
+    anchor = preamble.anchor or _full_day(cells) or _year(cells, answers, result)
+    numbered = any(is_iban(c) for c in (preamble.account or "", *(c for r in section.pool[:3] for c in r.cells)))
+    reading = decide(cells, locale, anchor, day_first=is_comma or never or numbered)
     known = facts_for(section.header).get("date_order")
     if known:
         return DateReading(known, anchor=anchor)
@@ -221,6 +224,13 @@ def _dates(
     result.questions += [q for q in reading.questions if q.code not in {x.code for x in result.questions}]
     result.facts.append(Fact("date_order", {"is": reading.order}))
     return reading
+
+
+def _full_day(cells: Iterable[str]) -> date | None:
+    """The last day that a cell gives in full, where others beside it lack the year."""
+    short = [c for c in cells if (parts := shape(c)) is not None and parts.kind == "day_month"]
+    days = [d for c in cells if (d := DateReading("dmy").read(c)) is not None] if short else []
+    return max(days, default=None)
 
 
 def _year(cells: Iterable[str], answers: Mapping[str, str], result: TableReading) -> date | None:

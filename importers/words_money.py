@@ -47,7 +47,7 @@ MONEY_ROLES = {
         datum prometa | tranzakcio datuma | tranzakcio idopontja | дата операции | дата транзакции |
         дата на операция | дата операції | islem tarihi | islem zamani | تاریخ عملیات | तारीख | दिनांक | তারিখ |
         ~datum | ~dato | ~dagsetning | bokfdag | transdag | ~paivamaara | when | tarehe | data e veprimit |
-        თარიღი | तिथि
+        თარიღი | तिथि | гүйлгээний огноо | огноо | ամսաթիվ | tarix | sana | күні
     """,
     "bought": """
         transaction date | trans date | trans. date | tran date | txn date | purchase date | date of transaction |
@@ -194,7 +194,7 @@ MONEY_ROLES = {
         ghi no | so tien ghi no | phat sinh no | no | rut | tien ra | chi | debet idr | pengeluaran | penarikan |
         keluar | debit rm | wydane | nomine | 提 | 支 | 出 | дебит | дугује | amount spent | paid amount |
         thanh toan | 提款 | 提款金額 | 支出額 | 支出金额(元) | お引き出し額 | निकासी | नामे | डेबिट | आहरण |
-        debi | გასავალი | უკუ
+        debi | გასავალი | უკუ | дебит гүйлгээ | зарлага | ելք | mədaxil debet | шығыс
     """,
     "credit": """
         credit | credits | credit amount | credit amt | cr amount | cr | deposit | deposits | deposit amt |
@@ -223,13 +223,13 @@ MONEY_ROLES = {
         ฝากเงิน เครดิต | เข้าบัญชี | เครดิต | ฝาก เครดิต | จำนวนเงินฝาก | รายรับ | ghi co | so tien ghi co |
         phat sinh co | co | gui | tien vao | thu | kredit idr | pemasukan | setoran | masuk | credit rm | 存 |
         收 | 入 | потражује | income amount | receipts | receipt | amount received | 存款 | 存款金額 | 收入額 |
-        存入金额 | addebiti accrediti | जमा | क्रेडिट | kredi | შემოსავალი
+        存入金额 | addebiti accrediti | जमा | क्रेडिट | kredi | შემოსავალი | кредит гүйлгээ | орлого | մուտք | кіріс
     """,
     "before": """
         balance before | bal before | balance before transaction | beginning balance | opening balance |
         start balance | starting balance | previous balance | saldo anterior | saldo antes | saldo inicial |
         solde avant | solde precedent | solde initial | saldo vor buchung | saldo voor | saldo przed |
-        交易前余额 | 取引前残高 | 거래전잔액
+        交易前余额 | 取引前残高 | 거래전잔액 | эхний үлдэгдэл
     """,
     "balance": """
         bal after |
@@ -249,6 +249,7 @@ MONEY_ROLES = {
         مانده حساب | 余额 | 餘額 | 联机余额 | 账户余额 | 帳戶餘額 | 本次余额 | 可用余额 | 結餘 | 结余 | 残高 |
         差引残高 | 差引金額 | お残高 | 現在残高 | 잔액 | 거래후잔액 | 거래후 잔액 | 잔고 | คงเหลือ | ยอดคงเหลือ |
         ยอดเงินคงเหลือ | ยอดคงเหลือในบัญชี | so du | so du cuoi | so du sau giao dich | so du kha dung |
-        saldo akhir | baki | saldo awal akhir | शेष | salio | balanca | bilanci | ნაშთი | बाकी
+        saldo akhir | baki | saldo awal akhir | शेष | salio | balanca | bilanci | ნაშთი | बाकी | эцсийн үлдэгдэл |
+        үлдэгдэл | մնացորդ | disponible | guthaben | 現在高 | 現在 高 | 現在 貸付 高 | available | қалдық
     """,
 }

@@ -5,6 +5,8 @@ and account label are searched for within a text (with \\b where they must be wh
 or, for balance, beginnings.
 """
 
+import unicodedata
+
 from importers.months import plain
 
 ROW_WORDS = {
@@ -128,7 +130,8 @@ ROW_WORDS = {
         received | recebid | gutschrift | einzahlung | kamat
     """,
     "payment on card": r"""
-        \bpayment\b | \bpayments\b | \bpaiement\b | \bpaiements\b | \bzahlung\b | \bzahlungen\b | \bpago\b |
+        (?<!\bcard )\bpayment\b | credit card payment |
+        \bpayments\b | \bpaiement\b | \bpaiements\b | \bzahlung\b | \bzahlungen\b | \bpago\b |
         \bpagos\b | \bpagamento\b | \bpagamentos\b | \bpagamenti\b | \bbetaling\b | \bbetalingen\b |
         \binnbetaling\b | \binbetalning\b | \bodeme\b | \bplatba\b | \bsplata\b | \bоплата\b | \bпогашение\b |
         תשלום | 支払 | 入金 | 還款 | 还款 | סילוק
@@ -157,4 +160,11 @@ ROW_WORDS = {
 
 def phrases(name: str) -> list[str]:
     """The phrases of a group, in the letters that `headings.normal` leaves: й, ド and 가 are taken apart there."""
-    return [phrase for part in ROW_WORDS[name].split("|") if (phrase := plain(" ".join(part.split())))]
+    return [phrase for part in ROW_WORDS[name].split("|") if (phrase := _as_normal(plain(" ".join(part.split()))))]
+
+
+def _as_normal(phrase: str) -> str:
+    """A phrase as `headings.normal` leaves it: the vowel marks of Thai and Devanagari are no part of words there."""
+    if phrase.isascii():
+        return phrase
+    return " ".join("".join(" " if unicodedata.category(c)[0] == "M" else c for c in phrase).split())

@@ -34,8 +34,11 @@ TEXT_ROLES = {
         commissione | commissioni | tarifa | taxa | kosten | gebyr | avgift | kulut | prowizja | oplata |
         poplatek | poplatky | jutalek | dij | comision bancar | provizija | комиссия | комісія | такса |
         προμηθεια | komisyon | masraf | mokestis | komisija | עמלה | رسوم | عمولة | کارمزد | 手续费 | 手續費 |
-        手数料 | 수수료 | ค่าธรรมเนียม | phi | biaya | kosten op verrichting | fees & comm | sales tax | tax |
-        vat | shipping and handling amount | commission ($) | fees ($) | accrued interest ($) | insurance amount
+        手数料 | 수수료 | ค่าธรรมเนียม | phi | biaya | kosten op verrichting | fees & comm |
+        commission ($) | fees ($) | accrued interest ($)
+    """,
+    "tax": """
+        sales tax | tax | vat | shipping and handling amount | insurance amount | tip | tips
     """,
     "rate": """
         exchange rate | rate | fx rate | conversion rate | kurs | wechselkurs | umrechnungskurs | cours | taux |
@@ -113,7 +116,8 @@ TEXT_ROLES = {
         alici adi | karsi taraf | karsi hesap adi | isyeri | gavejas | mokėtojas gavejas | moketojas gavejas |
         gavėjas | sanemejs | maksatajs sanemejs | saaja maksja nimi | שם בית העסק | שם בית עסק | בית עסק |
         שם המוטב | מוטב | שם העסק | لطرف | المستفيد | اسم المستفيد | التاجر | اسم التاجر | گیرنده | فروشگاه |
-        نام فروشگاه | طرف حساب | 交易对方 | 对方户名 | 对方名称 | 对手信息 | 交易对手 | 商户名称 | 商户 | 收款人 |
+        نام فروشگاه | طرف حساب | 交易对方 | 对方户名 | 对方名称 |
+        商家 | 对方账号与户名 | 对方账户与户名 | 对手信息 | 交易对手 | 商户名称 | 商户 | 收款人 |
         对方 | 收款方 | 对方账户名称 | 對方戶名 | 商店名稱 | 特店名稱 | 特約商店 | 消費明細 | 商店 | 店名 |
         ご利用店名 | 利用店名 | 利用先 | ご利用先 | ご利用店舗 | 利用店 | ご利用先など | 利用店名 商品名 |
         取引先 | 振込先 | 加盟店名 | 内容 店名 | 가맹점 | 가맹점명 | 이용가맹점 | 받는분 | 보낸분 받는분 |
@@ -249,7 +253,7 @@ TEXT_ROLES = {
         category split | parent category | budget
     """,
     "account": """
-        account | account number | account no | account no. | acct no | acct number | account id | iban |
+        account | account number | bank card | account no | account no. | acct no | acct number | account id | iban |
         own iban | account iban | bank account | bank account number | card number | card no | card no. |
         card last 4 digits | card | last 4 | konto | kontonummer | iban auftragskonto | iban auftraggeberkonto |
         auftragskonto | auftraggeberkonto | konto nr | kontonr | kartennummer | karte | eigenes konto |

@@ -14,7 +14,7 @@ from PySide6.QtCore import QObject, QTimer
 _EVERY_MS = 1_000
 _WHOLE_EVERY = 60
 """The oldest generation is walked once in so many ticks: with a large ledger in memory that takes longest."""
-_MANY = 50_000
+_MANY = 10_000
 """Young objects that take too long to walk for the window: a worker has made them, and still holds them."""
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
+from hub.services.imports import Part
 from ui.bringing import changing
 from ui.bringing.changing import Place
 from ui.bringing.reading import Brought
@@ -22,22 +23,42 @@ class BesideLines:
     def __init__(self, context: Context, owner: QWidget, changes: Changes) -> None:
         self._context, self._owner, self._changes = context, owner, changes
         self._about: object = None
+        self._lines: object = None
         self._shown: FileInspector | None = None
+        self._sums: tuple[Part, Reckoned, tuple[int, int]] | None = None
 
     def show(self, brought: Brought, place: Place, found: Reckoned, fresh: int) -> None:
         """The file of a part, with what follows from adding its lines as they are ticked now. fresh: lines to sort
         that all files bring."""
         part, file = changing.part_at(brought.preview, place), brought.preview.files[place[0]]
-        to_sort = (brought.to_sort, brought.to_sort + fresh)
-        about = (part.statement, part.account)
+        reading, accounts = file.reading, list(brought.names.accounts.values())
+        how = () if reading is None else (reading.facts, reading.encoding, reading.confidence)
+        about = (place, file.path, part.account, part.recognised_by, how, accounts)
+        self._sums = part, found, (brought.to_sort, brought.to_sort + fresh)
         if self._about == about and self._shown is not None and shiboken6.isValid(self._shown):
-            self._shown.show_after(part, to_sort, found.apart)
+            if self._shown.has_sums:
+                self._follow(self._shown, *self._sums)
             return
-        accounts = list(brought.names.accounts.values())
-        self._shown = FileInspector(file, part, found, accounts, self._changes, to_sort, self._owner)
-        self._about = about
+        self._shown = FileInspector(file, part, accounts, self._changes, self._owner)
         self._shown.hide()
-        after_painting(self._owner, self._put)  # making it takes as long as showing it
+        self._about = about
+        after_painting(self._owner, self._finish)
+
+    def _follow(self, shown: FileInspector, part: Part, found: Reckoned, to_sort: tuple[int, int]) -> None:
+        if self._lines is part.statement:
+            shown.show_after(part, to_sort, found.apart)
+        else:
+            shown.show_lines(part, found, to_sort)
+        self._lines = part.statement
+
+    def _finish(self) -> None:
+        """Making it takes as long as showing it, and each half of it as long as the window may stand still."""
+        made = self._shown
+        if made is None or self._sums is None or not shiboken6.isValid(made) or made.has_sums:
+            return
+        made.add_sums(*self._sums)
+        self._lines = self._sums[0].statement
+        after_painting(self._owner, self._put)
 
     def _put(self) -> None:
         """Show it, unless the person has gone elsewhere."""

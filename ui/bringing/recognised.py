@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hub.domain.account import KINDS, Account
 from hub.domain.statement import FileReading
@@ -18,7 +18,7 @@ from ui.bringing.reckoned import Reckoned
 from ui.fields import ChoiceField, TextField
 from ui.locale import _, ngettext, text, wording
 from ui.parts.arithmetic import Arithmetic, Line
-from ui.parts.boxes import column, heading, holding, row
+from ui.parts.boxes import clear, column, heading, holding, row
 from ui.parts.buttons import button
 from ui.parts.chips import tag
 from ui.parts.inspector import Inspector
@@ -65,17 +65,14 @@ class Changes:
 
 
 class FileInspector(Inspector):
-    """Blocks about one part of one file. found: derived from its lines. to_sort: rows without a category before and
-    after."""
+    """Blocks about one part of one file: how it was read at once, its sums by `add_sums`."""
 
     def __init__(
         self,
         file: FilePreview,
         part: Part,
-        found: Reckoned,
         accounts: Sequence[Account],
         changes: Changes,
-        to_sort: tuple[int, int],
         parent: QWidget,
     ) -> None:
         super().__init__(_("About the file"), changes.close, parent)
@@ -89,8 +86,27 @@ class FileInspector(Inspector):
         )
         self.block(row(Picture(icon, size="hero"), named, gap=3))
         self._recognised(file.reading, part)
-        self._adds_up(part, found.sums.total)
+        self._sums: QVBoxLayout | None = None
+
+    @property
+    def has_sums(self) -> bool:
+        """Whether the sums are there."""
+        return self._sums is not None
+
+    def add_sums(self, part: Part, found: Reckoned, to_sort: tuple[int, int]) -> None:
+        """Add the blocks with the sums. found: derived from the lines. to_sort: rows without a category before and
+        after."""
+        self._sums = column(gap=3)
+        self.block(heading(_("Does it add up?")), self._sums)
+        self._adds_up(self._sums, part, found.sums.total)
         self._after(part, to_sort, found.apart)
+
+    def show_lines(self, part: Part, found: Reckoned, to_sort: tuple[int, int]) -> None:
+        """Show the sums of other lines of the same file and account."""
+        if self._sums is not None:
+            clear(self._sums)
+            self._adds_up(self._sums, part, found.sums.total)
+        self.show_after(part, to_sort, found.apart)
 
     def _recognised(self, reading: FileReading | None, part: Part) -> None:
         others = [one for one in self._accounts if one.currency == part.account.currency and not one.is_archived]
@@ -104,6 +120,7 @@ class FileInspector(Inspector):
         pairs = [(_("Account"), f"{part.account.name}, {words.recognised(part.recognised_by)}")]
         if reading is not None:
             pairs.append((_("Format"), text.code(_FORMATS.get(reading.format, reading.format.upper()))))
+            pairs.append((_("Certainty"), text.percent(reading.confidence)))
             pairs += [
                 (name, wording.fact(fact))
                 for name, codes in (
@@ -144,7 +161,7 @@ class FileInspector(Inspector):
         menu.addAction(fresh)
         menu.popup(self.change.mapToGlobal(QPoint(0, self.change.height())))
 
-    def _adds_up(self, part: Part, total: int) -> None:
+    def _adds_up(self, sums: QVBoxLayout, part: Part, total: int) -> None:
         currency, agrees = part.account.currency, part.statement.balances_agree
         marks = {
             True: (_("yes, to the cent"), "positive", "check"),
@@ -170,10 +187,10 @@ class FileInspector(Inspector):
             False: _("The bank’s own balances say something else: lines may be missing in the file."),
             None: "",
         }
-        parts: list[QWidget] = [Arithmetic(lines, last)]
+        sums.addLayout(row(tag(*marks[agrees]), 0))
+        sums.addWidget(Arithmetic(lines, last))
         if notes[agrees]:
-            parts.append(Paragraph(notes[agrees], role="small"))
-        self.block(heading(_("Does it add up?")), row(tag(*marks[agrees]), 0), *parts)
+            sums.addWidget(Paragraph(notes[agrees], role="small"))
 
     def _after(self, part: Part, to_sort: tuple[int, int], apart: int) -> None:
         self._figures: list[tuple[QLabel, QLabel]] = []

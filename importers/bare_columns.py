@@ -51,6 +51,8 @@ def with_amounts(columns: Columns, profiles: Sequence[Profile], table: Sequence[
     """The columns of a table whose headings name no amount, with the one that the cells say it is."""
     if columns.lone:
         _pair(columns, profiles, table)
+    if columns.balance is None:
+        columns.balance = _running(columns, profiles, table)
     if columns.amounts or columns.debit is not None or columns.credit is not None:
         return columns
     taken = {*columns.dates, *columns.money, columns.value, columns.id}
@@ -82,6 +84,26 @@ def _pair(columns: Columns, profiles: Sequence[Profile], table: Sequence[Sequenc
             columns.amounts = []
             columns.debit, columns.credit = (place, other) if columns.lone == "debit" else (other, place)
             return
+
+
+def _running(columns: Columns, profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> int | None:
+    """A column without a known heading that runs as the amounts say in every row: the balance."""
+    places = [p for p, _ in columns.amounts[:1]] or [p for p in (columns.credit, columns.debit) if p is not None]
+    taken = {*columns.dates, *columns.money, columns.value, columns.id, *columns.account}
+    free = [p for p, c in enumerate(profiles) if p not in taken and c.numbers >= 90 and c.filled >= 90]
+    if not places or not free or len(table) < 3:
+        return None
+    into = [[(_plain(row[p]) if p < len(row) else None) or Decimal(0) for row in table[:300]] for p in places]
+    moved = [
+        a if place != columns.debit else -abs(a) for place, column in zip(places, into, strict=True) for a in column
+    ]
+    half = len(moved) // len(places)
+    amounts = [sum(moved[n::half], Decimal(0)) for n in range(half)]
+    for place in free:
+        balances = [_plain(row[place]) if place < len(row) else None for row in table[:300]]
+        if len(set(balances)) > 2 and chains([(a, b, "") for a, b in zip(amounts, balances, strict=True)])[0].is_whole:
+            return place
+    return None
 
 
 def _stated(row: Sequence[str], place: int) -> bool:

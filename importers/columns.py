@@ -174,6 +174,8 @@ def _money(
     foreign = [
         p for p in plain if p - 1 in places.get("original_currency", ()) and p - 2 not in ranked and len(plain) > 1
     ]
+    if not foreign and len(plain) > 1 and found[plain[0]].currency:
+        foreign = [p for p in plain[1:] if p + 1 in places.get("currency", ()) and not found[p].currency]
     if foreign and columns.original is None:
         columns.original = foreign[0]
         ranked.remove(foreign[0])

@@ -31,7 +31,9 @@ _ACCOUNT_WORDS = frozenset(
     "cont счет счета счёт сметка".split()
 )
 _NAME_WORDS = frozenset("name nom naam nazev nazov nazwa nombre nome namn navn nimi nev neve".split())
-_BANK_WORDS = frozenset("bic swift bank blz bankleitzahl banka banco banque banca sort code address adresse".split())
+_BANK_WORDS = frozenset(
+    "bic swift bank blz bankleitzahl banka banco banque banca sort code address adresse email mail correo".split()
+)
 _NUMBERING = frozenset(("no", "nr", "n", "#"))
 """Headings of a running number; without its accent, Vietnamese "nợ" (debit) would be one."""
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")

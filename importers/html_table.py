@@ -20,6 +20,7 @@ _TABLE = re.compile(rb"<(?:table|tr|td)[\s>]", re.IGNORECASE)
 _CHARSET = re.compile(rb"charset=[\"']?([A-Za-z0-9_-]+)", re.IGNORECASE)
 _NAME = re.compile(r"/?[A-Za-z0-9]+/?")
 _SPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,4})", re.IGNORECASE)
+_DOWN = re.compile(r"rowspan\s*=\s*[\"']?([0-9]{1,3})", re.IGNORECASE)
 _HIDDEN = re.compile(r"(script|style)\b", re.IGNORECASE)
 _ENDS = {"script": re.compile(r"</script", re.IGNORECASE), "style": re.compile(r"</style", re.IGNORECASE)}
 _WIDEST = 500
@@ -37,7 +38,8 @@ class _Tables:
         self._text = text
         self._open: list[list[str]] = []
         self._cell: list[str] | None = None
-        self._span = 1
+        self._span = self._rows_down = 1
+        self._down: dict[int, dict[int, int]] = {}
         self._line = 1
         self._counted = 0
         for start, tag, words in _tokens(text):
@@ -63,6 +65,10 @@ class _Tables:
             self._cell = []
             span = _SPAN.search(tag[:500])
             self._span = min(int(span[1]), _WIDEST) if span else 1
+            down = _DOWN.search(tag[:500])
+            self._rows_down = int(down[1]) if down else 1
+        elif name == "table":
+            self._down.pop(len(self._open) + 1, None)
         elif name in ("/td", "/th"):
             self._end_cell()
         elif name in ("br", "br/", "p", "/p", "div", "/div") and self._cell:
@@ -71,15 +77,29 @@ class _Tables:
     def _end_cell(self) -> None:
         if self._cell is not None and self._open:
             cell = clean(html.unescape("".join(self._cell)))
+            self._pass_over()
+            if self._rows_down > 1:
+                start = len(self._open[-1])
+                down = dict.fromkeys(range(start, start + self._span), self._rows_down - 1)
+                self._down.setdefault(len(self._open), {}).update(down)
             self._open[-1] += [cell, *[""] * (self._span - 1)]
             if len(self._open[-1]) > 4 * COLUMN_LIMIT:
                 raise StatementError("too_many_columns", next_step="other_export", limit=COLUMN_LIMIT)
-        self._cell, self._span = None, 1
+        self._cell, self._span, self._rows_down = None, 1, 1
+
+    def _pass_over(self) -> None:
+        """Leave the places free that cells of rows above reach down to."""
+        row, down = self._open[-1], self._down.get(len(self._open), {})
+        while down.get(len(row), 0) > 0 and len(row) < _WIDEST:
+            down[len(row)] -= 1
+            row.append("")
 
     def _end_row(self, place: int) -> None:
         self._end_cell()
         if self._open:
+            down = self._down.get(len(self._open), {})
             cells = self._open.pop()
+            down.update({p: left - 1 for p, left in down.items() if left and p >= len(cells)})
             if any(cells):
                 self._line += self._text.count("\n", self._counted, place)
                 self._counted = place

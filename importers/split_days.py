@@ -1,10 +1,11 @@
-"""Dates that a table spreads over three columns (year, month, day), put together again."""
+"""Dates that a table spreads over three columns (year, month, day) or sets above the rows of a day, in one place."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from importers.dates import shape
 from importers.sections import Section
 from importers.text_rows import Row
 
@@ -16,6 +17,19 @@ _MONTH = re.compile(
 )
 _DAY = re.compile(r"(日|일|\bday|\bdd|\btag|\bjour|\bdía|\bdia|\bgiorno|\bdag|\bden|\bдень)\W*$", re.IGNORECASE)
 _LOOKED_AT = 50
+
+
+def days_above(rows: Sequence[Row]) -> Sequence[Row]:
+    """The rows with the day before them that stands alone in a row above, as pages of apps list movements."""
+    found, day = list[Row](), ""
+    for row in rows:
+        filled = [c for c in row.cells if c]
+        parts = shape(filled[0]) if len(filled) == 1 else None
+        if parts is not None and (parts.kind in ("ymd", "three") or parts.c):
+            day = filled[0]
+        else:
+            found.append(Row(row.line, [day, *row.cells], row.fault, row.raw))
+    return found if day else ()
 
 
 def join_days(section: Section) -> None:

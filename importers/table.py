@@ -21,7 +21,7 @@ from importers.preamble import Preamble, read_preamble
 from importers.profiles import Profile, profile
 from importers.rows import Meaning, Reading
 from importers.sections import Section, sections_of
-from importers.split_days import join_days
+from importers.split_days import days_above, join_days
 from importers.statements import is_iban, statements_of
 from importers.text_rows import Row, cells_of
 
@@ -47,7 +47,7 @@ def read_table(
     rows: Sequence[Row], answers: Mapping[str, str], joiner: str = " ", progress: Progress = silent
 ) -> TableReading | None:
     """Read all tables among rows; None when there is none. joiner: what stood between cells, for the raw text."""
-    sections = sections_of(rows)
+    sections = sections_of(rows) or sections_of(days_above(rows))
     if not sections:
         return None
     result = TableReading()

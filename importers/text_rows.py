@@ -23,6 +23,7 @@ _MANY, _SHORTEST = 200_000, 8
 _GAPS = re.compile(r"\s{2,}|\t")
 _FORMULA = re.compile(r'(^|[,;\t|])="([^"\n]*)"(?=[,;\t|\r\n]|$)', re.MULTILINE)
 """A text cell as spreadsheets are kept from guessing at it: ="0123"."""
+_QUOTES = str.maketrans("'\"", "\"'")
 _STEP = 8192
 
 
@@ -87,6 +88,8 @@ def _lines(text: str, dialect: Dialect) -> list[str]:
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
     lines = body.split("\n")
+    if body.startswith("'") and all(x[0] == x[-1] == "'" for x in lines[:20] if x):
+        lines = [line.translate(_QUOTES) for line in lines]
     return [_unwrap(line) for line in lines] if dialect.wrapped else lines
 
 

@@ -159,7 +159,8 @@ MONEY_ROLES = {
         сума у валюті операції | orijinal tutar | doviz tutari | yabanci para | סכום מקורי | סכום עסקה מקורי |
         סכום עסקה במט ח | סכום במט ח | 交易地金额 | 原币金额 | 外幣金額 | 外币金额 | 消費金額 外幣 | 原幣金額 |
         現地通貨額 | 外貨金額 | 現地利用額 | 해외이용금액 | 현지금액 | 外币交易金额 | المبلغ الأصلي |
-        amount in instructed currency
+        amount in instructed currency | alkuperainen summa | alkuperaissumma | pierwotna kwota | pirminė suma |
+        algne summa | sakotneja summa | eredeti devizaosszeg
     """,
     "part": """
         individual amount | detail amount | single amount | einzelbetrag | betrag detail | detailbetrag |
@@ -250,6 +251,7 @@ MONEY_ROLES = {
         差引残高 | 差引金額 | お残高 | 現在残高 | 잔액 | 거래후잔액 | 거래후 잔액 | 잔고 | คงเหลือ | ยอดคงเหลือ |
         ยอดเงินคงเหลือ | ยอดคงเหลือในบัญชี | so du | so du cuoi | so du sau giao dich | so du kha dung |
         saldo akhir | baki | saldo awal akhir | शेष | salio | balanca | bilanci | ნაშთი | बाकी | эцсийн үлдэгдэл |
+        zwischensumme |
         үлдэгдэл | մնացորդ | disponible | guthaben | 現在高 | 現在 高 | 現在 貸付 高 | available | қалдық
     """,
 }

@@ -114,7 +114,7 @@ ROW_WORDS = {
         innbetaling | inbetalning | indbetaling | betalning | betalt bg |
         betalt pg | splata | wplata | uhrada | platba prijata |
         погашение | пополнение | odeme | תשלום התקבל | 还款 | 還款 | 繳款 | 缴款 | 扣繳 | 扣缴 | 口座振替 | 入金 |
-        ご入金 | 결제대금 | 상환 | سداد | تسديد
+        ご入金 | suoritus\b | maksusuoritus | 결제대금 | 상환 | سداد | تسديد
     """,
     "refund": r"""
         退货 | 退款 | 退貨 | 退刷 | refund | rimborso | זיכוי |

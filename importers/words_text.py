@@ -128,7 +128,8 @@ TEXT_ROLES = {
         moketojo arba gavejo pavadinimas | moketojo gavejo pavadinimas | nazov partnera | nazov protistrany |
         nazov | nazev uctu protiuctu | ugyfeltol ugyfelnek | moketojas | gavejas moketojas | jmeno protistrany |
         ご利用場所 | 利用場所 | ご利用店舗名 | jmeno prijemce | counter account name | counterparty account name |
-        beneficiary account name | payee account name
+        beneficiary account name | payee account name | doi tac |
+        gegenkonto inhaber | inhaber gegenkonto
     """,
     "payer": """
         payer | payer name | sender | from | from name | sender name | originator | source name | source |

@@ -1,7 +1,5 @@
 """`python -m hub` does the same as `coffer`."""
 
-import sys
+from ui.cli import program
 
-from ui.cli import main
-
-sys.exit(main())
+program()

@@ -76,13 +76,12 @@ def settle_months(connection: Connection) -> None:
         connection.exec_driver_sql(_INSERT + _FEES.format(_IS_STALE))
         connection.exec_driver_sql(_INSERT + _TOTAL.format(_OF_STALE))
     else:
-        for account_id, month in stale:
-            place = (account_id, month)
-            connection.exec_driver_sql(f"DELETE FROM derived_months WHERE {_OF_MONTH}", place)  # noqa: S608 - constants only
-            connection.exec_driver_sql(_INSERT + _WHOLE.format(_IN_MONTH), place)
-            connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_MONTH, _IN_MONTH), place)
-            connection.exec_driver_sql(_INSERT + _FEES.format(_IN_MONTH), place)
-            connection.exec_driver_sql(_INSERT + _TOTAL.format(_OF_MONTH), place)
+        places = [tuple(one) for one in stale]
+        connection.exec_driver_sql(f"DELETE FROM derived_months WHERE {_OF_MONTH}", places)  # noqa: S608 - constants only
+        connection.exec_driver_sql(_INSERT + _WHOLE.format(_IN_MONTH), places)
+        connection.exec_driver_sql(_INSERT + _PARTS.format(_PARTS_OF_MONTH, _IN_MONTH), places)
+        connection.exec_driver_sql(_INSERT + _FEES.format(_IN_MONTH), places)
+        connection.exec_driver_sql(_INSERT + _TOTAL.format(_OF_MONTH), places)
     connection.exec_driver_sql("DELETE FROM derived_months_stale")
 
 

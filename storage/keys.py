@@ -11,8 +11,12 @@ Argon2id parameters: RFC 9106; floor is its second recommendation.
 from __future__ import annotations
 
 import secrets
+import threading
 import time
 import unicodedata
+from collections.abc import Iterator
+from concurrent.futures import Future
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from cryptography.exceptions import InvalidTag
@@ -49,6 +53,8 @@ FLOOR = Cost(memory=64 * 1024, passes=3, lanes=4)
 DEFAULT = Cost(memory=128 * 1024, passes=3, lanes=4)
 CEILING = Cost(memory=2 * 1024 * 1024, passes=16, lanes=16)
 _CALIBRATED_MEMORY_LIMIT = 1024 * 1024
+_TURN = threading.Lock()
+"""One derivation at a time: two share the threads of OpenSSL, and wait for each other for good."""
 
 
 def new_vault_key() -> bytearray:
@@ -82,12 +88,55 @@ def _measure(cost: Cost) -> float:
 
 def passphrase_key(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
     """The wrapping key of a passphrase; equal for all Unicode forms of the same text."""
+    ahead = _begun.pop((passphrase, salt, cost), None)
+    return _derived(passphrase, salt, cost) if ahead is None else ahead.key()
+
+
+def _derived(passphrase: str, salt: bytes, cost: Cost) -> bytearray:
     text = unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass")
     key = bytearray(KEY_BYTES)
-    Argon2id(
-        salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
-    ).derive_into(text, key)
+    with _TURN:
+        Argon2id(
+            salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory
+        ).derive_into(text, key)
     return key
+
+
+class Derivation:
+    """A derivation that runs beside others' work: it needs a core and no interpreter. seconds: what it took."""
+
+    def __init__(self, passphrase: str, salt: bytes, cost: Cost) -> None:
+        self.seconds = 0.0
+        self._key: Future[bytearray] = Future()
+        threading.Thread(target=self._run, args=(passphrase, salt, cost), name="key derivation", daemon=True).start()
+
+    def key(self) -> bytearray:
+        """Wait for the key."""
+        return self._key.result()
+
+    def _run(self, passphrase: str, salt: bytes, cost: Cost) -> None:
+        start = time.perf_counter()
+        try:
+            key = _derived(passphrase, salt, cost)
+            self.seconds = time.perf_counter() - start
+            self._key.set_result(key)
+        except BaseException as error:  # noqa: BLE001 - it is raised where the key is asked for
+            self._key.set_exception(error)
+
+
+_begun: dict[tuple[str, bytes, Cost], Derivation] = {}
+"""At most the one of each `begun` that is entered."""
+
+
+@contextmanager
+def begun(passphrase: str, salt: bytes, cost: Cost) -> Iterator[Derivation]:
+    """Derive a key beside what is done inside, where `passphrase_key` with the same arguments takes it."""
+    asked = passphrase, salt, cost
+    found = _begun[asked] = Derivation(*asked)
+    try:
+        yield found
+    finally:
+        _begun.pop(asked, None)
 
 
 def secret_key(secret: bytes, salt: bytes, purpose: str) -> bytearray:

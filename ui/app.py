@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from hub.services.closed_vault import default_folder
 from hub.services.process import InstanceLock, harden
 from ui import locale
 from ui.locale import _
@@ -89,12 +90,11 @@ def open_window(options: Options) -> int:
 
 def _remembered(options: Options) -> tuple[FileMemory, Path]:
     """What was remembered of the last time, and the folder of the vault to show."""
-    from platformdirs import user_config_path, user_data_path
+    from platformdirs import user_config_path
 
     memory = FileMemory(user_config_path("coffer", appauthor=False) / "window.json")
     kept = memory.get("vault", "")
-    default = user_data_path("coffer", appauthor=False) / "vault"  # as hub.services.vaults.default_folder
-    return memory, options.folder or (Path(kept) if kept and Path(kept).is_dir() else default)
+    return memory, options.folder or (Path(kept) if kept and Path(kept).is_dir() else default_folder())
 
 
 def _run(app: QApplication, options: Options, memory: FileMemory, folder: Path, first: InstanceLock | None) -> int:

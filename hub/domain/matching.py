@@ -14,7 +14,6 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
-from itertools import islice
 from zlib import crc32
 
 from hub.domain.line_columns import Decimals, field_of
@@ -32,8 +31,6 @@ __all__ = [
 
 WINDOW = 3
 """Days by which a booking may move between pending, typed or expected and booked."""
-
-_STEP = 4096
 
 _SAME = Mark(DUPLICATE, "same_line", None, "")
 """Stands for the mark of a line that is a row as it stands."""
@@ -62,38 +59,26 @@ def fingerprints(lines: Sequence[Line], amounts: Sequence[int]) -> list[str]:
     The account is left out (each account is matched on its own).
     "20261116:-1850:2671047594" and its twin "20261116:-1850:2671047594:2".
     """
-    days = _Days()
-    payees, descriptions = field_of(lines, "payee"), field_of(lines, "description")
-    texts = (f"{payee} {description}" for payee, description in zip(payees, descriptions, strict=True))
-    rows = zip(field_of(lines, "booked_on"), amounts, _checksums(texts), strict=True)
-    result = [f"{days[day]}:{amount}:{checksum}" for day, amount, checksum in rows]
-    if len(set(result)) < len(result):
-        seen: dict[str, int] = {}
-        for at, key in enumerate(result):
-            nth = seen[key] = seen.get(key, 0) + 1
-            if nth > 1:
-                result[at] = f"{key}:{nth}"
+    seen: dict[str, int] = {}
+    days: dict[date, str] = {}
+    result = []
+    fields = (field_of(lines, name) for name in ("booked_on", "payee", "description"))
+    for amount, day, payee, description in zip(amounts, *fields, strict=True):
+        if day not in days:
+            days[day] = f"{day:%Y%m%d}"
+        # CRC-32 suffices: it only has to tell apart the few lines of one day with one amount.
+        text = f"{payee} {description}".casefold()
+        if "  " in text:
+            text = " ".join(text.split())
+        key = f"{days[day]}:{amount}:{crc32(text.encode())}"
+        nth = seen.get(key)
+        if nth is None:
+            seen[key] = 1
+            result.append(key)
+        else:
+            seen[key] = nth + 1
+            result.append(f"{key}:{nth + 1}")
     return result
-
-
-class _Days(dict[date, str]):
-    """Days as fingerprints hold them; each is written once."""
-
-    def __missing__(self, day: date) -> str:
-        text = self[day] = f"{day:%Y%m%d}"
-        return text
-
-
-def _checksums(texts: Iterator[str]) -> Iterator[int]:
-    """CRC-32 of each text, folded: it only has to tell apart the few lines of one day with one amount."""
-    while part := list(islice(texts, _STEP)):
-        folded = "\0".join(part).casefold()
-        pieces = folded.encode().split(b"\0")
-        if len(pieces) > len(part):  # texts that hold the mark itself
-            pieces = [one.casefold().encode() for one in part]
-        if "  " in folded:
-            pieces = [" ".join(one.decode().split()).encode() if b"  " in one else one for one in pieces]
-        yield from map(crc32, pieces)
 
 
 def _trusted_ids(lines: Sequence[Line], amounts: Sequence[int]) -> bool:

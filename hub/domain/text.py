@@ -81,6 +81,16 @@ def fold(text: str) -> str:
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
+def fold_all(texts: Sequence[str]) -> list[str]:
+    """Each text folded: sooner than one by one, for most hold nothing but ASCII letters and single blanks."""
+    joined = "\0".join(texts)
+    lowered = joined.lower().split("\0")
+    if len(lowered) != len(texts) or _GAP.search(joined):
+        return [fold(text) for text in texts]
+    return [plain if text.isascii() else fold(text) for text, plain in zip(texts, lowered, strict=True)]
+
+
+_GAP = re.compile(r"[\t-\r\x1c-\x1f]| [ \0]|\0 |\A | \Z")
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2069\u061c\ufeff\u00ad]+")
 _MARKED = re.compile(r"(?:ihr einkauf bei|your purchase at|votre achat chez|su compra en) ", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
-from itertools import compress
+from decimal import Decimal
+from itertools import compress, islice, repeat
 
 from sqlalchemy import Connection
 
@@ -17,10 +18,11 @@ from hub.domain.marks import keys_of, kinds_of
 from hub.domain.memory import no_collection
 from hub.domain.money import to_minor
 from hub.domain.progress import Progress, silent
-from hub.domain.text import fold
+from hub.domain.text import fold, fold_all
 from hub.domain.transaction import Batch
 from hub.services import backup, doubles, profiles, rule_history, transfers
 from hub.services.previewing import FilePreview, Part, Preview, first_rows, preview
+from hub.services.sorting import Sorted
 from storage import accounts, batches, journal, transactions, undo
 from storage.search import SEPARATOR, folded_text
 from storage.vault import Vault
@@ -148,49 +150,86 @@ _TAKEN_OVER = (
 def _rows(part: Part, account_id: int, batch_id: int, progress: Progress) -> Iterator[tuple[object, ...]]:
     """The new rows of a part, in the order of `transactions.BULK`, in the order of time; made as they are written."""
     lines = part.statement.lines
-    fields = [field_of(lines, name) for name in _TAKEN_OVER]
-    columns = [part.taken, kinds_of(part.marks), part.amounts, part.sorted_as, keys_of(part.marks), *fields]
     is_turned = len(lines) > 1 and lines[0].booked_on > lines[-1].booked_on
-    rows = zip(*(reversed(one) if is_turned else one for one in columns), strict=True)
-    days, folded = _Days(), _Folded()
-    for done, (take, kind, amount, as_, key, day, valued, description, status, original, code, *rest) in enumerate(
-        rows
-    ):
-        if not done % _REPORT_EVERY:
-            progress(done, len(lines), "writing")
-        if not take or kind == matching.MATCH:
-            continue
-        counterparty, mcc, notes, bank_id, line, raw = rest
-        yield (
-            account_id,
-            days[day],
-            None if valued is None else days[valued],
-            amount,
-            as_.payee,
-            description,
-            status,
-            as_.category_id,
-            as_.by,
-            as_.why,
-            None if code is None or original is None else to_minor(original, code),
-            code,
-            counterparty,
-            mcc,
+    kinds = zip(part.taken, kinds_of(part.marks), strict=True)
+    wanted = [take and kind != matching.MATCH for take, kind in kinds]
+    fields = [field_of(lines, name) for name in _TAKEN_OVER]
+    columns = [
+        compress(*(map(reversed, (one, wanted)) if is_turned else (one, wanted)))
+        for one in (part.amounts, part.sorted_as, keys_of(part.marks), *fields)
+    ]
+    stored, done = _Stored(account_id, batch_id), 0
+    while block := list(zip(*(islice(one, _REPORT_EVERY) for one in columns), strict=True)):
+        progress(done, len(lines), "writing")
+        yield from stored.rows(*zip(*block, strict=True))
+        done += len(block)
+
+
+class _Stored:
+    """Values as the table holds them, a column at a time; days and texts that repeat are made once."""
+
+    def __init__(self, account_id: int, batch_id: int) -> None:
+        self._account_id, self._batch_id = account_id, batch_id
+        self._days = _Days()
+        self._folded = _Folded()
+
+    def rows(
+        self,
+        amounts: Sequence[int],
+        sorted_as: Sequence[Sorted],
+        keys: Sequence[str],
+        booked: Sequence[date],
+        valued: Sequence[date | None],
+        descriptions: Sequence[str],
+        states: Sequence[str],
+        originals: Sequence[Decimal | None],
+        codes: Sequence[str | None],
+        counterparties: Sequence[str],
+        mccs: Sequence[str | None],
+        notes: Sequence[str],
+        bank_ids: Sequence[str | None],
+        numbers: Sequence[int],
+        raws: Sequence[str],
+    ) -> Iterator[tuple[object, ...]]:
+        """Rows in the order of `transactions.BULK`."""
+        payees = [one.payee for one in sorted_as]
+        texts = zip(map(self._folded.__getitem__, payees), fold_all(descriptions), strict=True)
+        noted = map(self._folded.__getitem__, notes)
+        return zip(
+            repeat(self._account_id),
+            map(self._days.__getitem__, booked),
+            map(self._days.__getitem__, valued),
+            amounts,
+            payees,
+            descriptions,
+            states,
+            [one.category_id for one in sorted_as],
+            [one.by for one in sorted_as],
+            [one.why for one in sorted_as],
+            map(_original, originals, codes),
+            codes,
+            counterparties,
+            mccs,
             notes,
-            bank_id,
-            key,
-            batch_id,
-            line,
-            raw or None,
-            f"{folded[as_.payee]}{SEPARATOR}{fold(description)}{SEPARATOR}{folded[notes]}",
+            bank_ids,
+            keys,
+            repeat(self._batch_id),
+            numbers,
+            [raw or None for raw in raws],
+            [f"{payee}{SEPARATOR}{text}{SEPARATOR}{note}" for (payee, text), note in zip(texts, noted, strict=True)],
+            strict=False,  # the account and the batch are the same in all
         )
 
 
-class _Days(dict[date, str]):
+def _original(amount: Decimal | None, code: str | None) -> int | None:
+    return None if code is None or amount is None else to_minor(amount, code)
+
+
+class _Days(dict[date | None, str | None]):
     """Days as they are stored; each is written once."""
 
-    def __missing__(self, day: date) -> str:
-        text = self[day] = day.isoformat()
+    def __missing__(self, day: date | None) -> str | None:
+        text = self[day] = None if day is None else day.isoformat()
         return text
 
 

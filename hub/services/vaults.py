@@ -10,11 +10,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from platformdirs import user_data_path
 from sqlalchemy import func, select
 
 from hub.domain.categories import DEFAULTS
 from hub.domain.errors import HubError, VaultError, WrongPassphrase
+from hub.services.closed_vault import is_used
 from storage import accounts, backoff, checks, journal, keychain, keys, slots
 from storage.header import Slot
 from storage.keys import Cost
@@ -24,7 +24,6 @@ from storage.vault import Vault
 
 __all__ = ["Slot", "Vault"]
 
-DATABASE = "vault.db"
 TYPED_EVERY = timedelta(days=14)
 """How long the keyring opens a vault before the passphrase is asked for again."""
 LONGEST_PASSPHRASE = 4096
@@ -59,16 +58,6 @@ class Entrance:
     wait: int
 
 
-def default_folder() -> Path:
-    """Where the person's vault lives unless they say otherwise."""
-    return user_data_path("coffer", appauthor=False) / "vault"
-
-
-def exists(folder: Path) -> bool:
-    """Whether a vault, or what is left of one, is in the folder."""
-    return (folder / "vault.hdr").exists() or (folder / DATABASE).exists()
-
-
 def create(folder: Path, passphrase: str, *, kdf: Cost | None = None) -> Vault:
     """A new vault with the starting categories, open. kdf: cost of a guess; None measures this machine."""
     refuse_too_long(passphrase)
@@ -88,7 +77,7 @@ def open_vault(
 
     accept: those of `ACCEPTABLE` that the person decided to go on in spite of. timings: seconds of each phase.
     """
-    if not exists(folder):
+    if not is_used(folder):
         raise VaultError("vault_missing", where={"path": str(folder)}, next_step="create_vault")
     try:
         return open_by_keyring(folder, accept=accept, timings=timings)

@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from hub.services import accounts, vaults
+from hub.services import accounts, closed_vault, vaults
 from storage.keys import FLOOR
 
 ROOT = Path(__file__).parents[2]
@@ -89,7 +89,7 @@ def main(given: Path | None) -> None:
         if given is None:
             with vaults.create(folder, PASSPHRASE, kdf=FLOOR) as vault:
                 accounts.add(vault, "Current", "current", "EUR")
-        elif not vaults.exists(folder):
+        elif not closed_vault.is_used(folder):
             raise SystemExit(f"there is no vault in {folder}")
         home = Path(scratch) / "home"
         home.mkdir(mode=0o700)

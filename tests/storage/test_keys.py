@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import threading
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -25,6 +27,20 @@ def test_argon2id_is_that_of_the_reference() -> None:
 )
 def test_a_passphrase_is_the_same_in_every_unicode_form(typed: str, same: str) -> None:
     assert keys.passphrase_key(typed, SALT, TINY) == keys.passphrase_key(same, SALT, TINY)
+
+
+def test_two_derivations_at_once_do_not_wait_for_each_other() -> None:
+    found: dict[str, bytearray] = {}
+
+    def derive(passphrase: str) -> None:
+        found[passphrase] = keys.passphrase_key(passphrase, bytes(16), FLOOR)
+
+    both = [threading.Thread(target=derive, args=(one,), daemon=True) for one in ("one", "other")]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join(60)
+    assert sorted(found) == ["one", "other"]
 
 
 def test_any_text_is_a_passphrase() -> None:

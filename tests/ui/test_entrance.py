@@ -20,11 +20,11 @@ from pytestqt.qtbot import QtBot
 
 from hub.domain.errors import VaultBusy, VaultDamaged, VaultError, VaultTooNew, WrongPassphrase
 from hub.domain.settings import Settings
-from hub.services import accounts, settings, vaults
+from hub.services import accounts, closed_vault, settings, vaults
 from hub.services.strength import strength
 from storage.keys import FLOOR
 from ui.entrance import strength as saying
-from ui.program import appearance, opening, program, system
+from ui.program import appearance, program, system
 from ui.program.idle import Idle
 from ui.program.memory import FileMemory
 from ui.program.program import Program
@@ -253,10 +253,10 @@ def test_only_known_looks_are_remembered() -> None:
     assert appearance.remembered(memory) == found
 
 
-def test_used_folders_are_known_without_the_services(tmp_path: Path) -> None:
-    assert not opening.is_used(tmp_path)
+def test_a_folder_with_what_is_left_of_a_vault_is_used(tmp_path: Path) -> None:
+    assert not closed_vault.is_used(tmp_path)
     (tmp_path / "vault.hdr").touch()
-    assert opening.is_used(tmp_path) == vaults.exists(tmp_path)
+    assert closed_vault.is_used(tmp_path)
 
 
 def test_a_missing_display_has_a_name(monkeypatch: pytest.MonkeyPatch) -> None:

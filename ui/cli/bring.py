@@ -90,7 +90,6 @@ def _opened_beside(
     session: Session, paths: Sequence[Path], answers: Mapping[str, str]
 ) -> Iterator[tuple[Vault, Ahead]]:
     """The open vault, and the files, which are read while the key is derived: neither needs the other."""
-    from hub.services import vaults  # noqa: F401 - what derives the key is loaded first: the two share one interpreter
     from hub.services.ahead import Ahead
 
     ahead = Ahead(paths, answers, today())
@@ -222,9 +221,11 @@ def _counts(file: FilePreview, part: Part, batch: Batch | None, names: dict[int,
 
 
 def _problems(file: FilePreview) -> list[dict[str, Any]]:
+    found = () if file.reading is None else file.reading.problems
+    if not found:
+        return []
     from ui.locale import wording
 
-    found = () if file.reading is None else file.reading.problems
     return [{"line": one.line, "code": one.code, "text": one.text, "message": wording.problem(one)} for one in found]
 
 

@@ -64,7 +64,7 @@ def restore(
 ) -> None:
     """JSON: {"restored": true, "folder", "made_at", "kept": "...|null", "changes": {...}|null}."""
     from hub.services import backup as service
-    from hub.services import vaults
+    from hub.services.closed_vault import is_used
 
     session: Session = context.obj
     slot_type = "recovery" if recovery_code_file else "passphrase"
@@ -81,7 +81,7 @@ def restore(
     if dry_run:
         session.answer(document, lambda: _changes_text(shown))
         return
-    if vaults.exists(session.folder):
+    if is_used(session.folder):
         session.say(_changes_text(shown))
         session.confirm(_("Put the backup in the place of the vault? The vault is kept beside it."))
     with session.progress() as progress:

@@ -52,9 +52,9 @@ class Session:
     @property
     def folder(self) -> Path:
         """The vault's folder."""
-        from hub.services import vaults
+        from hub.services.closed_vault import default_folder
 
-        return self.vault_folder or vaults.default_folder()
+        return self.vault_folder or default_folder()
 
     @property
     def is_interactive(self) -> bool:
@@ -81,10 +81,9 @@ class Session:
     @contextmanager
     def vault(self) -> Iterator[Vault]:
         """The open vault, closed at the end."""
+        opened = self.opened(self.passphrase)
         from hub.services import settings
 
-        self.timings["start"] = time.perf_counter() - self.started
-        opened = self.opened(self.passphrase)
         try:
             chosen = settings.load(opened)
             if chosen.language != "system" and not self.has_chosen_language:
@@ -97,12 +96,21 @@ class Session:
 
     def opened(self, passphrase: Callable[[], str]) -> Vault:
         """The open vault; what only warns is asked about where somebody can be asked, unless `--accept` names it."""
-        from hub.services import vaults
+        from hub.services.closed_vault import key_ahead
 
         known = cache(passphrase)
+        if self.passphrase_file is None:
+            return self._opened(known)
+        with key_ahead(self.folder, known, self.timings):
+            return self._opened(known)
+
+    def _opened(self, passphrase: Callable[[], str]) -> Vault:
+        from hub.services import vaults
+
+        self.timings["start"] = time.perf_counter() - self.started
         while True:
             try:
-                return vaults.open_vault(self.folder, known, accept=self.accepted, timings=self.timings)
+                return vaults.open_vault(self.folder, passphrase, accept=self.accepted, timings=self.timings)
             except HubError as error:
                 if error.code not in vaults.ACCEPTABLE or error.code in self.accepted or not self.is_interactive:
                     raise

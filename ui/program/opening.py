@@ -12,14 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from hub.domain.progress import Progress
+from hub.services.closed_vault import is_used
 
 if TYPE_CHECKING:
     from hub.services.vaults import Vault
-
-
-def is_used(folder: Path) -> bool:
-    """Whether a vault, or what is left of one, is in the folder; like `vaults.exists`, without its imports."""
-    return any((folder / name).exists() for name in ("vault.hdr", "vault.db"))
 
 
 def free_beside(folder: Path) -> Path:

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
 from hub.domain.settings import Settings
+from hub.services import closed_vault
 from hub.services.process import InstanceLock
 from ui import crash, locale
 from ui.frame import geometry
@@ -110,13 +111,13 @@ class Program(QObject):
         """
         self._waiting = list(files or [])
         self._listen(first)
-        if opening.is_used(self.folder):
+        if closed_vault.is_used(self.folder):
             self.show_unlock()
         else:
             self.show_welcome()
         Painted(self.window, self._warm)
         self.window.show()
-        if passphrase and opening.is_used(self.folder):
+        if passphrase and closed_vault.is_used(self.folder):
             self._unlock(passphrase, frozenset())
 
     def show_welcome(self) -> None:

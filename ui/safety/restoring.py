@@ -151,10 +151,10 @@ def show_closed(
     """The dialog for a backup that was chosen."""
 
     def look(secret: str, slot_type: str) -> Looked:
-        from hub.services import backup, vaults  # the window shows before them
+        from hub.services import backup, closed_vault  # the window shows before them
 
         access = backup.open_bundle(bundle, secret, slot_type)
-        is_there = vaults.exists(folder)
+        is_there = closed_vault.is_used(folder)
         shown = backup.preview_locked(folder, bundle, access, secret, slot_type) if is_there else None
         return Looked(lambda place, progress: backup.restore(access, place, progress), shown)
 

@@ -22,9 +22,10 @@ from hub.domain.progress import Progress, silent
 from hub.domain.statement import PENDING, FileReading, Statement
 from hub.domain.transaction import BY_HAND
 from hub.services import profiles, recognising, sorting
+from hub.services.chains import Chains, by_currency, pieces_of
 from hub.services.file_reading import FileRead, Reads, read_file
 from hub.services.recognising import Choices, NewAccount
-from hub.services.together import Earlier
+from hub.services.together import SAME_ACCOUNT, Earlier
 from importers import beginning
 from storage import accounts, settings
 from storage import known as known_table
@@ -129,11 +130,15 @@ def preview(
     files: list[FilePreview] = []
     earlier = Earlier(is_one_of_many=len(paths) > 1)
     with no_collection():
+        found = []
         for number, path in enumerate(dict.fromkeys(paths)):
             progress(number, len(paths), "reading")
-            earlier.file = number
             read = ahead.take(path) if ahead else read_file(path, chosen.first_answers(path), progress)
-            files.append(_preview_file(vault, read, chosen, progress, earlier))
+            found.append(_opened(vault, read, chosen, progress))
+        _settle_chains(vault, found, chosen, earlier)
+        for number, file in enumerate(found):
+            earlier.file = number
+            files.append(_with_parts(vault, file, chosen, progress, earlier))
     return Preview(tuple(_without(files, earlier.dropped)), chosen)
 
 
@@ -176,14 +181,41 @@ def first_rows(
     return Preview(tuple(files), chosen, is_provisional=True) if files else None
 
 
-def _preview_file(vault: Vault, read: FileRead, choices: Choices, progress: Progress, earlier: Earlier) -> FilePreview:
+def _opened(vault: Vault, read: FileRead, choices: Choices, progress: Progress) -> FilePreview:
+    """What a file says, or why it says nothing; its parts are not looked at yet."""
     path = read.path
     try:
         reading, remembered = _read(vault, path, choices, partial(read.under, progress=progress))
     except StatementError as error:
         return FilePreview(path, read.size, read.sha256, None, (), error)
-    parts = () if reading is None else _parts(vault, path, reading, choices, progress, earlier)
-    return FilePreview(path, read.size, read.sha256, reading, parts, remembered=remembered)
+    return FilePreview(path, read.size, read.sha256, reading, (), remembered=remembered)
+
+
+def _settle_chains(vault: Vault, files: Sequence[FilePreview], choices: Choices, earlier: Earlier) -> None:
+    """Which parts of several files are one account, and which of them the vault knows."""
+    readings = [(number, file, file.reading) for number, file in enumerate(files) if file.reading is not None]
+    if sum(len(reading.statements) for _number, _file, reading in readings) < 2:
+        return
+    earlier.chains = Chains.of([one for number, _file, reading in readings for one in pieces_of(number, reading)])
+    with vault.read() as connection:
+        home = settings.load(connection).home_currency
+        for number, file, reading in readings:
+            own = choices.of_file(file.path)
+            for part, piece in enumerate(p for statement in reading.statements for p in by_currency(statement)):
+                if earlier.chains.mates((number, part)):
+                    place = (str(file.path), part)
+                    account, _by = recognising.recognise(connection, piece, reading, file.path.stem, own, place, home)
+                    if isinstance(account, Account):
+                        earlier.known[number, part] = account
+
+
+def _with_parts(vault: Vault, file: FilePreview, choices: Choices, progress: Progress, earlier: Earlier) -> FilePreview:
+    if file.reading is None:
+        return file
+    parts = _parts(vault, file.path, file.reading, choices, progress, earlier)
+    asked = earlier.questions.get(earlier.file)
+    reading = file.reading if asked is None else replace(file.reading, questions=(*file.reading.questions, asked))
+    return replace(file, reading=reading, parts=parts)
 
 
 def _read(
@@ -207,7 +239,7 @@ def _read(
 def _parts(
     vault: Vault, path: Path, reading: FileReading, choices: Choices, progress: Progress, earlier: Earlier
 ) -> tuple[Part, ...]:
-    pieces = [piece for statement in reading.statements for piece in _by_currency(statement)]
+    pieces = [piece for statement in reading.statements for piece in by_currency(statement)]
     keeps_note = earlier.is_one_of_many or len(pieces) > 1
     own, parts = choices.of_file(path), []
     for number, piece in enumerate(pieces):
@@ -218,25 +250,6 @@ def _parts(
             about = part.account, profiles.layout(reading, path.stem)
             earlier.add(number, path.name, about, lines, (part.balance_after, part.opening))
     return tuple(parts)
-
-
-def _by_currency(statement: Statement) -> list[Statement]:
-    """A statement in several currencies (a wallet's) is one account for each of them."""
-    currencies = {code or statement.account.currency for code in set(field_of(statement.lines, "currency"))}
-    if len(currencies) < 2:
-        return [statement]
-    main = statement.account.currency
-    return [
-        replace(
-            statement,
-            account=replace(statement.account, currency=code),
-            lines=tuple(line for line in statement.lines if (line.currency or main) == code),
-            opening=statement.opening if code == main else None,
-            closing=statement.closing if code == main else None,
-            balances_agree=statement.balances_agree if code == main else None,
-        )
-        for code in sorted(currencies, key=str)
-    ]
 
 
 def _preview_part(
@@ -252,7 +265,8 @@ def _preview_part(
     with vault.read() as connection:
         home = settings.load(connection).home_currency
         account, by = recognising.recognise(connection, statement, reading, stem, choices, place, home)
-        account, by = earlier.account_of(account, by, statement, reading, stem)
+        answer = choices.answers[place[0]].get(SAME_ACCOUNT)
+        account, by = earlier.account_of(account, by, (earlier.file, place[1]), reading, stem, answer)
         progress(0, len(statement.lines), "matching")
         amounts = matching.minor_amounts(statement.lines, account.currency)
         keys = matching.fingerprints(statement.lines, amounts)

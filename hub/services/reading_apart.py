@@ -33,7 +33,8 @@ LARGE = 1 << 20
 """Bytes from which a file is worth a process."""
 _PIECE = 5_000
 """Lines that are sent at a time."""
-_REPORT_EVERY = 0.05
+_REPORT_EVERY = 50_000_000
+"""Nanoseconds."""
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from hub.services.reading_apart import serve; serve()"
 
 
@@ -119,11 +120,11 @@ def serve() -> None:
 
 def _reporting(send: Callable[[object], None], pipe: BinaryIO) -> Progress:
     """A progress that is sent now and then."""
-    last = 0.0
+    last = 0
 
     def report(done: int, total: int = 0, note: str = "") -> None:
         nonlocal last
-        now = time.monotonic()
+        now = time.monotonic_ns()
         if now - last >= _REPORT_EVERY:
             last = now
             send((done, total, note))

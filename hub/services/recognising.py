@@ -101,6 +101,8 @@ def recognise(
     if found is None:
         found, by = _by_overlap(connection, statement, {one.id: one for one in fitting}), "overlap"
     if found is None:
+        found, by = _by_balance(connection, statement, {one.id: one for one in fitting}), "balances"
+    if found is None:
         account_id = profiles.account_of(connection, reading, stem)
         # A layout speaks for an account only where the file itself names none.
         if account_id is not None and statement.account.id is None and len(reading.statements) == 1:
@@ -123,6 +125,26 @@ def overlap(connection: Connection, account_id: int, statement: Statement, keys:
         found = Overlap.of(keys, days, rows)
     found.rest += known_table.deleted(connection, *around)
     return found
+
+
+def _by_balance(connection: Connection, statement: Statement, fitting: dict[int, Account]) -> Account | None:
+    """The one account that ends with the very balance with which a statement begins, or begins with that with which
+    it ends; None where the file does not prove its balances."""
+    opening, closing, days = statement.opening, statement.closing, field_of(statement.lines, "booked_on")
+    if not statement.balances_agree or opening is None or closing is None or not days:
+        return None
+    first, last = min(days), max(days)
+    found = []
+    for position in accounts.positions(connection):
+        one = position.account
+        if one.id not in fitting or (statement.account.id and one.number):
+            continue
+        ends = position.last_booked_on is not None and position.last_booked_on <= first
+        follows = ends and position.balance == to_minor(opening.amount, one.currency) != 0
+        begins = one.opened_on is not None and last <= one.opened_on
+        if follows or (begins and one.opening == to_minor(closing.amount, one.currency) != 0):
+            found.append(fitting[one.id])
+    return found[0] if len(found) == 1 else None
 
 
 def _currency(statement: Statement) -> str | None:

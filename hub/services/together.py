@@ -9,25 +9,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
 
 from hub.domain import matching
 from hub.domain.account import Account
-from hub.domain.line_columns import field_of
 from hub.domain.matching import Known, Mark
-from hub.domain.statement import FileReading, Line, Statement
+from hub.domain.statement import FileReading, Line, Question
 from hub.services import profiles
+from hub.services.chains import Chains, Place
 from hub.services.recognising import NewAccount
 
 FIRST_ID = 1 << 60
 """From this number on, an id is a line of an earlier file, not a row of the vault."""
-_ENOUGH = 3
 _TAIL = 4
 """Characters of an account's number that stand in the name that is proposed for it."""
 
 AccountKey = tuple[str, str] | int
-Place = tuple[int, int, int]
+LinePlace = tuple[int, int, int]
 """Number of the file, of its part, of the line."""
+SAME_ACCOUNT = "same_account"
+ONE, APART = "one", "apart"
 
 
 @dataclass(slots=True)
@@ -37,93 +37,99 @@ class _Brought:
     account: Account | NewAccount
     layout: str
     known: list[Known] = field(default_factory=list)
-    days: set[tuple[date, Decimal]] = field(default_factory=set)
     balance: int = 0
     opening: int | None = None
     opened_on: date | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class _Ends:
-    """The proven balances before and after a file's lines, their first and last day, and the shape of the file."""
-
-    opening: Decimal
-    closing: Decimal
-    first: date
-    last: date
-    shape: str
-
-    def continues(self, other: _Ends) -> bool:
-        """Whether one of two files begins with the very balance with which the other ends."""
-        if self.shape != other.shape:
-            return False
-        earlier, later = (self, other) if self.last <= other.first else (other, self)
-        return earlier.last <= later.first and earlier.closing == later.opening != 0
-
-
 @dataclass(slots=True)
 class Earlier:
-    """What the files looked at so far bring, by account. file: number of the one that is looked at."""
+    """What the files looked at so far bring, by account. file: number of the one that is looked at. known: accounts of
+    the vault that parts were recognised as; given: those of the parts so far; questions: by number of file."""
 
     is_one_of_many: bool = False
     file: int = 0
     accounts: dict[AccountKey, _Brought] = field(default_factory=dict)
-    origins: dict[int, tuple[Place, str, int]] = field(default_factory=dict)
-    dropped: set[Place] = field(default_factory=set)
-    ends: dict[AccountKey, list[_Ends]] = field(default_factory=dict)
+    origins: dict[int, tuple[LinePlace, str, int]] = field(default_factory=dict)
+    dropped: set[LinePlace] = field(default_factory=set)
+    chains: Chains = field(default_factory=Chains)
+    known: dict[Place, Account] = field(default_factory=dict)
+    given: dict[Place, Account | NewAccount] = field(default_factory=dict)
+    shapes: dict[Place, str | None] = field(default_factory=dict)
+    questions: dict[int, Question] = field(default_factory=dict)
 
     def account_of(
-        self,
-        account: Account | NewAccount,
-        by: str,
-        statement: Statement,
-        reading: FileReading,
-        stem: str,
+        self, account: Account | NewAccount, by: str, place: Place, reading: FileReading, stem: str, answer: str | None
     ) -> tuple[Account | NewAccount, str]:
-        """The account of a part: where nothing in the vault fits, one that an earlier file makes."""
-        found = self._account_of(account, by, statement, reading, stem)
+        """The account of a part: where nothing in the vault fits, that of a part it belongs to, or one that an earlier
+        file makes. answer: what a person said to `SAME_ACCOUNT`."""
+        found = self._account_of(account, by, place, reading, stem, answer)
         if isinstance(found[0], NewAccount):
-            found = self._distinct(found[0]), found[1]
-        if self.is_one_of_many and (ends := _ends(statement, profiles.shape(reading))) is not None:
-            self.ends.setdefault(key_of(found[0]), []).append(ends)
+            found = self._distinct(found[0], place), found[1]
+        self.given[place] = found[0]
         return found
 
     def _account_of(
-        self, account: Account | NewAccount, by: str, statement: Statement, reading: FileReading, stem: str
+        self, account: Account | NewAccount, by: str, place: Place, reading: FileReading, stem: str, answer: str | None
     ) -> tuple[Account | NewAccount, str]:
         if by != "none" or not isinstance(account, NewAccount):
             return account, by
+        mates = self.chains.mates(place)
+        for mate, why in mates.items():
+            if mate in self.known:
+                return self.known[mate], why
+        for mate, why in mates.items():
+            if mate in self.given:
+                return self.given[mate], why
         made = [
-            one
-            for one in self.accounts.values()
-            if isinstance(one.account, NewAccount) and one.account.currency == account.currency
+            (other, one)
+            for other, one in self.given.items()
+            if isinstance(one, NewAccount) and one.currency == account.currency
         ]
-        for one in made:
-            if account.number and isinstance(one.account, NewAccount) and one.account.number == account.number:
-                return one.account, "number"
-        found = [one for one in made if not (account.number and _number(one.account))]
-        rows = {(line.booked_on, line.amount) for line in statement.lines} if found else set()
-        for one in found:
-            if len(rows & one.days) >= _ENOUGH and 2 * len(rows & one.days) >= min(len(rows), len(one.days)):
-                return one.account, "overlap"
-        same = [one for one in found if one.layout == profiles.layout(reading, stem)]
-        is_plain = not account.number and len(reading.statements) == 1
-        if same and is_plain:
-            return same[0].account, "layout"
-        ends = _ends(statement, profiles.shape(reading)) if found else None
-        for one in found:
-            if ends is not None and any(ends.continues(other) for other in self.ends.get(key_of(one.account), ())):
-                return one.account, "balances"
-        return account, by
+        for _other, one in made:
+            if account.number and one.number == account.number:
+                return one, "number"
+        if account.number or len(reading.statements) != 1:
+            return account, by
+        alike = [(other, one) for other, one in made if not one.number and not self.chains.are_apart(place, other)]
+        own = profiles.layout(reading, stem)
+        for _other, one in alike:
+            brought = self.accounts.get(key_of(one))
+            if brought is not None and brought.layout == own:
+                return one, "layout"
+        return self._asked(account, [other for other, _one in alike], place, reading, answer)
 
-    def _distinct(self, account: NewAccount) -> NewAccount:
-        """A new account under a name of its own: parts of two numbers are two accounts, however alike the numbers."""
+    def _asked(
+        self, account: NewAccount, alike: Sequence[Place], place: Place, reading: FileReading, answer: str | None
+    ) -> tuple[Account | NewAccount, str]:
+        """One file laid out as another, and nothing says whether both are of one account: a question."""
+        shape = profiles.shape(reading)
+        same = [one for one in alike if shape is not None and self.shapes.get(one) == shape]
+        self.shapes[place] = shape
+        if not same:
+            return account, "none"
+        follows = next((one for one in same if self.chains.follow(place, one)), None)
+        other = follows or same[0]
+        question = Question(SAME_ACCOUNT, (ONE, APART), ONE if follows else APART, "follow" if follows else "no_sign")
+        self.questions[place[0]] = question = question.answered(answer)
+        if question.assumed == ONE:
+            return self.given[other], "chosen" if question.is_answered else "layout"
+        return account, "none"
+
+    def _distinct(self, account: NewAccount, place: Place) -> NewAccount:
+        """A new account under a name of its own: parts of two numbers are two accounts, however alike the numbers, and
+        so are parts that say different things of the same days."""
         name, digits = account.name, "".join(filter(str.isalnum, account.number))
         known = {key: _number(one.account) for key, one in self.accounts.items()}
         length = _TAIL
         while known.get(key_of(account), account.number) not in {"", account.number} and length < len(digits):
             length += 1
             account = replace(account, name=f"{name.removesuffix(digits[-_TAIL:]).strip()} {digits[-length:]}")
+        others = {key_of(one) for at, one in self.given.items() if self.chains.are_apart(place, at)}
+        nth = 1
+        while key_of(account) in others:
+            nth += 1
+            account = replace(account, name=f"{name} {nth}")
         return account
 
     def rows(self, account: Account | NewAccount) -> list[Known]:
@@ -193,7 +199,6 @@ class Earlier:
         elif isinstance(account, Account) and brought.opened_on is None:
             brought.opening, brought.opened_on = account.opening, account.opened_on
         for index, (line, amount, mark, take) in enumerate(lines):
-            brought.days.add((line.booked_on, line.amount))
             if take:
                 own = FIRST_ID + len(self.origins)
                 self.origins[own] = ((self.file, number, index), file_name, line.line)
@@ -205,14 +210,6 @@ class Earlier:
 def key_of(account: Account | NewAccount) -> AccountKey:
     """By what the parts of one account are known: its id, or the name and currency of one to be made."""
     return account.id if isinstance(account, Account) else (account.name, account.currency)
-
-
-def _ends(statement: Statement, shape: str | None) -> _Ends | None:
-    """None where the balances are not proven, or the file has no headings to know it by."""
-    opening, closing, days = statement.opening, statement.closing, field_of(statement.lines, "booked_on")
-    if shape is None or not statement.balances_agree or opening is None or closing is None or not days:
-        return None
-    return _Ends(opening.amount, closing.amount, min(days), max(days), shape)
 
 
 def _number(account: Account | NewAccount) -> str:

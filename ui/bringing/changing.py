@@ -52,11 +52,16 @@ def categorise(preview: Preview, place: Place, index: int, category_id: int | No
 
 
 def name_account(preview: Preview, place: Place, name: str, kind: str) -> Preview:
-    """The account that will be made gets another name or kind."""
-    part = part_at(preview, place)
-    if not isinstance(part.account, NewAccount) or not name.strip():
+    """The account that will be made gets another name or kind, in all parts that it is the account of."""
+    account = part_at(preview, place).account
+    if not isinstance(account, NewAccount) or not name.strip():
         return preview
-    return _with(preview, place, replace(part, account=replace(part.account, name=name.strip(), kind=kind)))
+    named, key = replace(account, name=name.strip(), kind=kind), (account.name, account.currency)
+    for at, file in enumerate(preview.files):
+        for number, part in enumerate(file.parts):
+            if isinstance(part.account, NewAccount) and (part.account.name, part.account.currency) == key:
+                preview = _with(preview, (at, number), replace(part, account=named))
+    return preview
 
 
 def choose_account(choices: Choices, file: str, number: int, account_id: int | None) -> Choices:

@@ -79,4 +79,7 @@ def _cells(file: FilePreview, part: Part, sums: Sums, *, is_one: bool) -> tuple[
 
 
 def _file(file: FilePreview) -> Payee:
-    return Payee(text.code(file.path.name), icon="file-text" if file.error is None else "circle-alert")
+    icon = "file-text" if file.error is None else "circle-alert"
+    if file.reading is not None and not all(one.is_answered for one in file.reading.questions):
+        icon = "circle-help"
+    return Payee(text.code(file.path.name), icon=icon)

@@ -14,6 +14,7 @@ from hub.services import foreseeing, imports, ledger
 from hub.services.imports import Preview
 from hub.services.reading_apart import read_apart
 from hub.services.recognising import Choices
+from hub.services.together import SAME_ACCOUNT
 from hub.services.vaults import Vault
 from ui.bringing.changing import Place
 from ui.bringing.reckoned import Reckoned
@@ -56,6 +57,8 @@ def read(vault: Vault, paths: Sequence[Path], choices: Choices, today: date, pro
         asked = file.reading.questions if file.reading is not None else ()
         answers = {one.code: one.assumed for one in asked if one.is_answered}
         for one in asked:
+            if one.code == SAME_ACCOUNT:
+                continue  # the rows read the same
             now = {"today": today.isoformat(), **answers}
             readings[str(file.path), one.code] = foreseeing.readings(file.path, one, now, FIRST)
     counts = ledger.totals(vault, "is:uncategorised", today)

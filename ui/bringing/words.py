@@ -34,7 +34,7 @@ _RECOGNISED = {
     "name": N_("by its name"),
     "layout": N_("by the layout of the file"),
     "overlap": N_("by rows you have already"),
-    "balances": N_("it begins with the balance another file ends with"),
+    "balances": N_("its balances continue those of the account"),
     "only_one": N_("your only account that fits"),
     "chosen": N_("you chose it"),
     "none": N_("a new account"),

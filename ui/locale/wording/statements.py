@@ -68,6 +68,7 @@ QUESTIONS: Mapping[str, Template] = {
     "minus_in_debit": N_("What does a minus among the debits mean?"),
     "money_out_sign": N_("Is an amount without a minus money spent or money received?"),
     "neutral_rows": N_("Which way did the rows go that do not say so?"),
+    "same_account": N_("Is this file of the same account as the one before it?"),
     "year": N_("Which year are the days of, that name none?"),
 }
 
@@ -86,11 +87,14 @@ CHOICES: Mapping[str, Template] = {
     "hundredths": N_("hundredths"),
     "inside": N_("part of it"),
     "beside": N_("on top of it"),
+    "one": N_("the same account"),
+    "apart": N_("an account of its own"),
 }
 
 REASONS: Mapping[str, Template] = {
     "answered": N_("you said so"),
     "card_export": N_("it looks like the export of a card"),
+    "follow": N_("its days follow on those of a file that is laid out alike"),
     "habit": N_("most banks write it so"),
     "locale": N_("the language or the currency of the file suggests it"),
     "mixed_signs": N_("debits with both signs occur"),
@@ -98,6 +102,7 @@ REASONS: Mapping[str, Template] = {
     "no_decimals": N_("no amount has decimals, and few are round"),
     "no_direction": N_("their rows do not name a direction"),
     "no_year": N_("the file names no year, and this is the latest it can be"),
+    "no_sign": N_("it is laid out alike, and nothing else joins the two"),
     "no_sign_in_file": N_("no row has a sign"),
     "sign": N_("several currencies share the sign, and this is the most common"),
     "span": N_("so the file covers the shorter time"),

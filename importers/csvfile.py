@@ -11,10 +11,11 @@ from importers.base import Importer, Progress, Source
 from importers.blank_columns import placed_rows
 from importers.dialect import dialect_of, makes_columns
 from importers.encoding import decode
+from importers.grid import all_rows
 from importers.headings import known_words
 from importers.records import record_rows
 from importers.table import read_table
-from importers.text_rows import Dialect, all_rows
+from importers.text_rows import Dialect
 
 _BLOCKS = 2 << 20
 """Characters up to which a text with columns is also looked at as blocks of labels."""

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import chain, islice, pairwise, repeat
+from itertools import count, islice, pairwise, repeat
 from typing import Any
 
+from hub.domain.line_columns import Decimals
 from hub.domain.statement import BOOKED, PENDING, Fact
 from importers.balances import chains
+from importers.chunks import Chunk, ChunkReader
 from importers.currencies import currency_of
 from importers.money_cells import Money
-from importers.row_text import TextReader, clean
+from importers.row_text import Table, TextReader, clean
 from importers.rows import Movement, Reading, RowReader
 from importers.signs import Cell, SignRule, sign_rule
 from importers.table_words import is_payment_kind, state_of
@@ -26,31 +28,25 @@ def read_rows(rows: Sequence[Row], reading: Reading, pool: Sequence[Row]) -> Non
     """Fill the reading with the lines of a table's rows, its problems and questions; pool: rows to judge by."""
     reader = RowReader(reading, pool)
     maker = _LineMaker(reading, reader)
-    sample = _first(reader.movements(pool))
+    sample = list(islice(reader.movements(pool), _SAMPLE))
     question = reader.money.settle_debit_signs(
         [(cells, money, place) for _, cells, _, money, place in sample], reading.answers.get("minus_in_debit")
     )
     if question:
         reading.questions.append(question)
-        sample = _first(reader.movements(pool))
+        sample = list(islice(reader.movements(pool), _SAMPLE))
     rule = maker.rule(sample)
     if rule.kind == "balance" and (pool is not rows or len(rows) > len(sample)):
-        rule = maker.rule(list(chain.from_iterable(reader.movements(rows))))
+        rule = maker.rule(list(reader.movements(rows)))
     if rule.question:
         reading.questions.append(rule.question)
     if rule.because:
         reading.facts.append(Fact("signs", {"is": rule.kind, "because": rule.because}))
     number = 0
-    for part in reader.movements(rows):
-        if part:
-            reading.lines.add(len(part), maker.columns_of(part, rule, number))
-            number += len(part)
+    for chunk in ChunkReader(reader).chunks(rows):
+        reading.lines.add(len(chunk), maker.columns_of(chunk, rule, number))
+        number += len(chunk)
         reading.progress(number, len(rows), "reading")
-
-
-def _first(movements: Iterable[list[Movement]]) -> list[Movement]:
-    """The first movements, on which signs are decided."""
-    return list(islice(chain.from_iterable(movements), _SAMPLE))
 
 
 def _run_of(sample: Sequence[Movement]) -> int:
@@ -125,25 +121,23 @@ class _LineMaker:
                 return code
         return own or self.by_place.get(place) or self.fallback
 
-    def columns_of(self, part: Sequence[Movement], rule: SignRule, number: int) -> tuple[Iterable[Any], ...]:
+    def columns_of(self, chunk: Chunk, rule: SignRule, number: int) -> tuple[Iterable[Any], ...]:
         """The lines of some movements by field, in the order of `Line`; number: how many came before them."""
-        columns, texts = self.columns, self.texts
-        rows, table, days, _, _ = zip(*part, strict=True)
-        values = self._values(part, rule, number)
-        currencies = self._currencies(part)
+        texts, table, place = self.texts, chunk.columns, self.columns.balance
+        values = self._values(chunk, rule, number)
+        currencies = self._currencies(chunk)
         originals = self._originals(table, values, currencies)
-        self.reading.accounts += texts.accounts(table)
-        join = self.reading.joiner.join
+        self.reading.accounts += islice(texts.accounts(table), len(chunk))
         return (
-            [row.line for row in rows],
-            days,
+            chunk.numbers,
+            chunk.days,
             values,
             currencies,
             texts.payees(table, values),
-            self._described(rows, texts.descriptions(table)),
+            self._described(chunk.numbers, texts.descriptions(table)),
             texts.ids(table),
             self._value_days(table),
-            self.reader.money.balances(table) if columns.balance is not None else repeat(None),
+            repeat(None) if place is None else self.reader.money.balances(table[place]),
             originals[0],
             originals[1],
             self._states(table),
@@ -151,72 +145,99 @@ class _LineMaker:
             texts.categories(table),
             texts.mccs(table),
             texts.notes(table),
-            [row.raw or join(row.cells) for row in rows],
+            chunk.raws,
         )
 
-    def _described(self, rows: Sequence[Row], texts: Iterable[str]) -> Iterable[str]:
+    def _described(self, numbers: Sequence[int], texts: Iterable[str]) -> Iterable[str]:
         """Descriptions with what the rows below a movement add."""
         more = self.reader.more
         if not more:
             return texts
-        return [clean(" ".join((text, *more.get(row.line, ())))) for row, text in zip(rows, texts, strict=True)]
-
-    def _values(self, part: Sequence[Movement], rule: SignRule, number: int) -> list[Decimal]:
-        values, place = self._signed(part, rule, number), self.columns.fee
-        if place is None or not self.reading.meaning.fee_beside:
-            return values
-        fees = (self.reader.money.parse(cells[place]) for _, cells, _, _, _ in part)
-        return [value if fee is None else value - abs(fee.value) for value, fee in zip(values, fees, strict=True)]
-
-    def _signed(self, part: Sequence[Movement], rule: SignRule, number: int) -> list[Decimal]:
-        if rule.kind == "signed":
-            return [money.value for _, _, _, money, _ in part]
-        if rule.kind == "flipped":
-            return [-money.value for _, _, _, money, _ in part]
-        worded, all_of, direction = rule.kind in ("words", "direction"), self.texts.all, self.reader.direction
         return [
-            money.value * rule.sign(n, money, direction(cells), all_of(cells) if worded else "")
-            for n, (_, cells, _, money, _) in enumerate(part, number)
+            clean(" ".join((text, *more[number]))) if number in more else clean(text)
+            for number, text in zip(numbers, texts, strict=False)
         ]
 
-    def _currencies(self, part: Sequence[Movement]) -> list[str | None]:
-        if self.columns.currency is None and not self.by_place:
-            fallback = self.fallback
-            return [money.currency or fallback for _, _, _, money, _ in part]
-        return [self._currency(cells, money.currency, place) for _, cells, _, money, place in part]
+    def _values(self, chunk: Chunk, rule: SignRule, number: int) -> Sequence[Decimal]:
+        values, place = self._signed(chunk, rule, number), self.columns.fee
+        if place is None or not self.reading.meaning.fee_beside:
+            return values
+        fees = map(self.reader.money.parse, chunk.columns[place])
+        return [value if fee is None else value - abs(fee.value) for value, fee in zip(values, fees, strict=True)]
 
-    def _value_days(self, table: Sequence[Sequence[str]]) -> Iterable[date | None]:
+    def _signed(self, chunk: Chunk, rule: SignRule, number: int) -> Sequence[Decimal]:
+        values = chunk.values
+        if rule.kind == "signed":
+            return values
+        if rule.kind == "flipped":
+            return -values if isinstance(values, Decimals) else [-value for value in values]
+        money, table, place = chunk.money, chunk.columns, self.columns.direction
+        if money is None:
+            money = [m for m in map(self.reader.money.parse, table[chunk.places[0]]) if m is not None]
+        ways = repeat("") if place is None else [self.reader.directions.get(text, "") for text in table[place]]
+        signs = [
+            rule.sign(n, one, way, self.texts.all([c[at] for c in table]) if _is_worded(rule, way) else "")
+            for at, (n, one, way) in enumerate(zip(count(number), money, ways, strict=False))
+        ]
+        return [one.value * sign for one, sign in zip(money, signs, strict=True)]
+
+    def _currencies(self, chunk: Chunk) -> Iterable[str | None]:
+        if chunk.money is None:
+            code = self.by_place.get(chunk.places[0]) or self.fallback
+            if not self.currency_places:
+                return repeat(code)
+            found: list[str | None] = [code] * len(chunk)
+        else:
+            others, fallback = self.by_place, self.fallback
+            found = [
+                one.currency or others.get(place) or fallback
+                for one, place in zip(chunk.money, chunk.places, strict=True)
+            ]
+        for spot in reversed(self.currency_places):
+            texts = chunk.columns[spot]
+            known = {text: currency_of(text) if text else None for text in set(texts)}
+            found = [known[text] or code for text, code in zip(texts, found, strict=True)]
+        return found
+
+    def _value_days(self, table: Table) -> Iterable[date | None]:
         place, read = self.columns.value, self.reading.dates.read
-        return repeat(None) if place is None else [read(c[place]) if c[place] else None for c in table]
+        if place is None:
+            return repeat(None)
+        known = {text: read(text) if text else None for text in set(table[place])}
+        return list(map(known.__getitem__, table[place]))
 
-    def _states(self, table: Sequence[Sequence[str]]) -> Iterable[str]:
+    def _states(self, table: Table) -> Iterable[str]:
         place = self.columns.status
-        return (
-            repeat(BOOKED) if place is None else [PENDING if state_of(c[place]) == "pending" else BOOKED for c in table]
-        )
+        if place is None:
+            return repeat(BOOKED)
+        known = {text: PENDING if state_of(text) == "pending" else BOOKED for text in set(table[place])}
+        return list(map(known.__getitem__, table[place]))
 
     def _originals(
-        self, table: Sequence[Sequence[str]], values: Sequence[Decimal], currencies: Sequence[str | None]
+        self, table: Table, values: Sequence[Decimal], currencies: Iterable[str | None]
     ) -> tuple[Iterable[Decimal | None], Iterable[str | None]]:
-        place = self.columns.original
+        place, coded = self.columns.original, self.columns.original_currency
         if place is None:
             return repeat(None), repeat(None)
+        codes: Iterable[str] = repeat("") if coded is None else table[coded]
         found = [
-            self._original(c, v, code) if c[place] else (None, None)
-            for c, v, code in zip(table, values, currencies, strict=True)
+            self._original(text, coded_text, value, code) if text else (None, None)
+            for text, coded_text, value, code in zip(table[place], codes, values, currencies, strict=False)
         ]
         return [amount for amount, _ in found], [code for _, code in found]
 
     def _original(
-        self, cells: Sequence[str], value: Decimal, currency: str | None
+        self, text: str, coded: str, value: Decimal, currency: str | None
     ) -> tuple[Decimal | None, str | None]:
-        columns = self.columns
-        money = self.reader.money.parse(cells[columns.original]) if columns.original is not None else None
+        money = self.reader.money.parse(text)
         if money is None:
             return None, None
-        code = money.currency
-        if columns.original_currency is not None and cells[columns.original_currency]:
-            code = currency_of(cells[columns.original_currency]) or code
+        code = (currency_of(coded) if coded else None) or money.currency
         if code is None or code == currency:
             return None, None
         return (-abs(money.value) if value < 0 else abs(money.value)), code
+
+
+def _is_worded(rule: SignRule, way: str) -> bool:
+    """Whether the words of a row tell its sign."""
+    return rule.kind == "words" or (rule.kind == "direction" and way == "neutral")

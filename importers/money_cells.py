@@ -7,13 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from hub.domain.line_columns import Decimals
 from hub.domain.statement import Question
 from importers.amounts import number, split
 from importers.balances import chains
 from importers.columns import Columns
+from importers.dense import dense
 
 _POINT = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
-_POINTS = re.compile(rf"{_POINT.pattern}(?:\n{_POINT.pattern})*", re.ASCII)
 _CACHED = 50_000
 
 
@@ -79,11 +80,13 @@ class MoneyCells:
                 if money is not None:
                     return money, place
         debit, credit = self.columns.debit, self.columns.credit
+        return (None, -1) if debit is None or credit is None else self.two(cells[debit], cells[credit])
+
+    def two(self, left: str, right: str) -> tuple[Money | None, int]:
+        """The money of a row with a debit and a credit cell, and the column it stands in."""
+        debit, credit = self.columns.debit, self.columns.credit
         if debit is None or credit is None:
             return None, -1
-        return self._two(cells[debit], cells[credit], debit, credit)
-
-    def _two(self, left: str, right: str, debit: int, credit: int) -> tuple[Money | None, int]:
         out = self.parse(left) if left else None
         into = self.parse(right) if right else None
         if into is not None and self.credit_turned:
@@ -101,9 +104,9 @@ class MoneyCells:
     def balance(self, cells: Sequence[str]) -> Decimal | None:
         """The running balance of a row."""
         place = self.columns.balance
-        if place is None:
-            return None
-        text = cells[place]
+        return None if place is None else self._balance(cells[place])
+
+    def _balance(self, text: str) -> Decimal | None:
         if not text:
             return None
         if self._is_plain and _POINT.fullmatch(text):
@@ -113,14 +116,18 @@ class MoneyCells:
             return None
         return -money.value if money.mark == "dr" and money.value > 0 else money.value
 
-    def balances(self, table: Sequence[Sequence[str]]) -> list[Decimal | None]:
-        """The running balances of rows; plain numbers are recognised for all of them at once."""
-        place = self.columns.balance
-        if place is not None and self._is_plain:
-            texts = [cells[place] for cells in table]
-            if _POINTS.fullmatch("\n".join(texts)):
-                return list(map(Decimal, texts))
-        return list(map(self.balance, table))
+    def dense(self, texts: Sequence[str]) -> Decimals | None:
+        """The bare numbers of a column, where all are written alike; None where they have to be read one by one."""
+        found = dense(texts, self.mark)
+        return None if found is not None and self._in_hundredths and not found.exponent else found
+
+    def balances(self, texts: Sequence[str]) -> Sequence[Decimal | None]:
+        """The running balances of rows."""
+        found = self.dense(texts)
+        if found is not None:
+            return found
+        known = {text: self._balance(text) for text in set(texts)}
+        return list(map(known.__getitem__, texts))
 
     def settle_debit_signs(
         self, rows: Sequence[tuple[Sequence[str], Money, int]], answer: str | None = None

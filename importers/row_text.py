@@ -23,6 +23,7 @@ def clean(text: str) -> str:
 
 
 Table = Sequence[Sequence[str]]
+"""Rows by column."""
 
 
 class TextReader:
@@ -46,19 +47,19 @@ class TextReader:
         columns = self._columns
         if not columns.payee and not columns.payer:
             return repeat("")
-        payees = _first(table, columns.payee)
         if not columns.payer:
-            return payees
+            return _first(table, columns.payee)
         payers = _first(table, columns.payer)
-        return [to or of if v < 0 else of or to for v, to, of in zip(values, payees, payers, strict=True)]
+        payees = _first(table, columns.payee) if columns.payee else repeat("")
+        return [to or of if v < 0 else of or to for v, to, of in zip(values, payees, payers, strict=False)]
 
     def descriptions(self, table: Table) -> Iterable[str]:
         """What the bank wrote."""
-        texts = _joined(table, self._description)
+        texts = _joined(table, self._description) if self._description else repeat("")
         spare = [*([] if self._notes else self._memo), *self._columns.type_places]
-        if not spare or all(texts):
+        if not spare or (isinstance(texts, list) and all(texts)):
             return texts
-        return [text or other for text, other in zip(texts, _first(table, spare), strict=True)]
+        return [text or other for text, other in zip(texts, _first(table, spare), strict=False)]
 
     def notes(self, table: Table) -> Iterable[str]:
         """What stands beside the description."""
@@ -68,12 +69,10 @@ class TextReader:
         """The bank's own ids."""
         return _one(table, self._columns.id)
 
-    def accounts(self, table: Table) -> list[str]:
+    def accounts(self, table: Table) -> Iterable[str]:
         """The holder's accounts that the rows belong to, "" when no column says."""
         places = self._columns.account
-        if not places:
-            return [""] * len(table)
-        return [cells[places[0]].strip(" '\"=") for cells in table]
+        return [text.strip(" '\"=") for text in table[places[0]]] if places else repeat("")
 
     def counterparties(self, table: Table) -> Iterable[str | None]:
         """The other side's account numbers."""
@@ -88,11 +87,11 @@ class TextReader:
         return _one(table, self._columns.mcc)
 
 
-def _cleaned(texts: list[str]) -> list[str]:
+def _cleaned(texts: Sequence[str]) -> list[str]:
     """The texts without what is not meant to be seen: mostly there is none of that, in all of them at once."""
     whole = "".join(texts)
     if whole.isprintable() and "  " not in whole and _EMPTY.isdisjoint(texts):
-        return list(map(str.strip, texts))
+        return list(texts)
     return [t if t.isprintable() and "  " not in t and t not in _EMPTY else _full(t) for t in texts]
 
 
@@ -102,20 +101,19 @@ def _full(text: str) -> str:
 
 def _first(table: Table, places: Sequence[int]) -> list[str]:
     """The first filled cell of each row among some columns."""
-    if len(places) == 1:
-        place = places[0]
-        return _cleaned([cells[place] for cells in table])
-    return [next((t for p in places if (t := _full(cells[p]))), "") for cells in table]
+    columns = [_cleaned(table[place]) for place in places]
+    return columns[0] if len(columns) == 1 else [next(filter(None, texts), "") for texts in zip(*columns, strict=True)]
 
 
 def _joined(table: Table, places: Sequence[int]) -> list[str]:
     """The cells of some columns as one text for each row, without repetitions."""
-    if len(places) == 1:
-        return _first(table, places)
-    return [" ".join(dict.fromkeys([t for p in places if (t := _full(cells[p]))])) for cells in table]
+    columns = [_cleaned(table[place]) for place in places]
+    if len(columns) == 1:
+        return columns[0]
+    return [" ".join(dict.fromkeys(filter(None, texts))) for texts in zip(*columns, strict=True)]
 
 
 def _one(table: Table, place: int | None) -> Iterable[str | None]:
     if place is None:
         return repeat(None)
-    return [None if not t or t in _EMPTY else t for t in [cells[place].strip(" '\t") for cells in table]]
+    return [None if not t or t in _EMPTY else t for t in [text.strip(" '\t") for text in table[place]]]

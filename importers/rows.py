@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import repeat
+from itertools import chain, repeat
 from operator import itemgetter
 
 from hub.domain.line_columns import Gathered
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question
 from importers.amounts import split
+from importers.blocks import blocks_of
 from importers.columns import Columns
 from importers.dates import DateReading, from_number, shape
 from importers.limits import Problems
@@ -19,18 +20,19 @@ from importers.money_cells import Money, MoneyCells
 from importers.preamble import Preamble
 from importers.profiles import Profile
 from importers.table_words import (
+    LABEL_HEAD,
     balance_word,
     begins_label,
     directions_of,
     is_page_mark,
     is_total,
     is_turnover,
+    may_begin_label,
     state_of,
 )
 from importers.text_rows import CELL_LIMIT, Row
 
 _SAMPLE = 4000
-_FIRST_CHUNK, _CHUNK = 4096, 8192
 
 Movement = tuple[Row, list[str], date, Money, int]
 """A row that is a movement: the row, its cells (padded), day, money, and the column of the money."""
@@ -65,6 +67,14 @@ class Reading:
     facts: list[Fact] = field(default_factory=list)
 
 
+_HEAD = itemgetter(slice(LABEL_HEAD))
+
+
+def firsts(texts: Sequence[str]) -> Iterator[str]:
+    """The first word of each text."""
+    return map(itemgetter(0), map(str.partition, texts, repeat(" ")))
+
+
 class RowReader:
     """Goes through the rows of a table and tells movements from everything else; what is damaged becomes a problem."""
 
@@ -91,62 +101,22 @@ class RowReader:
         }
         self._labels = [p for p, c in enumerate(reading.profiles) if p not in named and c.letters]
 
-    def movements(self, rows: Sequence[Row]) -> Iterator[list[Movement]]:
-        """The rows that are movements, in chunks; problems and balances go into the reading, afresh with each call."""
+    def begin(self, rows: Sequence[Row]) -> None:
+        """Forget what was found, before all rows are gone through."""
         self.reading.problems.clear()
         self.more.clear()
         self._rows, self._executed = rows, None
         self._last_day, self._last_line = None, 0
-        start, step = 0, _FIRST_CHUNK
-        last: list[Movement] = []  # waits for the next chunk, which may begin with more of its text
-        while start < len(rows):
-            part = list(rows[start : start + step])
-            found = self.plain(part)
-            if found is None:
-                found = list(self.each(part))
-            elif found:
-                self._last_day, self._last_line = found[-1][2], found[-1][0].line
-            if found:
-                yield [*last, *found[:-1]]
-                last = found[-1:]
-            start, step = start + step, _CHUNK
-        yield last
 
-    def plain(self, part: Sequence[Row]) -> list[Movement] | None:
-        """The same as `each` for rows that are all movements, column by column; None when one is something else."""
-        columns, width = self.columns, self.width
-        table = [row.cells for row in part]
-        if not table or min(map(len, table)) < width or any(map(itemgetter(2), part)) or self._label_words(part):
-            return None
-        status = columns.status
-        if status is not None and any(state_of(text) == "failed" for text in {c[status] for c in table} if text):
-            return None
-        days = self._days(table)
-        if None in days:
-            return None
-        if len(columns.amounts) == 1:
-            place = columns.amounts[0][0]
-            texts = [cells[place] for cells in table]
-            read = self.money.parse
-            known = {text: read(text) if text else None for text in set(texts)}
-            if not all(known.values()):  # `in` would ask each value whether it equals None
-                return None
-            return list(zip(part, table, days, map(known.__getitem__, texts), repeat(place)))  # type: ignore[arg-type]  # no None
-        money = list(map(self.money.amount, table))
-        if any(found is None for found, _ in money):
-            return None
-        return [(row, row.cells, day, *found) for row, day, found in zip(part, days, money, strict=True)]  # type: ignore[misc]  # no None
+    def movements(self, rows: Sequence[Row]) -> Iterator[Movement]:
+        """The rows that are movements, one by one."""
+        self.begin(rows)
+        for block in blocks_of(rows):
+            yield from self.each(block.rows())
 
-    def _days(self, table: Sequence[list[str]]) -> list[date | None]:
-        if not self.columns.dates:
-            return [None]
-        first, read = self.columns.dates[0], self.reading.dates.read
-        texts = [cells[first] for cells in table]
-        known = {text: read(text) if text else None for text in set(texts)}
-        days = [known[text] for text in texts]
-        if None in known.values():
-            return [day or self._day(cells) for day, cells in zip(days, table, strict=True)]
-        return days
+    def passed(self, day: date, line: int) -> None:
+        """Take note of the last of some movements that were read in another way."""
+        self._last_day, self._last_line = day, line
 
     def each(self, part: Sequence[Row]) -> Iterator[Movement]:
         """The movements among some rows, each row judged by itself."""
@@ -156,8 +126,8 @@ class RowReader:
         first_amount = columns.amounts[0][0] if columns.amounts else -1
         known_days = self.reading.dates.known if columns.dates else {}
         known_money = self.money.known if columns.amounts else {}
-        amount_of, status, fallback = self.money.amount, columns.status, self._day
-        labels = self._label_words(part)
+        amount_of, status, fallback = self.money.amount, columns.status, self.day
+        labels = self.label_words(lambda place: [row.cells[place] for row in part if place < len(row.cells)])
         for row in part:
             cells = row.cells
             if row.fault:
@@ -179,23 +149,25 @@ class RowReader:
                 if found:
                     yield found
                 continue
-            if labels and self._labelled(cells, labels) and self._is_balance_row(cells, money):
+            if labels and self._labelled(cells, labels) and self.is_balance_row(cells, money):
                 continue
             if status is not None and cells[status] and self._failed(row, cells, money):
                 continue
             self._last_day, self._last_line = day, row.line
             yield row, cells, day, money, place
 
-    def _label_words(self, part: Sequence[Row]) -> list[tuple[int, set[str]]]:
-        """The columns of some rows in which a cell may label a balance, with the first words of such cells."""
+    def label_words(self, column: Callable[[int], Sequence[str]]) -> list[tuple[int, set[str]]]:
+        """The columns in which a cell of some rows may label a balance, with the first words of such cells."""
         found = []
         for place in self._labels:
-            texts = {r.cells[place] for r in part if place < len(r.cells)}
-            words = {text.partition(" ")[0] for text in texts} - self._harmless
-            suspect = {w for w in words if begins_label(w)}
-            self._harmless |= words - suspect
-            if suspect:
-                found.append((place, suspect))
+            texts = column(place)
+            heads = set(map(_HEAD, texts)) - self._harmless
+            suspect = {head for head in heads if may_begin_label(head)}
+            self._harmless |= heads - suspect
+            words = set(firsts([text for text in texts if text[:LABEL_HEAD] in suspect])) if suspect else ()
+            labels = {word for word in words if begins_label(word)}
+            if labels:
+                found.append((place, labels))
         return found
 
     @staticmethod
@@ -213,7 +185,7 @@ class RowReader:
             self._problem(row, "cell_too_long")
             return None
         if any(is_total(c) or balance_word(c) for c in cells if c):
-            self._is_balance_row(cells, money)
+            self.is_balance_row(cells, money)
             return None
         if day is None and money is None and self._goes_on(row, cells):
             return None
@@ -280,7 +252,7 @@ class RowReader:
         ]
         return found[0] if len(found) == 1 else None
 
-    def _is_balance_row(self, cells: list[str], money: Money | None) -> bool:
+    def is_balance_row(self, cells: list[str], money: Money | None) -> bool:
         """Whether a row states a balance or a sum; opening and closing ones are kept."""
         strict = money is not None and bool(money.value)
         kind = next((k for c in cells if c and (k := balance_word(c, strict))), "")
@@ -299,9 +271,9 @@ class RowReader:
             value = -abs(money.value) if money.mark == "dr" or self.direction(cells) == "out" else money.value
         if value is not None:
             if kind == "opening" and before.opening is None:
-                before.opening, before.opening_on = value, self._day(cells)
+                before.opening, before.opening_on = value, self.day(cells)
             elif kind == "closing":
-                before.closing, before.closing_on = value, self._day(cells)
+                before.closing, before.closing_on = value, self.day(cells)
         return True
 
     def _says_more(self, cells: list[str]) -> bool:
@@ -333,7 +305,8 @@ class RowReader:
         text = row.raw or self.reading.joiner.join(row.cells)
         self.reading.problems.append(Problem(row.line, code, text[:2000], values))
 
-    def _day(self, cells: list[str]) -> date | None:
+    def day(self, cells: Sequence[str]) -> date | None:
+        """The first day that the date columns of a row name."""
         read = self.reading.dates.read
         for place in self.columns.dates:
             text = cells[place]
@@ -357,4 +330,4 @@ class RowReader:
         place = self.columns.direction
         if place is None:
             return {}
-        return directions_of(frozenset(r.cells[place] for r in rows if place < len(r.cells)))
+        return directions_of(frozenset(chain.from_iterable(block.texts(place) for block in blocks_of(rows))))

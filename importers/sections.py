@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
 from hub.domain.errors import StatementError
 from importers.amounts import split
+from importers.blocks import Block, blocks_of
 from importers.currencies import CODES, currency_of
 from importers.dates import is_packed, shape
 from importers.headings import heading_of
 from importers.limits import TABLE_LIMIT
 from importers.profiles import DATES
 from importers.table_words import balance_word, is_page_mark, is_total, state_of
-from importers.text_rows import Row, cells_of
+from importers.text_rows import Row
 
 _SEARCHED = 400
 _LETTER, _LETTERS = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{4}")
@@ -98,31 +99,67 @@ def _has_words(rows: Sequence[Row]) -> bool:
 
 
 def _headings(rows: Sequence[Row], first: int) -> list[int]:
-    """The places of all heading rows; each row that begins with a date where the headings say is passed over."""
-    heads = [first]
-    dated, days = _date_places(rows[first].cells), set[str]()
-    for place, written in enumerate(cells_of(rows[first + 1 :]), first + 1):
-        if any(p < len(written) and written[p] in days for p in dated):
-            continue
-        cells = list(map(str.strip, written))
-        if not _is_dated(cells, dated, days) and header_score(cells) >= 2:
-            heads.append(place)
-            dated = _date_places(cells)
-            if len(heads) > TABLE_LIMIT:
-                where = {"line": rows[place].line}
-                raise StatementError("too_many_tables", where=where, next_step="other_export", limit=TABLE_LIMIT)
+    """The places of all heading rows; each row that has a date where the headings say is passed over."""
+    heads, before = [first], first + 1
+    dates = _Dates(_date_places(rows[first].cells))
+    for block in blocks_of(rows[first + 1 :]):
+        for at in dates.undated(block):
+            cells = block.row(at).cells
+            if header_score(cells) >= 2:
+                heads.append(before + at)
+                dates.places = _date_places(cells)
+                if len(heads) > TABLE_LIMIT:
+                    where = {"line": block.row(at).line}
+                    raise StatementError("too_many_tables", where=where, next_step="other_export", limit=TABLE_LIMIT)
+        before += len(block)
     return heads
 
 
-def _is_dated(cells: Sequence[str], dated: Sequence[int], days: set[str]) -> bool:
-    """Whether a row holds a date where the headings say, which is put with the days seen so far."""
-    for place in dated:
-        if place < len(cells):
-            text = cells[place]
-            if text and shape(text):
-                days.add(text)
-                return True
-    return False
+class _Dates:
+    """Where the headings say that dates are, and those seen there so far."""
+
+    def __init__(self, places: Sequence[int]) -> None:
+        self.places = places
+        self._days = set[str]()
+        self._others = set[str]()
+
+    def undated(self, block: Block) -> Iterator[int]:
+        """The rows without a date there; the places may change from one to the next."""
+        if not self._may_lack(block):
+            return
+        places, start = self.places, 0
+        cut = block.cut()
+        if len(places) == 1 and places[0] < len(cut.columns):
+            for at in [at for at, text in enumerate(cut.columns[places[0]]) if text not in self._days]:
+                yield at
+                if self.places != places:
+                    start = at + 1
+                    break
+            else:
+                return
+        for at, row in enumerate(block.rows()):
+            if at >= start and not self._is_dated(row.cells):
+                yield at
+
+    def _may_lack(self, block: Block) -> bool:
+        """Whether a row may have no date in the one column of them; the dates in it are put with those seen so far."""
+        if len(self.places) != 1 or block.width <= self.places[0]:
+            return True
+        for text in block.texts(self.places[0]):
+            if text not in self._days:
+                (self._days if text and shape(text) else self._others).add(text)
+        return bool(self._others)
+
+    def _is_dated(self, cells: Sequence[str]) -> bool:
+        for place in self.places:
+            if place < len(cells):
+                text = cells[place]
+                if text in self._days:
+                    return True
+                if text and shape(text):
+                    self._days.add(text)
+                    return True
+        return False
 
 
 def _heads(row: Row) -> list[str]:

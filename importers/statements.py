@@ -18,10 +18,9 @@ _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?= ?(?:[0-9A-Z] ?){0,18}[0-9]{4})[0-9A-Z ]
 def statements_of(reading: Reading) -> list[Statement]:
     """One statement for each account and currency among the lines; one without lines when there are none."""
     lines = reading.lines.lines()
-    places = set(zip(reading.accounts, field_of(lines, "currency"), strict=True))
-    if len(places) == 1:
-        account, currency = places.pop()
-        return [_statement(reading, account, currency, lines, alone=True)]
+    names, currencies = set(reading.accounts), set(field_of(lines, "currency"))
+    if len(names) == len(currencies) == 1:
+        return [_statement(reading, names.pop(), currencies.pop(), lines, alone=True)]
     groups: dict[tuple[str, str | None], list[Line]] = {}
     for line, account in zip(lines, reading.accounts, strict=True):
         groups.setdefault((account, line.currency), []).append(line)

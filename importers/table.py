@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import chain
 
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question, Statement
 from importers.amounts import decimal_mark, is_one_mark, split
 from importers.as_meant import as_meant
 from importers.bare_columns import by_cells, with_amounts
+from importers.blocks import blocks_of
 from importers.columns import Columns, by_headings, headings_for
 from importers.currencies import currency_of
 from importers.dates import DateReading, decide, shape
@@ -23,7 +25,7 @@ from importers.rows import Meaning, Reading
 from importers.sections import Section, sections_of
 from importers.split_days import days_above, join_days
 from importers.statements import is_iban, statements_of
-from importers.text_rows import Row, cells_of
+from importers.text_rows import Row
 
 _SAMPLE = 1500
 """Rows on which columns are told apart; dates are decided over all rows."""
@@ -203,8 +205,7 @@ def _dates(
     section: Section, columns: Columns, preamble: Preamble, mark: str, answers: Mapping[str, str], result: TableReading
 ) -> DateReading:
     places = list(dict.fromkeys([*columns.dates, *([columns.value] if columns.value is not None else [])]))
-    rows = cells_of(section.pool)
-    cells = dict.fromkeys(text for row in rows for p in places if p < len(row) and (text := row[p].strip()))
+    cells = _cells_of(section.pool, places)
     locale = date_order(
         [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
     )
@@ -231,6 +232,21 @@ def _full_day(cells: Iterable[str]) -> date | None:
     short = [c for c in cells if (parts := shape(c)) is not None and parts.kind == "day_month"]
     days = [d for c in cells if (d := DateReading("dmy").read(c)) is not None] if short else []
     return max(days, default=None)
+
+
+def _cells_of(rows: Sequence[Row], places: Sequence[int]) -> dict[str, None]:
+    """The different cells of some columns, in the order of the rows."""
+    found = dict[str, None]()
+    for block in blocks_of(rows):
+        if len(places) == 1:
+            found.update(dict.fromkeys(block.texts(places[0])))
+        elif places and block.width > max(places):
+            columns = block.cut().columns
+            found.update(dict.fromkeys(chain.from_iterable(zip(*[columns[p] for p in places], strict=True))))
+        else:
+            found.update(dict.fromkeys(row.cells[p] for row in block.rows() for p in places if p < len(row.cells)))
+    found.pop("", None)
+    return found
 
 
 def _year(cells: Iterable[str], answers: Mapping[str, str], result: TableReading) -> date | None:

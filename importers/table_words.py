@@ -42,6 +42,24 @@ _CLOSING, _PAYMENT, _REFUND, _INCOME = _within("closing"), _within("payment"), _
 _ON_CARD, _PAYMENT_KINDS = _within("payment on card"), _cells("payment kind")
 
 
+LABEL_HEAD = 4
+"""Letters of a text that mostly tell that it begins no label."""
+_BRACKETS = frozenset("([（【)]）】")
+
+
+@lru_cache(maxsize=65536)
+def may_begin_label(head: str) -> bool:
+    """Whether a text with these first letters may begin with the label of a balance or a sum."""
+    word, blank, _ = head.partition(" ")
+    if blank or len(head) < LABEL_HEAD:
+        return begins_label(word)
+    key = normal(head)
+    if not key or max(head) > "\u0e00" or not _BRACKETS.isdisjoint(head):
+        return True
+    first, blank, _ = key.partition(" ")
+    return first in _FIRST_WORDS if blank else any(word.startswith(first) for word in _FIRST_WORDS)
+
+
 @lru_cache(maxsize=65536)
 def begins_label(word: str) -> bool:
     """Whether a word begins the label of a balance or a sum."""

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Context, Decimal
 from itertools import accumulate, chain, repeat
-from operator import attrgetter
+from operator import attrgetter, neg
 from typing import Any, Generic, TypeVar, overload
 
 from hub.domain.statement import Line, line_of
@@ -133,6 +133,9 @@ class Decimals(Sequence[Decimal]):
     def __reversed__(self) -> Iterator[Decimal]:
         return map(self._decimal, reversed(self.units))
 
+    def __neg__(self) -> Decimals:
+        return Decimals(array("q", map(neg, self.units)), self.exponent)
+
     def _decimal(self, units: int) -> Decimal:
         return Decimal(units).scaleb(self.exponent, _EXACT)
 
@@ -240,6 +243,9 @@ class Joined(Sequence[T], Generic[T]):
         return chain.from_iterable(map(reversed, reversed(self._parts)))
 
 
+_KEPT = (list, Same, Decimals)
+
+
 class Gathered:
     """Lines as a reader finds them, some thousand at a time; packed as soon as they are many."""
 
@@ -255,7 +261,7 @@ class Gathered:
         """Add lines. columns: their fields, in the order of `FIELDS`; `itertools.repeat` for one value of all."""
         self._count += count
         found: list[Sequence[Any]] = [
-            Same(next(one), count) if isinstance(one, repeat) else one if isinstance(one, list) else list(one)
+            Same(next(one), count) if isinstance(one, repeat) else one if isinstance(one, _KEPT) else list(one)
             for one in columns
         ]
         self._waiting.append(found)
@@ -277,18 +283,36 @@ def field_of(lines: Sequence[Line], name: str) -> Sequence[Any]:
 
 def _packed(name: str, values: Sequence[Any]) -> Sequence[Any]:
     """The values of one field in little room."""
-    if isinstance(values, Same):
+    if isinstance(values, Same | Decimals):
         return values
     if name == "line":
         return array("q", values)
     if name in _NUMBERS:
         return Decimals.of(values) or tuple(values)
-    if None not in values:
+    if not _lacks(values):
         if values[0] == values[-1] and values.count(values[0]) == len(values):
             return Same(values[0], len(values))
         if isinstance(values[0], str):
             return Texts(values)
     return tuple(values)
+
+
+def _lacks(values: Sequence[Any]) -> bool:
+    """Whether a value is missing; texts are asked all at once, not each whether it equals None."""
+    if isinstance(values[0], str):
+        try:
+            "".join(values)
+        except TypeError:
+            return True
+        return False
+    return None in values
+
+
+def _array(pieces: Iterable[Sequence[int]]) -> array[int]:
+    found = array("q")
+    for piece in pieces:
+        found.extend(piece)
+    return found
 
 
 def _joined(pieces: Sequence[Sequence[Any]]) -> Sequence[Any]:
@@ -298,7 +322,7 @@ def _joined(pieces: Sequence[Sequence[Any]]) -> Sequence[Any]:
         return Same(first.value, sum(map(len, pieces)))
     numbers = [one for one in pieces if isinstance(one, Decimals)]
     if len(numbers) == len(pieces) and len({one.exponent for one in numbers}) == 1:
-        return Decimals(array("q", chain.from_iterable(one.units for one in numbers)), numbers[0].exponent)
+        return Decimals(_array(one.units for one in numbers), numbers[0].exponent)
     if isinstance(first, array):
-        return array("q", chain.from_iterable(pieces))
+        return _array(pieces)
     return Joined(pieces)

@@ -2,14 +2,15 @@ from __future__ import annotations
 
 import pytest
 
-from importers import text_rows
+from importers import grid
 from importers.columns import headings_for
 from importers.dialect import dialect_of
 from importers.encoding import decode
+from importers.grid import all_rows
 from importers.headings import heading_of, known_words
 from importers.profiles import profile
 from importers.table_words import balance_word, direction_of, directions_of, is_total, state_of
-from importers.text_rows import all_rows, rows_of
+from importers.text_rows import rows_of
 
 TEXTS = {
     "cp1252": "Datum;Empfänger;Betrag\n05.01.2026;Bäckerei Müller;-3,50\n06.01.2026;Café Größe;-4,00\n",
@@ -74,17 +75,20 @@ def test_a_broken_quote_costs_one_row() -> None:
     assert len(rows) == 29
 
 
-def test_a_large_text_gives_the_same_rows_without_holding_them(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("limit", [0, 1 << 20])
+def test_a_large_text_gives_the_same_rows_by_blocks(monkeypatch: pytest.MonkeyPatch, limit: int) -> None:
     lines = [f'2026-01-{day:02},"bread, {day}\nrye",-3.50' for day in range(1, 29)]
     lines[5] = lines[20] = '2026-01-20,"bread 20,-3.50'
     text = "Date,Text,Amount\n\n" + "\n".join(lines) + "\n"
     found = dialect_of(text)
     assert found is not None
     small = all_rows(text, found)
-    monkeypatch.setattr(text_rows, "_LARGE", 0)
-    monkeypatch.setattr(text_rows, "_STEP", 4)
+    monkeypatch.setattr(grid, "_SMALL", 0)
+    monkeypatch.setattr(grid, "_FIRST", 40)
+    monkeypatch.setattr(grid, "_LENGTH", 90)
+    monkeypatch.setattr(grid, "_LARGE", limit)
     large = all_rows(text, found)
-    assert isinstance(large, text_rows.TextRows)
+    assert isinstance(large, grid.Grid)
     assert list(large) == small
     assert len(large) == len(small)
     assert list(large[3:9]) == small[3:9]

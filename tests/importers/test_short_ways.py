@@ -14,11 +14,12 @@ from hub.domain.errors import StatementError
 from hub.domain.matching import Known, match, minor_amounts
 from hub.domain.statement import FileReading, Line
 from importers import balances as proof
-from importers import detect, rows, table, text_rows
+from importers import chunks, detect, grid, table, table_words
 from importers.balances import chains, dense_chains
+from importers.blocks import Block
+from importers.chunks import ChunkReader
 from importers.columns import Columns
 from importers.money_cells import MoneyCells
-from importers.rows import RowReader
 
 FILES = 30
 LAYOUTS = (
@@ -80,31 +81,44 @@ def files() -> Iterator[bytes]:
 
 @pytest.fixture
 def small_chunks(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rows, "_FIRST_CHUNK", 4)
-    monkeypatch.setattr(rows, "_CHUNK", 7)
+    """Rows by blocks of some lines, as in large files."""
+    monkeypatch.setattr(grid, "_SMALL", 0)
+    monkeypatch.setattr(grid, "_FIRST", 100)
+    monkeypatch.setattr(grid, "_LENGTH", 300)
+    monkeypatch.setattr(grid, "_FEW", 3)
+    monkeypatch.setattr(chunks, "_PART", 3)
 
 
 @pytest.mark.usefixtures("small_chunks")
 def test_columns_at_once_are_rows_one_by_one(files: Iterator[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
-    whole, plain, taken = list(files), RowReader.plain, [0, 0]
+    whole, plain, taken = list(files), ChunkReader.plain, [0, 0]
 
-    def counted(self: RowReader, part: list[text_rows.Row]) -> object:
+    def counted(self: ChunkReader, part: Block) -> object:
         found = plain(self, part)
         taken[found is None] += 1
         return found
 
     with monkeypatch.context() as patch:
-        patch.setattr(RowReader, "plain", counted)
+        patch.setattr(ChunkReader, "plain", counted)
         fast = [_outcome(content) for content in whole]
     assert min(taken) > FILES  # both ways were gone often
-    monkeypatch.setattr(RowReader, "plain", lambda _self, _part: None)
+    monkeypatch.setattr(ChunkReader, "plain", lambda _self, _part: None)
     assert fast == [_outcome(content) for content in whole]
 
 
+def test_rows_by_blocks_are_rows_one_by_one(files: Iterator[bytes], request: pytest.FixtureRequest) -> None:
+    whole = list(files)
+    single = [_outcome(content) for content in whole]
+    request.getfixturevalue("small_chunks")
+    assert single == [_outcome(content) for content in whole]
+
+
+@pytest.mark.usefixtures("small_chunks")
 def test_rows_cut_when_asked_are_rows_in_memory(files: Iterator[bytes], monkeypatch: pytest.MonkeyPatch) -> None:
     whole = list(files)
     held = [_outcome(content) for content in whole]
-    monkeypatch.setattr(text_rows, "_LARGE", 0)
+    monkeypatch.setattr(grid, "_LARGE", 0)
+    monkeypatch.setattr(grid, "_DIFFERENT", 5)
     assert held == [_outcome(content) for content in whole]
 
 
@@ -135,13 +149,25 @@ def test_dense_chains_are_chains(monkeypatch: pytest.MonkeyPatch) -> None:
             assert dense_chains(amounts, balances, run) == chains(entries, run)
 
 
-def test_balances_at_once_are_balances_one_by_one() -> None:
+def test_numbers_at_once_are_numbers_one_by_one() -> None:
     dice = Random(3)  # noqa: S311 - a seed for tests, no secret
-    for _ in range(200):
-        cells = [[dice.choice(["1.00", "-2.5", "3", "", "4,00", "5.00 DR", "1e5", "٣"])] for _ in range(3)]
-        cells = cells if dice.random() < 0.5 else [["1.25"], ["-7"], ["0.00"]]
-        money = MoneyCells(Columns(balance=0), ".")
-        assert money.balances(cells) == [money.balance(row) for row in cells]
+    alike = ("1.25 -7.00 0.00", "1,234.50 +3.00 -12,345,678.90", "5 7 -12", "1.000,50 -2,00", "1.234 5.678", "0,1 2,3")
+    taken = 0
+    for number in range(600):
+        texts = dice.choice(alike).split()
+        if dice.random() < 0.5:
+            texts[dice.randrange(2)] = dice.choice(["", "-0.00", "3", "4,00", "5.00 DR", "1e5", "٣", "1.00\n2.00", "-"])
+        mark, in_hundredths = dice.choice(".,"), number % 3 == 0
+        money = MoneyCells(Columns(balance=0), mark, in_hundredths=in_hundredths)
+        balances = list(money.balances(texts))
+        assert list(map(repr, balances)) == [repr(money.balance([text])) for text in texts]
+        found = money.dense(texts)
+        taken += found is not None
+        if found is not None:
+            read = [MoneyCells(Columns(), mark, in_hundredths=in_hundredths).parse(text) for text in texts]
+            assert list(map(repr, found)) == [repr(one.value) for one in read if one]
+            assert list(map(repr, -found)) == [repr(-one.value) for one in read if one]
+    assert taken > 100
 
 
 def test_a_name_does_not_depend_on_numbers_in_it() -> None:
@@ -167,3 +193,28 @@ def test_a_new_account_is_matched_as_any_other() -> None:
         amounts = minor_amounts(lines, "EUR")
         assert match(lines, amounts, [], "EUR") == match(lines, amounts, [far], "EUR")
         assert match(lines, amounts, [], "USD") == match(lines, amounts, [far], "USD")
+
+
+def test_the_first_letters_never_hide_a_label() -> None:
+    dice = Random(6)  # noqa: S311 - a seed for tests, no secret
+    words = [
+        "Saldo",
+        "sX",
+        "S",
+        "END",
+        "End.",
+        "(x)Saldo",
+        "Résumé",
+        "Balance:",
+        "*Saldo",
+        "newBalance",
+        "余额",
+        "Ende",
+    ]
+    for _ in range(3000):
+        word = dice.choice([*table_words._FIRST_WORDS, *words])
+        at = dice.randrange(len(word) + 1)
+        word = word[:at] + dice.choice(["", "", " ", "-", "1", "x", "X", "é", "ß", "(1)"]) + word[at:]
+        word = dice.choice([word, word.upper(), word.lower(), word.title()])
+        if table_words.begins_label(word.partition(" ")[0]):
+            assert table_words.may_begin_label(word[: table_words.LABEL_HEAD]), word

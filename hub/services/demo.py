@@ -17,8 +17,8 @@ from hub.domain.errors import LedgerError
 from hub.domain.progress import Progress, silent
 from hub.domain.transaction import Batch
 from hub.services import imports, offers, sample, settings, terms
+from hub.services.choosing import Choices
 from hub.services.decide import Purchase
-from hub.services.recognising import Choices
 from storage import accounts, bills, keys
 from storage import settings as setting_rows
 from storage.tables import accounts as accounts_table

@@ -206,7 +206,7 @@ class _Stored:
             [one.category_id for one in sorted_as],
             [one.by for one in sorted_as],
             [one.why for one in sorted_as],
-            map(_original, originals, codes),
+            map(_original, originals, codes) if any(codes) else repeat(None),
             codes,
             counterparties,
             mccs,
@@ -217,7 +217,7 @@ class _Stored:
             numbers,
             [raw or None for raw in raws],
             [f"{payee}{SEPARATOR}{text}{SEPARATOR}{note}" for (payee, text), note in zip(texts, noted, strict=True)],
-            strict=False,  # the account and the batch are the same in all
+            strict=False,  # some columns are the same in all rows
         )
 
 

@@ -23,8 +23,9 @@ from hub.domain.statement import PENDING, FileReading, Statement
 from hub.domain.transaction import BY_HAND
 from hub.services import profiles, recognising, sorting
 from hub.services.chains import Chains, by_currency, pieces_of
+from hub.services.choosing import Choices
 from hub.services.file_reading import FileRead, Reads, read_file
-from hub.services.recognising import Choices, NewAccount
+from hub.services.recognising import NewAccount
 from hub.services.together import SAME_ACCOUNT, Earlier
 from importers import beginning
 from storage import accounts, settings

@@ -26,8 +26,8 @@ from hub.domain.errors import StatementError
 from hub.domain.line_columns import FIELDS, Joined, Lines
 from hub.domain.progress import Progress
 from hub.domain.statement import Line, Statement
+from hub.services.choosing import Choices
 from hub.services.file_reading import FileRead, read_file
-from hub.services.recognising import Choices
 
 LARGE = 1 << 20
 """Bytes from which a file is worth a process."""

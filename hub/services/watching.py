@@ -18,7 +18,8 @@ from hub.domain.errors import StatementError
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import FileReading
 from hub.services import recognising
-from hub.services.recognising import Choices, NewAccount
+from hub.services.choosing import Choices
+from hub.services.recognising import NewAccount
 from importers import beginning, detect
 from storage import settings
 from storage.tables import batches

@@ -8,6 +8,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -79,10 +80,17 @@ def test_stopping_with_control_c_is_130(full_vault: Path, tmp_path: Path) -> Non
         [*in_background, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
     writer = _open_for_writing(pipe)
-    started.send_signal(signal.SIGINT)
-    out, err = started.communicate(timeout=20)
+    threading.Thread(target=_press_until_ended, args=(started,), daemon=True).start()
+    out, err = started.communicate(timeout=60)
     os.close(writer)
     assert (started.returncode, out, err) == (130, "", "")
+
+
+def _press_until_ended(started: subprocess.Popen[str]) -> None:
+    """Control-C as a person presses it: again, where it came in the moment before the command began to wait."""
+    while started.poll() is None:
+        started.send_signal(signal.SIGINT)
+        time.sleep(1)
 
 
 def _open_for_writing(pipe: Path) -> int:

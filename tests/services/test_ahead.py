@@ -11,7 +11,7 @@ import pytest
 from hub.domain.errors import StatementError
 from hub.services import file_reading, imports, vaults
 from hub.services.ahead import Ahead
-from hub.services.recognising import Choices
+from hub.services.choosing import Choices
 from hub.services.vaults import Vault
 
 TODAY = date(2026, 11, 19)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from hub.services import accounts, imports, vaults
-from hub.services.recognising import Choices
+from hub.services.choosing import Choices
 from storage.vault import Vault
 
 MONTHS = ("03", "04", "05")

@@ -15,7 +15,7 @@ from sqlalchemy import select
 from hub.domain.errors import LedgerError
 from hub.domain.matching import DUPLICATE, MATCH, NEW
 from hub.services import accounts, history, imports, ledger, vaults
-from hub.services.recognising import Choices
+from hub.services.choosing import Choices
 from storage.schema import recorded_tables
 from storage.vault import Vault
 

@@ -10,8 +10,8 @@ import pytest
 
 from hub.domain.errors import HubError, LedgerError
 from hub.services import accounts, imports, outbound, profiles, vaults
+from hub.services.choosing import Choices
 from hub.services.imports import FilePreview
-from hub.services.recognising import Choices
 from storage.vault import Vault
 
 OPEN = "Date,Payee,Amount\n03/04/2026,Bakery Lindner,-3.50\n05/06/2026,Market,-12.00\n"

@@ -13,9 +13,9 @@ from hub.domain.errors import Cancelled
 from hub.domain.line_columns import Lines
 from hub.domain.progress import silent
 from hub.services import reading_apart
+from hub.services.choosing import Choices
 from hub.services.file_reading import read_file
 from hub.services.reading_apart import ReadApart, read_apart
-from hub.services.recognising import Choices
 
 CHOICES = Choices(today=date(2026, 11, 19))
 HEAD = "Date,Payee,Amount\n"

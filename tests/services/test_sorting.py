@@ -16,7 +16,7 @@ from hub.domain.categorise import Categoriser, starter
 from hub.domain.statement import Line
 from hub.domain.text import clean_payee
 from hub.services import imports, ledger, rules, vaults
-from hub.services.recognising import Choices
+from hub.services.choosing import Choices
 from hub.services.sorting import Sorter
 from storage import accounts
 from storage.vault import Vault

@@ -14,7 +14,7 @@ from test_imports_service import ROWS, TODAY, amounts, put
 
 from hub.domain.errors import LedgerError
 from hub.services import accounts, doubles, history, imports, ledger, vaults
-from hub.services.recognising import Choices
+from hub.services.choosing import Choices
 from storage.vault import Vault
 
 BALANCED = "Date,Description,Amount,Balance\n"

@@ -26,7 +26,7 @@ from hub.services import (
     outbound,
     vaults,
 )  # fmt: skip
-from hub.services.recognising import Choices
+from hub.services.choosing import Choices
 from storage import journal, keys
 from storage.forgetting import Scope
 from storage.journal import operations

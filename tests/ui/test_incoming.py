@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, desktop_entry, doubles, imports, ledger, profiles, settings, watching
-from hub.services.recognising import Choices
+from hub.services.choosing import Choices
 from ui.bringing.asking import QuestionBar
 from ui.bringing.beside import Pair
 from ui.parts.texts import Paragraph

@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from hub.domain.errors import WrongPassphrase
 from hub.domain.settings import Settings
 from hub.services import access, accounts, imports, ledger, outbound, rates, rules, sample, settings, vaults
-from hub.services.recognising import Choices
+from hub.services.choosing import Choices
 from storage.keys import FLOOR
 from ui import locale
 from ui.program.program import Program

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, imports, ledger, rates, rules, transfers
-from hub.services.recognising import Choices
+from hub.services.choosing import Choices
 from ui.parts.popover import Popover
 
 CSV = "Date;Payee;Amount\n2026-11-16;Kino Harmonie;-18,50\n2026-11-17;Grünmarkt;-63,48\n2026-11-18;Grünmarkt;-12,00\n"

@@ -7,9 +7,10 @@ from typing import TypeVar
 
 from hub.domain.matching import MATCH
 from hub.domain.transaction import BY_HAND
+from hub.services.choosing import Choices
 from hub.services.imports import Part, Preview
 from hub.services.previewing import joined_mark
-from hub.services.recognising import Choices, NewAccount
+from hub.services.recognising import NewAccount
 from hub.services.sorting import Sorted
 
 T = TypeVar("T")

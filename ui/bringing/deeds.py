@@ -9,8 +9,8 @@ from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect
 
 from hub.domain.transaction import Transaction
 from hub.services import foreseeing
+from hub.services.choosing import Choices
 from hub.services.imports import Preview
-from hub.services.recognising import Choices
 from ui.bringing import changing
 from ui.bringing.changing import Place
 from ui.bringing.line_menu import LineMenu

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from hub.domain.draft import Draft
 from hub.domain.transaction import BY_HAND
+from hub.services.choosing import Choices
 from hub.services.imports import Part, Preview
-from hub.services.recognising import Choices, NewAccount
+from hub.services.recognising import NewAccount
 from ui.bringing import changing
 from ui.bringing.changing import Place
 from ui.drafting import Content

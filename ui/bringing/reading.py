@@ -11,9 +11,9 @@ from pathlib import Path
 from hub.domain.progress import Progress
 from hub.domain.statement import Line
 from hub.services import foreseeing, imports, ledger
+from hub.services.choosing import Choices
 from hub.services.imports import Preview
 from hub.services.reading_apart import read_apart
-from hub.services.recognising import Choices
 from hub.services.together import SAME_ACCOUNT
 from hub.services.vaults import Vault
 from ui.bringing.changing import Place

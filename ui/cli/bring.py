@@ -68,7 +68,7 @@ def import_(
     answers = dict(one.partition("=")[::2] for one in answer)
     with _with_pasted(files) as paths, _opened_beside(session, paths, answers) as (vault, ahead):
         from hub.services import imports
-        from hub.services.recognising import Choices
+        from hub.services.choosing import Choices
 
         with session.progress() as progress:
             choices = Choices(account or None, answers={str(one): answers for one in paths}, today=today())
@@ -92,8 +92,7 @@ def _opened_beside(
     """The open vault, and the files, which are read while the key is derived: neither needs the other."""
     from hub.services.ahead import Ahead
 
-    ahead = Ahead(paths, answers, today())
-    with session.vault() as vault:
+    with Ahead(paths, answers, today()) as ahead, session.vault() as vault:
         yield vault, ahead
 
 

@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
 
 from hub.domain.draft import Draft
 from hub.domain.progress import Progress
+from hub.services.choosing import Choices
 from hub.services.imports import Preview
-from hub.services.recognising import Choices
 from ui.bringing import changing, drafted, reading, saying
 from ui.bringing.accepting import accept
 from ui.bringing.asking import QuestionBar

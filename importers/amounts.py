@@ -166,11 +166,3 @@ def value(text: str, mark: str) -> Decimal | None:
         return None
     result = number(parts.body, mark)
     return -result if result is not None and parts.negative else result
-
-
-def values_of(texts: set[str]) -> dict[str, Decimal]:
-    """The values of the amounts as they are written, each read once; those that can't be read are left out."""
-    parts = {text: found for text in texts if (found := split(text)) is not None}
-    mark = decimal_mark([part.body for part in parts.values()]) or "."
-    values = {text: number(part.body, mark) for text, part in parts.items()}
-    return {text: -value if parts[text].negative else value for text, value in values.items() if value is not None}

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from hub.domain.statement import FileReading, Problem
-from importers.amounts import values_of
 from importers.base import Importer, Progress, Source
 from importers.books import BookAccount, Entry, Posting, statements_of
 from importers.dates import DateReading, decide
 from importers.encoding import decode
 from importers.limits import Problems
+from importers.open_marks import values_of
 
 _KINDS = {
     "BANK": "current",
@@ -42,11 +42,11 @@ def extract(source: Source, progress: Progress) -> FileReading:
     rows = list(_rows(text))
     progress(1, 2, "reading")
     dates = _dates(rows).answered(source.answers)
-    values = values_of({f.get("AMOUNT", "") for _, f in rows})
+    values, questions = values_of({f.get("AMOUNT", "") for _, f in rows}, source.answers)
     problems: list[Problem] = Problems()
     entries = list(_entries(rows, dates, values, problems))
     statements = statements_of(entries, _accounts(rows, entries))
-    questions = dates.questions
+    questions = (*dates.questions, *questions)
     return FileReading("iif", "iif", Decimal("0.97"), statements, encoding, (), questions, tuple(problems))
 
 

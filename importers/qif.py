@@ -13,11 +13,11 @@ from decimal import Decimal
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import BOOKED, Fact, FileReading, Line, Problem, Statement, StatementAccount, line_of
-from importers.amounts import values_of
 from importers.base import Importer, Progress, Source
 from importers.dates import DateReading, decide
 from importers.encoding import decode
 from importers.limits import Problems
+from importers.open_marks import values_of
 from importers.row_text import clean
 
 _KINDS = {
@@ -56,7 +56,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     progress(1, 2, "reading")
     money = [r for r in records if r.kind != "investment"]
     dates = _dates(records).answered(source.answers)
-    values = values_of({_amount(r) for r in records})
+    values, questions = values_of({_amount(r) for r in records}, source.answers)
     problems: list[Problem] = Problems()
     groups: dict[tuple[str, str], list[Line]] = {}
     for record in money:
@@ -70,7 +70,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     if not groups and not left_out:
         raise StatementError("no_statement_inside")
     statements = [_statement(name, kind, lines) for (name, kind), lines in groups.items()]
-    questions = dates.questions
+    questions = (*dates.questions, *questions)
     facts = (Fact("date_order", {"is": dates.order}),)
     return FileReading("qif", "qif", Decimal("0.97"), tuple(statements), encoding, facts, questions, tuple(problems))
 

@@ -9,6 +9,7 @@ from itertools import chain
 
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question, Statement
+from importers import open_marks
 from importers.amounts import decimal_mark, is_one_mark, split
 from importers.as_meant import as_meant
 from importers.bare_columns import by_cells, with_amounts
@@ -182,17 +183,21 @@ def _mark(section: Section, columns: Columns, answers: Mapping[str, str], result
     if mark:
         result.facts.append(Fact("decimal_mark", {"is": mark}))
         return mark
-    open_ = sorted({c for b in bodies for c in b if c in ".,"})
-    if len(open_) == 1:
-        guess = "." if open_[0] == "," or is_english(section.header) else ","
-        if not all(open_[0] in b for b in bodies) or (open_[0] == "," and has_no_decimals(section.header)):
-            return guess
-        question = Question("decimal_mark", (".", ","), guess, "three_digits_after").answered(
-            answers.get("decimal_mark")
-        )
+    sign = open_marks.sign_in(bodies)
+    if sign is None or (sign == "," and has_no_decimals(section.header)):
+        return "."
+    usual = "." if sign == "," or is_english(section.header) else ","
+    cells = [row.cells for row in rows[: open_marks.SAMPLE]]
+    if open_marks.names_no_thousandths(cells, columns):
+        usual = "," if sign == "." else "."
+    proven = open_marks.by_balance(cells, columns)
+    if proven:
+        result.facts.append(Fact("decimal_mark", {"is": proven}))
+        return proven
+    mark, question = open_marks.asked(bodies, answers, usual)
+    if question is not None:
         result.questions.append(question)
-        return question.assumed
-    return "."
+    return mark
 
 
 def _bodies(rows: Sequence[Row], columns: Columns) -> set[str]:

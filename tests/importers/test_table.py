@@ -102,7 +102,7 @@ def test_dates_without_a_year_ask_for_it() -> None:
 
 def test_a_thousand_or_a_decimal_is_asked_only_when_open() -> None:
     assert asked(read("Datum;Text;Betrag\n2026-01-31;a;-1.234\n2026-02-01;b;2.345\n")) == {"decimal_mark": ","}
-    assert asked(read("Date,Text,Amount\n2026-01-31,a,-1.234\n2026-02-01,b,500\n")) == {}
+    assert asked(read("Date,Text,Amount\n2026-01-31,a,-1.234\n2026-02-01,b,500.5\n")) == {}
 
 
 def test_accounts_and_currencies_part_a_table() -> None:

@@ -153,3 +153,13 @@ def test_another_file_is_refused_and_changes_nothing(vault: Vault, tmp_path: Pat
         profiles.take_in(vault, put(tmp_path, "p.json", text))
     assert caught.value.code == "not_profiles"
     assert profiles.all_profiles(vault) == []
+
+
+def test_what_parts_the_decimals_is_remembered_for_the_layout(vault: Vault, tmp_path: Path) -> None:
+    head = "Datum;Text;Betrag\n"
+    first = put(tmp_path, "march.csv", head + "01.03.2026;A;-3.450\n13.03.2026;B;-12.500\n15.03.2026;C;25.100\n")
+    second = put(tmp_path, "april.csv", head + "01.04.2026;A;-4.450\n13.04.2026;B;-11.500\n15.04.2026;C;26.100\n")
+    imports.accept(vault, imports.preview(vault, [first], choices=Choices(answers={str(first): {"decimal_mark": "."}})))
+    again = imports.preview(vault, [second]).files[0]
+    assert again.remembered == {"decimal_mark"}
+    assert str(again.parts[0].statement.lines[0].amount) == "-4.450"

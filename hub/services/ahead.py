@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:  # what reads is loaded beside, too
     from hub.services.file_reading import FileRead
+    from hub.services.reading_apart import ReadApart
 
 
 class Ahead:
@@ -24,14 +25,15 @@ class Ahead:
     def __init__(self, paths: Sequence[Path], answers: Mapping[str, str], today: date) -> None:
         self._answers, self._today = answers, today
         self._reads: dict[Path, Future[FileRead]] = {path: Future() for path in paths}
-        self._ended = threading.Event()
+        self._apart: ReadApart | None = None
         threading.Thread(target=self._run, args=(dict(self._reads),), name="reading ahead", daemon=True).start()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self._ended.set()
+        if self._apart is not None:
+            self._apart.stop()
 
     def take(self, path: Path) -> FileRead:
         """Wait for a file, and forget it."""
@@ -47,13 +49,12 @@ class Ahead:
 
             choices = Choices(answers={str(path): self._answers for path in reads}, today=self._today)
             with read_apart(list(reads), choices, silent) as apart:
+                self._apart = apart
                 for path, read in reads.items():
                     with no_collection():
                         read.set_result(
                             apart.take(path) if apart else read_file(path, choices.first_answers(path), silent)
                         )
-                if apart:
-                    self._ended.wait()  # the child reads again where another answer is found
         except BaseException as error:  # noqa: BLE001 - it is raised where a file is taken
             for read in reads.values():
                 if not read.done():

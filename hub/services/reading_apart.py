@@ -2,9 +2,9 @@
 
 A reader of millions of rows takes the interpreter in turns with everything else in its process, and some of its steps
 (decoding, sorting) for as long as they last: a window beside it would stand still. The child reads the same bytes with
-the same readers and answers in pieces, each of which is taken over in a few milliseconds. It holds nothing but the
-files, knows no vault, and ends with the one who asked. A packaged program has no interpreter to start and reads in its
-own process.
+the same readers and answers in pieces, each of which is taken over in a few milliseconds. It holds nothing but one
+file, knows no vault, and ends when it has answered, or with the one who asked. A packaged program has no interpreter to
+start and reads in its own process.
 """
 
 from __future__ import annotations
@@ -39,19 +39,11 @@ _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from hub.servi
 
 
 class ReadApart:
-    """Reads files as `read_file` does, large ones in a child process; the lines arrive in pieces."""
+    """Reads files as `read_file` does, each large one in a child process; the lines arrive in pieces."""
 
     def __init__(self, choices: Choices, progress: Progress) -> None:
         self._choices, self._progress = choices, progress
-        self._child = subprocess.Popen(  # noqa: S603 - our own interpreter with constant code
-            [sys.executable, "-c", _CODE, json.dumps([one for one in sys.path if one])],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-        )
-        if self._child.stdin is None or self._child.stdout is None:
-            raise RuntimeError("both pipes were asked for")
-        self._asked = self._child.stdin
-        self._answers = pickle.Unpickler(self._child.stdout)  # noqa: S301 - what our own child wrote
+        self._child: subprocess.Popen[bytes] | None = _child()
 
     def take(self, path: Path) -> FileRead:
         """Read a file; one that ends the child says so in its error."""
@@ -60,35 +52,38 @@ class ReadApart:
             return read_file(path, answers, self._progress)
         return self._read(path, answers, self._progress)
 
+    def stop(self) -> None:
+        """Stop reading; from any thread."""
+        if (child := self._child) is not None:
+            child.kill()
+
     def close(self) -> None:
         """End the child, whatever it is doing."""
-        self._child.kill()
-        self._child.communicate()
+        if self._child is not None:
+            self._child.kill()
+            self._child.communicate()
+            self._child = None
 
     def _read(self, path: Path, answers: Mapping[str, str], progress: Progress) -> FileRead:
+        child = self._child = self._child or _child()
+        if child.stdin is None or child.stdout is None:
+            raise RuntimeError("both pipes were asked for")
+        load = pickle.Unpickler(child.stdout).load  # noqa: S301 - what our own child wrote
         try:
-            self._asked.write(json.dumps([os.fspath(path), dict(answers)]).encode() + b"\n")
-            self._asked.flush()
-            while isinstance(told := self._answers.load(), tuple):
+            child.stdin.write(json.dumps([os.fspath(path), dict(answers)]).encode() + b"\n")
+            child.stdin.flush()
+            while isinstance(told := load(), tuple):
                 progress(*told)
             found: FileRead = told
-            again = partial(self._read, path)
-            if found.reading is None:
-                return replace(found, again=again)
-            statements = tuple(self._statement(one) for one in found.reading.statements)
+            if found.reading is not None:
+                statements = tuple(_statement(one, load) for one in found.reading.statements)
+                found = replace(found, reading=replace(found.reading, statements=statements))
         except (OSError, EOFError, pickle.UnpicklingError):
             died = StatementError("reader_stopped", where={"file": path.name}, next_step="other_export")
             return FileRead(path, _size(path), b"", "", answers, None, died)
-        return replace(found, reading=replace(found.reading, statements=statements), again=again)
-
-    def _statement(self, empty: Statement) -> Statement:
-        """A statement with the lines that follow it."""
-        load = self._answers.load
-        columns = [[load() for _piece in range(load())] for _column in range(load())]
-        if len(columns) == 1:
-            return replace(empty, lines=tuple(line for piece in columns[0] for line in piece))
-        held = [pieces[0] if len(pieces) == 1 else Joined(pieces) for pieces in columns]
-        return replace(empty, lines=Lines(held))
+        finally:
+            self.close()
+        return replace(found, again=partial(self._read, path))
 
 
 @contextmanager
@@ -104,15 +99,32 @@ def read_apart(paths: Sequence[Path], choices: Choices, progress: Progress) -> I
         apart.close()
 
 
+def _child() -> subprocess.Popen[bytes]:
+    return subprocess.Popen(  # noqa: S603 - our own interpreter with constant code
+        [sys.executable, "-c", _CODE, json.dumps([one for one in sys.path if one])],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+
+
+def _statement(empty: Statement, load: Callable[[], Any]) -> Statement:
+    """A statement with the lines that follow it."""
+    columns = [[load() for _piece in range(load())] for _column in range(load())]
+    if len(columns) == 1:
+        return replace(empty, lines=tuple(line for piece in columns[0] for line in piece))
+    held = [pieces[0] if len(pieces) == 1 else Joined(pieces) for pieces in columns]
+    return replace(empty, lines=Lines(held))
+
+
 def serve() -> None:
-    """In the child: answer each line of standard input until there is none."""
+    """In the child: answer the line of standard input, if one comes."""
     from hub.services.process import harden
 
     harden()
     pipe = sys.stdout.buffer
     answers = pickle.Pickler(pipe, protocol=5)
     sys.stdout = sys.stderr  # nothing but answers goes into the pipe
-    for request in sys.stdin.buffer:
+    if request := sys.stdin.buffer.readline():
         path, under = json.loads(request)
         _answer(read_file(Path(path), under, _reporting(answers.dump, pipe)), answers.dump)
         pipe.flush()

@@ -67,6 +67,7 @@ def test_a_child_that_dies_is_an_error_of_its_file(tmp_path: Path, monkeypatch: 
     monkeypatch.setattr(reading_apart, "LARGE", 0)
     with read_apart([Path(__file__)], CHOICES, silent) as one:
         assert one is not None
+        assert one._child is not None
         one._child.kill()
         one._child.wait()
         found = one.take(written(tmp_path / "a.csv", 5))
@@ -85,6 +86,7 @@ def test_stopping_ends_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     children = []
     with read_apart([path], CHOICES, stop) as one:
         assert one is not None
+        assert one._child is not None
         children.append(one._child)
         with pytest.raises(Cancelled):
             one.take(path)

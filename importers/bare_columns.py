@@ -31,7 +31,7 @@ def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Col
             continue
         if cells.currencies >= 90:
             columns.currency = place if columns.currency is None or place > columns.currency else columns.currency
-        elif cells.directions >= 90 and cells.letters >= 90 and _says_way(place, cells, table):
+        elif cells.directions >= 90 and cells.letters >= 90 and (cells.ways or _says_way(place, table)):
             columns.direction = columns.direction if columns.direction is not None else place
         elif cells.letters >= 50:
             columns.description.append(place)
@@ -146,16 +146,18 @@ def _is_account(cells: Profile, rows: int) -> bool:
     return cells.long_digits >= 90 or (cells.accounts == 100 and rows > 1)
 
 
-def _says_way(place: int, cells: Profile, table: Sequence[Sequence[str]]) -> bool:
-    """Whether a column is one of directions: words, or the letters for debit and credit; any letters may be a name."""
-    found = {row[place].casefold() for row in table if place < len(row) and row[place]}
-    return cells.length > 1 or found in _LETTERS
+def _says_way(place: int, table: Sequence[Sequence[str]]) -> bool:
+    """Whether a column holds nothing but letters for debit and credit; any others may be a name or a country."""
+    return {row[place].casefold() for row in table if place < len(row) and row[place]} in _LETTERS
 
 
 def _worth(cells: Profile, rows: int) -> int:
     """How much a number column is like one of amounts."""
     like = (
-        3 * (cells.filled >= 90) + 3 * (cells.decimals >= 50) + 3 * (cells.negative > 0) + 2 * (cells.with_currency > 0)
+        3 * (cells.filled >= 90)
+        + 3 * (cells.decimals >= 50)
+        + 3 * (cells.negative > 0 and rows > 1)  # the minus of a single row may be the balance's
+        + 2 * (cells.with_currency > 0)
     )
     code = cells.long_digits >= 50 and not cells.decimals
     return like - 4 * code - 2 * (cells.distinct == 1 and rows > 2)

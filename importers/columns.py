@@ -283,7 +283,7 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
     for place, cells in enumerate(profiles):
         if place in named or not cells.filled:
             continue
-        if columns.direction is None and cells.directions >= 80:
+        if columns.direction is None and cells.directions >= 80 and cells.ways:
             columns.direction = place
         elif columns.currency is None and cells.currencies >= 90:
             columns.currency = place

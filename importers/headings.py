@@ -36,6 +36,7 @@ _BANK_WORDS = frozenset(
 )
 _NUMBERING = frozenset(("no", "nr", "n", "#"))
 """Headings of a running number; without its accent, Vietnamese "nợ" (debit) would be one."""
+_SIGNED = {"-": "debit", "+": "credit"}
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -99,6 +100,8 @@ def heading_of(text: str) -> Heading:
     if not text.strip() or len(text) > 90 or text.strip(" .").casefold() in _NUMBERING:
         return Heading("", 0)
     key = normal(text)
+    if not key and (sign := text.strip(" []()")) in _SIGNED:
+        return Heading(_SIGNED[sign], 6)
     currency = currency_in(text)
     if currency_of(text) and len(text) <= 5:
         return Heading("amount", 6, currency)

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 
 from importers.amounts import split
 from importers.currencies import currency_of
-from importers.dates import shape
+from importers.dates import is_packed, shape
 from importers.table_words import directions_of, state_of
 
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{1,2}[A-Z0-9 ]*|[0-9]{6,}|[0-9]+[-/ ][0-9/ -]{3,}", re.ASCII)
-_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?")
+_CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?|(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]")
 _LETTER, _DIGIT = re.compile("[A-Za-z]"), re.compile("[0-9]")
 _NOTHING = frozenset(("-", "--", "---", "–", "—", "n/a", "N/A"))
 """What stands in a column of numbers where there is none."""
@@ -22,7 +22,10 @@ DATES = ("booked", "date", "bought", "value")
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the cells of a column are, in percent of the filled ones (filled itself: percent of all)."""
+    """What the cells of a column are, in percent of the filled ones (filled itself: percent of all).
+
+    ways: how many different directions they name, where that says that they are directions: words, or both of them.
+    """
 
     filled: int
     dates: int
@@ -42,6 +45,7 @@ class Profile:
     accounts: int
     with_currency: int = 0
     clocks: int = 0
+    ways: int = 0
 
 
 def profile(cells: Sequence[str]) -> Profile:
@@ -80,8 +84,15 @@ def profile(cells: Sequence[str]) -> Profile:
         digits=percent(c for c in seen if _has_digit(c)),
         accounts=percent(c for c in seen if _ACCOUNT.fullmatch(c)),
         with_currency=percent(c for c, p in parts.items() if p.has_sign),
-        clocks=percent(c for c in shapes if _CLOCK.fullmatch(c)),
+        clocks=percent(_clocks(shapes)),
+        ways=len(ways) if (ways := set(words.values()) - {""}) and (len(ways) > 1 or min(map(len, words)) > 3) else 0,
     )
+
+
+def _clocks(cells: Iterable[str]) -> list[str]:
+    """The cells that are a time of day; digits alone are where not all of them could be a day."""
+    times = [c for c in cells if _CLOCK.fullmatch(c)]
+    return times if any(":" in c or not is_packed(c) for c in times) else []
 
 
 def _has_letter(cell: str) -> bool:

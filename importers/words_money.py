@@ -195,7 +195,7 @@ MONEY_ROLES = {
         ghi no | so tien ghi no | phat sinh no | no | rut | tien ra | chi | debet idr | pengeluaran | penarikan |
         keluar | debit rm | wydane | nomine | 提 | 支 | 出 | дебит | дугује | amount spent | paid amount |
         thanh toan | 提款 | 提款金額 | 支出額 | 支出金额(元) | お引き出し額 | निकासी | नामे | डेबिट | आहरण |
-        debi | გასავალი | უკუ | дебит гүйлгээ | зарлага | ելք | mədaxil debet | шығыс
+        outcome | debi | გასავალი | უკუ | дебит гүйлгээ | зарлага | ելք | mədaxil debet | шығыс
     """,
     "credit": """
         credit | credits | credit amount | credit amt | cr amount | cr | deposit | deposits | deposit amt |

@@ -117,7 +117,8 @@ TEXT_ROLES = {
         gavėjas | sanemejs | maksatajs sanemejs | saaja maksja nimi | שם בית העסק | שם בית עסק | בית עסק |
         שם המוטב | מוטב | שם העסק | لطرف | المستفيد | اسم المستفيد | التاجر | اسم التاجر | گیرنده | فروشگاه |
         نام فروشگاه | طرف حساب | 交易对方 | 对方户名 | 对方名称 |
-        商家 | 对方账号与户名 | 对方账户与户名 | 对手信息 | 交易对手 | 商户名称 | 商户 | 收款人 |
+        商家 | 对手姓名 | 对手户名 | 对方姓名 | 对方账号与户名 |
+        对方账户与户名 | 对手信息 | 交易对手 | 商户名称 | 商户 | 收款人 |
         对方 | 收款方 | 对方账户名称 | 對方戶名 | 商店名稱 | 特店名稱 | 特約商店 | 消費明細 | 商店 | 店名 |
         ご利用店名 | 利用店名 | 利用先 | ご利用先 | ご利用店舗 | 利用店 | ご利用先など | 利用店名 商品名 |
         取引先 | 振込先 | 加盟店名 | 内容 店名 | 가맹점 | 가맹점명 | 이용가맹점 | 받는분 | 보낸분 받는분 |
@@ -183,6 +184,7 @@ TEXT_ROLES = {
         내용 | 기재내용 | 거래내용 | 메모 | 비고 | 이용내역 | 상세내용 | รายการ | รายละเอียด | คำอธิบาย |
         หมายเหตุ | dien giai | noi dung | noi dung giao dich | mo ta | keterangan | uraian | deskripsi |
         transaksi | keterangan transaksi | butiran | perihal | विवरण | बिबरण | maelezo | transactie omschrijving |
+        items | 订单标题 |
         ~text | ~tekst | ~beschreibung | ~omschrijving | rubrik | ämne | otsikko | pershkrimi | დანიშნულება |
         maelezo ya muamala | ब्यौरा
     """,
@@ -236,6 +238,7 @@ TEXT_ROLES = {
         receipt id | reference txn id | item id | mandaatkenmerk | betalingskenmerk | betalingsreferentie |
         machtigingskenmerk | kid | kid nummer | ocr | ocr nummer | viestinumero | vs | ks | ss |
         variabilni symbol | konstantni symbol | specificky symbol | variabilny symbol | batch id | 商家订单号 |
+        商家单号 |
         商户单号 | 商户订单号 | 凭证号 | 支票號碼 | 小切手番号 | 序号 | 序號 | no. | nr | seq | sequence |
         lfd nr | line | row | # | transaktion nr | transaction sequence | bank name | bankname | bic | swift |
         blz | bankleitzahl | sort code | bank code | kod banku | kod banky | nazev banky | bic swift code |

@@ -8,6 +8,7 @@ import pickle
 import random
 import resource
 import signal
+import traceback
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from types import FrameType
@@ -91,13 +92,18 @@ def _in_child(
             _limit()
             end = start + 1 if apart else batch.count
             _judge(importer, _contents(seeds, batch), range(start, end), progress, write_end)
+        except Exception:  # noqa: BLE001 - a fault of the judge is no finding
+            os.write(write_end, pickle.dumps(traceback.format_exc()))
         finally:
             os._exit(0)
     os.close(write_end)
     found = list[tuple[Finding, bytes]]()
     with os.fdopen(read_end, "rb") as pipe, suppress(EOFError, pickle.UnpicklingError):
         while True:
-            found.append(pickle.load(pipe))  # noqa: S301 - written by the child
+            told = pickle.load(pipe)  # noqa: S301 - written by the child
+            if isinstance(told, str):
+                raise RuntimeError(told)  # noqa: TRY004 - a fault told by the child
+            found.append(told)
     os.waitpid(child, 0)
     return int.from_bytes(progress[8:], "little"), int.from_bytes(progress[:8], "little"), found
 
@@ -118,7 +124,7 @@ def _contents(seeds: Sequence[bytes], batch: Batch) -> Iterator[bytes]:
 
 def _judge(importer: Importer, contents: Iterator[bytes], places: range, progress: mmap.mmap, write_end: int) -> None:
     total = 0
-    with os.fdopen(write_end, "wb") as pipe:
+    with os.fdopen(os.dup(write_end), "wb") as pipe:
         for place, content in zip(range(places.stop), contents, strict=False):
             if place < places.start:
                 continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import traceback
+import unicodedata
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -14,6 +15,8 @@ from importers import detect, limits
 from importers.base import Importer, Source
 
 SECONDS = 2
+_KEPT = "\n\u200c"
+"""Line breaks, and the sign between letters that Persian words are written with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +64,32 @@ def _wrong(reading: FileReading) -> Finding | None:
         for line in statement.lines:
             if not line.amount.is_finite() or line.booked_on is None:
                 return Finding("value", f"{line.amount} {line.booked_on}")
+        hidden = _hidden(statement)
+        if hidden:
+            return Finding("control", f"{reading.importer} {hidden}")
         wrong = _wrong_sum(statement)
         if wrong and not any(p.code == "balances_disagree" for p in reading.problems):
             return Finding("sum", f"{reading.importer} {wrong}")
     return None
+
+
+def _hidden(statement: Statement) -> str:
+    """The name of a text that keeps a control or direction character, which could make it look like another."""
+    account = statement.account
+    told = [("account", account.name), ("number", account.id), ("bank", account.institution)]
+    for line in statement.lines:
+        told += [
+            ("payee", line.payee), ("description", line.description), ("notes", line.notes),
+            ("category", line.category), ("counterparty", line.counterparty), ("id", line.id),
+        ]  # fmt: skip
+    for name, text in told:
+        if (
+            text
+            and not text.isprintable()
+            and any(unicodedata.category(c) in ("Cc", "Cf") for c in text if c not in _KEPT)
+        ):
+            return name
+    return ""
 
 
 def _wrong_sum(statement: Statement) -> str:

@@ -37,6 +37,8 @@ _BANK_WORDS = frozenset(
 _NUMBERING = frozenset(("no", "nr", "n", "#"))
 """Headings of a running number; without its accent, Vietnamese "nợ" (debit) would be one."""
 _SIGNED = {"-": "debit", "+": "credit"}
+_NUMBERED = re.compile(r"(?<![a-z])id$")
+"""The end of a heading that numbers what its other words name."""
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -154,6 +156,8 @@ def _refined(role: str, hits: Sequence[tuple[str, str]], words: Sequence[str]) -
         ways = {r for p, r in hits if r in ("debit", "credit") and len(p) > 2}
         if len(ways) == 1 and not any(p in ("credit card", "debit card", "card") for p, _ in hits):
             return ways.pop()
+    if role in MONEY_ROLES and _NUMBERED.search(words[-1]):
+        return "id"
     if role in ("payee", "payer", "counterparty") and _NAME_WORDS.intersection(words):
         return "payee" if role == "counterparty" else role
     if role in ("payee", "payer") and _ACCOUNT_WORDS.intersection(words):

@@ -17,6 +17,8 @@ from importers.balances import Entry, chains, signs_by_balance
 from importers.money_cells import Money
 from importers.table_words import looks_like_income, looks_like_payment, looks_like_refund, pays_card
 
+_FEW = 3
+"""Rows of a list with a balance up to which all may be money in without a plus."""
 SPENT, RECEIVED, BY_WORDS = "spent", "received", "by_words"
 
 
@@ -210,6 +212,9 @@ def _with_negatives(cells: Sequence[Cell], negative: int, card: bool) -> SignRul
     way = _card_way(cells, card)
     if way < 0:
         return SignRule("flipped", because="payments")
+    if card and negative == len(cells) and all(looks_like_payment(c.text) for c in cells):
+        question = Question("money_out_sign", (SPENT, RECEIVED), SPENT, "card_export")
+        return SignRule("flipped", question=question, because="payments")
     if (
         card
         and not way
@@ -244,5 +249,9 @@ def _unsigned(cells: Sequence[Cell], entries: Sequence[Entry], card: bool) -> Si
     if any(c.signed for c in cells):
         every = all(c.signed for c in cells)
         return SignRule("signed") if every else SignRule("marks", plain=-1, because="plus")
+    if not card and len(cells) <= _FEW and any(c.balance is not None for c in cells):
+        # Lists with a balance hold a minus where money goes out; a few rows may lack one by chance.
+        question = Question("money_out_sign", (SPENT, RECEIVED), RECEIVED, "no_sign_in_file")
+        return SignRule("words", plain=1, question=question, because="unsigned")
     question = Question("money_out_sign", (SPENT, RECEIVED), SPENT, "card_export" if card else "no_sign_in_file")
     return SignRule("words", plain=-1, question=question, because="unsigned")

@@ -14,8 +14,11 @@ from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, imports, ledger
 from ui.bringing.asking import QuestionBar
+from ui.bringing.changing import categorise
+from ui.bringing.reckoned import Reckoned
 from ui.bringing.recognised import FileInspector
 from ui.parts.texts import Paragraph
+from ui.style import tokens
 from ui.table import Group
 from ui.transactions.choosing import CategoryList
 
@@ -54,6 +57,14 @@ def words_in(widget: Any) -> str:
     return " ".join([*labels, *(one.accessibleName() for one in widget.findChildren(Paragraph))])
 
 
+def shown_beside(ready: Opened) -> FileInspector:
+    """What stands beside the lines, once it is there."""
+    pane = ready.frame.desk.sheet.pane
+    ready.until(lambda: isinstance(pane.content, FileInspector) and pane.content.has_sums and pane.isVisible())
+    assert isinstance(pane.content, FileInspector)
+    return pane.content
+
+
 def row_of(screen: Any, payee: str) -> Any:
     model = screen.table.model()
     return next(row for at in range(model.rowCount()) if payee in (row := model.row_at(at)).words)
@@ -73,7 +84,7 @@ def test_one_sentence_says_what_will_be_added(ready: Opened, november: Path) -> 
 
 def test_the_inspector_says_how_it_was_read_and_whether_it_adds_up(ready: Opened, november: Path) -> None:
     bring(ready, november)
-    inspector = ready.window.findChild(FileInspector)
+    inspector = shown_beside(ready)
     told = words_in(inspector)
     for part in ("rheinbank-2026-11.csv", "a new account", "decimal comma", "yes, to the cent", "924.17", "2,000.00"):
         assert part in told, part
@@ -222,3 +233,53 @@ def test_no_file_yet_says_what_to_do(ready: Opened) -> None:
     screen = ready.show("bring")
     assert "No file yet" in words_in(screen.stack.currentWidget())
     assert nameless(screen) == []
+
+
+def test_with_large_letters_nothing_lies_over_the_lines_and_the_file_tells_on_a_page(
+    qtbot: QtBot, dressed: Callable[..., None], tmp_path: Path
+) -> None:
+    dressed(tokens.Look(scale=2.0))
+    path = written(tmp_path / "q.csv", "Date,Payee,Amount\n03/04/2026,Bakery,-3.500\n05/06/2026,Market,-12.000\n")
+    with opened(qtbot) as large:
+        screen = bring(large, path)
+        large.until(lambda: screen.findChild(QuestionBar) is not None)
+        asked, tools = screen.questions.geometry(), screen.tools.geometry()
+        assert asked.bottom() <= tools.top()
+        assert tools.bottom() <= screen.stack.geometry().top()
+        for bar in screen.findChildren(QuestionBar):
+            told = bar.told.geometry()
+            assert told.bottom() <= bar.choices.geometry().top() <= bar.examples.geometry().top()
+        large.click(screen.about)
+        inspector = shown_beside(large)
+        assert "Certainty" in words_in(inspector)
+        large.click(inspector.close_button)
+        large.until(lambda: not large.frame.desk.sheet.pane.isVisible())
+
+
+def test_a_new_name_is_that_of_the_account_in_all_files(ready: Opened, tmp_path: Path) -> None:
+    head = "Datum;Text;Betrag;Saldo\n"
+    one = written(tmp_path / "one.csv", head + "02.01.2026;a;-50,00;950,00\n03.01.2026;b;-50,00;900,00\n")
+    two = written(tmp_path / "two.csv", head + "02.02.2026;c;-60,00;840,00\n03.02.2026;d;-40,00;800,00\n")
+    screen = bring(ready, two, one)
+    screen.deeds.name_account("Joint account", "savings")
+    ready.click(screen.add)
+    ready.rest()
+    assert [one.account.name for one in accounts.positions(ready.vault)] == ["Joint account"]
+
+
+def test_a_line_with_another_category_moves_to_its_group_and_nothing_else_does(ready: Opened, november: Path) -> None:
+    screen = bring(ready, november)
+    model = screen.table.model()
+    line = row_of(screen, "Xqzt").key
+    health = next(one for one in ledger.categories(ready.vault) if one.name == "health")
+    before = [model.row_at(at).words for at in range(model.rowCount()) if model.row_at(at).group is None]
+    screen._change(categorise(screen.brought.preview, (0, 0), line, health.id), line)
+    after = [model.row_at(at).words for at in range(model.rowCount()) if model.row_at(at).group is None]
+    assert sorted(before)[:4] == sorted(after)[:4]
+    place = screen._grouping.of(screen.brought, (0, 0))
+    fresh = Reckoned.of(screen.brought.preview.files[0], screen.brought.preview.files[0].parts[0], {})
+    assert (place.groups, place.sums) == (fresh.groups, fresh.sums)
+    screen.deeds.tick(line, is_on=False)
+    place = screen._grouping.of(screen.brought, (0, 0))
+    fresh = Reckoned.of(screen.brought.preview.files[0], screen.brought.preview.files[0].parts[0], {})
+    assert (place.groups, place.sums) == (fresh.groups, fresh.sums)

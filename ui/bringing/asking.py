@@ -5,17 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from hub.domain.statement import Line, Question
 from ui.locale import _, text, wording
-from ui.parts.boxes import column, inset, row
+from ui.parts.boxes import clear, column, holding, inset, row
 from ui.parts.buttons import button
 from ui.parts.pictures import Picture
 from ui.parts.segmented import Choice, Segmented
 from ui.parts.texts import Paragraph, Run, label
 from ui.style import tokens
 
+_LARGE = 1.5
+"""Size of letters from which the choices stand below the question, and one row shows how each reads."""
+_SHARE = 0.4
+_SHARE_LARGE = 0.33
+"""Of the height of the screen, that questions may take before they scroll."""
 _NAME, _CELL = 120, 196
 """Least widths at 100 % of the name of a choice and of a row under it, so that they stand below each other."""
 
@@ -52,19 +59,25 @@ class QuestionBar(QFrame):
         self.choices.chosen.connect(lambda chosen: on_answer(question.code, chosen))
         self.change = button(_("Change"), self._open, kind="link", grade="small")
         icon = Picture("check", "info") if question.is_answered else Picture("circle-help", "warning")
-        head = row(icon, self.told, self.change, self.choices, gap=4)
+        is_large = tokens.look().scale >= _LARGE
+        head = row(icon, self.told, self.change, *([] if is_large else [self.choices]), gap=4)
         head.setStretchFactor(self.told, 1)
         self.examples = QWidget()
         examples = column(gap=1, parent=self.examples)
         day = text.day if _is_year_open(readings) else text.day_month_short
         for at, (one, lines) in enumerate(readings.items()):
-            shown = [_first(line, day) for line in lines]
+            shown = [_first(line, day) for line in lines[: 1 if is_large else len(lines)]]
             examples.addLayout(_example(one, shown, is_taken=one == question.assumed, at=at))
         self._is_quiet = question.is_answered
         for widget in (self.choices, self.examples):
             widget.setVisible(not self._is_quiet)
         self.change.setVisible(self._is_quiet)
-        inset(column(head, self.examples, gap=2, parent=self), 4, 3)
+        parts: list[QLayout | QWidget] = [head, self.examples]
+        if is_large:
+            below = row(self.choices, 0)
+            below.setContentsMargins(tokens.px(28), 0, 0, 0)
+            parts.insert(1, below)
+        inset(column(*parts, gap=2, parent=self), 4, 3)
 
     def _open(self) -> None:
         """Show the choices and the rows under each."""
@@ -72,6 +85,44 @@ class QuestionBar(QFrame):
         self.choices.show()
         self.examples.show()
         self.choices.setFocus()
+
+
+class Questions(QScrollArea):
+    """The open questions of a file, below each other; they scroll where they would leave no room for the lines."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._screen = parent
+        self.bars = column(gap=3)
+        content = holding(self.bars)
+        content.setAutoFillBackground(False)
+        self.setWidget(content)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.viewport().setAutoFillBackground(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.hide()
+
+    def show_bars(self, bars: Sequence[QuestionBar]) -> None:
+        """Show these questions instead of those before."""
+        clear(self.bars)
+        for one in bars:
+            self.bars.addWidget(one)
+        self.setVisible(bool(bars))
+        self.fit()
+
+    def fit(self) -> None:
+        """As high as the questions are at this width, within their share of the screen."""
+        wanted = self.bars.totalHeightForWidth(self.width())
+        share = _SHARE_LARGE if tokens.look().scale >= _LARGE else _SHARE
+        self.setFixedHeight(max(min(wanted, round(self._screen.height() * share)), 1))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Questions wrap."""
+        super().resizeEvent(event)
+        self.fit()
 
 
 def _is_year_open(readings: Mapping[str, tuple[Line, ...]]) -> bool:

@@ -25,5 +25,6 @@ def unreadable(file: FilePreview, on_choose: Callable[[], object]) -> QFrame:
     if file.error is None:
         return Empty("circle-alert", _("There is nothing to add"), _("The file holds no transactions."), choose)
     worded = wording.error(file.error)
-    why = " ".join(part for part in (worded.place, worded.next_step) if part)
+    inside = worded.place.removeprefix(wording.place({"file": file.path.name})).lstrip(", ")
+    why = " · ".join(part for part in (inside, worded.next_step) if part)
     return Empty("circle-alert", worded.message, why, choose)

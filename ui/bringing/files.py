@@ -10,9 +10,11 @@ from ui.bringing import words
 from ui.bringing.changing import Place
 from ui.bringing.reckoned import Reckoned, Sums
 from ui.locale import _, ngettext, text
+from ui.style import tokens
 from ui.table import Column, Payee, Row, Rows, Table, Tag, Words
 
-_SHOWN = 5
+_SHOWN, _SHOWN_LARGE = 5, 2
+_LARGE = 1.5
 
 
 class FileTable(Table):
@@ -37,7 +39,8 @@ class FileTable(Table):
             ]
         self._files.show(rows)
         self.fit_rows()
-        self.setFixedHeight(min(self.height(), self.row_height * (_SHOWN + 1) + self.row_height))
+        most = _SHOWN_LARGE if tokens.look().scale >= _LARGE else _SHOWN + 2
+        self.setFixedHeight(min(self.height(), self.row_height * most))
 
     def place(self) -> Place | None:
         """The place of the current row."""

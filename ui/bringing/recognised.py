@@ -23,7 +23,7 @@ from ui.parts.buttons import button
 from ui.parts.chips import tag
 from ui.parts.inspector import Inspector
 from ui.parts.pictures import Picture
-from ui.parts.texts import Elided, Paragraph, label
+from ui.parts.texts import Elided, Paragraph, label, leading
 from ui.style import tokens
 
 _ENCODINGS = {
@@ -55,6 +55,10 @@ _LONG = 100_000_000
 """Minor units from which balances before and after take small letters to stand beside each other."""
 
 
+AS_PAGE = 1.5
+"""Size of letters from which the inspector is a page of its own, shown when it is asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What can be changed here: choose(account's id, None: a new one), name(name, kind) of a new account, close()."""
@@ -76,7 +80,8 @@ class FileInspector(Inspector):
         parent: QWidget,
     ) -> None:
         super().__init__(_("About the file"), changes.close, parent)
-        self.close_button.hide()
+        is_page = tokens.look().scale >= AS_PAGE
+        self.close_button.setVisible(is_page)
         self._changes, self._accounts = changes, accounts
         icon = (
             "file-spreadsheet" if file.reading is not None and file.reading.format in {"csv", "xlsx"} else "file-text"
@@ -84,7 +89,10 @@ class FileInspector(Inspector):
         named = column(
             Elided(text.code(file.path.name), "title"), label(text.size(file.size), "small", "text-3"), gap=0
         )
-        self.block(row(Picture(icon, size="hero"), named, gap=3))
+        head = row(Picture(icon, size="hero"), named, gap=3)
+        if is_page:
+            head.addWidget(self.close_button)
+        self.block(head)
         self._recognised(file.reading, part)
         self._sums: QVBoxLayout | None = None
 
@@ -236,7 +244,9 @@ def _grid(pairs: Sequence[tuple[str, str]]) -> QWidget:
     for at, (name, value) in enumerate(pairs):
         shown = "" if name == seen else name
         seen = name
-        grid.addWidget(label(shown, "body", "text-2"), at, 0, Qt.AlignmentFlag.AlignTop)
+        named = label(shown, "body", "text-2")
+        named.setAlignment(leading() | Qt.AlignmentFlag.AlignBottom)  # where running text has its letters in the line
+        grid.addWidget(named, at, 0, Qt.AlignmentFlag.AlignTop)
         words_of = Paragraph(value, tone="text")
         grid.addWidget(words_of, at, 1)
     return made

@@ -37,6 +37,12 @@ def say(head: Head, preview: Preview, part: Part | None, known: Sequence[Reckone
             sub=sub,
         )
         return
+    if len(preview.files) == 1:
+        count = len(parts)
+        accounts = ngettext("{count} account", "{count} accounts", count).format(count=text.count(count))
+        words = _("{file}, {accounts}: {lines} will be added.")
+        head.say(words, file=_name(preview), accounts=accounts, lines=figure, sub=sub)
+        return
     files = len(preview.files)
     template = ngettext("{files} file: {lines} will be added.", "{files} files: {lines} will be added.", files)
     head.say(template, files=text.count(files), lines=figure, sub=sub)

@@ -6,6 +6,7 @@ The patterns come from Babel (CLDR) once for each language and are kept; formatt
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
@@ -25,6 +26,7 @@ NBSP = "\u00a0"
 HIDDEN = "\u2588" * 5
 """What stands for an amount while amounts are hidden: the same width for all."""
 
+_TURNING = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
 _LEFT_ISOLATE, _FIRST_ISOLATE, _POP = "\u2066", "\u2068", "\u2069"
 _DEFAULT_TERRITORY = {"en": "GB", pseudo.CODE: "GB"}
 
@@ -160,12 +162,19 @@ def size(octets: int) -> str:
 
 def code(verbatim: str) -> str:
     """A code (IBAN, file name, amount typed elsewhere) that stays left to right in every language."""
-    return f"{_LEFT_ISOLATE}{verbatim}{_POP}" if locale.is_right_to_left() else verbatim
+    shown = _shown(verbatim)
+    return f"{_LEFT_ISOLATE}{shown}{_POP}" if locale.is_right_to_left() else shown
 
 
 def name(verbatim: str) -> str:
     """A foreign name inside a translated sentence: keeps its own direction without disturbing the sentence."""
-    return f"{_FIRST_ISOLATE}{verbatim}{_POP}" if locale.is_right_to_left() else verbatim
+    shown = _shown(verbatim)
+    return f"{_FIRST_ISOLATE}{shown}{_POP}" if locale.is_right_to_left() else shown
+
+
+def _shown(verbatim: str) -> str:
+    """What is shown of a text that somebody else wrote: a sign for what would turn the order of its letters."""
+    return verbatim if verbatim.isprintable() else _TURNING.sub("\ufffd", verbatim)
 
 
 def _exact(value: Money | int, currency: str) -> tuple[int, str]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
 
 from hub.domain.draft import Draft
 from hub.domain.progress import Progress
@@ -18,7 +18,7 @@ from hub.services.choosing import Choices
 from hub.services.imports import Preview
 from ui.bringing import changing, drafted, reading, saying
 from ui.bringing.accepting import accept
-from ui.bringing.asking import QuestionBar
+from ui.bringing.asking import QuestionBar, Questions
 from ui.bringing.beside_lines import BesideLines
 from ui.bringing.blank import nothing_chosen, unreadable
 from ui.bringing.changing import Place
@@ -30,18 +30,17 @@ from ui.bringing.lines import Grouped, choices
 from ui.bringing.pasted import Pasted
 from ui.bringing.reading import Brought, places
 from ui.bringing.reckoned import GROUPS
-from ui.bringing.recognised import Changes
+from ui.bringing.recognised import AS_PAGE, Changes
 from ui.drafting import Content, Drafted
 from ui.locale import N_, _, ngettext, text
 from ui.painted import after_painting
 from ui.parts.boxes import clear, column, holding, row
-from ui.parts.buttons import button
+from ui.parts.buttons import button, icon_button
 from ui.parts.segmented import Segmented
 from ui.parts.sentence import Head
 from ui.screen import Context, Screen, View
 from ui.style import tokens
 
-_LARGE = 1.5
 _NARROW = 800
 """Pixels at 100 % below which only segments with lines are shown."""
 
@@ -59,12 +58,15 @@ class Bring(View[Brought]):
         self._grouping = Grouping()
         self._pasted = Pasted()
         self.head = Head()
-        self.questions = QVBoxLayout()
+        self.questions = Questions(self)
         self.files = FileTable()
         self.files.picked.connect(self._pick)
         self.segments = Segmented(_("Which lines"), choices(dict.fromkeys(GROUPS, 0), is_narrow=False))
         self.segments.chosen.connect(lambda _key: self._show_lines())
         self.cancel = button(_("Cancel"), self.leave, kind="quiet")
+        self.about = icon_button("info", _("About the file"), self._tell_of_file)
+        if tokens.look().scale < AS_PAGE:
+            self.about.hide()
         self.add = button(_("Add"), self.accept, kind="primary", icon="check")
         self.deeds = Deeds(context, self, self, on_change=self._change, on_choose=self._choose)
         close = partial(context.frame.inspect, None)
@@ -216,14 +218,13 @@ class Bring(View[Brought]):
         gutter = tokens.frame("gutter")
         self.body.setContentsMargins(0, self.body.contentsMargins().top(), 0, 0)
         self.body.setSpacing(tokens.space(4))
-        self.questions.setSpacing(tokens.space(3))
         for part in (self.head, self.questions):
             around = column(part)
             around.setContentsMargins(gutter, 0, gutter, 0)
             self.body.addLayout(around)
         self.body.addWidget(self.files)
         self.tools = QFrame()
-        tools = row(self.segments, 0, self.cancel, self.add, gap=3, parent=self.tools)
+        tools = row(self.segments, self.about, 0, self.cancel, self.add, gap=3, parent=self.tools)
         tools.setContentsMargins(gutter, 0, gutter, 0)
         self.body.addWidget(self.tools)
         self.body.addWidget(self.stack, 1)
@@ -281,20 +282,24 @@ class Bring(View[Brought]):
         self.stack.setCurrentIndex(0)
 
     def _inspect(self) -> None:
-        is_shown = self.place[1] >= 0 and tokens.look().scale < _LARGE and self.isVisible()
-        if self.brought is not None and is_shown:
+        if tokens.look().scale < AS_PAGE:
+            self._tell_of_file()
+
+    def _tell_of_file(self) -> None:
+        """How the file was read and what follows from adding it."""
+        if self.brought is not None and self.place[1] >= 0 and self.isVisible():
             fresh = sum(one.sums.to_sort for one in self._grouping.all(self.brought))
             self.beside.show(self.brought, self.place, self._grouping.of(self.brought, self.place), fresh)
 
     def _ask_questions(self) -> None:
-        clear(self.questions)
         if self.brought is None:
             return
-        file = self.brought.preview.files[self.place[0]]
+        bars, file = [], self.brought.preview.files[self.place[0]]
         for question in file.reading.questions if file.reading is not None else ():
             readings = self.brought.readings.get((str(file.path), question.code), {})
             is_remembered = question.code in file.remembered
-            self.questions.addWidget(QuestionBar(question, readings, self.deeds.answer, is_remembered=is_remembered))
+            bars.append(QuestionBar(question, readings, self.deeds.answer, is_remembered=is_remembered))
+        self.questions.show_bars(bars)
 
     def _choose(self, choices: Choices) -> None:
         self.choices = choices

@@ -86,6 +86,9 @@ def because(code: str) -> str:
 def fact(known: Fact) -> str:
     """One fact about how a file was read: "decimal comma", "header on line 7"."""
     values = dict(known.values)
+    unseen = statements.DELIMITERS.get(str(values.get("is"))) if known.code == "delimiter" else None
+    if unseen:
+        return words(unseen, {})
     if "is" in values:
         is_sign = known.code == "signs"
         template = (statements.SIGNS if is_sign else statements.CHOICES).get(str(values["is"]))

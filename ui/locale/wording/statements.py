@@ -45,6 +45,7 @@ PROBLEMS: Mapping[str, Template] = {
     "amount_missing": N_("The amount is missing."),
     "amount_unreadable": N_("The amount can't be read."),
     "balances_disagree": N_("The balances do not follow from the lines."),
+    "broken_quote": N_("A quotation mark is never closed."),
     "cell_too_long": N_("A field is too long."),
     "date_missing": N_("The date is missing."),
     "date_unreadable": N_("The date can't be read."),
@@ -52,6 +53,7 @@ PROBLEMS: Mapping[str, Template] = {
     "investment_rows_left_out": plural(
         "{count} row of an investment account was left out.", "{count} rows of an investment account were left out."
     ),
+    "mixed_encodings": N_("This file mixes two encodings ({encodings}): look at names with accents."),
     "not_executed": N_("The bank did not carry this out ({status})."),
     "pending_without_date": N_("Not booked yet and without a date."),
     "row_too_short": N_("This line has too few fields."),
@@ -124,6 +126,9 @@ FACTS: Mapping[str, Template] = {
     "signs": N_("signs: {is}"),
     "tables": plural("{count} table", "{count} tables"),
 }
+
+DELIMITERS: Mapping[str, Template] = {"\t": N_("columns parted by tabs"), " ": N_("columns parted by spaces")}
+"""Signs that can't be seen."""
 
 SIGNS: Mapping[str, Template] = {
     "signed": N_("as written"),

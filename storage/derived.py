@@ -102,20 +102,29 @@ def noting_batch(connection: Connection, batch_id: int) -> Iterator[None]:
 
 
 def _note_batch(connection: Connection, batch_id: int) -> None:
-    found = connection.exec_driver_sql("SELECT 1 FROM transactions WHERE batch_id = ? LIMIT 1", (batch_id,)).first()
-    if found is None:
+    """Note what the rows of a batch make stale; they are gone through once, for they may be a million."""
+    run = connection.exec_driver_sql
+    found = run("SELECT DISTINCT account_id, booked_on, transfer_id FROM transactions WHERE batch_id = ?", (batch_id,))
+    days = found.all()
+    if not days:
         return
-    for statement in (
-        """INSERT OR IGNORE INTO derived_months_stale
-           SELECT DISTINCT account_id, substr(booked_on, 1, 7) FROM transactions WHERE batch_id = ?""",
-        """INSERT OR IGNORE INTO derived_moves_stale SELECT DISTINCT transfer_id FROM transactions
-           WHERE batch_id = ? AND transfer_id IS NOT NULL""",
+    months = {(account_id, day[:7]) for account_id, day, _transfer_id in days}
+    moves = {(transfer_id,) for _account_id, _day, transfer_id in days if transfer_id is not None}
+    run("INSERT OR IGNORE INTO derived_months_stale (account_id, month) VALUES (?, ?)", sorted(months))
+    if moves:
+        run("INSERT OR IGNORE INTO derived_moves_stale VALUES (?)", sorted(moves))
+    run("DELETE FROM usage_seen WHERE day >= ?", (min(day for _account_id, day, _transfer_id in days),))
+    run(
         "INSERT OR IGNORE INTO derived_texts_stale SELECT DISTINCT id >> 8 FROM transactions WHERE batch_id = ?",
-        """INSERT OR IGNORE INTO derived_payees_stale SELECT payee FROM transactions
-           WHERE batch_id = ? AND booked_on >= (SELECT value FROM meta WHERE name = 'series_since')""",
-        "DELETE FROM usage_seen WHERE day >= (SELECT min(booked_on) FROM transactions WHERE batch_id = ?)",
-    ):
-        connection.exec_driver_sql(statement, (batch_id,))
+        (batch_id,),
+    )
+    since = run("SELECT value FROM meta WHERE name = 'series_since'").scalar()
+    if since is not None:
+        run(
+            """INSERT OR IGNORE INTO derived_payees_stale SELECT payee FROM transactions
+            WHERE +batch_id = ? AND booked_on >= ?""",
+            (batch_id, since),
+        )
 
 
 def rebuild(connection: Connection) -> None:

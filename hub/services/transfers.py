@@ -42,9 +42,11 @@ class Linked:
 
 def link_new(connection: Connection, batch_ids: Sequence[int]) -> dict[int, int]:
     """Link the sure transfers that new batches complete; how many by batch. Part of the import's own write."""
+    if len(accounts.all_accounts(connection)) < 2:
+        return {}
     new = table.c.batch_id.in_(batch_ids)
     first, last = connection.execute(select(func.min(table.c.booked_on), func.max(table.c.booked_on)).where(new)).one()
-    if first is None or len(accounts.all_accounts(connection)) < 2:
+    if first is None:
         return {}
     window = timedelta(days=domain.WINDOW)
     among = {row.id: row.batch_id for row in connection.execute(select(table.c.id, table.c.batch_id).where(new))}

@@ -13,7 +13,7 @@ from importers.dialect import dialect_of, makes_columns
 from importers.encoding import decode
 from importers.grid import all_rows
 from importers.headings import known_words
-from importers.records import record_rows
+from importers.records import line_rows, record_rows
 from importers.table import read_table
 from importers.text_rows import Dialect
 
@@ -37,9 +37,10 @@ def extract(source: Source, progress: Progress) -> FileReading:
     """Read the table or tables of a text file; StatementError when there is none."""
     text, encoding = decode(source.content, known_words)
     damaged = _undecodable(text, encoding)
-    dialect = dialect_of(text)
-    rows = all_rows(text, dialect) if dialect else []
-    if dialect and not dialect.delimiter:
+    alone = line_rows(text) if len(text) <= _BLOCKS else None
+    dialect = Dialect("") if alone else dialect_of(text)
+    rows = alone or (all_rows(text, dialect) if dialect else [])
+    if dialect and not dialect.delimiter and not alone:
         rows = placed_rows(text, rows)
     kept = text if len(text) <= _BLOCKS else ""
     del text  # a large file's text is not held beside its lines
@@ -57,6 +58,8 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 
 def _undecodable(text: str, encoding: str) -> list[Problem]:
+    if "+" in encoding:
+        return [Problem(0, "mixed_encodings", "", {"encodings": encoding.replace("+", ", ").upper()})]
     place = text.find("\ufffd")
     if place < 0:
         return []

@@ -29,7 +29,8 @@ _RENAMED = {
 
 _SIGNS = {
     "€": "EUR", "£": "GBP", "₪": "ILS", "₽": "RUB", "₹": "INR", "₺": "TRY", "₩": "KRW", "￦": "KRW", "฿": "THB",
-    "₫": "VND", "₴": "UAH", "₸": "KZT", "₦": "NGN", "₱": "PHP", "₾": "GEL", "₼": "AZN", "₡": "CRC", "₲": "PYG",
+    "₫": "VND", "đ": "VND", "VNĐ": "VND", "₴": "UAH", "₸": "KZT", "₦": "NGN", "₱": "PHP",
+    "₾": "GEL", "₼": "AZN", "₡": "CRC", "₲": "PYG",
     "R$": "BRL", "US$": "USD", "U$S": "USD", "CA$": "CAD", "C$": "CAD", "CAD$": "CAD", "USD$": "USD", "A$": "AUD",
     "AU$": "AUD", "NZ$": "NZD", "HK$": "HKD", "S$": "SGD", "NT$": "TWD", "MX$": "MXN", "MEX$": "MXN", "Kč": "CZK",
     "zł": "PLN", "Ft": "HUF", "TL": "TRY", "лв": "BGN", "лв.": "BGN", "руб": "RUB", "руб.": "RUB", "р.": "RUB",

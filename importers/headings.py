@@ -152,6 +152,9 @@ def _contained(key: str) -> tuple[str, str] | None:
 
 def _refined(role: str, hits: Sequence[tuple[str, str]], words: Sequence[str]) -> str:
     """The role that the other words of a heading make of the longest phrase's."""
+    other = next((r for _, r in hits if r in ("balance", "fee")), "") if role == "settled" else ""
+    if other:
+        return other
     if role in ("amount", "settled"):
         ways = {r for p, r in hits if r in ("debit", "credit") and len(p) > 2}
         if len(ways) == 1 and not any(p in ("credit card", "debit card", "card") for p, _ in hits):

@@ -105,7 +105,8 @@ MONEY_ROLES = {
         入账金额 | 入帳金額 | 入账币种 金额 | 结算金额 | 清算金额 | 記帳金額 | 新臺幣金額 | 新台幣金額 |
         台幣金額 | 請款金額 | 折合台幣金額 | 結算金額 | 支払金額 | お支払い金額合計 | 支払総額 | お支払総額 |
         請求金額 | ご請求金額 | 이용금액 원화 | 청구금액 | 결제금액 | 국내이용금액 | المبلغ بالريال |
-        kwota transakcji w walucie rachunku
+        kwota transakcji w walucie rachunku | сумма пересчитанная в валюту счета | в валюту счета | в валюте счета |
+        в валюту карты
     """,
     "net": """
         net | net amount | amount net | netto | nettobetrag | betrag netto | neto | importe neto | montant net |
@@ -159,7 +160,8 @@ MONEY_ROLES = {
         сума у валюті операції | orijinal tutar | doviz tutari | yabanci para | סכום מקורי | סכום עסקה מקורי |
         סכום עסקה במט ח | סכום במט ח | 交易地金额 | 原币金额 | 外幣金額 | 外币金额 | 消費金額 外幣 | 原幣金額 |
         現地通貨額 | 外貨金額 | 現地利用額 | 해외이용금액 | 현지금액 | 外币交易金额 | المبلغ الأصلي |
-        amount in instructed currency | alkuperainen summa | alkuperaissumma | pierwotna kwota | pirminė suma |
+        amount in instructed currency | 通貨変換前の金額 |
+        alkuperainen summa | alkuperaissumma | pierwotna kwota | pirminė suma |
         algne summa | sakotneja summa | eredeti devizaosszeg
     """,
     "part": """
@@ -195,7 +197,7 @@ MONEY_ROLES = {
         ghi no | so tien ghi no | phat sinh no | no | rut | tien ra | chi | debet idr | pengeluaran | penarikan |
         keluar | debit rm | wydane | nomine | 提 | 支 | 出 | дебит | дугује | amount spent | paid amount |
         thanh toan | 提款 | 提款金額 | 支出額 | 支出金额(元) | お引き出し額 | निकासी | नामे | डेबिट | आहरण |
-        outcome | debi | გასავალი | უკუ | дебит гүйлгээ | зарлага | ելք | mədaxil debet | шығыс
+        outcome | debi | გასული თანხა | გასავალი | უკუ | дебит гүйлгээ | зарлага | ելք | mədaxil debet | шығыс
     """,
     "credit": """
         credit | credits | credit amount | credit amt | cr amount | cr | deposit | deposits | deposit amt |
@@ -224,7 +226,8 @@ MONEY_ROLES = {
         ฝากเงิน เครดิต | เข้าบัญชี | เครดิต | ฝาก เครดิต | จำนวนเงินฝาก | รายรับ | ghi co | so tien ghi co |
         phat sinh co | co | gui | tien vao | thu | kredit idr | pemasukan | setoran | masuk | credit rm | 存 |
         收 | 入 | потражује | income amount | receipts | receipt | amount received | 存款 | 存款金額 | 收入額 |
-        存入金额 | addebiti accrediti | जमा | क्रेडिट | kredi | შემოსავალი | кредит гүйлгээ | орлого | մուտք | кіріс
+        存入金额 | addebiti accrediti | जमा | क्रेडिट | kredi | შემოსავალი | შემოსული თანხა | 収入 | 収入金額 |
+        кредит гүйлгээ | орлого | մուտք | кіріс
     """,
     "before": """
         balance before | bal before | balance before transaction | beginning balance | opening balance |
@@ -251,7 +254,7 @@ MONEY_ROLES = {
         差引残高 | 差引金額 | お残高 | 現在残高 | 잔액 | 거래후잔액 | 거래후 잔액 | 잔고 | คงเหลือ | ยอดคงเหลือ |
         ยอดเงินคงเหลือ | ยอดคงเหลือในบัญชี | so du | so du cuoi | so du sau giao dich | so du kha dung |
         saldo akhir | baki | saldo awal akhir | शेष | salio | balanca | bilanci | ნაშთი | बाकी | эцсийн үлдэгдэл |
-        zwischensumme |
+        zwischensumme | ბალანსი | gjendja | gjendje |
         үлдэгдэл | մնացորդ | disponible | guthaben | 現在高 | 現在 高 | 現在 貸付 高 | available | қалдық
     """,
 }

@@ -27,7 +27,7 @@ ROW_WORDS = {
         entrata | accredito | avere | receita | bij | ind | inn | inskudd | prichozi | prijem | ve prospech |
         priliv | be | jovairas | j | intrare | creditare | uplata | potrazuje | приход | доход | поступление |
         зачисление | пополнение | кредит | кт | надходження | alacak | gelir | gelen | kreditas | kredits |
-        kreedit | זכות | دائن | ايداع | إيداع | اضافة | وارد | واریز | بستانکار | 收入 | 贷 | 貸 | 贷方 | 贷 cr |
+        kreedit | זכות | دائن | ايداع | إيداع | اضافة | وارد | واریز | بستانکار | 收入 | 収入 | 贷 | 貸 | 贷方 | 贷 cr |
         收 | 转入 | 存入 | 收款 | 입금 | 入金 | 入 | 預入 | お預り | รับ | ฝาก | gui | ghi co | thu | masuk |
         pemasukan | uznanie | przychod | pano | πιστωση | money in | credits | paid in | deposits | + |
         gutgeschrieben

@@ -130,7 +130,7 @@ TEXT_ROLES = {
         nazov | nazev uctu protiuctu | ugyfeltol ugyfelnek | moketojas | gavejas moketojas | jmeno protistrany |
         ご利用場所 | 利用場所 | ご利用店舗名 | jmeno prijemce | counter account name | counterparty account name |
         beneficiary account name | payee account name | doi tac |
-        gegenkonto inhaber | inhaber gegenkonto
+        お店 | gegenkonto inhaber | inhaber gegenkonto
     """,
     "payer": """
         payer | payer name | sender | from | from name | sender name | originator | source name | source |
@@ -325,7 +325,7 @@ TEXT_ROLES = {
         код мсс | mcc код
     """,
     "other": """
-        page | cleared date | reconcile date | reconciled date | void reason | check | flag | card brand |
+        残高調整 | page | cleared date | reconcile date | reconciled date | void reason | check | flag | card brand |
         transaction breakup | statement period | period | uitgavenstaat | afschriftnummer | customer name |
         customer | loyalty | batch | machine | terminal | terminal id | is internal | wise | spaces |
         budget month | 借记卡 | koers | aktualisiert | erstellt am | export date

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from sqlalchemy import Connection, select
@@ -57,7 +57,8 @@ def recognise(
     if choices.account_name is not None:
         wanted = choices.account_name.strip().casefold()
         chosen = next((one for one in known if one.name.casefold() == wanted), None)
-        return (chosen or _proposed(statement, choices.account_name, home), "chosen")
+        # The name that was asked for, to the letter: the next file of the account is put into it by the same name.
+        return (chosen or replace(_proposed(statement, stem, home), name=choices.account_name.strip()), "chosen")
     currency = _currency(statement)
     fitting = [one for one in known if currency is None or one.currency == currency]
     found, by = _by_identity(statement, fitting)

@@ -14,15 +14,19 @@ from importers.base import Importer, Progress, Source
 from importers.books import Entry, statements_of
 from importers.encoding import decode
 from importers.journal import (
-    SIDES_KEPT,
+    UNREADABLE,
     Balances,
     Side,
+    Sides,
     Value,
     account_of,
     behind,
+    both,
+    check_length,
     complete,
     inside,
     money_code,
+    price_of,
     stated,
     value_of,
 )
@@ -34,6 +38,11 @@ _ACCOUNT = rf"{_ROOT}(?::[\w-]+)+"
 _STRING = r'\s+"([^"\\]*(?:\\.[^"\\]*)*)"'
 _HEAD = re.compile(rf"(\d{{4}}[-/]\d{{2}}[-/]\d{{2}})\s+(\*|!|txn|[A-Z#&?%])(?:{_STRING})?(?:{_STRING})?\s*.*$")
 _SIDE = re.compile(rf"\s+(?:[*!]\s+)?({_ACCOUNT})\s*(.*)$")
+_USUAL = re.compile(
+    rf'(\d{{4}}[-/]\d{{2}}[-/]\d{{2}}) (\*|!|txn)(?: "([^"\\\n]*)")? "([^"\\\n]*)"\n[ \t]+({_ACCOUNT}) +'
+    rf"([+-]?)([0-9]{{1,15}}(?:\.[0-9]{{1,13}})?) ([A-Z]{{3}})\n[ \t]+({_ACCOUNT})(?=\n+(?:\S|\Z))"
+)
+"""What most transactions are: an account with an amount, one without; read as by the other patterns, in one step."""
 _BALANCE = re.compile(rf"(\d{{4}}-\d{{2}}-\d{{2}})\s+(balance|pad)\s+({_ACCOUNT})\s+(.*)$")
 _START = re.compile(r"\n(?=\d{4}[-/]\d{2}[-/]\d{2}\s)")
 _END = re.compile(r"\n(?=\S|[^\S \t\n][^\S\n]*+\S)")
@@ -69,7 +78,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     )
 
 
-_Found = tuple[date, bool, int, tuple[Entry, list[Side]] | re.Match[str] | str]
+_Found = tuple[date, bool, int, Entry | tuple[Entry, list[Side]] | re.Match[str] | str]
 """A directive: its day, False for a balance, its line, then what it is: text where it can't be read."""
 
 
@@ -77,8 +86,10 @@ def _entries(text: str, problems: list[Problem]) -> Iterator[Entry]:
     """Transactions and paddings in the order of days, so that balances can be followed."""
     balances: Balances | None = {} if _PAD.search(text) else None
     pads: dict[str, tuple[date, int, str]] = {}
-    for day, _, place, found in sorted(_directives(text, problems)):
-        if isinstance(found, re.Match):
+    for day, _, place, found in sorted(_directives(text, problems, is_plain=balances is None)):
+        if isinstance(found, Entry):
+            yield found
+        elif isinstance(found, re.Match):
             padding = _padding(day, place, found, balances, pads) if balances is not None else None
             if padding:
                 yield padding
@@ -89,37 +100,46 @@ def _entries(text: str, problems: list[Problem]) -> Iterator[Entry]:
             problems.append(Problem(place, "row_unreadable", raw[:500]))
 
 
-def _directives(text: str, problems: list[Problem]) -> Iterator[_Found]:
-    """Each transaction, pad or balance directive, as far as it can be read alone."""
-    side_of = lru_cache(maxsize=SIDES_KEPT)(_side)
-    for place, match, lines in _blocks(text):
+def _directives(text: str, problems: list[Problem], *, is_plain: bool) -> Iterator[_Found]:
+    """Each transaction, pad or balance directive, as far as it can be read alone. is_plain: look for usual ones."""
+    sides = Sides(_side)
+    for place, match, below in _blocks(text, is_plain=is_plain):
         day = _day(match[1])
         if day is None:
-            problems.append(Problem(place, "date_unreadable", match[0][:500]))
+            problems.append(Problem(place, "date_unreadable", match[0].partition("\n")[0][:500]))
+        elif match.re is _USUAL:
+            _, flag, payee, narration, *pair = match.groups("")
+            entry = Entry(place, day, payee, narration, None, "", flag == "!", both(*pair), match[0])
+            yield day, True, place, entry
         elif match.re is _BALANCE:
             yield day, match[2] != "balance", place, match
         else:
+            lines = [one for one in below.split("\n") if one and not one.isspace()]
             entry = _entry(day, place, match, lines)
-            sides = [side for line in lines if (side := side_of(line)) is not None]
-            is_whole = bool(sides) and all(side.account for side in sides)
-            yield day, True, place, (entry, sides) if is_whole else entry.raw[:500]
+            found = sides.of(lines)
+            yield day, True, place, (entry, found) if found else entry.raw[:500]
 
 
-def _blocks(text: str) -> Iterator[tuple[int, re.Match[str], list[str]]]:
-    """The line, the head and the indented lines of each transaction, pad or balance directive."""
-    place = counted = at = 0
+def _blocks(text: str, *, is_plain: bool) -> Iterator[tuple[int, re.Match[str], str]]:
+    """The line, the head and what is below it of each transaction, pad or balance directive."""
+    place = counted = at = count = 0
     while start := _START.search(text, at):
-        begin = start.end()
-        line = text[begin : text.find("\n", begin)]
-        match = _HEAD.match(line) or _BALANCE.match(line)
-        at = begin
-        if match:
+        begin = at = start.end()
+        match, below = _USUAL.match(text, begin) if is_plain else None, ""
+        if match is None:
+            line = text[begin : text.find("\n", begin)]
+            match = _HEAD.match(line) or _BALANCE.match(line)
+            if match is None:
+                continue
             end = _END.search(text, begin)
             at = end.start() if end else len(text)
-            place += text.count("\n", counted, begin)
-            counted = begin
-            below = text[begin + len(line) + 1 : at].split("\n")
-            yield place, match, [one for one in below if one and not one.isspace()]
+            below = text[begin + len(line) : at]
+        else:
+            at = match.end()
+        place += text.count("\n", counted, begin)
+        counted, count = begin, count + 1
+        check_length(count, begin, place)
+        yield place, match, below
 
 
 @lru_cache(maxsize=4096)
@@ -159,7 +179,7 @@ def _plain(text: str | None) -> str:
 
 
 def _side(line: str) -> Side | None:
-    """A posting; None for metadata and comments. An account of "" where its amount can't be read."""
+    """A posting; None for metadata and comments. Or what can't be read."""
     found = _SIDE.match(line.partition(";")[0].rstrip())
     if not found:
         return None
@@ -168,7 +188,7 @@ def _side(line: str) -> Side | None:
         return Side(account, None)
     value, end = value_of(rest, ".")
     if value is None:
-        return Side("", None)
+        return UNREADABLE
     tail = rest[end:]
     return stated(account, value, _weight(value, tail) if tail else None)
 
@@ -181,7 +201,7 @@ def _weight(value: Value, tail: str) -> Value | None:
         (behind(tail, "@@"), True),
         (behind(tail, "@"), False),
     ):
-        price, _ = value_of(words.split(",")[0], ".") if words else (None, 0)
+        price, _ = price_of(words.split(",")[0], ".") if words else (None, 0)
         if price is not None:
             amount = price.amount if total else price.amount * abs(value.amount)
             return Value(-abs(amount) if value.amount < 0 else abs(amount), price.commodity)

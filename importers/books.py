@@ -6,9 +6,10 @@ A transfer shows once in each of its own accounts; income, expense and equity ac
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from itertools import repeat
 from typing import NamedTuple
 
 from hub.domain.errors import StatementError
@@ -66,9 +67,18 @@ _Groups = dict[tuple[str, str | None], list[Line]]
 def statements_of(entries: Iterable[Entry], accounts: Mapping[str, BookAccount]) -> tuple[Statement, ...]:
     """A statement for each own account and currency with lines, in the order of their first use."""
     groups: _Groups = {}
+    accounts = {key: _plain(account) for key, account in accounts.items()}
     for entry in entries:
         _add(groups, entry, accounts)
     return tuple(_statement(accounts[key], currency, lines) for (key, currency), lines in groups.items())
+
+
+def _plain(account: BookAccount) -> BookAccount:
+    """An account without hidden characters in its texts."""
+    name, number, bank = account.name, account.number, account.bank
+    if name.isprintable() and (number or "").isprintable() and (bank or "").isprintable():
+        return account
+    return replace(account, name=clean(name), number=number and clean(number), bank=bank and clean(bank))
 
 
 def _statement(account: BookAccount, currency: str | None, lines: Sequence[Line]) -> Statement:
@@ -79,38 +89,48 @@ def _statement(account: BookAccount, currency: str | None, lines: Sequence[Line]
 
 def _add(groups: _Groups, entry: Entry, accounts: Mapping[str, BookAccount]) -> None:
     """Add the lines of a transaction, one for each own side, with what the other sides say about it."""
-    own, categories = list[tuple[int, BookAccount]](), list[str]()
-    for at, posting in enumerate(entry.postings):
+    own, categories = list[tuple[Posting, BookAccount]](), list[str]()
+    for posting in entry.postings:
         account = accounts.get(posting.account)
         if account is None:
             continue
         if account.own:
-            own.append((at, account))
+            own.append((posting, account))
         else:
             categories.append(account.name)
-    if not own:
-        return
-    is_told = len(entry.postings) <= _SIDES
-    parts = _parts(entry, accounts) if is_told and _is_split(len(own), len(categories), len(entry.postings)) else None
-    category = categories[0] if is_told and len(categories) == 1 else None
-    number, status = f"#{entry.number}" if entry.number else "", PENDING if entry.pending else BOOKED
-    payee, description = clean(entry.payee), clean(entry.description)
-    for at, account in own:
-        posting = entry.postings[at]
-        other = None
-        if is_told and len(own) > 1 and not categories:
-            other = own[1 if at == own[0][0] else 0][1].name
-        notes = "; ".join(filter(None, [number, *(parts[p] for p in parts if p != at)])) if parts else number
-        currency = posting.currency or account.currency
-        line = line_of(
-            entry.line, entry.day, posting.amount, currency, clean(posting.payee) if posting.payee else payee,
-            _said(description, clean(posting.note)) if posting.note else description, entry.id, None, None, None, None,
-            status, other, category, None, notes, entry.raw,
-        )  # fmt: skip
-        group = groups.get((posting.account, currency))
-        if group is None:
-            group = groups[posting.account, currency] = _room(groups)
-        group.append(line)
+    number = f"#{clean(entry.number)}" if entry.number else ""
+    if len(own) == 1 and len(categories) < 2:
+        _add_line(groups, entry, own[0], None, categories[0] if categories else None, number)
+    elif len(entry.postings) > _SIDES:
+        for one in own:
+            _add_line(groups, entry, one, None, None, number)
+    elif categories:
+        category = categories[0] if len(categories) == 1 else None
+        for one, notes in zip(own, _notes(entry, accounts, number, len(own)), strict=False):
+            _add_line(groups, entry, one, None, category, notes)
+    else:
+        for place, one in enumerate(own):
+            _add_line(groups, entry, one, own[0 if place else 1][1].name, None, number)
+
+
+def _add_line(
+    groups: _Groups, entry: Entry, own: tuple[Posting, BookAccount], other: str | None, category: str | None, notes: str
+) -> None:
+    """Add the line of one own side. other: the account on the other side, when that is an own one, too."""
+    (key, amount, note, currency, payee), account = own
+    currency = currency or account.currency
+    text = clean(entry.description) if entry.description else ""
+    if note and (said := clean(note)) and said != text:
+        text = f"{text} {said}" if text else said
+    id_ = entry.id if entry.id is None or entry.id.isprintable() else clean(entry.id)
+    line = line_of(
+        entry.line, entry.day, amount, currency, clean(payee or entry.payee), text, id_, None, None, None, None,
+        PENDING if entry.pending else BOOKED, other, category, None, notes, entry.raw,
+    )  # fmt: skip
+    group = groups.get((key, currency))
+    if group is None:
+        group = groups[key, currency] = _room(groups)
+    group.append(line)
 
 
 def _room(groups: _Groups) -> list[Line]:
@@ -120,17 +140,11 @@ def _room(groups: _Groups) -> list[Line]:
     return []
 
 
-def _said(description: str, note: str) -> str:
-    """What is written about a transaction and about one of its sides, each once."""
-    return f"{description} {note}" if description and note and note != description else description or note
-
-
-def _is_split(own: int, categories: int, sides: int) -> bool:
-    """Whether one name can't say what the other sides of a transaction are, and they are not too many to be listed."""
-    return (categories > 1 or (categories > 0 and own > 1)) and own * sides <= _PAIRS
-
-
-def _parts(entry: Entry, accounts: Mapping[str, BookAccount]) -> dict[int, str]:
-    """Name and amount of each side whose account is known, by its place."""
-    known = ((at, posting, accounts.get(posting.account)) for at, posting in enumerate(entry.postings))
-    return {at: f"{account.name} {-posting.amount}" for at, posting, account in known if account is not None}
+def _notes(entry: Entry, accounts: Mapping[str, BookAccount], number: str, own: int) -> Iterable[str]:
+    """For each own side the other sides with their amounts; the number alone where they are too many to be listed."""
+    if own * len(entry.postings) > _PAIRS:
+        return repeat(number)
+    known = [(accounts[p.account], p.amount) for p in entry.postings if p.account in accounts]
+    parts = [f"{account.name} {-amount}" for account, amount in known]
+    start = [number] if number else []
+    return ["; ".join(start + parts[:at] + parts[at + 1 :]) for at, (account, _) in enumerate(known) if account.own]

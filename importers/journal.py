@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import NamedTuple
 
+from hub.domain.errors import StatementError
 from importers.amounts import decimal_mark, number
 from importers.books import BookAccount, Entry, Posting
 from importers.currencies import currency_of
@@ -24,11 +25,10 @@ AMOUNT = re.compile(
     rf"\s*+(?P<s1>[+-])?\s*+(?P<c1>{_COMMODITY})?\s*+(?P<s2>[+-])?\s*+"
     rf"(?P<body>[0-9][0-9.,' ]*[0-9.]|[0-9]|\.[0-9]+)\s*+(?P<c2>{_COMMODITY})?"
 )
-_COMMON = re.compile(r"([+-]?)([0-9]{1,15}(?:\.[0-9]{1,13})?) ?([A-Z]{3})(?![\w.'-])", re.ASCII)
+_COMMON = re.compile(r"([+-]?)([0-9]{1,15}(?:\.[0-9]{1,13})?) ?([A-Za-z]++)(?![\w.'-])", re.ASCII)
 """What most amounts are: a number with a point, then its currency."""
 
-SIDES_KEPT = 1 << 14
-"""Lines of postings whose reading is kept while a file is read: most name a category and no amount."""
+_KEPT, _MOST = 1 << 14, 10_000
 
 
 class Value(NamedTuple):
@@ -38,7 +38,6 @@ class Value(NamedTuple):
     commodity: str
 
 
-@lru_cache(maxsize=8192)
 def value_of(text: str, mark: str) -> tuple[Value | None, int]:
     """The amount at the start of a text, and where it ends."""
     common = _COMMON.match(text) if mark == "." else None
@@ -56,6 +55,10 @@ def value_of(text: str, mark: str) -> tuple[Value | None, int]:
         return None, 0
     negative = (match["s1"] == "-") != (match["s2"] == "-")
     return Value(-read if negative else read, (match["c1"] or match["c2"] or "").strip('"')), match.end()
+
+
+price_of = lru_cache(maxsize=4096)(value_of)
+"""The same for prices, of which there are fewer."""
 
 
 def inside(text: str, opening: str, closing: str) -> str | None:
@@ -95,7 +98,7 @@ def account_of(name: str, roots: frozenset[str] = _OWN) -> BookAccount:
 
 
 class Side(NamedTuple):
-    """A posting as written: amount in its commodity, what it weighs in the balance of the transaction.
+    """A posting as written: its account, amount and note, what it weighs in the balance of the transaction.
 
     posting: what it is in the book; None for what is no money, and while the amount is open. target: the balance that
     the account has after it.
@@ -111,13 +114,59 @@ class Side(NamedTuple):
 
 def stated(account: str, value: Value, weight: Value | None = None, note: str = "") -> Side:
     """A side whose amount is known."""
-    return Side(account, value, weight, note, None, _posting(account, value, note))
+    return Side(account, value, weight or value, note, None, _posting(account, value, note))
 
 
 def _posting(account: str, value: Value, note: str) -> Posting | None:
     amount, commodity = value
     code = money_code(commodity)
     return Posting(account, amount, note, code) if code or not commodity else None
+
+
+UNREADABLE = Side("", None)
+
+
+class Sides(dict[str, Side | None]):
+    """What lines of postings stand for; the first ones are kept, as most name a category and no amount."""
+
+    def __init__(self, read: Callable[[str], Side | None]) -> None:
+        super().__init__()
+        self._read = read
+
+    def __missing__(self, line: str) -> Side | None:
+        side = self._read(line)
+        if len(self) < _KEPT:
+            self[line] = side
+        return side
+
+    def of(self, lines: Sequence[str]) -> list[Side]:
+        """The sides of a transaction without its comments; none where one can't be read, or they are absurdly many."""
+        if len(lines) > _MOST:
+            return []
+        sides = [side for side in map(self.__getitem__, lines) if side is not None]
+        return [] if UNREADABLE in sides else sides
+
+
+_MANY, _SHORTEST = 100_000, 64
+"""From so many transactions on, so many characters each on average are the least that those of a book have."""
+
+
+def check_length(count: int, length: int, line: int) -> None:
+    """Raise `StatementError` where a file has more transactions than its length lets a book have."""
+    if not count % _MANY and length < count * _SHORTEST:
+        raise StatementError("no_statement_inside", where={"line": line}, next_step="other_export")
+
+
+def both(account: str, sign: str, digits: str, commodity: str, other: str) -> list[Posting]:
+    """The postings of the plainest transaction: an amount of one account, what is left for another."""
+    code = money_code(commodity) if commodity else None
+    if commodity and not code:
+        return []
+    amount = Decimal(digits)
+    if sign == "-":
+        amount = -amount
+    first = Posting(account, amount, "", code)
+    return [first, Posting(other, -amount, "", code)] if amount else [first]
 
 
 Balances = dict[tuple[str, str], Decimal]
@@ -131,15 +180,20 @@ def complete(entry: Entry, sides: Sequence[Side], balances: Balances | None) -> 
     """
     if balances is not None:
         sides = [_by_balance(side, balances) for side in sides]
-    rest = _rest(sides)
-    if rest is None:
+    open_ = 0
+    for side in sides:
+        if side.weight is None:
+            open_ += 1
+    if open_ > 1:
         return False
+    rest = _rest(sides) if open_ else []
+    postings = entry.postings
     for side in sides:
         if side.posting is not None:
-            entry.postings.append(side.posting)
-        elif side.value is None:
+            postings.append(side.posting)
+        elif side.weight is None:
             found = [_posting(side.account, value, side.note) for value in rest]
-            entry.postings += [posting for posting in found if posting is not None]
+            postings += [posting for posting in found if posting is not None]
     if balances is not None:
         for side in sides:
             for amount, commodity in rest if side.value is None else (side.value,):
@@ -153,21 +207,15 @@ def _by_balance(side: Side, balances: Balances) -> Side:
     if side.value is not None or side.target is None:
         return side
     before = balances.get((side.account, side.target.commodity), Decimal(0))
-    return stated(side.account, Value(side.target.amount - before, side.target.commodity), side.weight, side.note)
+    return stated(side.account, Value(side.target.amount - before, side.target.commodity), None, side.note)
 
 
-def _rest(sides: Sequence[Side]) -> list[Value] | None:
-    """What is left for the side without an amount, in each commodity; None where there are several such sides."""
+def _rest(sides: Sequence[Side]) -> list[Value]:
+    """What is left for the side without an amount, in each commodity."""
     sums: dict[str, Decimal] = {}
-    open_ = 0
     for side in sides:
-        weight = side.weight or side.value
-        if weight is None:
-            open_ += 1
-            continue
-        amount, commodity = weight
-        before = sums.get(commodity)
-        sums[commodity] = amount if before is None else before + amount
-    if open_ > 1:
-        return None
-    return [Value(-amount, commodity) for commodity, amount in sums.items() if amount] if open_ else []
+        if side.weight is not None:
+            amount, commodity = side.weight
+            before = sums.get(commodity)
+            sums[commodity] = amount if before is None else before + amount
+    return [Value(-amount, commodity) for commodity, amount in sums.items() if amount]

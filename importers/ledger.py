@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import islice
 
 from hub.domain.errors import StatementError
@@ -17,15 +17,19 @@ from importers.books import Entry, statements_of
 from importers.encoding import decode
 from importers.journal import (
     AMOUNT,
-    SIDES_KEPT,
+    UNREADABLE,
     Balances,
     Side,
+    Sides,
     Value,
     account_of,
     behind,
+    both,
+    check_length,
     complete,
     inside,
     mark_of,
+    price_of,
     stated,
     value_of,
 )
@@ -38,14 +42,22 @@ _HEAD = re.compile(
 _SIDE = re.compile(
     r"[ \t]+(?:[*!]\s+)?(?P<account>[^\s;#(\[][^\s;]*(?:[^\S\t][^\s;]+)*)(?:(?:\s{2,}|\t)\s*(?P<rest>.*))?$"
 )
-_START = re.compile(r"\n(?=[\d²³¹]|include|comment|test)")
+_NAME = r"([^\W\d_][^\s;]*(?: [^\s;]+)*)"
+_USUAL = re.compile(
+    r"([12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?: ([*!]))?(?: \(([^)\n]*)\))? ([^\s*!(][^\n]*)\n[ \t]+"
+    rf"{_NAME}(?:  |\t)[ \t]*([+-]?)([0-9]{{1,15}}(?:\.[0-9]{{1,13}})?)(?: ([A-Z]{{3}}))?\n[ \t]+{_NAME}(?=\n(?![ \t]))"
+)
+"""What most transactions are: an account with an amount, one without; read as by the other patterns, in one step."""
+_START = re.compile(r"\n(?=[\d²³¹]|include|(comment|test))")
 _END = re.compile(r"\n(?![ \t][^\S\n]*+\S)")
 _NUMBERED = re.compile(r"\n(?:[ \t]|commodity|D |P )[^\n;.,]*+[.,][^\n;]*")
-_SAMPLE = 50_000
+_SAMPLE = 10_000
 """Lines with a number by which the decimal mark is decided; more don't change the answer."""
 _ASSIGNED = re.compile(r"\n[ \t][^\n;=]*[ \t]=")
 _BYTES_HEAD = re.compile(
-    rb"^[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:=\S+)?(?: +[*!])?(?: +[^\n,;]*)?\r?\n[ \t]+\S", re.MULTILINE
+    rb"^[12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2}(?:=\S+)?(?: +[*!])?"
+    rb"(?: [^\n,;]*(?:, [^\n,;]*)*(?:(?<=  );[^\n]*)?)?\r?\n[ \t]+\S",
+    re.MULTILINE,
 )
 _BYTES_SIDE = re.compile(rb"^[ \t]++[^\s:;]++:(?:[^ \t\n]++| (?! ))*(?:  |\t)\s*+\S", re.MULTILINE)
 _BYTES_BEAN = re.compile(
@@ -68,13 +80,13 @@ def extract(source: Source, progress: Progress) -> FileReading:
     mark = mark_of(_bodies(text))
     problems: list[Problem] = Problems()
     balances: Balances | None = {} if _ASSIGNED.search(text) else None
-    side_of = lru_cache(maxsize=SIDES_KEPT)(lambda line: _side(line, mark))
+    sides = Sides(partial(_side, mark=mark))
     entries: list[Entry] = []
-    for place, block in _blocks(text):
+    for place, block, usual in _blocks(text, is_plain=mark == "." and balances is None):
         if block.startswith("include"):
             problems.append(Problem(place, "included_file_left_out", block.partition("\n")[0]))
             continue
-        entry = _entry(place, block, side_of, balances)
+        entry = _usual(place, usual) if usual else _entry(place, block, sides, balances)
         if entry is None:
             problems.append(Problem(place, "row_unreadable", block[:500]))
         else:
@@ -101,21 +113,26 @@ def _bodies(text: str) -> Mapping[str, int]:
     return found
 
 
-def _blocks(text: str) -> Iterator[tuple[int, str]]:
-    """Each transaction with its lines, and include lines; everything else is skipped."""
-    place = counted = at = 0
+def _blocks(text: str, *, is_plain: bool) -> Iterator[tuple[int, str, re.Match[str] | None]]:
+    """Each transaction with its lines, and include lines; everything else is skipped. is_plain: look for usual ones."""
+    place = counted = at = count = 0
     while start := _START.search(text, at):
         begin = start.end()
-        if text.startswith(("comment", "test"), begin):
+        if start[1]:
             at = text.find("\nend", begin) + 1
             if not at:
                 return
             continue
-        end = _END.search(text, begin)
-        at = end.start() if end else len(text)
+        usual = _USUAL.match(text, begin) if is_plain else None
+        if usual:
+            at = usual.end()
+        else:
+            end = _END.search(text, begin)
+            at = end.start() if end else len(text)
         place += text.count("\n", counted, begin)
-        counted = begin
-        yield place, text[begin:at]
+        counted, count = begin, count + 1
+        check_length(count, begin, place)
+        yield place, text[begin:at], usual
 
 
 @lru_cache(maxsize=4096)
@@ -126,33 +143,38 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _entry(place: int, block: str, side_of: Callable[[str], Side | bool], balances: Balances | None) -> Entry | None:
+def _usual(place: int, match: re.Match[str]) -> Entry | None:
+    written, state, code, text, *sides = match.groups("")
+    day = _day(written)
+    if day is None:
+        return None
+    payee, _, note = text.partition("  ;")[0].partition("|")
+    return Entry(place, day, payee.strip(), note.strip(), None, code, state == "!", both(*sides), match[0])
+
+
+def _entry(place: int, block: str, sides: Sides, balances: Balances | None) -> Entry | None:
     """A transaction; None when its head, one of its sides or its sum can't be read."""
     head, *lines = block.split("\n")
     match = _HEAD.match(head.rstrip())
     day = _day(match[1]) if match else None
     if match is None or day is None:
         return None
-    sides = []
-    for line in lines:
-        side = side_of(line)
-        if isinstance(side, Side):
-            sides.append(side)
-        elif not side:
-            return None
+    found = sides.of(lines)
+    if not found:
+        return None
     _, state, code, text = match.groups("")
-    payee, bar, note = text.partition("  ;")[0].partition("|")
-    entry = Entry(place, day, payee.strip(), note.strip() if bar else "", None, code, state == "!", raw=block)
-    return entry if sides and complete(entry, sides, balances) else None
+    payee, _, note = text.partition("  ;")[0].partition("|")
+    entry = Entry(place, day, payee.strip(), note.strip(), None, code, state == "!", raw=block)
+    return entry if complete(entry, found, balances) else None
 
 
-def _side(line: str, mark: str) -> Side | bool:
-    """A posting; True for a comment or a posting outside of the sum, False for what can't be read."""
+def _side(line: str, mark: str) -> Side | None:
+    """A posting; None for a comment or one outside of the sum. Or what can't be read."""
     if line.lstrip()[0] in ";#%|*([":
-        return True
+        return None
     match = _SIDE.match(line.rstrip())
     if not match:
-        return False
+        return UNREADABLE
     rest, _, note = (match["rest"] or "").partition(";")
     account, note, rest = match["account"].strip(), note.strip(), rest.strip()
     value: Value | None = None
@@ -160,7 +182,7 @@ def _side(line: str, mark: str) -> Side | bool:
     if rest and not rest.startswith("="):
         value, end = value_of(rest, mark)
         if value is None:
-            return False
+            return UNREADABLE
         rest = rest[end:].strip()
         weight = _weight(value, rest, mark) if rest else None
     target = re.search(r"={1,2}\*?\s*(.+)$", rest) if rest else None
@@ -177,7 +199,7 @@ def _weight(value: Value, rest: str, mark: str) -> Value | None:
         (behind(rest, "@@"), True),
         (behind(rest, "@"), False),
     ):
-        price, _ = value_of(words.removeprefix("="), mark) if words else (None, 0)
+        price, _ = price_of(words.removeprefix("="), mark) if words else (None, 0)
         if price is not None:
             amount = price.amount if total else price.amount * abs(value.amount)
             return Value(-abs(amount) if value.amount < 0 else abs(amount), price.commodity)

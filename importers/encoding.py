@@ -10,9 +10,11 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+
+from importers.mixed_text import mixed_text
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
@@ -64,7 +66,7 @@ def decode(content: bytes, known: Callable[[str], int] | None = None) -> tuple[s
     """The text of a file and the name of its encoding.
 
     known: counts header words in a text; they weigh in where the letters leave a doubt. Undecodable bytes become
-    U+FFFD. Zero bytes that pad the file are dropped.
+    U+FFFD. Zero bytes that pad the file are dropped. The name is "utf-8+cp1252" when lines are in two encodings.
     """
     for mark, name in _MARKS:
         if content.startswith(mark):
@@ -79,9 +81,11 @@ def decode(content: bytes, known: Callable[[str], int] | None = None) -> tuple[s
     try:
         return content.decode("utf-8"), "utf-8"
     except UnicodeDecodeError as error:
+        if mixed := mixed_text(content, _everyday(), lambda lines: _best(lines, known, _LETTERS)):
+            return mixed[0], f"utf-8+{mixed[1]}"
         if _mostly_utf8(content, error):
             return content.decode("utf-8", "replace"), "utf-8"
-    name = _best(content, known)
+    name = _best(content, known, (*_WIDE, *_LETTERS))
     return content.decode(name, "replace"), name
 
 
@@ -105,10 +109,15 @@ def _mostly_utf8(content: bytes, error: UnicodeDecodeError) -> bool:
     return error.start == len(content) - 1 or good > 4 * broken
 
 
-def _best(content: bytes, known: Callable[[str], int] | None) -> str:
+@lru_cache(maxsize=1)
+def _everyday() -> frozenset[str]:
+    return frozenset("".join((*_LETTERS.values(), *_SOMETIMES.values())))
+
+
+def _best(content: bytes, known: Callable[[str], int] | None, names: Iterable[str]) -> str:
     sample = b"\n".join(_high_lines(content))[:_SAMPLE_BYTES]
     scores: dict[str, int] = {}
-    for name in (*_WIDE, *_LETTERS):
+    for name in names:
         try:
             text = codecs.getincrementaldecoder(name)().decode(sample)
         except UnicodeDecodeError as error:

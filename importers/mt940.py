@@ -22,6 +22,7 @@ from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
 from importers.encoding import decode
 from importers.limits import Problems
+from importers.row_text import clean
 from importers.swift_text import said
 
 _TAG = re.compile(r"^[\x00-\x09\x0b-\x20]{0,20}(?:\{4:)?:(\d{2}[A-Z]?|NS|MF|940|942):", re.MULTILINE)
@@ -193,7 +194,7 @@ def _statement(account: str, currency: str | None, group: list[_Message], proble
         problems.append(
             Problem(0, "balances_disagree", account, {"statements": len(checks), "wrong": checks.count(False)})
         )
-    holder = StatementAccount(account or None, None, None, currency)
+    holder = StatementAccount(clean(account) or None, None, None, currency)
     return Statement(holder, tuple(lines), opening, closing, all(checks) if checks else None)
 
 
@@ -212,7 +213,7 @@ def _line(row: tuple[int, str], texts: list[str], currency: str | None, problems
     raw = "\n".join([f":61:{value}", *(f":86:{t.strip()}" for t in texts)]) if texts else f":61:{value}"
     return line_of(
         place, _entry_day(value_on, match["entry"]), -amount if out else amount, currency, text.payee,
-        text.description, banks.strip() or None, value_on, None, None, None, BOOKED, text.account, None, None, "", raw,
+        text.description, clean(banks) or None, value_on, None, None, None, BOOKED, text.account, None, None, "", raw,
     )  # fmt: skip
 
 

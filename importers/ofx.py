@@ -137,7 +137,9 @@ def _fields(block: str) -> dict[str, str]:
     """The filled leaf tags of a block, the first of each name."""
     found = _FIELD.findall(block)
     found.reverse()
-    return {name.upper(): text for name, value in found if (text := value.strip())}
+    return {
+        name.upper(): text if text.isprintable() else clean(text) for name, value in found if (text := value.strip())
+    }
 
 
 def _mark(part: str) -> str:

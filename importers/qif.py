@@ -131,13 +131,13 @@ def _line(record: _Record, dates: DateReading, values: Mapping[str, Decimal], pr
         code = "amount_unreadable" if day else "date_unreadable"
         problems.append(Problem(record.line, code, " ".join(record.raw)[:500]))
         return None
-    label = fields.get("L", "")
+    label = clean(fields.get("L", ""))
     other = label[1:].split("]")[0] if label.startswith("[") else None
     return line_of(
         record.line, day, value, None, clean(fields.get("P", "")),
         clean(fields.get("M", "")), None, None, None, None, None, BOOKED, other,
         None if other or label == "--Split--" else label or None, None,
-        f"#{fields['N']}" if fields.get("N") else "", "\n".join(record.raw),
+        f"#{clean(fields['N'])}" if fields.get("N") else "", "\n".join(record.raw),
     )  # fmt: skip
 
 
@@ -146,7 +146,7 @@ def _statement(name: str, kind: str, lines: list[Line]) -> Statement:
     if not name:
         first = next((x for x in lines[:1] if x.payee.casefold() == "opening balance" and x.counterparty), None)
         name = first.counterparty or "" if first else ""
-    return Statement(StatementAccount(None, name or None, kind if kind != "other" else None, None), tuple(lines))
+    return Statement(StatementAccount(None, clean(name) or None, kind if kind != "other" else None, None), tuple(lines))
 
 
 IMPORTER = Importer("qif", recognise, extract)

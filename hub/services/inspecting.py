@@ -7,11 +7,11 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from hub.domain.errors import HubError, StatementError
+from hub.domain.errors import HubError
 from hub.domain.money import digits_of
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Balance, Fact, FileReading, Line, Problem, Question, Statement
-from importers import detect
+from hub.services.file_reading import read_file
 
 MESSAGES = {
     "amount_missing": "The row has a date but no amount.",
@@ -23,6 +23,7 @@ MESSAGES = {
     "date_missing": "The row has an amount but no date.",
     "date_unreadable": "The date of this row can't be read.",
     "empty_file": "The file is empty.",
+    "mixed_encodings": "The file mixes two encodings: look at the names with accents.",
     "not_executed": "The payment was not executed.",
     "pending_without_date": "The payment is pending and has no date yet.",
     "undecodable_characters": "Some characters can't be read in the file's encoding.",
@@ -38,16 +39,10 @@ def inspect_files(paths: Sequence[Path], progress: Progress = silent) -> dict[st
 def read_files(paths: Sequence[Path], progress: Progress = silent) -> Iterator[tuple[Path, FileReading | HubError]]:
     """Each file with what it says, or with the error that says why it can't be read."""
     for path in paths:
-        outcome: FileReading | HubError
-        try:
-            outcome = detect.read(path.name, path.read_bytes(), progress)
-        except OSError as error:
-            outcome = StatementError(
-                "cannot_read_file", where={"file": str(path)}, next_step="check_permission", reason=error.strerror or ""
-            )
-        except StatementError as error:
-            outcome = error
-        yield path, outcome
+        read = read_file(path, {}, progress)
+        outcome = read.reading or read.error
+        if outcome is not None:
+            yield path, outcome
 
 
 def reading_document(file_name: str, outcome: FileReading | HubError) -> dict[str, object]:

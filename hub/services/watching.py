@@ -7,6 +7,7 @@ imported already (by its hash) or put away is left out.
 from __future__ import annotations
 
 import hashlib
+import stat
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -89,13 +90,16 @@ def _candidates(folder: Path, now: datetime) -> list[Path]:
     since = (now - timedelta(days=_DAYS)).timestamp()
     found = []
     try:
-        for path in folder.iterdir():
-            if path.suffix.casefold() in SUFFIXES and not path.is_symlink() and path.is_file():
-                state = path.stat()
-                if state.st_mtime >= since and 0 < state.st_size <= _LARGEST:
-                    found.append((state.st_mtime, path))
+        paths = [path for path in folder.iterdir() if path.suffix.casefold() in SUFFIXES]
     except OSError:
         return []
+    for path in paths:
+        try:
+            state = path.lstat()
+        except OSError:
+            continue  # gone since the folder was read
+        if stat.S_ISREG(state.st_mode) and state.st_mtime >= since and 0 < state.st_size <= _LARGEST:
+            found.append((state.st_mtime, path))
     return [path for _time, path in sorted(found, reverse=True)[:_MOST]]
 
 

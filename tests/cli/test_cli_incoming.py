@@ -102,3 +102,13 @@ def test_inspect_says_what_a_file_is_without_a_vault(coffer: Run, tmp_path: Path
     assert statement["transactions"][0]["line"] == 2
     assert result.code != 0
     assert "empty" in result.out
+
+
+def test_a_file_name_cannot_steer_the_terminal(coffer: Run, tmp_path: Path) -> None:
+    path = _file(tmp_path, "pay\u202efdp\x1b[31m.csv", DOUBTED)
+    read = coffer("inspect", path)
+    assert "\x1b" not in read.out
+    assert "\u202e" not in read.out
+    assert "pay\ufffdfdp\ufffd[31m.csv" in read.out
+    refused = coffer("inspect", _file(tmp_path, "\x1b]0;x\x07.csv", "Dear bank\n"))
+    assert "\x1b" not in refused.out + refused.err

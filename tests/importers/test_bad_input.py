@@ -133,6 +133,32 @@ def test_controls_and_directions_in_texts_are_taken_out() -> None:
     assert detect.read("x.csv", content).statements[0].lines[0].payee == "evil shop"
 
 
+def test_no_text_of_any_format_keeps_directions() -> None:
+    turned = "\u202egnirekab\u202c"
+    files = {
+        "ofx": f"<OFX><STMTRS><CURDEF>EUR<ACCTID>1{turned}<STMTTRN><DTPOSTED>20260105<TRNAMT>-1.00"
+        f"<FITID>{turned}<NAME>{turned}</STMTTRN></STMTRS></OFX>",
+        "qif": f"!Type:Bank\nD01/31/2026\nT-1.00\nP{turned}\nL[{turned}]\nN{turned}\n^\n",
+        "mt940": f":20:a\n:25:DE1{turned}\n:60F:C260101EUR1,\n:61:2601050105D1,NTRF{turned}//{turned}\n"
+        f":86:{turned}\n:62F:C260131EUR0,\n",
+        "csv": f"Date,Payee,Amount\n2026-01-05,{turned},-1.00\n2026-01-06,b,-2.00\n",
+    }
+    for name, text in files.items():
+        (statement, *_) = detect.read(name, text.encode()).statements
+        shown = [statement.account.id, statement.account.name]
+        for line in statement.lines:
+            shown += [line.payee, line.description, line.notes, line.id, line.counterparty]
+        assert "gnirekab" in "".join(filter(None, shown)), name
+        assert "\u202e" not in "".join(filter(None, shown)), name
+
+
+def test_two_encodings_in_one_file_are_told() -> None:
+    content = "Date,Payee,Amount\n2026-01-05,Käse,-1.00\n".encode() + "2026-01-06,Öl,-2.00\n".encode("cp1252")
+    reading = detect.read("x.csv", content)
+    assert [line.payee for line in reading.statements[0].lines] == ["Käse", "Öl"]
+    assert [problem.code for problem in reading.problems] == ["mixed_encodings"]
+
+
 def test_formulas_stay_text() -> None:
     content = b'Date,Payee,Amount\n2026-01-05,"=HYPERLINK(""x"")",-1.00\n2026-01-06,b,-2.00\n'
     assert detect.read("x.csv", content).statements[0].lines[0].payee == '=HYPERLINK("x")'

@@ -35,6 +35,26 @@ def test_the_encoding_is_found(encoding: str, text: str) -> None:
     assert decode(text.encode(encoding), known_words)[0] == text
 
 
+MIXED = {
+    "accents": ("2026-01-05,Käse,-1.00\n", "2026-01-06,Öl für Möbel,-2.00\n", "cp1252"),
+    "more that is UTF-8": ("2026-01-05,żółty,-1.00\n" * 3, "2026-01-06,Übung,-2.00\n", "cp1252"),
+    "cyrillic": ("2026-01-05,хлеб,-1.00\n", "2026-01-06,Магазин на углу,-2.00\n", "cp1251"),
+}
+
+
+@pytest.mark.parametrize("name", MIXED)
+def test_lines_in_two_encodings_are_each_read_in_their_own(name: str) -> None:
+    own, other, encoding = MIXED[name]
+    content = b"Date,Payee,Amount\n" + own.encode() + other.encode(encoding) + own.encode()
+    assert decode(content, known_words) == ("Date,Payee,Amount\n" + own + other + own, f"utf-8+{encoding}")
+
+
+def test_a_broken_character_beside_whole_ones_is_no_other_encoding() -> None:
+    text, name = decode("Käse und Öl\n".encode() * 3 + "Brot für ö".encode()[:-1] + b" l\n")
+    assert name == "utf-8"
+    assert text.count("\ufffd") == 1
+
+
 def test_padding_and_cut_characters_do_no_harm() -> None:
     assert decode(b"a;b\n" + b"\0" * 300)[0] == "a;b\n"
     assert decode("é".encode() * 50 + b"\xc3")[1] == "utf-8"

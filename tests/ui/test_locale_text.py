@@ -193,3 +193,10 @@ def test_names_are_isolated_only_where_the_text_runs_from_the_right() -> None:
     locale.use("qps-plocm")
     assert text.name("Streamly") == "\u2068Streamly\u2069"
     assert text.code("DE02 1234") == "\u2066DE02 1234\u2069"
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_names_that_somebody_else_wrote_cannot_turn_the_order_of_letters(language: str) -> None:
+    speak(language)
+    for shown in (text.code("pay\u202efdp.exe"), text.name("pay\u202efdp.exe")):
+        assert "pay\ufffdfdp.exe" in shown

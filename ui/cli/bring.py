@@ -12,6 +12,7 @@ import typer
 
 from hub.domain.errors import HubError
 from hub.domain.money import decimal_text
+from ui.cli.bring_lines import lines_of, lines_text, questions_of, questions_text, turned
 from ui.cli.session import CAN_ACT, DONE, Session, today
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _, ngettext
@@ -61,24 +62,42 @@ def import_(
     answer: Annotated[
         list[str], typer.Option(metavar="CODE=CHOICE", help=N_("Answer a question that a file leaves open."))
     ] = [],  # noqa: B006 - read only
+    turn: Annotated[
+        list[str],
+        typer.Option(
+            metavar="LINE",
+            help=N_(
+                "Add a line that would be left out (a row deleted before comes back), or leave one out; FILE:LINE."
+            ),
+        ),
+    ] = [],  # noqa: B006 - read only
+    lines: Annotated[bool, typer.Option("--lines", help=N_("Show each line with what it is and why."))] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=N_("Only show what would happen."))] = False,
 ) -> int:
     """Preview the files and accept what is new; a file that can't be read stops none of the others."""
     session: Session = context.obj
     answers = dict(one.partition("=")[::2] for one in answer)
     with _with_pasted(files) as paths, _opened_beside(session, paths, answers) as (vault, ahead):
-        from hub.services import imports
+        from hub.services import imports, ledger
         from hub.services.choosing import Choices
 
         with session.progress() as progress:
             choices = Choices(account or None, answers={str(one): answers for one in paths}, today=today())
             shown = imports.preview(vault, paths, progress, choices, ahead)
+            shown = turned(shown, turn) if turn else shown
             failed = [(file, file.error) for file in shown.files if file.error is not None]
             if len(failed) == len(shown.files) == 1:
                 raise failed[0][1]
             accepted = imports.accept(vault, shown, progress) if shown.to_add and not dry_run else None
             names = _account_names(vault)
+            categories = {one.id: one.name for one in ledger.categories(vault)} if lines else {}
     document: dict[str, Any] = {"batches": _batches(shown, accepted, names)}
+    if lines:
+        parts = [part for file in shown.files for part in file.parts]
+        for batch, part in zip(document["batches"], parts, strict=True):
+            batch["lines"] = lines_of(part, categories)
+    if asked := questions_of(shown):
+        document["questions"] = asked
     if failed:
         document["errors"] = [_failure(file.path, error) for file, error in failed]
     session.answer(document, lambda: _import_text(shown, document["batches"], is_dry=dry_run))
@@ -124,11 +143,12 @@ def _failure(path: Path, error: HubError) -> dict[str, Any]:
 
 
 def _reading_text(path: Path, outcome: FileReading | HubError) -> str:
-    from ui.locale import wording
+    from ui.locale import text, wording
 
     if isinstance(outcome, HubError):
         return f"{path}\n  {wording.error(outcome)}"
-    head = f"{path}\n  {outcome.format}: {wording.facts(outcome.facts)}"
+    sure = _("{percent} sure").format(percent=text.percent(outcome.confidence))
+    head = f"{path}\n  {outcome.format}, {sure}: {wording.facts(outcome.facts)}"
     questions = [
         _("  {question} Assumed: {choice} ({reason}).").format(
             question=wording.question(one), choice=wording.choice(one.assumed), reason=wording.because(one.because)
@@ -168,13 +188,14 @@ def _statement_text(statement: Statement) -> str:
 def _problems_text(problems: Sequence[Problem]) -> str:
     from ui.locale import wording
 
+    of_lines = _("  Line {line}: {message} {text}")
     lines = [
-        _("  Line {line}: {message} {text}")
-        .format(line=one.line, message=wording.problem(one), text=one.text[:60])
-        .rstrip()
+        of_lines.format(line=one.line, message=wording.problem(one), text=one.text[:60])
+        if one.line
+        else f"  {wording.problem(one)} {one.text[:60]}"
         for one in problems
     ]
-    return "\n".join(lines)
+    return "\n".join(line.rstrip() for line in lines)
 
 
 def _batches(shown: Preview, accepted: list[Batch] | None, names: dict[int, str]) -> list[dict[str, Any]]:
@@ -248,4 +269,6 @@ def _import_text(shown: Preview, batches: list[dict[str, Any]], *, is_dry: bool)
     last = _("Nothing was written; this is what an import would do.") if is_dry else ""
     if not is_dry and added == 0 and batches:
         last = _("Everything in these files is in the vault already.")
-    return paragraphs(table(heads, rows, "<<>>>>>>") if rows else "", *problems, *errors, last)
+    each = [lines_text(one["lines"]) for one in batches if "lines" in one]
+    summed = table(heads, rows, "<<>>>>>>") if rows else ""
+    return paragraphs(summed, *each, questions_text(shown), *problems, *errors, last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -29,6 +30,9 @@ DONE, CAN_ACT, WRONG_USAGE, CONSENT, BUG, CANCELLED = 0, 1, 2, 3, 70, 130
 """Exit codes (a stable interface)."""
 
 T = TypeVar("T")
+
+_UNSEEN = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e]")
+"""What a file's name or rows could steer a terminal with, or turn the order of letters: shown as a sign."""
 
 
 @dataclass(slots=True)
@@ -178,11 +182,11 @@ class Session:
     def answer(self, document: Mapping[str, Any], text: str | Callable[[], str]) -> None:
         """Print the result: one JSON document, or the text for people (a function makes it only when wanted)."""
         words = "" if self.as_json else text if isinstance(text, str) else text()
-        print(words or json.dumps(document, ensure_ascii=False))  # noqa: T201 - a command line prints
+        print(_UNSEEN.sub("\ufffd", words) or json.dumps(document, ensure_ascii=False))  # noqa: T201 - a command line prints
 
     def say(self, text: str) -> None:
         """A message beside the result, on standard error."""
-        print(text, file=sys.stderr)  # noqa: T201 - a command line prints
+        print(_UNSEEN.sub("\ufffd", text), file=sys.stderr)  # noqa: T201 - a command line prints
 
     def finish(self) -> None:
         """The last line of `--timings`."""

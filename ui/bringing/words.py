@@ -10,25 +10,10 @@ from hub.domain.transaction import BY_FILE, BY_HAND, BY_LEARNING, BY_RULE
 from hub.services.foreseeing import Move
 from hub.services.imports import Part
 from hub.services.sorting import Sorted
+from ui.bringing.marked import FRESH, marked
 from ui.locale import N_, _, text
 from ui.transactions.reading import Names
 
-_WHYS = {
-    "equal_line": N_("Equal line that day: charged twice?"),
-    "possible_duplicate": N_("Same day and amount as a row you have"),
-    "possible_match": N_("Could be one that you typed or expected"),
-    "bank_id": N_("Already there, with the bank’s own number"),
-    "same_line": N_("Already there"),
-    "other_format": N_("Already there, from another format"),
-    "repeated_in_file": N_("Stands twice in the file"),
-    "already_booked": N_("Already there, booked"),
-    "deleted_before": N_("You deleted it before"),
-    "pending_booked": N_("Was pending, now booked"),
-    "typed_by_hand": N_("You typed it; the bank confirms it"),
-    "expected": N_("Was expected"),
-    "other_currency": N_("In another currency than the account"),
-    "amount_too_large": N_("The amount is too large to be true"),
-}
 _RECOGNISED = {
     "number": N_("by its number"),
     "name": N_("by its name"),
@@ -60,8 +45,8 @@ def why(mark: Mark, as_: Sorted, names: Names, places: Mapping[int, tuple[str, i
     if mark.id is not None and mark.id in places:
         file, line = places[mark.id]
         return _("In {file}, line {line}").format(file=text.name(file), line=text.count(line))
-    if mark.kind != NEW or mark.why != "not_seen_before":
-        return _(_WHYS.get(mark.why, mark.why))
+    if mark.kind != NEW or mark.why != FRESH:
+        return marked(mark.kind, mark.why)
     if as_.by == BY_LEARNING:
         return _("Learned from {words}, {percent}").format(words=text.name(as_.why), percent=_percent(as_.confidence))
     if as_.by is not None:

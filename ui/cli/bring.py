@@ -67,7 +67,7 @@ def import_(
         typer.Option(
             metavar="LINE",
             help=N_(
-                "Add a line that would be left out (a row deleted before comes back), or leave one out; FILE:LINE."
+                "Add a line that would be left out (one deleted before comes back), or leave one out; or FILE:LINE."
             ),
         ),
     ] = [],  # noqa: B006 - read only

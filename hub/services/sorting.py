@@ -51,8 +51,8 @@ class Sorter:
         self._categoriser.learn(learned.counts(connection))
         self._rules = rules.compiled(learned.rules_in_order(connection))
         self._threshold = settings.load(connection).suggestion_threshold
-        self._plain: dict[str, str] = {}
-        self._alike: dict[tuple[str, bool], Sorted] = {}
+        self._met: tuple[dict[str, Sorted], dict[str, Sorted]] = {}, {}
+        self._alike: tuple[dict[str, Sorted], dict[str, Sorted]] = {}, {}
         self._named_only: dict[str, Sorted] = {}
         self._made: dict[tuple[str, categorise.Suggestion | None], Sorted] = {}
 
@@ -85,39 +85,44 @@ class Sorter:
         by_text = self._texts([(line.payee, line.description, amount, NEW, "")])[0]
         return self._told(line, amount, currency, account, by_text)
 
-    def _texts(self, part: Sequence[tuple[str, str, int, str, str]]) -> list[Sorted]:
+    def _texts(self, part: Sequence[tuple[str, str, int, str, str]]) -> Sequence[Sorted]:
         """What lines are whose text says all. part: payee, description, amount, kind, payee of the known row."""
         if not any(kind == NEW for *_, kind, _name in part):
             return [self._known_as(name or clean_payee(payee, text)) for payee, text, *_, name in part]
-        zeroed = without_numbers([f"{payee}\n{description}" for payee, description, *_ in part])
-        plain = self._without_codes(zeroed)
-        return [
-            self._alike.get((plain[text], amount > 0)) or self._first_seen(payee, description, plain[text], amount)
+        met_out, met_in = self._met
+        texts = without_numbers([f"{payee}\n{description}" for payee, description, *_ in part])
+        found = [
+            (met_in if amount > 0 else met_out).get(text)
             if kind == NEW
             else self._known_as(name or clean_payee(payee, description))
-            for (payee, description, amount, kind, name), text in zip(part, zeroed, strict=True)
+            for (payee, description, amount, kind, name), text in zip(part, texts, strict=True)
         ]
+        unmet = [at for at, one in enumerate(found) if one is None]
+        for at, plain in zip(unmet, without_codes([texts[at] for at in unmet]), strict=True):
+            payee, description, amount, *_ = part[at]
+            found[at] = self._with_other_numbers(payee, description, plain, amount, texts[at])
+        return [one for one in found if one is not None]
 
-    def _without_codes(self, zeroed: Sequence[str]) -> dict[str, str]:
-        """The texts without codes, by what they are without numbers; most were met before."""
-        plain = self._plain
-        if len(plain) > _CACHED:
-            plain.clear()
-            self._alike.clear()
-        unmet = [text for text in dict.fromkeys(zeroed) if text not in plain]
-        plain.update(zip(unmet, without_codes(unmet), strict=True))
-        return plain
+    def _with_other_numbers(self, payee: str, description: str, plain: str, amount: int, text: str) -> Sorted:
+        """A text that was not met as it stands, though perhaps with other numbers and codes in it: most texts of a
+        merchant are so.
 
-    def _first_seen(self, payee: str, description: str, plain: str, amount: int) -> Sorted:
-        """A text that was not met yet, though perhaps with other numbers in it: most texts of a merchant are so.
-
-        plain: both texts without numbers and codes.
+        text, plain: both texts without numbers; without codes, too.
         """
-        name = clean_payee(payee, description)
-        words = chain.from_iterable(map(words_in, plain.split("\n")))
-        found = self._of(name, self._categoriser.suggest_for(words, amount))
-        if not _DIGIT.search(name):
-            self._alike[plain, amount > 0] = found
+        is_in = amount > 0
+        met, alike = self._met[is_in], self._alike[is_in]
+        found = alike.get(plain)
+        if found is None:
+            name = clean_payee(payee, description)
+            words = chain.from_iterable(map(words_in, plain.split("\n")))
+            found = self._of(name, self._categoriser.suggest_for(words, amount))
+            if _DIGIT.search(name):
+                return found
+            alike[plain] = found
+        for cached in (met, alike):
+            if len(cached) > _CACHED:
+                cached.clear()
+        met[text] = found
         return found
 
     def _known_as(self, name: str) -> Sorted:

@@ -24,7 +24,7 @@ from hub.services.choosing import Choices
 from storage.schema import recorded_tables
 from storage.vault import Vault
 
-EXAMPLES = int(os.environ.get("COFFER_EXAMPLES", "12"))
+EXAMPLES = int(os.environ.get("COFFER_EXAMPLES", "4"))
 TODAY, START, OPENING = date(2026, 11, 21), date(2026, 1, 3), 123_456
 MANY = settings(
     max_examples=EXAMPLES,

@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import random
 from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 from sqlalchemy import select
 
 from hub.domain.errors import LedgerError
 from hub.domain.matching import DUPLICATE, MATCH, NEW
-from hub.services import accounts, history, imports, ledger, vaults
+from hub.services import accounts, history, imports, ledger
 from hub.services.choosing import Choices
 from storage.schema import recorded_tables
 from storage.vault import Vault
@@ -70,27 +67,6 @@ def test_overlapping_files_add_only_what_is_new(vault: Vault, tmp_path: Path) ->
     later = bring(vault, put(tmp_path, "b.csv", ROWS[2:]), account="Bank").files[0].parts[0]
     assert (later.count(DUPLICATE), later.count(NEW)) == (2, 2)
     assert len(amounts(vault)) == 6
-
-
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(seed=st.integers(0, 2**32), cuts=st.lists(st.integers(0, 30), min_size=1, max_size=4))
-def test_any_order_and_overlap_of_parts_is_the_whole(tmp_path: Path, seed: int, cuts: list[int]) -> None:
-    dice = random.Random(seed)  # noqa: S311 - a repeatable test, not a secret
-    rows = [
-        f"2026-10-{1 + n:02},{dice.choice(['SHOP A', 'SHOP B', 'TRAM'])},-{dice.randint(1, 4)}.00" for n in range(30)
-    ]
-    rows += [rows[7], rows[7]]
-    rows.sort()
-    spans = [(max(0, cut - 6), cut + 12) for cut in cuts]
-    parts = [rows[a:b] for a, b in spans if rows[a:b]] + [rows]
-    # a part must hold whole days: a bank's export never cuts a day's equal rows apart
-    parts = [[row for row in rows if row[:10] in {one[:10] for one in part}] for part in parts]
-    dice.shuffle(parts)
-    with Vault.in_memory() as vault:
-        vaults.prepare(vault)
-        for number, part in enumerate(parts):
-            bring(vault, put(tmp_path, f"{number}.csv", part), account="Bank")
-        assert len(amounts(vault)) == len(rows)
 
 
 def test_undo_is_the_vault_before_and_redo_the_vault_after(vault: Vault, current: int, tmp_path: Path) -> None:

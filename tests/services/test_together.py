@@ -2,62 +2,20 @@
 
 from __future__ import annotations
 
-import random
 from itertools import permutations
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import HealthCheck, Phase, given, settings
-from hypothesis import strategies as st
 from test_imports_service import ROWS, TODAY, amounts, put
 
 from hub.domain.errors import LedgerError
-from hub.services import accounts, doubles, history, imports, ledger, vaults
+from hub.services import accounts, doubles, history, imports, ledger
 from hub.services.choosing import Choices
 from storage.vault import Vault
-
-BALANCED = "Date,Description,Amount,Balance\n"
-
-
-def balanced(count: int) -> list[str]:
-    chance, balance, rows = random.Random(5), 100_000, []  # noqa: S311 - the same rows each time
-    for number in range(count):
-        amount = chance.choice((-350, -350, -1200, 25_000))
-        balance += amount
-        rows.append(
-            f"2026-{1 + number // 20:02}-{1 + number % 20:02},SHOP {number % 3},{amount / 100:.2f},{balance / 100:.2f}"
-        )
-    return rows
 
 
 def positions(vault: Vault) -> list[tuple[int, int]]:
     return [(one.transactions, one.balance) for one in accounts.positions(vault)]
-
-
-@settings(
-    max_examples=10,
-    deadline=None,
-    phases=(Phase.explicit, Phase.reuse, Phase.generate),
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
-@given(st.data())
-def test_any_order_and_overlap_of_the_parts_in_one_go_is_the_whole(data: st.DataObject) -> None:
-    rows = balanced(60)
-    cuts = sorted(10 * at for at in data.draw(st.sets(st.integers(1, 5), min_size=1, max_size=3)))
-    starts = [0, *(max(0, cut - data.draw(st.integers(0, 4))) for cut in cuts)]
-    pieces = [rows[start:end] for start, end in zip(starts, [*cuts, len(rows)], strict=True)]
-    order = data.draw(st.permutations(range(len(pieces))))
-    with TemporaryDirectory() as name, Vault.in_memory() as vault:
-        vaults.prepare(vault)
-        paths = []
-        for number, piece in enumerate(pieces):
-            path = Path(name, f"giro-{number}.csv")
-            path.write_text(BALANCED + "\n".join(piece) + "\n", encoding="utf-8")
-            paths.append(path)
-        imports.accept(vault, imports.preview(vault, [paths[at] for at in order]))
-        last = rows[-1].rpartition(",")[2]
-        assert positions(vault) == [(60, round(float(last) * 100))]
 
 
 def test_two_overlapping_files_of_a_new_account_make_one_account(vault: Vault, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QMainWindow, QWidget
 
@@ -134,6 +135,12 @@ class MainWindow(QMainWindow):
         """Take files when somebody wants them."""
         if self.on_files is not None and event.mimeData().hasUrls():
             event.acceptProposedAction()
+            QTimer.singleShot(0, self, self._expect_files)
+
+    def _expect_files(self) -> None:
+        """What shows files is built while they still hang at the pointer, so that the drop itself is short."""
+        if self.inside is not None:
+            self.inside.views.view("bring")
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Hand over the files."""

@@ -25,7 +25,7 @@ from importers.limits import Problems
 from importers.row_text import clean
 from importers.swift_text import said
 
-_TAG = re.compile(r"^[\x00-\x09\x0b-\x20]{0,20}(?:\{4:)?:(\d{2}[A-Z]?|NS|MF|940|942):", re.MULTILINE)
+_TAG = re.compile(r"\n[\x00-\x09\x0b-\x20]{0,20}(?:\{4:)?:(\d{2}[A-Z]?|NS|MF|940|942):")
 _ROW = re.compile(
     r"(?P<value>\d{6})\s*+(?P<entry>\d{4})?\s*+(?P<sign>R[CD]|E[CD]|[CD])(?P<funds>[A-Z])?\s*+(?P<amount>\d[\d.]*(?:,\d*)?)"
     r"(?P<type>[A-Z][A-Z0-9]{3})?(?P<ref>[^\n]*)(?P<more>(?:\n.*)*)",
@@ -35,7 +35,7 @@ _BALANCE = re.compile(r"\s*(?P<sign>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})?(?
 _END = re.compile(r"\n-\}?[^\S\n]*+(?=\n|\Z)")
 
 
-_MANY, _SHORTEST = 100_000, 9
+_MANY, _SHORTEST = 100_000, 16
 """From so many fields on, so many characters each on average are the least that fields of statements have."""
 
 
@@ -53,7 +53,8 @@ class _Message:
 
 def recognise(source: Source) -> Decimal:
     """Sure when lines begin with the tags of a statement."""
-    tags = set(_TAG.findall(source.head[:20000].decode("latin-1").replace("\r", "\n")))
+    head = source.head[:20000].decode("latin-1").replace("\r", "\n")
+    tags = set(_TAG.findall(f"\n{head}"))
     if "25" in tags and tags & {"60F", "60M", "61", "62F", "28C", "28"}:
         return Decimal("0.97")
     return Decimal("0.8") if {"61", "86"} <= tags else Decimal(0)
@@ -62,7 +63,7 @@ def recognise(source: Source) -> Decimal:
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read the messages of a file; those of one account become one statement."""
     text, encoding = decode(source.content)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = "\n" + text.replace("\r\n", "\n").replace("\r", "\n")
     problems: list[Problem] = Problems()
     messages = list(_messages(text))
     progress(1, 2, "reading")
@@ -73,7 +74,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 def _fields(text: str) -> Iterator[tuple[str, int, str]]:
     """Tag, line and value of every field."""
-    line, before, count = 1, 0, 0
+    line = before = count = 0
     last: re.Match[str] | None = None
     for match in chain(_TAG.finditer(text), (None,)):
         if last is not None:
@@ -82,7 +83,7 @@ def _fields(text: str) -> Iterator[tuple[str, int, str]]:
                 raise StatementError("no_statement_inside", where={"line": line}, next_step="other_export")
             line += text.count("\n", before, last.start(1))
             before = last.start(1)
-            value = text[last.end() : match.start() if match else len(text)]
+            value = text[last.end() : match.start() + 1 if match else len(text)]
             if "\n-" in value:
                 value = _END.split(value)[0] if last[1] != "86" else _cut(value)
             yield last[1], line, value
@@ -101,6 +102,14 @@ def _cut(value: str) -> str:
 def _messages(text: str) -> Iterator[_Message]:
     message, is_any = _Message(), False
     for tag, line, value in _fields(text):
+        if tag == "61":
+            message.rows.append((line, value.strip("\n ")))
+            message.texts.append([])
+            continue
+        if tag in ("86", "NS"):
+            if message.rows and message.closing is None:
+                message.texts[-1].append(value)
+            continue
         if tag in ("20", "25") and (message.rows or message.closing or (tag == "25" and message.account)):
             if message.rows or message.opening or message.closing:
                 is_any = True
@@ -114,15 +123,11 @@ def _messages(text: str) -> Iterator[_Message]:
             message.closing, message.currency = _balance(value, message.currency)
         elif tag == "34F":
             message.currency = message.currency or currency_of(value.strip()[:3])
-        elif tag == "61":
-            message.rows.append((line, value.strip("\n ")))
-            message.texts.append([])
-        elif tag in ("86", "NS") and message.rows and message.closing is None:
-            message.texts[-1].append(value)
     if message.rows or message.opening or message.closing or (message.account and not is_any):
         yield message
 
 
+@lru_cache(maxsize=4096)
 def _balance(value: str, currency: str | None) -> tuple[Balance | None, str | None]:
     match = _BALANCE.match(value)
     if not match:
@@ -206,14 +211,20 @@ def _line(row: tuple[int, str], texts: list[str], currency: str | None, problems
     if match is None or amount is None or value_on is None:
         problems.append(Problem(place, "amount_unreadable" if match and value_on else "date_unreadable", value[:500]))
         return None
-    out = match["sign"] in ("D", "RC", "ED")
-    own, _, banks = match["ref"].partition("//")
+    _, entry, sign, _, _, _, reference, more = match.groups()
+    own, _, banks = reference.partition("//")
     own = own.strip()
-    text = said(texts, "\n".join(t for t in (own if own != "NONREF" else "", match["more"]) if t.strip()) or own)
-    raw = "\n".join([f":61:{value}", *(f":86:{t.strip()}" for t in texts)]) if texts else f":61:{value}"
+    other = own if own != "NONREF" else ""
+    if more.strip():
+        other = f"{other}\n{more}" if other else more
+    text = said(texts, other or own)
+    raw = f":61:{value}"
+    if texts:
+        raw = "\n".join([raw, *[f":86:{t.strip()}" for t in texts]])
     return line_of(
-        place, _entry_day(value_on, match["entry"]), -amount if out else amount, currency, text.payee,
-        text.description, clean(banks) or None, value_on, None, None, None, BOOKED, text.account, None, None, "", raw,
+        place, _entry_day(value_on, entry), -amount if sign in ("D", "RC", "ED") else amount, currency, text.payee,
+        text.description, (clean(banks) or None) if banks else None, value_on, None, None, None, BOOKED, text.account,
+        None, None, "", raw,
     )  # fmt: skip
 
 

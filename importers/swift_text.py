@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from importers.row_text import clean
 
@@ -11,12 +11,12 @@ _GERMAN = re.compile(r"^\s*\d{3}([?>+^~@\x1d])\d{2}|^\s*([?])\d{2}")
 _SLASHES = re.compile(
     r"/(NAME|REMI|IBAN|CSID|EREF|MARF|BENM|ORDP|BIC|TRTP|ISDT|ADDR|ID|PURP|ULTD|ULTC|RTRN|ACCW|PREF|RREF|CNTP|SVCL|OCMT|CHGS|EXCH|INIT)/"
 )
+_PURPOSE_FIELDS = (*map(str, range(20, 30)), *map(str, range(60, 64)))
 _PURPOSE = ("SVWZ+", "REMI+")
 _KEYS = re.compile(r"(EREF|KREF|MREF|CRED|DEBT|COAM|OAMT|SVWZ|ABWA|ABWE|IBAN|BIC)\+")
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
+class Said(NamedTuple):
     """Payee, what was written, and the account of the other side."""
 
     payee: str
@@ -41,18 +41,24 @@ def _german(text: str, mark: str) -> Said:
     """Lines of 65 characters are cut anywhere, so they join without a blank."""
     joined = text.replace("\n", "")
     fields: dict[str, str] = {}
+    again: dict[str, list[str]] = {}
     for part in joined.split(mark)[1:]:
-        if part[:2].isdigit():
-            fields[part[:2]] = fields.get(part[:2], "") + part[2:]
-    purpose = "".join(fields.get(f"{n:02}", "") for n in (*range(20, 30), *range(60, 64)))
-    payee = clean(" ".join(fields[k].strip() for k in ("32", "33") if k in fields))
+        key = part[:2]
+        if key in fields:
+            again.setdefault(key, []).append(part[2:])
+        elif key.isdigit():
+            fields[key] = part[2:]
+    for key, parts in again.items():
+        fields[key] += "".join(parts)
+    purpose = "".join([fields[key] for key in _PURPOSE_FIELDS if key in fields])
+    payee = clean(" ".join([fields[key].strip() for key in ("32", "33") if key in fields]))
     words = purpose
     for key in _PURPOSE:
         if key in purpose:
-            words = _KEYS.split(purpose.split(key, 1)[1])[0]
+            words = _KEYS.split(purpose.split(key, 1)[1], maxsplit=1)[0]
             break
-    description = clean(words) or clean(fields.get("00", "")) or clean(joined)
     posting = clean(fields.get("00", ""))
+    description = clean(words) or posting or clean(joined)
     if posting and posting not in description:
         description = f"{posting} {description}"
     return Said(payee, description, fields.get("31", "").strip() or None)

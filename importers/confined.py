@@ -16,6 +16,7 @@ from typing import Any
 from hub.domain.errors import StatementError
 
 _SECONDS = 30
+"""Seconds of work; the child may wait three times as long for a machine that has other things to do."""
 _MEMORY = 1 << 30
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from {module} import {name} as read; "
 _RUN = "from importers.confined import answer; answer(read)"
@@ -24,7 +25,7 @@ _RUN = "from importers.confined import answer; answer(read)"
 def confined(read: Callable[[bytes], Any], content: bytes, broken: str) -> Any:
     """What a function of a module says of the bytes, as JSON can carry it.
 
-    broken: code of the StatementError when the child dies; "too_slow" when it takes longer than half a minute.
+    broken: code of the StatementError when the child dies; "too_slow" when it has not ended after two minutes.
     """
     if getattr(sys, "frozen", False):
         return read(content)
@@ -34,7 +35,7 @@ def confined(read: Callable[[bytes], Any], content: bytes, broken: str) -> Any:
             [sys.executable, "-c", code, json.dumps([p for p in sys.path if p])],
             input=content,
             capture_output=True,
-            timeout=_SECONDS,
+            timeout=4 * _SECONDS,
             check=False,
         )
     except subprocess.TimeoutExpired as error:

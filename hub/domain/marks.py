@@ -70,6 +70,16 @@ class Marks(Sequence[Mark]):
             keys.extend(mark.key for mark in part)
         return cls(tuple(numbers), bytes(codes), ids, keys)
 
+    def changed(self, at: int, kind: str, why: str, row: int | None) -> Marks:
+        """The same marks but for one, whose fingerprint stays."""
+        whats = self._whats if (kind, why) in self._whats else (*self._whats, (kind, why))
+        codes, ids = bytearray(self._codes), self._ids
+        codes[at] = whats.index((kind, why))
+        if row is not None or ids is not None:
+            ids = array("q", bytes(8 * len(self))) if ids is None else ids[:]
+            ids[at] = row or 0
+        return Marks(whats, bytes(codes), ids, self._keys)
+
     def kinds(self) -> list[str]:
         """The kind of each line."""
         names = [kind for kind, _why in self._whats]
@@ -111,6 +121,13 @@ class Marks(Sequence[Mark]):
     def __iter__(self) -> Iterator[Mark]:
         whats = map(self._whats.__getitem__, self._codes)
         return (Mark(what[0], what[1], one, key) for what, one, key in zip(whats, self.ids(), self._keys, strict=True))
+
+
+def changed_of(marks: Sequence[Mark], at: int, mark: Mark) -> Sequence[Mark]:
+    """The same marks but for one, whose fingerprint stays; not one by one where they are many."""
+    if isinstance(marks, Marks):
+        return marks.changed(at, mark.kind, mark.why, mark.id)
+    return (*marks[:at], mark, *marks[at + 1 :])
 
 
 def kinds_of(marks: Sequence[Mark]) -> list[str]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from hub.domain import line_columns, marks
 from hub.domain.line_columns import FIELDS, Decimals, Gathered, Lines, Texts, field_of
-from hub.domain.marks import DUPLICATE, NEW, Mark, Marks, count_of, ids_of, keys_of, kinds_of, places_of
+from hub.domain.marks import DUPLICATE, NEW, Mark, Marks, changed_of, count_of, ids_of, keys_of, kinds_of, places_of
 from hub.domain.statement import Line
 
 _TEXTS = st.text(max_size=8) | st.sampled_from(["", "\0", "a\0b", "Käse", "\ud800"])
@@ -133,3 +133,15 @@ def test_marks_of_lines_that_are_all_new() -> None:
         Mark(NEW, "not_seen_before", None, first),
         Mark(NEW, "equal_line", None, second),
     ]
+
+
+def test_one_mark_of_many_is_changed_as_of_few() -> None:
+    keys = [f"20261101:-100:{number}" for number in range(6)]
+    few = [Mark("new", "not_seen_before", None, key) for key in keys]
+    held = Marks((("new", "not_seen_before"), ("new", "equal_line")), bytes(6), None, Texts(keys))
+    for at, mark in ((2, Mark("match", "hand", 7, keys[2])), (2, Mark("new", "hand", None, keys[2]))):
+        few_after, held_after = changed_of(few, at, mark), changed_of(held, at, mark)
+        assert list(held_after) == list(few_after)
+        assert list(held) == few  # what was there stays as it was
+    twice = changed_of(changed_of(held, 0, Mark("match", "hand", 9, keys[0])), 5, Mark("match", "hand", 8, keys[5]))
+    assert [one.id for one in twice] == [9, None, None, None, None, 8]

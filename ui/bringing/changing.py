@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TypeVar
 
+from hub.domain.marks import changed_of
 from hub.domain.matching import MATCH
 from hub.domain.transaction import BY_HAND
 from hub.services.choosing import Choices
@@ -82,7 +83,7 @@ def join(preview: Preview, place: Place, index: int, row: int | None) -> Preview
     mark = joined_mark(part.marks[index], row)
     before, after = part.marks[index].kind == MATCH, row is not None
     moved = part.amounts[index] * (before - after)
-    marks = (*part.marks[:index], mark, *part.marks[index + 1 :])
+    marks = changed_of(part.marks, index, mark)
     changed = _with(preview, place, replace(part, marks=marks, balance_after=part.balance_after + moved))
     key = (str(preview.files[place[0]].path), place[1], index)
     choices = preview.choices

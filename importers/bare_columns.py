@@ -188,15 +188,24 @@ def _plain(text: str) -> Decimal | None:
     return -value if value is not None and (parts.negative or parts.mark == "dr") else value
 
 
+def _all_negative(place: int, table: Sequence[Sequence[str]]) -> bool:
+    """Whether every amount that a column states has a minus."""
+    values = [_plain(row[place]) for row in table if place < len(row) and row[place]]
+    return all(value <= 0 for value in values if value is not None)
+
+
 def _complementary(
     money: list[int], profiles: Sequence[Profile], table: Sequence[Sequence[str]]
 ) -> tuple[int, int] | None:
-    """Two neighbouring columns of which each row fills exactly one."""
+    """Two neighbouring columns, debit before credit, of which each row states exactly one."""
     if len(table) < 2:
         return None
     for left, right in pairwise(money):
-        if right - left == 1 and profiles[left].filled < 100 and profiles[right].filled < 100:
-            one = sum(bool(row[left]) != bool(row[right]) for row in table if len(row) > right)
-            if 10 * one >= 9 * len(table):
-                return left, right
+        if right - left != 1:
+            continue
+        stated = [(_stated(row, left), _stated(row, right)) for row in table]
+        one = sum(a != b for a, b in stated)
+        if 10 * one >= 9 * len(table) and any(a for a, _ in stated) and any(b for _, b in stated):
+            minus = [profiles[p].negative > 0 and _all_negative(p, table) for p in (left, right)]
+            return (right, left) if minus == [False, True] else (left, right)
     return None

@@ -174,7 +174,11 @@ def _money(
     foreign = [
         p for p in plain if p - 1 in places.get("original_currency", ()) and p - 2 not in ranked and len(plain) > 1
     ]
-    if not foreign and len(plain) > 1 and found[plain[0]].currency:
+    settled = next((p for p in places.get("settled", ()) if found[p].currency), None)
+    if not foreign and settled is not None:
+        own = places.get("currency", ())
+        foreign = [p for p in plain if (p - 1 in own or p + 1 in own) and not found[p].currency]
+    elif not foreign and len(plain) > 1 and found[plain[0]].currency:
         foreign = [p for p in plain[1:] if p + 1 in places.get("currency", ()) and not found[p].currency]
     if foreign and columns.original is None:
         columns.original = foreign[0]

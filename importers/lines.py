@@ -29,11 +29,13 @@ def read_rows(rows: Sequence[Row], reading: Reading, pool: Sequence[Row]) -> Non
     reader = RowReader(reading, pool)
     maker = _LineMaker(reading, reader)
     sample = list(islice(reader.movements(pool), _SAMPLE))
+    written = (reader.money.back, reader.money.credit_turned)
     question = reader.money.settle_debit_signs(
         [(cells, money, place) for _, cells, _, money, place in sample], reading.answers.get("minus_in_debit")
     )
     if question:
         reading.questions.append(question)
+    if written != (reader.money.back, reader.money.credit_turned):
         sample = list(islice(reader.movements(pool), _SAMPLE))
     rule = maker.rule(sample)
     if rule.kind == "balance" and (pool is not rows or len(rows) > len(sample)):

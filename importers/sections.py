@@ -20,6 +20,8 @@ from importers.table_words import balance_word, is_page_mark, is_total, state_of
 from importers.text_rows import Row
 
 _SEARCHED = 400
+_DIGIT, _LONG = re.compile("[0-9]"), 9
+"""The digits of an account's number, and how many it has at least."""
 _LETTER, _LETTERS = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{4}")
 _MONEY = frozenset(("net", "settled", "amount", "gross", "original", "debit", "credit"))
 
@@ -295,23 +297,24 @@ def _about_the_file(section: Section) -> Section:
     currency where none of them names one.
     """
     rows = section.rows
-    if len(rows) < 3:
-        return section
-    sample = [r.cells for r in rows[1:60]] if len(rows) > 60 else [r.cells for r in rows[1:-1]]
-    worded = [p for p in range(len(sample[0])) if all(p < len(c) and _LETTERS.search(c[p]) for c in sample)]
-    filled = {p for cells in sample for p, c in enumerate(cells) if c}
-    coded = {p for cells in sample for p, c in enumerate(cells) if c in CODES}
-
-    def tells(cells: Sequence[str]) -> bool:
-        says = any(c and (p not in filled or (c in CODES and p not in coded)) for p, c in enumerate(cells))
-        return says and any(p >= len(cells) or not _LETTER.search(cells[p]) for p in worded)
-
-    if tells(rows[-1].cells):
+    if len(rows) >= 3 and _tells_of_account(rows[-1].cells, [r.cells for r in rows[:60][:-1]]):
         section.below, rows = [rows[-1], *section.below], rows[:-1]
-    if tells(rows[0].cells):
+    if len(rows) >= 3 and _tells_of_account(rows[0].cells, [r.cells for r in rows[1:60]]):
         section.above, rows = [*section.above, rows[0]], rows[1:]
     section.rows = rows
     return section
+
+
+def _tells_of_account(cells: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
+    """Whether a row holds an account's number and lacks what makes the others movements."""
+    filled = {p for row in others for p, c in enumerate(row) if c}
+    coded = {p for row in others for p, c in enumerate(row) if c in CODES}
+    if not any(c and (p not in filled or (c in CODES and p not in coded)) for p, c in enumerate(cells)):
+        return False
+    worded = [p for p in range(len(others[0])) if all(p < len(row) and _LETTERS.search(row[p]) for row in others)]
+    if all(p < len(cells) and _LETTER.search(cells[p]) for p in worded):
+        return False
+    return any(len(_DIGIT.findall(c)) >= _LONG and shape(c) is None and split(c) is None for c in cells)
 
 
 def _differs(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:

@@ -152,7 +152,8 @@ MONEY_ROLES = {
         valor na moeda original | valor usd | valor em us | valor em dolar | oorspronkelijk bedrag |
         bedrag vreemde valuta | bedrag in vreemde valuta | originalbelopp | utlandskt belopp | utl belopp |
         belopp i valuta | valutabelopp | valutabelop | valutabelob | utl belop | udenlandsk belob |
-        belopp i utlandsk valuta | originalbelop | belop i valuta | utlandsk belopp | oprindeligt belob |
+        belopp i utlandsk valuta | originalbelop | belop i valuta | belob i valuta |
+        utlandsk belopp | oprindeligt belob |
         alkuperainen maara | kwota oryginalna | kwota w walucie oryginalnej | kwota w walucie transakcji |
         kwota transakcji w walucie | puvodni castka | castka v puvodni mene | castka v mene transakce |
         povodna suma | eredeti osszeg | tranzakcio osszege eredeti | suma originala | suma in valuta |

@@ -35,8 +35,8 @@ _BALANCE = re.compile(r"\s*(?P<sign>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})?(?
 _END = re.compile(r"\n-\}?[^\S\n]*+(?=\n|\Z)")
 
 
-_MANY, _SHORTEST = 100_000, 16
-"""From so many fields on, so many characters each on average are the least that fields of statements have."""
+_MANY, _SHORTEST, _SHORTEST_ROW = 100_000, 12, 30
+"""From so many fields on, so many characters each on average are the least that fields and rows of statements have."""
 
 
 @dataclass(slots=True)
@@ -74,12 +74,13 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 def _fields(text: str) -> Iterator[tuple[str, int, str]]:
     """Tag, line and value of every field."""
-    line = before = count = 0
+    line = before = count = least = 0
     last: re.Match[str] | None = None
     for match in chain(_TAG.finditer(text), (None,)):
         if last is not None:
             count += 1
-            if count > _MANY and _SHORTEST * count > last.start():
+            least += _SHORTEST_ROW if last[1] == "61" else _SHORTEST
+            if count > _MANY and least > last.start():
                 raise StatementError("no_statement_inside", where={"line": line}, next_step="other_export")
             line += text.count("\n", before, last.start(1))
             before = last.start(1)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import threading
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
@@ -20,6 +22,8 @@ from ui.bringing.changing import Place
 from ui.bringing.reckoned import Reckoned
 from ui.transactions.reading import Names, names
 
+_TURN = sys.getswitchinterval()
+"""Seconds for which a thread may keep the interpreter while others wait for it."""
 _A_MOMENT = 0.5
 """Seconds; a window that can't be seen shows nothing."""
 FIRST = 3
@@ -50,6 +54,11 @@ class Brought:
 def read(vault: Vault, paths: Sequence[Path], choices: Choices, today: date, progress: Progress) -> Brought:
     """Look at files without changing anything."""
     chosen = replace(choices, today=today)
+    with giving_way():
+        return _read(vault, paths, chosen, today, progress)
+
+
+def _read(vault: Vault, paths: Sequence[Path], chosen: Choices, today: date, progress: Progress) -> Brought:
     with read_apart(paths, chosen, progress) as apart:
         preview = imports.preview(vault, paths, progress, chosen, apart)
     readings = {}
@@ -66,6 +75,20 @@ def read(vault: Vault, paths: Sequence[Path], choices: Choices, today: date, pro
     return _reckoned(Brought(preview, names(vault), sum(one[3] for one in counts), today, readings, moves))
 
 
+@contextmanager
+def giving_way() -> Iterator[None]:
+    """Let the window in at once while files are looked at.
+
+    Painting enters the interpreter hundreds of times, and waits each time for as long as a worker may keep it: here ten
+    times shorter than usual. It costs the worker nothing while the window rests.
+    """
+    sys.setswitchinterval(_TURN / 10)
+    try:
+        yield
+    finally:
+        sys.setswitchinterval(_TURN)
+
+
 def once_clear(is_clear: threading.Event, read_all: Callable[[Progress], Brought], progress: Progress) -> Brought:
     """Read all when the window has shown what was found so far, which takes it a moment."""
     is_clear.wait(_A_MOMENT)
@@ -76,7 +99,8 @@ def first_rows(
     vault: Vault, paths: Sequence[Path], choices: Choices, today: date, progress: Progress
 ) -> Brought | None:
     """The first rows of large files, to look at while all of them are read; None where that is quick enough."""
-    preview = imports.first_rows(vault, paths, progress, replace(choices, today=today))
+    with giving_way():
+        preview = imports.first_rows(vault, paths, progress, replace(choices, today=today))
     return None if preview is None else _reckoned(Brought(preview, names(vault), 0, today))
 
 

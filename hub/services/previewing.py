@@ -25,6 +25,7 @@ from hub.services import profiles, recognising, sorting
 from hub.services.chains import Chains, by_currency, pieces_of
 from hub.services.choosing import Choices
 from hub.services.file_reading import FileRead, Reads, read_file
+from hub.services.openings import opening_of
 from hub.services.recognising import NewAccount
 from hub.services.together import SAME_ACCOUNT, Earlier
 from importers import beginning
@@ -320,8 +321,8 @@ def _balances(
     """The opening balance a file proves, and the balance before and after. sums: the balance now, what is added."""
     balance, added = sums
     standing = earlier.standing(account)
-    proven = _opening(statement, account, amounts, marks) if isinstance(account, NewAccount) else None
-    opening = _opening(statement, standing or account, amounts, marks)
+    proven = opening_of(statement, account, amounts, marks) if isinstance(account, NewAccount) else None
+    opening = opening_of(statement, standing or account, amounts, marks)
     if opening is not None and proven is not None:
         opening = proven  # of an account still to be made, what the oldest file says beats what was reckoned
     is_first = isinstance(account, NewAccount) and standing is None and not earlier.has(account)
@@ -368,27 +369,3 @@ def _until(statement: Statement) -> date:
     if stated is not None and stated.on is not None:
         return stated.on
     return max(field_of(statement.lines, "booked_on"), default=date.min)
-
-
-def _opening(
-    statement: Statement, account: Account | NewAccount, amounts: Sequence[int], marks: Sequence[Mark]
-) -> int | None:
-    """The opening balance that the file proves for a new account, or a corrected one for older lines; else None.
-
-    Lines older than the day the opening is known for move it, so that today's balance stays what it was.
-    """
-    if isinstance(account, NewAccount):
-        if statement.opening is not None:
-            return to_minor(statement.opening.amount, account.currency)
-        if statement.closing is not None:
-            return to_minor(statement.closing.amount, account.currency) - sum(amounts)
-        return None
-    if account.opened_on is None:
-        return None
-    days = field_of(statement.lines, "booked_on")
-    older = [
-        amount
-        for day, amount, kind in zip(days, amounts, kinds_of(marks), strict=True)
-        if kind == matching.NEW and day < account.opened_on
-    ]
-    return account.opening - sum(older) if older else None

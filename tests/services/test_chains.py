@@ -137,3 +137,16 @@ def test_files_with_months_between_are_taken_for_two_and_can_be_one(vault: Vault
     one = brought(vault, [late, early], Choices(answers={str(early): {"same_account": "one"}}))
     assert one.files[1].parts[0].recognised_by == "chosen"
     assert balances(vault) == [-1_000]
+
+
+def test_the_rest_of_a_day_that_comes_later_leaves_the_balance_right(vault: Vault, tmp_path: Path) -> None:
+    """The first file begins in the middle of a day; the second brings the lines of that day before it."""
+    head = "Date,Payee,Amount,Balance\n"
+    day = ["2026-03-05,A,-10.00,990.00\n", "2026-03-05,B,-20.00,970.00\n", "2026-03-05,C,-30.00,940.00\n"]
+    later, whole = tmp_path / "later.csv", tmp_path / "whole.csv"
+    later.write_text(head + day[1] + day[2] + "2026-03-06,D,-40.00,900.00\n")
+    whole.write_text(head + "2026-03-04,Z,5.00,1000.00\n" + "".join(day))
+    brought(vault, [later], Choices(account_name="Bank"))
+    assert balances(vault) == [90_000]
+    brought(vault, [whole], Choices(account_name="Bank"))
+    assert balances(vault) == [90_000]

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
@@ -172,6 +172,8 @@ def test_parts_in_any_order_and_overlap_are_the_whole(
     rows: list[Row], data: st.DataObject, in_one_go: bool, kind: str
 ) -> None:
     spans = parts_of(rows, data)
+    # Of a part without a minus the reader asks whether its money was spent.
+    assume(kind == "ofx" or all(any(one.amount < 0 for one in rows[start:end]) for start, end in spans))
     order = data.draw(st.permutations(range(len(spans))))
     turned = [data.draw(st.booleans()) for _span in spans]
     with TemporaryDirectory() as folder, Vault.in_memory() as vault:

@@ -115,11 +115,10 @@ def wanted(rows: Sequence[Row]) -> Counter[tuple[date, int]]:
 
 
 def snapshot(vault: Vault) -> dict[str, str]:
+    """A hash of the rows of each recorded table, whatever their order on the disk."""
     with vault.read() as connection:
-        return {
-            table.name: hashlib.sha256(repr(connection.execute(select(table)).all()).encode()).hexdigest()
-            for table in recorded_tables()
-        }
+        rows = {table.name: sorted(map(repr, connection.execute(select(table)))) for table in recorded_tables()}
+    return {name: hashlib.sha256("\n".join(found).encode()).hexdigest() for name, found in rows.items()}
 
 
 def parts_of(rows: list[Row], data: st.DataObject) -> list[tuple[int, int]]:

@@ -19,9 +19,11 @@ _WIDE, _HIGH = 600, 1000
 
 def placed_rows(text: str, rows: Sequence[Row]) -> Sequence[Row]:
     """The rows by the places of their cells; as they are where every movement has as many cells as the widest row."""
+    if len(text) > _LONGEST or "\t" in text:
+        return rows
     counts = {len(row.cells) for row in rows if looks_like_row(row.cells)}
     widest = max((len(row.cells) for row in rows), default=0)
-    if not counts or min(counts) == widest or len(text) > _LONGEST or "\t" in text:
+    if not counts or min(counts) == widest:
         return rows
     words: list[Word] = []
     numbers: list[int] = []

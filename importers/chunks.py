@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from itertools import compress, zip_longest
 
-from hub.domain.line_columns import Same
-from importers.blocks import Block, blocks_of
+from hub.domain.line_columns import Decimals, Same
+from importers.blocks import Block, Cut, blocks_of
 from importers.money_cells import Money
-from importers.rows import RowReader, firsts
+from importers.row_text import Table
+from importers.rows import Movement, RowReader, firsts
 from importers.table_words import state_of
 from importers.text_rows import Row
 
 _PART = 512
 """Rows of a block that are looked at together once one of the block is something else than a movement."""
 
-Paid = tuple[Sequence[Decimal], Sequence[Money] | None, Sequence[int]]
+Paid = tuple[Sequence[Decimal], Sequence[Money | None] | None, Sequence[int]]
+_ZERO = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -64,15 +68,34 @@ class ChunkReader:
             yield waiting
 
     def _chunks(self, block: Block) -> Iterator[Chunk]:
-        found = self.plain(block)
-        if found is not None:
-            yield found
-            return
-        for part in block.parts(_PART) if len(block) > _PART else (block,):
-            found = self.plain(part) if part is not block else None
-            found = self._one_by_one(part) if found is None else found
+        cut = self._even(block)
+        parts = ((part, self._even(part)) for part in block.parts(_PART)) if cut is None else [(block, cut)]
+        for part, rows in parts:
+            found = self._one_by_one(part) if rows is None else self._by_column(rows)
             if found is not None:
                 yield found
+
+    def _even(self, block: Block) -> Cut | None:
+        """The rows by column, filled up to all columns; None where one is broken or too short."""
+        cut, width = block.cut(), self._reader.width
+        if cut.rows is None:
+            return self._widened(cut) if len(cut.columns) < width else cut
+        if any(row.fault for row in cut.rows):
+            return None
+        rows = cut.rows if width <= 2 else [row for row in cut.rows if len(row.cells) > 1]  # the others are prose
+        if not rows or min(len(row.cells) for row in rows) < self._reader.shortest:
+            return None
+        columns = list(map(list, zip_longest(*[row.cells for row in rows], fillvalue="")))
+        return self._widened(Cut([row.line for row in rows], columns, [row.raw for row in rows], rows))
+
+    def _widened(self, cut: Cut) -> Cut | None:
+        count, missing = len(cut.numbers), self._reader.width - len(cut.columns)
+        if len(cut.columns) == 1 and self._reader.width > 2:
+            return Cut([], [], [])  # lines of prose
+        if len(cut.columns) < self._reader.shortest:
+            return None
+        columns = [*cut.columns, *([""] * count for _ in range(missing))]
+        return Cut(cut.numbers, columns, cut.raws, cut.rows)
 
     def _one_by_one(self, block: Block) -> Chunk | None:
         found = list(self._reader.each(block.rows()))
@@ -86,37 +109,100 @@ class ChunkReader:
     def _raws(self, rows: Sequence[Row]) -> list[str]:
         return [row.raw or self._join(row.cells) for row in rows]
 
-    def plain(self, block: Block) -> Chunk | None:
-        """The movements of rows that all are some, as `RowReader.each` finds them; None when one is something else."""
-        if not len(block) or block.width < self._reader.width:
+    def _by_column(self, cut: Cut) -> Chunk | None:
+        """The movements of rows by column; those that are something else are judged by themselves, in their order."""
+        count, table = len(cut.numbers), cut.columns
+        if not count:
             return None
-        cut = block.cut()
-        days = self._days(cut.columns)
-        paid = self._paid(cut.columns) if days is not None else None
-        if days is None or paid is None or self._is_other(cut.columns, paid):
-            return None
-        self._reader.passed(days[-1], cut.numbers[-1])
-        raws = cut.raws if all(cut.raws) else self._raws(block.rows())
+        days, paid = self._days(table, count), self._paid(table)
+        labels = self._reader.label_words(lambda place: table[place])
+        is_one = self._are_movements(table, days, paid, labels)
+        if all(is_one):
+            self._reader.passed(days[-1], cut.numbers[-1])  # type: ignore[arg-type]  # no None
+            whole = cut
+        else:
+            found = self._judged(cut, days, is_one, labels)
+            for at, movement in found.items():
+                is_one[at], days[at] = True, movement[2]
+            if not any(is_one):
+                return None
+            paid = self._with(paid, found, table)
+            whole, days = _kept(cut, is_one), list(compress(days, is_one))
+            paid = _kept_paid(paid, is_one)
         values, money, places = paid
-        return Chunk(cut.numbers, cut.columns, days, values, money, places, raws)
+        return Chunk(whole.numbers, whole.columns, days, values, money, places, self._sources(whole))  # type: ignore[arg-type]  # no None is kept
 
-    def _days(self, table: Sequence[list[str]]) -> list[date] | None:
-        """The day of each row; None where one has none."""
+    def _sources(self, cut: Cut) -> Sequence[str]:
+        if all(cut.raws):
+            return cut.raws
+        cells = [row.cells for row in cut.rows] if cut.rows is not None else zip(*cut.columns, strict=True)
+        return [raw or self._join(texts) for raw, texts in zip(cut.raws, cells, strict=True)]
+
+    def _are_movements(
+        self, table: Table, days: Sequence[date | None], paid: Paid, labels: Sequence[tuple[int, set[str]]]
+    ) -> list[bool]:
+        """For each row whether it surely is one: a day and an amount, no word of a balance, not failed."""
+        money, status = paid[1], self._columns.status
+        found = list(map(bool, days)) if money is None else [bool(d and m) for d, m in zip(days, money, strict=True)]
+        for place, words in labels:
+            for at, word in enumerate(firsts(table[place])):
+                found[at] = found[at] and word not in words
+        failed = (
+            {text for text in set(table[status]) if text and state_of(text) == "failed"} if status is not None else ()
+        )
+        if failed and status is not None:
+            for at, text in enumerate(table[status]):
+                found[at] = found[at] and text not in failed
+        return found
+
+    def _judged(
+        self, cut: Cut, days: Sequence[date | None], is_one: Sequence[bool], labels: Sequence[tuple[int, set[str]]]
+    ) -> dict[int, Movement]:
+        """What the rows that are no sure movements turn out to be."""
+        reader, found, sure, last = self._reader, dict[int, Movement](), -1, -1
+        keys = list(zip(*cut.columns, strict=True))
+        for at, is_sure in enumerate(is_one):
+            if is_sure:
+                sure = at
+                continue
+            if sure > last and (day := days[sure]) is not None:
+                reader.passed(day, cut.numbers[sure])
+                last = sure
+            said = reader.idle.get(keys[at])
+            if said is not None:
+                reader.carry(cut.numbers[at], said)
+                continue
+            row = cut.rows[at] if cut.rows is not None else Row(cut.numbers[at], list(keys[at]), "", cut.raws[at])
+            movement = reader.judge(row, row.cells if len(row.cells) > len(keys[at]) else list(keys[at]), labels)
+            if movement is not None:
+                found[at] = movement
+        if sure > max(found, default=-1) and (day := days[sure]) is not None:
+            reader.passed(day, cut.numbers[sure])
+        return found
+
+    def _with(self, paid: Paid, found: Mapping[int, Movement], table: Table) -> Paid:
+        """The amounts with those of some more movements."""
+        if not found:
+            return paid
+        values, money, places = list(paid[0]), paid[1], list(paid[2])
+        parts = list(map(self._reader.money.parse, table[places[0]])) if money is None else list(money)
+        for at, (_, _, _, one, place) in found.items():
+            values[at], parts[at], places[at] = one.value, one, place
+        return values, parts, places
+
+    def _days(self, table: Table, count: int) -> list[date | None]:
+        """The day that the first column of dates names in each row, None where it names none."""
         if not self._columns.dates:
-            return None
-        texts, read = table[self._columns.dates[0]], self._reader.reading.dates.read
+            return [None] * count
+        texts = table[self._columns.dates[0]]
         try:  # most files hold fewer days than a block has rows
-            days = list(map(self._reader.reading.dates.known.__getitem__, texts))
+            return list(map(self._reader.reading.dates.known.__getitem__, texts))
         except KeyError:
-            known = {text: read(text) if text else None for text in set(texts)}
-            days = list(map(known.__getitem__, texts))
-        if all(days):
-            return days  # type: ignore[return-value]  # no None
-        found = [day or self._reader.day(cells) for day, *cells in zip(days, *table, strict=True)]
-        return None if None in found else found  # type: ignore[return-value]  # no None
+            known = {text: self._reader.day_of(text) for text in set(texts)}
+            return list(map(known.__getitem__, texts))
 
-    def _paid(self, table: Sequence[list[str]]) -> Paid | None:
-        """The amount of each row; None where one has none."""
+    def _paid(self, table: Table) -> Paid:
+        """The amount of each row, taken apart None where it has none."""
         columns, cells = self._columns, self._reader.money
         if len(columns.amounts) == 1:
             place = columns.amounts[0][0]
@@ -125,31 +211,32 @@ class ChunkReader:
             if bare is not None:
                 return bare, None, Same(place, len(texts))
             known = {text: cells.parse(text) if text else None for text in set(texts)}
-            if not all(known.values()):  # `in` would ask each value whether it equals None
-                return None
-            money: list[Money] = list(map(known.__getitem__, texts))  # type: ignore[arg-type]  # no None
-            return [one.value for one in money], money, Same(place, len(texts))
+            money = list(map(known.__getitem__, texts))
+            return _values(money), money, Same(place, len(texts))
         if not columns.amounts and columns.debit is not None and columns.credit is not None:
             pairs = list(zip(table[columns.debit], table[columns.credit], strict=True))
             read = {pair: cells.two(*pair) for pair in set(pairs)}
             found = list(map(read.__getitem__, pairs))
         else:
             found = list(map(cells.amount, zip(*table, strict=True)))
-        if any(one is None for one, _ in found):
-            return None
-        money = [one for one, _ in found if one is not None]
-        return [one.value for one in money], money, [place for _, place in found]
+        money = [one for one, _ in found]
+        return _values(money), money, [place for _, place in found]
 
-    def _is_other(self, table: Sequence[list[str]], paid: Paid) -> bool:
-        """Whether a row with a day and an amount is no movement: a balance, or one that failed."""
-        reader, status = self._reader, self._columns.status
-        if status is not None and any(state_of(text) == "failed" for text in set(table[status]) if text):
-            return True
-        labels = reader.label_words(lambda place: table[place])
-        _, money, places = paid
-        for at in [at for place, words in labels for at, word in enumerate(firsts(table[place])) if word in words]:
-            cells = [column[at] for column in table]
-            one = reader.money.parse(cells[places[at]]) if money is None else money[at]
-            if one is not None and reader.is_balance_row(cells, one):
-                return True
-        return False
+
+def _values(money: Sequence[Money | None]) -> list[Decimal]:
+    return [_ZERO if one is None else one.value for one in money]
+
+
+def _kept(cut: Cut, chosen: Sequence[bool]) -> Cut:
+    rows = None if cut.rows is None else list(compress(cut.rows, chosen))
+    columns = [list(compress(column, chosen)) for column in cut.columns]
+    return Cut(list(compress(cut.numbers, chosen)), columns, list(compress(cut.raws, chosen)), rows)
+
+
+def _kept_paid(paid: Paid, chosen: Sequence[bool]) -> Paid:
+    values, money, places = paid
+    if isinstance(values, Decimals):
+        kept: Sequence[Decimal] = Decimals(array("q", compress(values.units, chosen)), values.exponent)
+    else:
+        kept = list(compress(values, chosen))
+    return kept, None if money is None else list(compress(money, chosen)), list(compress(places, chosen))

@@ -6,7 +6,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import chain, compress
+from itertools import chain, compress, pairwise
 from typing import NamedTuple, overload
 
 from hub.domain.errors import StatementError
@@ -19,6 +19,7 @@ from importers.text_rows import (
     body_of,
     broken_row,
     line_cells,
+    long_rows,
     read_lines,
     records,
     row_at,
@@ -167,6 +168,9 @@ class Grid(Blocks):
             return chain.from_iterable(block.rows() for block in self.blocks())
         return map(self.__getitem__, range(len(self)))
 
+    def __reversed__(self) -> Iterator[Row]:
+        return chain.from_iterable(reversed(block.rows()) for block in reversed(list(self.blocks())))
+
     def blocks(self) -> Iterator[Block]:
         """All rows, block by block."""
         if self._span.step != 1:
@@ -212,7 +216,7 @@ class _Cutter:
         lines = _lines(self._body, at, end)
         found = line_cells(lines, self._delimiter)
         if found is None:
-            yield self._records(before, at, before + len(lines))
+            yield self._long(lines, before, at) or self._records(before, at, before + len(lines))
             return
         if len(lines) <= _FEW or len({*map(len, found)} - {0}) < 2:
             yield _regular(lines, found, before, at, end)
@@ -222,6 +226,20 @@ class _Cutter:
             stop = min(end, at + sum(map(len, part)) + len(part))
             yield _regular(part, found[start : start + _FEW], before + start, at, stop)
             at = stop
+
+    def _long(self, lines: list[str], before: int, at: int) -> tuple[_Piece, Cut] | None:
+        """Rows of which some go over several lines, all of them whole; a last one may go on behind the lines."""
+        found, spans = long_rows(lines, self._delimiter, self._width)
+        if not found:
+            return None
+        raws = [
+            lines[start] if after - start == 1 else "\n".join(lines[start:after]) for start, after in pairwise(spans)
+        ]
+        cut = _by_column(raws, found, [before + 1 + start for start in spans[:-1]])
+        done, numbers = spans[-1], cut.numbers
+        end = min(at + sum(map(len, lines[:done])) + done, len(self._body))
+        starts = array("L", [*(number - before - 1 for number in numbers), done])
+        return _Piece(before, done, at, end, len(numbers), len(cut.columns), starts), cut
 
     def _records(self, before: int, at: int, until: int) -> tuple[_Piece, Cut]:
         """Rows of several lines, and broken ones, to a line at least."""
@@ -250,13 +268,12 @@ def _lines(body: str, start: int, end: int) -> list[str]:
 
 
 def _regular(lines: list[str], found: list[list[str]], before: int, start: int, end: int) -> tuple[_Piece, Cut]:
-    cut = _by_column(lines, found, before)
+    cut = _by_column(lines, found, range(before + 1, before + 1 + len(lines)))
     return _Piece(before, len(lines), start, end, len(cut.numbers), len(cut.columns)), cut
 
 
-def _by_column(lines: list[str], found: list[list[str]], before: int) -> Cut:
-    """Lines that are each a row; those without a cell are left out."""
-    numbers: Sequence[int] = range(before + 1, before + 1 + len(lines))
+def _by_column(lines: list[str], found: list[list[str]], numbers: Sequence[int]) -> Cut:
+    """Rows with their source and line; those without a cell are left out."""
     widths = set(map(len, found))
     if 0 in widths:
         numbers, lines = list(compress(numbers, found)), list(compress(lines, found))
@@ -279,7 +296,7 @@ def _again(body: str, piece: _Piece, delimiter: str) -> Cut:
     if piece.spans is None:
         found = line_cells(lines, delimiter)
         assert found is not None  # noqa: S101 - the same lines were cut before
-        return _by_column(lines, found, piece.before)
+        return _by_column(lines, found, range(piece.before + 1, piece.before + 1 + len(lines)))
     return Cut.of(list(_spanned([*lines, ""], piece, piece.spans, delimiter)))
 
 

@@ -56,7 +56,7 @@ def read_preamble(rows: Sequence[Row], header: Sequence[str], footer: Sequence[R
         _balances(found, row.cells)
         if found.currency is None:
             found.currency = _currency(row.cells)
-    words = normal(" ".join(header)) + " | " + normal(" ".join(c for r in rows for c in r.cells)[:4000])
+    words = normal(" ".join(header)) + " | " + normal(" ".join(c for r in rows[:4001] for c in r.cells)[:4000])
     found.card = _CARD.search(words) is not None
     return found
 

@@ -18,6 +18,9 @@ def clean(text: str) -> str:
     """A text without control and direction characters, with single blanks."""
     if text.isprintable():
         return text.strip() if "  " not in text else _RUNS.sub(" ", text).strip()
+    flat = text.replace("\n", " ").replace("\r", " ").replace("\t", " ")
+    if flat.isprintable():
+        return " ".join(flat.split())
     kept = [c for c in text if c in "\n\r\t\u200c" or unicodedata.category(c) not in ("Cc", "Cf")]
     return _RUNS.sub(" ", "".join(kept)).strip()
 
@@ -92,7 +95,8 @@ def _cleaned(texts: Sequence[str]) -> list[str]:
     whole = "".join(texts)
     if whole.isprintable() and "  " not in whole and _EMPTY.isdisjoint(texts):
         return list(texts)
-    return [t if t.isprintable() and "  " not in t and t not in _EMPTY else _full(t) for t in texts]
+    known = {t: _full(t) for t in set(texts) if not t.isprintable() or "  " in t or t in _EMPTY}
+    return [known.get(t, t) for t in texts]
 
 
 def _full(text: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 from itertools import chain, repeat
 from operator import itemgetter
 
@@ -67,6 +68,9 @@ class Reading:
     facts: list[Fact] = field(default_factory=list)
 
 
+_NOTHING = False, "", None
+_REMEMBERED = 20_000
+"""Rows with one content each whose meaning is kept in mind."""
 _HEAD = itemgetter(slice(LABEL_HEAD))
 
 
@@ -100,6 +104,11 @@ class RowReader:
             *self.columns.money,
         }
         self._labels = [p for p, c in enumerate(reading.profiles) if p not in named and c.letters]
+        self._texts = frozenset((*self.columns.description, *self.columns.payee, *self.columns.memo))
+        self.idle: dict[tuple[str, ...], tuple[str, ...]] = {}
+        """Rows that are nothing wherever they stand, or only carry on the text above them, with that text."""
+        self._mended: dict[tuple[str, ...], tuple[Money, int] | None] = {}
+        self._told: dict[tuple[str, ...], tuple[bool, str, Decimal | None]] = {}
 
     def begin(self, rows: Sequence[Row]) -> None:
         """Forget what was found, before all rows are gone through."""
@@ -107,6 +116,8 @@ class RowReader:
         self.more.clear()
         self._rows, self._executed = rows, None
         self._last_day, self._last_line = None, 0
+        for known in (self.idle, self._mended, self._told):
+            known.clear()
 
     def movements(self, rows: Sequence[Row]) -> Iterator[Movement]:
         """The rows that are movements, one by one."""
@@ -120,41 +131,51 @@ class RowReader:
 
     def each(self, part: Sequence[Row]) -> Iterator[Movement]:
         """The movements among some rows, each row judged by itself."""
-        columns, width = self.columns, self.width
-        shortest = 0 if self.reading.header else width - 2
-        first_date = columns.dates[0] if columns.dates else -1
-        first_amount = columns.amounts[0][0] if columns.amounts else -1
-        known_days = self.reading.dates.known if columns.dates else {}
-        known_money = self.money.known if columns.amounts else {}
-        amount_of, status, fallback = self.money.amount, columns.status, self.day
         labels = self.label_words(lambda place: [row.cells[place] for row in part if place < len(row.cells)])
         for row in part:
             cells = row.cells
             if row.fault:
                 self._problem(row, row.fault)
                 continue
-            if len(cells) < width:
-                if len(cells) == 1 and width > 2:
+            if len(cells) < self.width:
+                if len(cells) == 1 and self.width > 2:
                     continue  # a line of prose: no movement, no balance
-                if len(cells) < shortest:
+                if len(cells) < self.shortest:
                     self._problem(row, "row_too_short")
                     continue
-                cells = cells + [""] * (width - len(cells))
-            day = known_days.get(cells[first_date]) or fallback(cells)
-            money, place = known_money.get(cells[first_amount]), first_amount
+                cells = cells + [""] * (self.width - len(cells))
+            found = self.judge(row, cells, labels)
+            if found:
+                yield found
+
+    @property
+    def shortest(self) -> int:
+        """How many cells a row has at least."""
+        return 0 if self.reading.header else self.width - 2
+
+    def judge(self, row: Row, cells: list[str], labels: Sequence[tuple[int, set[str]]]) -> Movement | None:
+        """What a row of all columns is by itself; labels: as `label_words` finds them in it and its neighbours."""
+        columns = self.columns
+        first = columns.dates[0] if columns.dates else -1
+        place = columns.amounts[0][0] if columns.amounts else -1
+        day = self.reading.dates.known.get(cells[first]) if columns.dates else None
+        money = self.money.known.get(cells[place]) if columns.amounts else None
+        if day is None or money is None:
+            said = self.idle.get(tuple(cells))
+            if said is not None:
+                self.carry(row.line, said)
+                return None
+            day = day or self.day(cells)
             if money is None:
-                money, place = amount_of(cells)
+                money, place = self.money.amount(cells)
             if day is None or money is None:
-                found = self._odd(row, cells, day, money, place)
-                if found:
-                    yield found
-                continue
-            if labels and self._labelled(cells, labels) and self.is_balance_row(cells, money):
-                continue
-            if status is not None and cells[status] and self._failed(row, cells, money):
-                continue
-            self._last_day, self._last_line = day, row.line
-            yield row, cells, day, money, place
+                return self._odd(row, cells, day, money, place)
+        if labels and self._labelled(cells, labels) and self.is_balance_row(cells, money):
+            return None
+        if columns.status is not None and cells[columns.status] and self._failed(row, cells, money):
+            return None
+        self._last_day, self._last_line = day, row.line
+        return row, cells, day, money, place
 
     def label_words(self, column: Callable[[int], Sequence[str]]) -> list[tuple[int, set[str]]]:
         """The columns in which a cell of some rows may label a balance, with the first words of such cells."""
@@ -181,17 +202,27 @@ class RowReader:
 
     def _odd(self, row: Row, cells: list[str], day: date | None, money: Money | None, place: int) -> Movement | None:
         """A row that lacks a date or an amount: a footer, a detail, a damaged row, or one that can be mended."""
+        key, before = tuple(cells), len(self.reading.problems)
         if max(map(len, cells), default=0) > CELL_LIMIT:
             self._problem(row, "cell_too_long")
             return None
         if any(is_total(c) or balance_word(c) for c in cells if c):
             self.is_balance_row(cells, money)
+            if self._telling(cells, money)[1] != "closing":  # the last one counts
+                self._rest(key, ())
             return None
-        if day is None and money is None and self._goes_on(row, cells):
+        said = self._only_text(cells) if day is None and money is None else ()
+        if said:
+            self._rest(key, said)
+            self.carry(row.line, said)
             return None
         if day is None:
-            return self._undated(row, cells, money, place)
+            found = self._undated(row, cells, money, place)
+            if found is None and not (self._fill_down and money) and len(self.reading.problems) == before:
+                self._rest(key, ())
+            return found
         if self.columns.part is not None and cells[self.columns.part]:
+            self._rest(key, ())
             return None
         mended = self._mend(cells)
         if mended:
@@ -202,16 +233,20 @@ class RowReader:
             self._problem(row, "amount_missing")
         return None
 
-    def _goes_on(self, row: Row, cells: list[str]) -> bool:
-        """Whether a row only carries on the text of the movement above it; the text is kept for that."""
+    def _rest(self, key: tuple[str, ...], said: tuple[str, ...]) -> None:
+        if len(self.idle) < _REMEMBERED:
+            self.idle[key] = said
+
+    def _only_text(self, cells: Sequence[str]) -> tuple[str, ...]:
+        """What a row says that can only carry on the text of the movement above it."""
         said = [p for p, c in enumerate(cells) if c]
-        texts = {*self.columns.description, *self.columns.payee, *self.columns.memo}
-        if any(is_page_mark(cells[p]) for p in said):
-            return False
-        if not self._last_line or not said or not texts.issuperset(said) or row.line > self._last_line + 12:
-            return False
-        self.more.setdefault(self._last_line, []).extend(cells[p] for p in said)
-        return True
+        is_text = self._texts.issuperset(said) and not any(is_page_mark(cells[p]) for p in said)
+        return tuple(cells[p] for p in said) if is_text else ()
+
+    def carry(self, line: int, said: tuple[str, ...]) -> None:
+        """Keep the text of a row for the movement above it, when it stands near."""
+        if said and self._last_line and line <= self._last_line + 12:
+            self.more.setdefault(self._last_line, []).extend(said)
 
     def _undated(self, row: Row, cells: list[str], money: Money | None, place: int) -> Movement | None:
         """A row without a readable date: of the day above, pending, damaged, or no row at all."""
@@ -235,6 +270,14 @@ class RowReader:
 
     def _mend(self, cells: list[str]) -> tuple[Money, int] | None:
         """The amount of a row whose cells have slipped sideways: the only one that can be it."""
+        key = tuple(cells)
+        if key not in self._mended:
+            if len(self._mended) >= _REMEMBERED:
+                self._mended.clear()
+            self._mended[key] = self._slipped(cells)
+        return self._mended[key]
+
+    def _slipped(self, cells: list[str]) -> tuple[Money, int] | None:
         columns = self.columns
         if len(columns.amounts) != 1:
             return None
@@ -254,27 +297,39 @@ class RowReader:
 
     def is_balance_row(self, cells: list[str], money: Money | None) -> bool:
         """Whether a row states a balance or a sum; opening and closing ones are kept."""
-        strict = money is not None and bool(money.value)
-        kind = next((k for c in cells if c and (k := balance_word(c, strict))), "")
-        if not kind:
-            return any(is_turnover(c) for c in cells if c)
-        columns, before = self.columns, self.reading.preamble
-        stated = self.money.balance(cells)
-        if money is not None and money.value and stated is not None:
-            return False
-        if columns.category is not None and cells[columns.category] and money is not None:
-            return False
-        if strict and self._says_more(cells):
-            return False
-        value = stated
-        if value is None and money is not None:
-            value = -abs(money.value) if money.mark == "dr" or self.direction(cells) == "out" else money.value
+        before = self.reading.preamble
+        is_balance, kind, value = self._telling(cells, money)
         if value is not None:
             if kind == "opening" and before.opening is None:
                 before.opening, before.opening_on = value, self.day(cells)
             elif kind == "closing":
                 before.closing, before.closing_on = value, self.day(cells)
-        return True
+        return is_balance
+
+    def _telling(self, cells: list[str], money: Money | None) -> tuple[bool, str, Decimal | None]:
+        """Whether a row states a balance or a sum, which one, and its value."""
+        key = tuple(cells)
+        if key not in self._told:
+            if len(self._told) >= _REMEMBERED:
+                self._told.clear()
+            self._told[key] = self._states(cells, money)
+        return self._told[key]
+
+    def _states(self, cells: list[str], money: Money | None) -> tuple[bool, str, Decimal | None]:
+        strict = money is not None and bool(money.value)
+        kind = next((k for c in cells if c and (k := balance_word(c, strict))), "")
+        if not kind:
+            return any(is_turnover(c) for c in cells if c), "", None
+        columns, value = self.columns, self.money.balance(cells)
+        if money is not None and money.value and value is not None:
+            return _NOTHING
+        if columns.category is not None and cells[columns.category] and money is not None:
+            return _NOTHING
+        if strict and self._says_more(cells):
+            return _NOTHING
+        if value is None and money is not None:
+            value = -abs(money.value) if money.mark == "dr" or self.direction(cells) == "out" else money.value
+        return True, kind, value
 
     def _says_more(self, cells: list[str]) -> bool:
         """Whether a row names a payee and what was bought beside a word such as "balance": the way it was paid."""
@@ -307,16 +362,12 @@ class RowReader:
 
     def day(self, cells: Sequence[str]) -> date | None:
         """The first day that the date columns of a row name."""
-        read = self.reading.dates.read
-        for place in self.columns.dates:
-            text = cells[place]
-            if text:
-                day = read(text)
-                if day is None and text.isdigit():
-                    day = from_number(text)
-                if day is not None:
-                    return day
-        return None
+        return next((day for place in self.columns.dates if (day := self.day_of(cells[place])) is not None), None)
+
+    def day_of(self, text: str) -> date | None:
+        """The day that a cell of a date column names."""
+        day = self.reading.dates.read(text) if text else None
+        return from_number(text) if day is None and text.isdigit() else day
 
     def _sparse_dates(self, rows: Sequence[Row]) -> bool:
         """Whether a date stands only in the first of several rows of a day."""

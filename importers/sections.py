@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from hub.domain.errors import StatementError
 from importers.amounts import split
-from importers.blocks import Block, blocks_of
+from importers.blocks import Block, Cut, blocks_of
 from importers.currencies import CODES, currency_of
 from importers.dates import is_packed, shape
 from importers.headings import heading_of
@@ -22,6 +23,8 @@ from importers.text_rows import Row
 _SEARCHED = 400
 _DIGIT, _LONG = re.compile("[0-9]"), 9
 """The digits of an account's number, and how many it has at least."""
+_REMEMBERED = 4096
+"""Rows of one content each that are judged once."""
 _LETTER, _LETTERS = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{4}")
 _MONEY = frozenset(("net", "settled", "amount", "gross", "original", "debit", "credit"))
 
@@ -33,10 +36,10 @@ class Section:
     alike: the rows of all tables of the file with the same headings, when there are several.
     """
 
-    above: list[Row]
+    above: Sequence[Row]
     header: list[str]
     rows: Sequence[Row]
-    below: list[Row] = field(default_factory=list)
+    below: Sequence[Row] = ()
     header_line: int = 0
     alike: Sequence[Row] = ()
 
@@ -55,7 +58,7 @@ def sections_of(rows: Sequence[Row]) -> list[Section]:
     known = set(heads)
     heads = [h for h in heads if h - 1 not in known or not _goes_on(rows[h].cells)]
     found: list[Section] = []
-    above = list(rows[:first])
+    above: Sequence[Row] = list(rows[:first])
     for head, end in pairwise([*heads, len(rows)]):
         header, start = _heads(rows[head]), head + 1
         if start < end and _goes_on(rows[start].cells):
@@ -103,11 +106,10 @@ def _has_words(rows: Sequence[Row]) -> bool:
 def _headings(rows: Sequence[Row], first: int) -> list[int]:
     """The places of all heading rows; each row that has a date where the headings say is passed over."""
     heads, before = [first], first + 1
-    dates = _Dates(_date_places(rows[first].cells))
+    dates, score = _Dates(_date_places(rows[first].cells)), lru_cache(_REMEMBERED)(header_score)
     for block in blocks_of(rows[first + 1 :]):
-        for at in dates.undated(block):
-            cells = block.row(at).cells
-            if header_score(cells) >= 2:
+        for at, cells in dates.undated(block):
+            if score(cells) >= 2:
                 heads.append(before + at)
                 dates.places = _date_places(cells)
                 if len(heads) > TABLE_LIMIT:
@@ -125,23 +127,25 @@ class _Dates:
         self._days = set[str]()
         self._others = set[str]()
 
-    def undated(self, block: Block) -> Iterator[int]:
+    def undated(self, block: Block) -> Iterator[tuple[int, tuple[str, ...]]]:
         """The rows without a date there; the places may change from one to the next."""
         if not self._may_lack(block):
             return
         places, start = self.places, 0
         cut = block.cut()
         if len(places) == 1 and places[0] < len(cut.columns):
-            for at in [at for at, text in enumerate(cut.columns[places[0]]) if text not in self._days]:
-                yield at
+            odd = [at for at, text in enumerate(cut.columns[places[0]]) if text not in self._days]
+            rows = _cells(cut)
+            for at in odd:
+                yield at, rows[at]
                 if self.places != places:
                     start = at + 1
                     break
             else:
                 return
-        for at, row in enumerate(block.rows()):
-            if at >= start and not self._is_dated(row.cells):
-                yield at
+        for at, cells in enumerate(_cells(cut)):
+            if at >= start and not self._is_dated(cells):
+                yield at, cells
 
     def _may_lack(self, block: Block) -> bool:
         """Whether a row may have no date in the one column of them; the dates in it are put with those seen so far."""
@@ -162,6 +166,11 @@ class _Dates:
                     self._days.add(text)
                     return True
         return False
+
+
+def _cells(cut: Cut) -> list[tuple[str, ...]]:
+    """The cells of each row."""
+    return list(zip(*cut.columns, strict=True) if cut.rows is None else (tuple(row.cells) for row in cut.rows))
 
 
 def _heads(row: Row) -> list[str]:
@@ -221,11 +230,16 @@ def _close(section: Section) -> None:
     """Part the rows of a table from the lines that follow it."""
     last, head = len(section.rows), section.rows[:60]
     dated = [p for p in _date_places(section.header) if any(p < len(r.cells) and shape(r.cells[p]) for r in head)]
-    while last and not _like_data(section.rows[last - 1].cells, dated):
-        last -= 1
+    last = _behind(section.rows, lambda cells: _like_data(cells, dated))
     last = _with_more(section.rows, last, dated)
-    section.below = list(section.rows[last:])
+    section.below = section.rows[last:]
     section.rows = section.rows[:last]
+
+
+def _behind(rows: Sequence[Row], is_meant: Callable[[tuple[str, ...]], bool]) -> int:
+    """The place behind the last row that is meant; 0 where none is."""
+    meant = lru_cache(_REMEMBERED)(is_meant)
+    return next((len(rows) - at for at, row in enumerate(reversed(rows)) if meant(tuple(row.cells))), 0)
 
 
 def _with_more(rows: Sequence[Row], last: int, dated: Sequence[int]) -> int:
@@ -282,10 +296,8 @@ def _without_header(rows: Sequence[Row]) -> list[Section]:
         if sum(bool(n) for n in named) >= 2 and 2 * sum(bool(n) for n in named) >= len(named):
             header = _heads(rows[start - 1])
     section = Section(above, header, rows[start:], header_line=rows[start - 1].line if header else 0)
-    last = len(section.rows)
-    while last and not looks_like_row(section.rows[last - 1].cells):
-        last -= 1
-    section.below = list(section.rows[last:])
+    last = _behind(section.rows, looks_like_row)
+    section.below = section.rows[last:]
     section.rows = section.rows[:last]
     return [section if header else _about_the_file(section)]
 

@@ -6,7 +6,9 @@ import csv
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache, partial
+from itertools import chain, pairwise, repeat
+from operator import add
 from typing import NamedTuple
 
 from importers.dates import is_packed, shape
@@ -19,6 +21,7 @@ _FORMULA = re.compile(r'(^|[,;\t|])="([^"\n]*)"(?=[,;\t|\r\n]|$)', re.MULTILINE)
 """A text cell as spreadsheets are kept from guessing at it: ="0123"."""
 _QUOTES = str.maketrans("'\"", "\"'")
 _STEP = 2048
+_END = "end"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +127,29 @@ def line_cells(lines: list[str], delimiter: str) -> list[list[str]] | None:
     return found
 
 
+def long_rows(lines: list[str], delimiter: str, width: int) -> tuple[list[list[str]], list[int]]:
+    """The cells of rows that may go over several lines, as they are written, and where each begins, with the end.
+
+    A last row that goes on behind the lines is left out. Nothing where one has a cell without end or swallows others.
+    width: of the first row, 0 where that is not known yet.
+    """
+    source = chain(map(add, lines, repeat("\n")), (_END,))
+    reader = csv.reader(source, delimiter=delimiter, skipinitialspace=delimiter != "\t")
+    found, spans = list[list[str]](), [0]
+    try:
+        for cells in reader:
+            found.append(cells)
+            spans.append(reader.line_num)
+    except csv.Error:
+        return [], []
+    del found[-1], spans[-1]  # the line that was added, or the row that took it in
+    for at, (start, after) in enumerate(pairwise(spans)):
+        if after - start > 1 and _swallowed(lines[start + 1 : after], delimiter, width):
+            return [], []
+        width = width or len(found[at])
+    return found, spans
+
+
 def row_at(lines: list[str], start: int, after: int, cells: list[str], fault: str = "", before: int = 0) -> Row | None:
     """A row of cells freed of blanks, None when all are empty; before: how many lines stand before these."""
     stripped = cells if fault else list(map(str.strip, cells))
@@ -191,12 +217,14 @@ def whole_row(lines: list[str], delimiter: str) -> list[str] | None:
 
 def _swallowed(lines: list[str], delimiter: str, width: int) -> bool:
     """Whether lines inside one quoted cell are rows of their own: dated, and as wide as the others."""
-    whole = 0
-    for line in lines[:20]:
-        cells = line.split(delimiter)
-        if len(cells) >= max(2, width - 1) and any(_is_day(c.strip(' "')) for c in cells):
-            whole += 1
+    whole = sum(_is_row(line, delimiter, width) for line in lines[:20])
     return whole > 0 and 2 * whole >= min(len(lines), 20)
+
+
+@lru_cache(maxsize=1024)
+def _is_row(line: str, delimiter: str, width: int) -> bool:
+    cells = line.split(delimiter)
+    return len(cells) >= max(2, width - 1) and any(_is_day(c.strip(' "')) for c in cells)
 
 
 def _is_day(cell: str) -> bool:

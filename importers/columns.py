@@ -249,10 +249,12 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
 
 
 def _own_first(places: Sequence[int], profiles: Sequence[Profile]) -> list[int]:
-    """Of several account columns, one that always holds the same before one that has gaps, the other side's."""
+    """Of several account columns, the holder's first: it holds the same without gaps, as an IBAN where there is one."""
     if len(places) > 1 and profiles[places[0]].filled < 100:
         return sorted(places, key=lambda p: profiles[p].filled < 100 or profiles[p].distinct > 1)
-    return list(places)
+    most = profiles[places[0]].distinct if places else 0
+    ibans = [p for p in places if profiles[p].accounts == profiles[p].letters == 100 and profiles[p].distinct <= most]
+    return sorted(places, key=lambda p: p not in ibans or profiles[p].filled < 100)
 
 
 def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:

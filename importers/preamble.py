@@ -18,9 +18,11 @@ from importers.text_rows import Row
 from importers.words_rows import phrases
 
 _IBAN = re.compile(r"\b([A-Z]{2}[0-9]{2}(?:[ ]?[0-9A-Z]{4}){2,7}(?:[ ]?[0-9A-Z]{1,3})?)\b")
-_NUMBER = re.compile(r"[0-9*Xx][0-9*Xx ./-]{3,}[0-9*Xx](?:[A-Z][0-9]{0,4}\b)?")
+_NUMBER = re.compile(r"(?:\b[A-Z]{1,3}-)?[0-9*Xx][0-9*Xx ./-]{3,}[0-9*Xx](?:[A-Z][0-9]{0,4}\b)?")
 _LONG = re.compile(r"(?:[0-9][ -]?){16,28}")
 """A number so long that it can only be an account's or a card's."""
+_USUAL = 6
+"""Digits that an account's number has at least, where there are several numbers beside a label."""
 _LABEL = re.compile("|".join(phrases("account label")))
 _CARD = re.compile("|".join(phrases("card")))
 _WORDS = frozenset(("ALL", "TOP", "CUP", "MAD"))
@@ -64,7 +66,7 @@ def read_preamble(rows: Sequence[Row], header: Sequence[str], footer: Sequence[R
 def _line(found: Preamble, cells: Sequence[str]) -> None:
     text = " ".join(c for c in cells if c)
     _balances(found, cells)
-    if found.account is None:
+    if found.account is None or (_IBAN.search(text) and not _IBAN.search(found.account)):
         found.account = _account(cells, text)
     if found.currency is None:
         found.currency = _currency(cells)
@@ -94,17 +96,22 @@ def _account(cells: Sequence[str], text: str) -> str | None:
         if not _LABEL.search(normal(cell)) or balance_word(cell):
             continue
         for value in (cell, *(c for c in cells[place + 1 : place + 3])):
-            found = _NUMBER.search(_latin(value))
-            digits = found.group().strip() if found else ""
-            if sum(c.isdigit() for c in digits) >= 4 and (digits.isdigit() or shape(digits) is None):
-                return re.sub(r"\.0$", "", digits.strip(" .-/"))
+            numbers = [n for m in _NUMBER.finditer(_latin(value)) if _is_number(n := m.group().strip())]
+            if numbers:
+                long = next((n for n in numbers if sum(map(str.isdigit, n)) >= _USUAL), numbers[0])
+                return re.sub(r"\.0$", "", long.strip(" .-/"))
     lone = [c for c in cells if c]
-    long = [n for n in map(_latin, lone) if _LONG.fullmatch(n)]
-    if len(lone) > 2 and len(long) == 1:
-        return re.sub("[ -]", "", long[0])
+    longest = [n for n in map(_latin, lone) if _LONG.fullmatch(n)]
+    if len(lone) > 2 and len(longest) == 1:
+        return re.sub("[ -]", "", longest[0])
     if len(lone) == 1 and _NUMBER.fullmatch(_latin(lone[0])) and shape(lone[0]) is None and len(lone[0]) >= 8:
         return lone[0]
     return None
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text can be an account's number rather than a day."""
+    return sum(map(str.isdigit, text)) >= 4 and (text.isdigit() or shape(text) is None)
 
 
 def _latin(text: str) -> str:

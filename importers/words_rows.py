@@ -62,6 +62,7 @@ ROW_WORDS = {
         saldo contabile finale | saldo contabile iniziale | beginsaldo | eindsaldo | vorig saldo | nieuw saldo |
         begin saldo | ingaende saldo | utgaende saldo | inngaende saldo | slutsaldo | primo saldo | ultimo saldo |
         alkusaldo | loppusaldo | saldo poczatkowe | saldo koncowe | pocatecni zustatek | konecny zustatek |
+        pocatecni stav | konecny stav | pociatocny stav |
         pociatocny zostatok | konecny zostatok | nyito egyenleg | zaro egyenleg | sold initial | sold final |
         sold anterior | pocetno stanje | konacno stanje | zacetno stanje | koncno stanje | входящий остаток |
         исходящий остаток | начальный остаток | конечный остаток | остаток на начало | остаток на конец |

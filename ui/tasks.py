@@ -151,6 +151,7 @@ class Tasks(QObject):
                 older.cancel()
             self._newest[key] = job
         self.running.append(job)
+        self._collector.work()
         self._pool.submit(self._work, job)
         self.changed.emit(job)
         return job

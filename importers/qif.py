@@ -7,16 +7,18 @@ within their transaction.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import BOOKED, Fact, FileReading, Line, Problem, Statement, StatementAccount, line_of
 from importers.base import Importer, Progress, Source
-from importers.dates import DateReading, decide
+from importers.dates import decide
 from importers.encoding import decode
-from importers.limits import Problems
+from importers.limits import STATEMENT_LIMIT, Problems
+from importers.line_breaks import lined
 from importers.open_marks import values_of
 from importers.row_text import clean
 
@@ -32,16 +34,31 @@ _KINDS = {
 _HEAD = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe)?[ \t]*!(?:Type:|Account|Option:|Clear:)", re.IGNORECASE | re.MULTILINE)
 
 
-@dataclass(slots=True)
-class _Record:
-    """One record of a register: its line, its fields (the first of each letter), how many splits it has."""
+_MARK = re.compile(r"\n([!^])([^\n]*)")
+_AFTER_SPLIT = frozenset("SDE$%")
+"""Fields that belong to a split once one has begun."""
+
+_MANY, _SHORTEST, _SHORTEST_HEAD = 100_000, 32, 8
+"""From so many marks on, so many characters for each record and heading on average are the least that books have."""
+
+
+_MOST = 10_000
+"""Lines of a record, splits included; one with more of them has lost its end."""
+
+
+class _Record(NamedTuple):
+    """One record of a register: its line, its register, the first field of each letter that says something."""
 
     line: int
     kind: str
     account: str
-    fields: dict[str, str] = field(default_factory=dict)
-    split: bool = False
-    raw: list[str] = field(default_factory=list)
+    day: str
+    amount: str
+    payee: str
+    memo: str
+    label: str
+    number: str
+    raw: str
 
 
 def recognise(source: Source) -> Decimal:
@@ -52,18 +69,21 @@ def recognise(source: Source) -> Decimal:
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read the registers of a file, one statement each."""
     text, encoding = decode(source.content)
-    records = list(_records(text))
+    records = list(_records(lined(text)))
     progress(1, 2, "reading")
     money = [r for r in records if r.kind != "investment"]
-    dates = _dates(records).answered(source.answers)
-    values, questions = values_of({_amount(r) for r in records}, source.answers)
+    dates = decide([r.day for r in records if r.day], "mdy").answered(source.answers)
+    days = {cell: dates.read(cell) for cell in {r.day for r in money}}
+    values, questions = values_of({r.amount for r in records}, source.answers)
     problems: list[Problem] = Problems()
     groups: dict[tuple[str, str], list[Line]] = {}
     for record in money:
-        found = _line(record, dates, values, problems)
+        found = _line(record, days.get(record.day), values.get(record.amount), problems)
         group = groups.setdefault((record.account, record.kind), [])
         if found:
             group.append(found)
+        if len(groups) > STATEMENT_LIMIT:
+            raise StatementError("too_large", next_step="split_file", limit=STATEMENT_LIMIT)
     left_out = [r for r in records if r.kind == "investment"]
     if left_out:
         problems.append(Problem(left_out[0].line, "investment_rows_left_out", "", {"count": len(left_out)}))
@@ -75,69 +95,82 @@ def extract(source: Source, progress: Progress) -> FileReading:
     return FileReading("qif", "qif", Decimal("0.97"), tuple(statements), encoding, facts, questions, tuple(problems))
 
 
-def _dates(records: list[_Record]) -> DateReading:
-    cells = [r.fields["D"].replace(" ", "") for r in records if "D" in r.fields]
-    return decide(cells, "mdy")
-
-
 def _records(text: str) -> Iterator[_Record]:
     """The records of all registers; lists of accounts, categories, classes and securities are not registers."""
     kind, account = "current", ""
     in_register, in_account = True, False
-    record = _Record(0, kind, account)
-    for place, raw in enumerate(text.splitlines(), 1):
-        line = raw.rstrip()
-        if not line:
-            continue
-        if line.startswith("!"):
-            name = line[1:].strip().lower()
+    place = counted = end = least = 0
+    for count, mark in enumerate(_MARK.finditer(text)):
+        sign, begin = mark[1], mark.start()
+        least += _SHORTEST if sign == "^" else _SHORTEST_HEAD
+        if count > _MANY and least > begin:
+            raise StatementError("no_statement_inside", next_step="other_export")
+        if sign == "!":
+            name = mark[2].strip().lower()
             in_account = name.startswith("account")
             if name.startswith("type:"):
                 in_register = name[5:].strip() in _KINDS
                 kind = _KINDS.get(name[5:].strip()) or "other"
-            record = _Record(0, kind, account)
-        elif line[0] == "^":
-            if in_account and record.fields.get("N"):
-                account = record.fields["N"]
-            elif in_register and not in_account and record.fields:
+        elif in_account:
+            account = _fields(_said(text[end:begin].split("\n"))).get("N") or account
+        elif in_register and end < begin:
+            place += text.count("\n", counted, end)
+            counted = end
+            record = _record(text[end:begin], place, kind, account)
+            if record:
                 yield record
-            record = _Record(0, kind, account)
-        elif line[0] != "#":
-            _field(record, line, place, kind, account)
-    if in_register and not in_account and "D" in record.fields:
-        yield record
+        end = mark.end()
+    if in_register and not in_account:
+        record = _record(text[end:], place + text.count("\n", counted, end), kind, account)
+        if record and _fields(record.raw.split("\n")).get("D") is not None:
+            yield record
 
 
-def _field(record: _Record, line: str, place: int, kind: str, account: str) -> None:
-    if not record.line:
-        record.line, record.kind, record.account = place, kind, account
-    record.raw.append(line)
-    letter, value = line[0].upper(), line[1:].strip()
-    if letter == "S":
-        record.split = True
-    elif not (record.split and letter in "DE$%"):
-        record.fields.setdefault(letter, value)
+def _said(written: list[str]) -> list[str]:
+    """The lines that hold something, without their ends."""
+    return [line for each in written if (line := each.rstrip()) and line[0] != "#"]
 
 
-def _amount(record: _Record) -> str:
-    return record.fields.get("T") or record.fields.get("U") or ""
+def _fields(lines: list[str]) -> dict[str, str]:
+    """The first field of each letter; those of splits stay within them."""
+    starts = [line[0].upper() for line in lines]
+    if "S" in starts:
+        split = starts.index("S")
+        kept = [at for at, letter in enumerate(starts) if at < split or letter not in _AFTER_SPLIT]
+        lines, starts = [lines[at] for at in kept], [starts[at] for at in kept]
+    return {letter: line[1:].strip() for letter, line in zip(reversed(starts), reversed(lines), strict=True)}
 
 
-def _line(record: _Record, dates: DateReading, values: Mapping[str, Decimal], problems: list[Problem]) -> Line | None:
-    fields = record.fields
-    day = dates.read(fields.get("D", "").replace(" ", ""))
-    value = values.get(_amount(record))
+def _record(block: str, place: int, kind: str, account: str) -> _Record | None:
+    """The record of a block that begins behind a line; None for one without fields."""
+    if block.count("\n") > _MOST and block.strip("\n").count("\n") > _MOST:
+        raise StatementError("no_statement_inside", where={"line": place + 1}, next_step="other_export")
+    written = block.split("\n")
+    lines = _said(written)
+    fields = _fields(lines)
+    if not fields:
+        return None
+    place += 1 if written[1] == lines[0] else next(at for at, line in enumerate(written) if line.rstrip() == lines[0])
+    get = fields.get
+    return _Record(
+        place, kind, account, get("D", "").replace(" ", ""), get("T") or get("U") or "", get("P", ""), get("M", ""),
+        get("L", ""), get("N", ""), "\n".join(lines),
+    )  # fmt: skip
+
+
+def _line(record: _Record, day: date | None, value: Decimal | None, problems: list[Problem]) -> Line | None:
+    place, _, _, _, _, payee, memo, label, number, raw = record
     if day is None or value is None:
         code = "amount_unreadable" if day else "date_unreadable"
-        problems.append(Problem(record.line, code, " ".join(record.raw)[:500]))
+        problems.append(Problem(place, code, raw.replace("\n", " ")[:500]))
         return None
-    label = clean(fields.get("L", ""))
+    label = clean(label)
     other = label[1:].split("]")[0] if label.startswith("[") else None
     return line_of(
-        record.line, day, value, None, clean(fields.get("P", "")),
-        clean(fields.get("M", "")), None, None, None, None, None, BOOKED, other,
+        place, day, value, None, clean(payee),
+        clean(memo), None, None, None, None, None, BOOKED, other,
         None if other or label == "--Split--" else label or None, None,
-        f"#{clean(fields['N'])}" if fields.get("N") else "", "\n".join(record.raw),
+        f"#{clean(number)}" if number else "", raw,
     )  # fmt: skip
 
 

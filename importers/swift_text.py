@@ -61,7 +61,7 @@ def _german(text: str, mark: str) -> Said:
     description = clean(words) or posting or clean(joined)
     if posting and posting not in description:
         description = f"{posting} {description}"
-    return Said(payee, description, fields.get("31", "").strip() or None)
+    return Said(payee, description, clean(fields.get("31", "")) or None)
 
 
 def _slashes(text: str) -> Said:
@@ -76,5 +76,5 @@ def _slashes(text: str) -> Said:
     if "//" in payee:
         payee = payee.split("//")[0]
     description = fields.get("REMI", "").removeprefix("USTD//").strip("/ ") or joined
-    account = fields.get("IBAN") or number or fields.get("ACCW", "").split(",")[0] or None
-    return Said(clean(payee), clean(description), account)
+    account = fields.get("IBAN") or number or fields.get("ACCW", "").split(",")[0]
+    return Said(clean(payee), clean(description), clean(account) or None)

@@ -140,7 +140,7 @@ def test_no_text_of_any_format_keeps_directions() -> None:
         f"<FITID>{turned}<NAME>{turned}</STMTTRN></STMTRS></OFX>",
         "qif": f"!Type:Bank\nD01/31/2026\nT-1.00\nP{turned}\nL[{turned}]\nN{turned}\n^\n",
         "mt940": f":20:a\n:25:DE1{turned}\n:60F:C260101EUR1,\n:61:2601050105D1,NTRF{turned}//{turned}\n"
-        f":86:{turned}\n:62F:C260131EUR0,\n",
+        f":86:166?20{turned}?31{turned}?32{turned}\n:62F:C260131EUR0,\n",
         "csv": f"Date,Payee,Amount\n2026-01-05,{turned},-1.00\n2026-01-06,b,-2.00\n",
     }
     for name, text in files.items():

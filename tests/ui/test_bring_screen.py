@@ -283,3 +283,21 @@ def test_a_line_with_another_category_moves_to_its_group_and_nothing_else_does(r
     place = screen._grouping.of(screen.brought, (0, 0))
     fresh = Reckoned.of(screen.brought.preview.files[0], screen.brought.preview.files[0].parts[0], {})
     assert (place.groups, place.sums) == (fresh.groups, fresh.sums)
+
+
+def test_whether_two_files_are_one_account_is_asked_and_answered(ready: Opened, tmp_path: Path) -> None:
+    head = "Datum;Text;Betrag\n"
+    spring = written(tmp_path / "spring.csv", head + "02.01.2026;a;-50,00\n23.01.2026;b;-51,00\n")
+    export = written(tmp_path / "export.csv", head + "02.02.2026;c;-60,00\n23.02.2026;d;-40,00\n")
+    screen = bring(ready, spring, export)
+    assert screen.findChild(QuestionBar) is None
+    screen.files.selectRow(1)
+    ready.until(lambda: screen.findChild(QuestionBar) is not None)
+    bar = screen.findChild(QuestionBar)
+    assert "same account as the one before it" in bar.told.accessibleName()
+    assert "its days follow" in bar.told.accessibleName()
+    ready.click(bar.choices._buttons["apart"])
+    ready.rest()
+    ready.click(screen.add)
+    ready.rest()
+    assert sorted(one.account.name for one in accounts.positions(ready.vault)) == ["export", "spring"]

@@ -35,14 +35,35 @@ class BesideLines:
         how = () if reading is None else (reading.facts, reading.encoding, reading.confidence)
         about = (place, file.path, part.account, part.recognised_by, how, accounts)
         self._sums = part, found, (brought.to_sort, brought.to_sort + fresh)
-        if self._about == about and self._shown is not None and shiboken6.isValid(self._shown):
-            if self._shown.has_sums:
+        if self._about == about and self._is_there():
+            if self._shown is not None and self._shown.has_sums:
                 self._follow(self._shown, *self._sums)
             return
+        self._drop()
         self._shown = FileInspector(file, part, accounts, self._changes, self._owner)
         self._shown.hide()
         self._about = about
         after_painting(self._owner, self._finish)
+
+    def close(self) -> None:
+        """Show nothing, and nothing that is being made either."""
+        self._drop()
+        self._context.frame.inspect(None)
+
+    def _is_waiting(self) -> bool:
+        """Whether it is being made, and was not shown yet."""
+        made = self._shown
+        return made is not None and shiboken6.isValid(made) and made.parentWidget() is self._owner
+
+    def _is_there(self) -> bool:
+        """Whether it is being made or shown; what was closed is not, though it may not be deleted yet."""
+        made = self._shown
+        return self._is_waiting() or (made is not None and shiboken6.isValid(made) and made.isVisible())
+
+    def _drop(self) -> None:
+        if self._shown is not None and self._is_waiting():
+            self._shown.deleteLater()
+        self._shown = None
 
     def _follow(self, shown: FileInspector, part: Part, found: Reckoned, to_sort: tuple[int, int]) -> None:
         if self._lines is part.statement:
@@ -54,7 +75,7 @@ class BesideLines:
     def _finish(self) -> None:
         """Making it takes as long as showing it, and each half of it as long as the window may stand still."""
         made = self._shown
-        if made is None or self._sums is None or not shiboken6.isValid(made) or made.has_sums:
+        if made is None or self._sums is None or not self._is_waiting() or made.has_sums:
             return
         made.add_sums(*self._sums)
         self._lines = self._sums[0].statement
@@ -63,10 +84,9 @@ class BesideLines:
     def _put(self) -> None:
         """Show it, unless the person has gone elsewhere."""
         made = self._shown
-        if made is None or not shiboken6.isValid(made):
+        if made is None or not self._is_waiting() or not made.has_sums:
             return
         if self._owner.isVisible():
             self._context.frame.inspect(made, width=_WIDTH)
         else:
-            made.deleteLater()
-            self._shown = None
+            self._drop()

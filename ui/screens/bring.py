@@ -238,7 +238,7 @@ class Bring(View[Brought]):
         self.files.hide()
         self.tools.hide()
         self._show_instead(None if self.paths else nothing_chosen(self.choose))
-        self.context.frame.inspect(None)
+        self.beside.close()
 
     def _show_instead(self, widget: QFrame | None) -> None:
         """Show something in the place of the lines; None = nothing yet."""
@@ -265,7 +265,7 @@ class Bring(View[Brought]):
         self.segments.setVisible(part is not None)
         if part is None:
             self._show_instead(unreadable(file, self.choose))
-            self.context.frame.inspect(None)
+            self.beside.close()
             return
         self._show_lines()
         after_painting(self, self._inspect)  # each part of it stays short

@@ -41,14 +41,14 @@ _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from hub.servi
 class ReadApart:
     """Reads files as `read_file` does, each large one in a child process; the lines arrive in pieces."""
 
-    def __init__(self, choices: Choices, progress: Progress) -> None:
-        self._choices, self._progress = choices, progress
+    def __init__(self, choices: Choices, progress: Progress, large: int) -> None:
+        self._choices, self._progress, self._large = choices, progress, large
         self._child: subprocess.Popen[bytes] | None = _child()
 
     def take(self, path: Path) -> FileRead:
         """Read a file; one that ends the child says so in its error."""
         answers = self._choices.first_answers(path)
-        if _size(path) < LARGE:
+        if _size(path) < self._large:
             return read_file(path, answers, self._progress)
         return self._read(path, answers, self._progress)
 
@@ -87,12 +87,18 @@ class ReadApart:
 
 
 @contextmanager
-def read_apart(paths: Sequence[Path], choices: Choices, progress: Progress) -> Iterator[ReadApart | None]:
-    """Who reads these files; None where they are quick to read here, or there is no interpreter to start."""
-    if getattr(sys, "frozen", False) or all(_size(one) < LARGE for one in paths):
+def read_apart(
+    paths: Sequence[Path], choices: Choices, progress: Progress, large: int | None = None
+) -> Iterator[ReadApart | None]:
+    """Who reads these files; None where they are quick to read here, or there is no interpreter to start.
+
+    large: bytes from which a file is worth a process, where that is not `LARGE`.
+    """
+    least = LARGE if large is None else large
+    if getattr(sys, "frozen", False) or all(_size(one) < least for one in paths):
         yield None
         return
-    apart = ReadApart(choices, progress)
+    apart = ReadApart(choices, progress, least)
     try:
         yield apart
     finally:

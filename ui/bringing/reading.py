@@ -24,6 +24,8 @@ from ui.transactions.reading import Names, names
 
 _TURN = sys.getswitchinterval()
 """Seconds for which a thread may keep the interpreter while others wait for it."""
+_LARGE = 1 << 18
+"""Bytes of a file that takes longer to read than the window may wait."""
 _A_MOMENT = 0.5
 """Seconds; a window that can't be seen shows nothing."""
 FIRST = 3
@@ -59,7 +61,7 @@ def read(vault: Vault, paths: Sequence[Path], choices: Choices, today: date, pro
 
 
 def _read(vault: Vault, paths: Sequence[Path], chosen: Choices, today: date, progress: Progress) -> Brought:
-    with read_apart(paths, chosen, progress) as apart:
+    with read_apart(paths, chosen, progress, _LARGE) as apart:
         preview = imports.preview(vault, paths, progress, chosen, apart)
     readings = {}
     for file in preview.files:

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import FileReading
@@ -23,6 +24,10 @@ _SPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,4})", re.IGNORECASE)
 _DOWN = re.compile(r"rowspan\s*=\s*[\"']?([0-9]{1,3})", re.IGNORECASE)
 _HIDDEN = re.compile(r"(script|style)\b", re.IGNORECASE)
 _ENDS = {"script": re.compile(r"</script", re.IGNORECASE), "style": re.compile(r"</style", re.IGNORECASE)}
+_TAGS = frozenset("td th /td /th tr /tr table /table br br/ p /p div /div".split())
+_REMEMBERED = 4096
+_FILLED = 5_000_000
+"""Cells of one page that are there only because others reach over them."""
 _WIDEST = 500
 _DEEPEST = 60
 
@@ -40,52 +45,66 @@ class _Tables:
         self._cell: list[str] | None = None
         self._span = self._rows_down = 1
         self._down: dict[int, dict[int, int]] = {}
+        self._filled = 0
         self._line = 1
         self._counted = 0
-        for start, tag, words in _tokens(text):
+        known: dict[str, tuple[str, int, int]] = {}
+        for place, tag, words in _tokens(text):
+            if tag:
+                meant = known.get(tag)
+                if meant is None:
+                    if len(known) >= _REMEMBERED:
+                        known.clear()
+                    meant = known[tag] = _meaning(tag)
+                if meant[0]:
+                    self._tag(*meant, place)
             if words and self._cell is not None:
                 self._cell.append(words)
-            if tag:
-                self._tag(tag, start)
         self._end_row(len(text))
 
-    def _tag(self, tag: str, place: int) -> None:
-        match = _NAME.match(tag)
-        name = match[0].lower() if match else ""
-        if name in ("tr", "/tr", "/table"):
+    def _tag(self, name: str, span: int, down: int, place: int) -> None:
+        if name in ("td", "th"):
+            self._end_cell()
+            if not self._open:
+                self._open.append([])
+            self._cell, self._span, self._rows_down = [], span, down
+        elif name in ("/td", "/th"):
+            self._end_cell()
+        elif name in ("tr", "/tr", "/table"):
             self._end_row(place)
             if name == "tr":
                 if len(self._open) > _DEEPEST:
                     raise StatementError("nested_too_deep", limit=_DEEPEST)
                 self._open.append([])
-        elif name in ("td", "th"):
-            self._end_cell()
-            if not self._open:
-                self._open.append([])
-            self._cell = []
-            span = _SPAN.search(tag[:500])
-            self._span = min(int(span[1]), _WIDEST) if span else 1
-            down = _DOWN.search(tag[:500])
-            self._rows_down = int(down[1]) if down else 1
         elif name == "table":
             self._down.pop(len(self._open) + 1, None)
-        elif name in ("/td", "/th"):
-            self._end_cell()
-        elif name in ("br", "br/", "p", "/p", "div", "/div") and self._cell:
+        elif self._cell:
             self._cell.append(" ")
 
     def _end_cell(self) -> None:
         if self._cell is not None and self._open:
-            cell = clean(html.unescape("".join(self._cell)))
-            self._pass_over()
+            cell = _text_of("".join(self._cell))
+            if self._down:
+                self._pass_over()
+            elif self._span == self._rows_down == 1 and len(self._open[-1]) < COLUMN_LIMIT:
+                self._open[-1].append(cell)
+                self._cell = None
+                return
             if self._rows_down > 1:
                 start = len(self._open[-1])
                 down = dict.fromkeys(range(start, start + self._span), self._rows_down - 1)
                 self._down.setdefault(len(self._open), {}).update(down)
+            self._fill(self._span - 1)
             self._open[-1] += [cell, *[""] * (self._span - 1)]
             if len(self._open[-1]) > 4 * COLUMN_LIMIT:
                 raise StatementError("too_many_columns", next_step="other_export", limit=COLUMN_LIMIT)
         self._cell, self._span, self._rows_down = None, 1, 1
+
+    def _fill(self, count: int) -> None:
+        """Count the cells that are there only because others reach over them."""
+        self._filled += count
+        if self._filled > _FILLED:
+            raise StatementError("too_large", next_step="other_export", limit=_FILLED)
 
     def _pass_over(self) -> None:
         """Leave the places free that cells of rows above reach down to."""
@@ -97,38 +116,65 @@ class _Tables:
     def _end_row(self, place: int) -> None:
         self._end_cell()
         if self._open:
-            down = self._down.get(len(self._open), {})
-            cells = self._open.pop()
-            down.update({p: left - 1 for p, left in down.items() if left and p >= len(cells)})
+            depth, cells = len(self._open), self._open.pop()
+            if down := self._down.get(depth):
+                self._fill(len(down))
+                left = {p: rows - (p >= len(cells)) for p, rows in down.items()}
+                self._down[depth] = {p: rows for p, rows in left.items() if rows > 0}
             if any(cells):
                 self._line += self._text.count("\n", self._counted, place)
                 self._counted = place
                 self.rows.append(Row(self._line, cells))
 
 
+@lru_cache(maxsize=4096)
+def _text_of(written: str) -> str:
+    return clean(html.unescape(written))
+
+
+def _meaning(tag: str) -> tuple[str, int, int]:
+    """The name of a tag that tells something here, else "", and how many columns and rows its cell takes."""
+    match = _NAME.match(tag)
+    name = match[0].lower() if match else ""
+    if name not in _TAGS:
+        return "", 1, 1
+    span, down = _SPAN.search(tag[:500]), _DOWN.search(tag[:500])
+    return name, min(int(span[1]), _WIDEST) if span else 1, int(down[1]) if down else 1
+
+
 def _tokens(text: str) -> Iterator[tuple[int, str, str]]:
-    """Tags with their places and the words before each; comments, scripts and styles are left out."""
-    place = 0
-    while True:
-        start = text.find("<", place)
-        if start < 0:
-            yield len(text), "", text[place:]
-            return
-        words = text[place:start]
-        closing = "-->" if text.startswith("<!--", start) else ">"
-        end = text.find(closing, start + 1)
-        if end < 0:
-            yield start, "", words
-            return
-        tag = "" if closing == "-->" else text[start + 1 : end]
-        yield start, tag, words
-        place = end + len(closing)
-        hidden = _HIDDEN.match(tag)
-        if hidden:
-            stop = _ENDS[hidden[1].lower()].search(text, place)
-            if not stop:
+    """Tags with their places and the words behind each; comments, scripts and styles are left out."""
+    after, start, done = -1, -1, 0
+    for piece in text.split("<"):
+        before, after = after, after + len(piece) + 1  # the places of "<" around the piece
+        if after <= done or before < 0:
+            continue
+        if before < done:
+            yield done, "", text[done:after]
+            continue
+        if start < 0 and piece.startswith("!--"):
+            end = text.find("-->", before + 1)
+            if end < 0:
                 return
-            place = stop.start()
+            done = end + 3
+            if done < after:
+                yield done, "", text[done:after]
+            continue
+        tag, closed, words = piece.partition(">")
+        if not closed:
+            start = before if start < 0 else start
+            continue
+        if start >= 0:
+            before, tag, start = start, text[start + 1 : before + 1 + len(tag)], -1
+        hidden = _HIDDEN.match(tag) if tag[:1] in "sS" else None
+        if hidden is None:
+            yield before, tag, words
+            continue
+        yield before, tag, ""
+        stop = _ENDS[hidden[1].lower()].search(text, after - len(words))
+        if not stop:
+            return
+        done = stop.start()
 
 
 def recognise(source: Source) -> Decimal:

@@ -120,7 +120,8 @@ def _could_be_cents(statement: Statement) -> bool:
 def _has_fees(section: Section, columns: Columns, mark: str) -> bool:
     """Whether a column of fees holds some, and the amounts are not those after fees."""
     place = columns.fee
-    if place is None or any(heading_of(section.header[p]).role == "net" for p, _ in columns.amounts[:1]):
+    paid = [section.header[p] for p, _ in columns.amounts[:1] if p < len(section.header)]
+    if place is None or any(heading_of(head).role == "net" for head in paid):
         return False
     cells = {r.cells[place] for r in islice(section.pool, _SAMPLE) if place < len(r.cells)}
     parts = (split(cell) for cell in cells if cell)

@@ -291,6 +291,7 @@ def test_whether_two_files_are_one_account_is_asked_and_answered(ready: Opened, 
     export = written(tmp_path / "export.csv", head + "02.02.2026;c;-60,00\n23.02.2026;d;-40,00\n")
     screen = bring(ready, spring, export)
     assert screen.findChild(QuestionBar) is None
+    assert screen.head.sub.accessibleName().startswith("1 question is open")
     screen.files.selectRow(1)
     ready.until(lambda: screen.findChild(QuestionBar) is not None)
     bar = screen.findChild(QuestionBar)

@@ -43,6 +43,9 @@ def say(head: Head, preview: Preview, part: Part | None, known: Sequence[Reckone
         words = _("{file}, {accounts}: {lines} will be added.")
         head.say(words, file=_name(preview), accounts=accounts, lines=figure, sub=sub)
         return
+    if asked := sum(not one.is_answered for file in preview.files if file.reading for one in file.reading.questions):
+        open_ = ngettext("{count} question is open", "{count} questions are open", asked)
+        sub = f"{open_.format(count=text.count(asked))} · {sub}"
     files = len(preview.files)
     template = ngettext("{files} file: {lines} will be added.", "{files} files: {lines} will be added.", files)
     head.say(template, files=text.count(files), lines=figure, sub=sub)

@@ -8,6 +8,7 @@ new balance 61–75 with its sign … day of the statement 109–114); each 075 
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -16,8 +17,10 @@ from hub.domain.statement import Balance, FileReading, Line, Problem, Statement,
 from importers.base import Importer, Progress, Source
 from importers.encoding import decode
 from importers.limits import STATEMENT_LIMIT, Problems
+from importers.line_breaks import lined
 from importers.row_text import clean
 
+_LINE = re.compile(r"\n(07[45][^\n]*)")
 _SIGNS = {"1": -1, "2": 1, "4": 1, "5": -1}
 _CURRENCIES = {
     "00203": "CZK",
@@ -45,14 +48,19 @@ def extract(source: Source, progress: Progress) -> FileReading:
     problems: list[Problem] = Problems()
     statements: list[Statement] = []
     head, lines = "", list[Line]()
-    for place, line in enumerate(text.splitlines(), 1):
+    place = counted = 0
+    text = lined(text)
+    for match in _LINE.finditer(text):
+        begin, line = match.start(1), match[1]
+        place += text.count("\n", counted, begin)
+        counted = begin
         if line.startswith("074"):
             if head:
                 statements.append(_statement(head, lines, problems))
             if len(statements) > STATEMENT_LIMIT:
                 raise StatementError("too_large", next_step="split_file", limit=STATEMENT_LIMIT)
             head, lines = line, []
-        elif line.startswith("075"):
+        else:
             found = _line(line, place)
             if found:
                 lines.append(found)

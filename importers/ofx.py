@@ -42,6 +42,10 @@ _KINDS = {
 }  # fmt: skip
 
 
+_MANY, _SHORTEST = 100_000, 64
+"""From so many rows on, so many characters each on average are the least that rows with their mandatory fields have."""
+
+
 def recognise(source: Source) -> Decimal:
     """Sure when the first bytes hold the OFX header or root."""
     head = source.head.replace(b"\0", b"").upper()
@@ -108,6 +112,8 @@ def _parts(text: str) -> Iterator[tuple[str, int]]:
 
 def _statement(part: str, first_line: int, problems: list[Problem], progress: Progress) -> Statement:
     starts = [m.end() for m in _ROW.finditer(part)]
+    if len(starts) > _MANY and len(starts) * _SHORTEST > len(part):
+        raise StatementError("no_statement_inside", where={"line": first_line}, next_step="other_export")
     outside = part[: starts[0]] if starts else part
     tail = part[starts[-1] :] if starts else ""
     end = _ROW_END.search(tail)
@@ -220,7 +226,10 @@ def _said(text: str) -> str:
 
 
 def _unescaped(entity: re.Match[str]) -> str:
-    return html.unescape(entity[0])
+    return _character(entity[0])
+
+
+_character = lru_cache(maxsize=1024)(html.unescape)
 
 
 @lru_cache(maxsize=16384)

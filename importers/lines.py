@@ -68,6 +68,8 @@ class _LineMaker:
         self.fallback = reading.columns.header_currency or reading.preamble.currency
         first, others = reading.columns.currency, reading.columns.other_currencies
         self.currency_places = ([first] if first is not None else []) + others
+        category = reading.columns.category
+        self.kind_places = [*reading.columns.type_places, *([category] if category is not None else [])]
         self.by_place = {place: code for place, code in reading.columns.amounts if code}
 
     def rule(self, sample: Sequence[Movement]) -> SignRule:
@@ -97,13 +99,17 @@ class _LineMaker:
 
     def _moved(self, cells: Sequence[str]) -> Decimal | None:
         """By how much a row changed the balance, where it states it before and after."""
-        place, after = self.columns.before, self.reader.money.balance(cells)
-        before = self.reader.money.parse(cells[place]) if place is not None and cells[place] else None
+        place = self.columns.before
+        if place is None or not cells[place]:
+            return None
+        before, after = self.reader.money.parse(cells[place]), self.reader.money.balance(cells)
         return None if before is None or after is None else after - before.value
 
     def _less(self, cells: Sequence[str], money: Money) -> int:
         """1 when the amount after fees is less than the one before, −1 when it is more, 0 when that isn't known."""
         place, beside, read = self.columns.gross, self.columns.fee, self.reader.money.parse
+        if place is None and beside is None:
+            return 0
         fee = read(cells[beside]) if beside is not None and cells[beside] else None
         if fee is not None and fee.value < 0 < money.value:
             return 1
@@ -113,8 +119,7 @@ class _LineMaker:
         return 1 if abs(money.value) < abs(gross.value) else -1
 
     def _pays(self, cells: Sequence[str]) -> bool:
-        places = [*self.columns.type_places, *([self.columns.category] if self.columns.category is not None else [])]
-        return any(is_payment_kind(cells[p]) for p in places)
+        return any(is_payment_kind(cells[p]) for p in self.kind_places)
 
     def _currency(self, cells: Sequence[str], own: str | None, place: int) -> str | None:
         for spot in self.currency_places:

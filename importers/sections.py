@@ -135,7 +135,7 @@ class _Dates:
         cut = block.cut()
         if len(places) == 1 and places[0] < len(cut.columns):
             odd = [at for at, text in enumerate(cut.columns[places[0]]) if text not in self._days]
-            rows = _cells(cut)
+            rows = _cells(cut) if odd else []
             for at in odd:
                 yield at, rows[at]
                 if self.places != places:

@@ -11,16 +11,31 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from itertools import chain, islice
 from typing import Any
 
 from hub.domain.errors import StatementError
 from hub.domain.money import parse_decimal
-from hub.domain.statement import BOOKED, PENDING, Balance, FileReading, Line, Problem, Statement, StatementAccount
+from hub.domain.statement import (
+    BOOKED,
+    PENDING,
+    Balance,
+    FileReading,
+    Line,
+    Problem,
+    Statement,
+    StatementAccount,
+    line_of,
+)
 from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
+from importers.limits import Problems
 from importers.row_text import clean
 
-_LONGEST_MESSAGE = 300
+_LONGEST_MESSAGE, _MOST_MESSAGES = 300, 1000
+_MANY, _SHORTEST = 100_000, 64
+"""From so many transactions on, so many bytes each on average are the least that those with their four fields have."""
+_WRITTEN = json.JSONEncoder(ensure_ascii=False, sort_keys=True)
 
 
 def recognise(source: Source) -> Decimal:
@@ -34,15 +49,26 @@ def recognise(source: Source) -> Decimal:
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read every account; what the server said went wrong are problems beside the rows."""
     try:
-        return _read(json.loads(source.content, parse_float=str), progress)
+        found = json.loads(source.content, parse_float=str)
+        _check_length(found, len(source.content))
+        return _read(found, progress)
     except (ValueError, TypeError, AttributeError, KeyError, OverflowError, OSError, RecursionError) as error:
         raise StatementError("not_well_formed", next_step="other_export") from error
+
+
+def _check_length(found: Any, length: int) -> None:
+    """Raise `StatementError` where there are more transactions than the length of the file lets there be."""
+    accounts = found.get("accounts") if isinstance(found, dict) else None
+    count = sum(len(one.get("transactions") or ()) for one in accounts or () if isinstance(one, dict))
+    if count > _MANY and length < count * _SHORTEST:
+        raise StatementError("no_statement_inside", next_step="other_export")
 
 
 def _read(found: Any, progress: Progress) -> FileReading:
     if not isinstance(found, dict) or not isinstance(found.get("accounts"), list):
         raise StatementError("no_statement_inside", next_step="other_export")
-    problems = [Problem(0, "server_says", one, {"message": one}) for one in messages(found)]
+    problems: list[Problem] = Problems()
+    problems += [Problem(0, "server_says", one, {"message": one}) for one in messages(found)]
     banks = {str(one.get("conn_id")): one for one in found.get("connections", ()) if isinstance(one, dict)}
     statements = []
     for number, account in enumerate(found["accounts"], 1):
@@ -57,7 +83,7 @@ def _read(found: Any, progress: Progress) -> FileReading:
 
 def messages(found: Mapping[str, Any]) -> list[str]:
     """What the server wants the person to read, freed of control characters and overlong text."""
-    listed = [*(found.get("errlist") or ()), *(found.get("errors") or ())]
+    listed = islice(chain(found.get("errlist") or (), found.get("errors") or ()), _MOST_MESSAGES)
     said = [str(one.get("msg") or one.get("message") or one.get("code") or "") if isinstance(one, dict) else str(one)
             for one in listed]  # fmt: skip
     return list(dict.fromkeys(clean(one)[:_LONGEST_MESSAGE] for one in said if clean(one)))
@@ -95,19 +121,12 @@ def _line(entry: Mapping[str, Any], at: int, currency: str, problems: list[Probl
     if day is None:
         problems.append(Problem(at, "pending_without_date" if is_pending else "date_missing", text))
         return None
-    return Line(
-        at,
-        day,
-        amount,
-        currency,
-        clean(str(entry.get("payee") or "")),
-        text,
-        str(entry["id"]) if entry.get("id") and not is_pending else None,
-        made,
-        status=PENDING if is_pending else BOOKED,
-        notes=clean(str(entry.get("memo") or "")),
-        raw=json.dumps(entry, ensure_ascii=False, sort_keys=True),
-    )
+    id_ = str(entry["id"]) if entry.get("id") and not is_pending else None
+    return line_of(
+        at, day, amount, currency, clean(str(entry.get("payee") or "")), text, id_, made, None, None, None,
+        PENDING if is_pending else BOOKED, None, None, None, clean(str(entry.get("memo") or "")),
+        _WRITTEN.encode(entry),
+    )  # fmt: skip
 
 
 def _day(seconds: object) -> date | None:

@@ -34,8 +34,8 @@ _LARGE = 24 << 20
 """Characters from which cells are not held."""
 _MANY, _SHORTEST = 200_000, 8
 """From so many lines on, so many characters each on average are the least that rows with a day and an amount have."""
-_FIRST, _LENGTH = 40_000, 400_000
-"""Characters of the first block, which may hold lines above the table, and of the others."""
+_FIRST, _LENGTH = 40_000, 100_000
+"""Characters of the first block, which may hold lines above the table, and of the others, which stay in the cache."""
 _FEW = 256
 """Lines of a block whose rows are not all as wide."""
 _DIFFERENT = 20_000

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from hub.domain.errors import HubError
 
@@ -22,7 +23,7 @@ def is_used(folder: Path) -> bool:
 
 
 @contextmanager
-def key_ahead(folder: Path, passphrase: Callable[[], str], timings: dict[str, float]) -> Iterator[None]:
+def key_ahead(folder: Path, passphrase: Callable[[], str], timings: dict[str, Any]) -> Iterator[None]:
     """Derive the key of a vault beside what is done inside, which opens the vault and takes the key.
 
     passphrase: called where a passphrase opens it and no keyring comes first; else nothing is done ahead. timings:

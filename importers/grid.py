@@ -48,14 +48,19 @@ def all_rows(text: str, dialect: Dialect) -> Sequence[Row]:
     Raises StatementError when a row has more columns than any statement, or there are lines without end with hardly a
     letter in each.
     """
-    count = max(text.count("\n"), text.count("\r"))
-    if count > _MANY and _SHORTEST * count > len(text):
-        raise StatementError("no_table", next_step="other_export")
+    check_lines(text)
     if len(text) > _SMALL and dialect.delimiter:
         return Grid.over(body_of(text, dialect), dialect.delimiter)
     rows = list(rows_of(text, dialect))
     _check(max((len(row.cells) for row in rows), default=0))
     return rows
+
+
+def check_lines(text: str) -> None:
+    """Raise StatementError for lines without end with hardly a letter in each."""
+    count = max(text.count("\n"), text.count("\r"))
+    if count > _MANY and _SHORTEST * count > len(text):
+        raise StatementError("no_table", next_step="other_export")
 
 
 def _check(width: int) -> None:

@@ -16,6 +16,7 @@ from importers.books import BookAccount, Entry, Posting, statements_of
 from importers.currencies import currency_of
 from importers.dates import DateReading, decide
 from importers.encoding import decode
+from importers.grid import check_lines
 from importers.limits import Problems
 
 Row = tuple[int, list[str]]
@@ -45,6 +46,7 @@ def _reader(head: bytes) -> Callable[[_Table, list[Problem]], tuple[Statement, .
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read the export with the headings it has."""
     text, encoding = decode(source.content)
+    check_lines(text)
     read = _reader(source.head)
     assert read is not None  # noqa: S101 - recognise has seen the headings
     problems = Problems()

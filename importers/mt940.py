@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 
 from hub.domain.errors import StatementError
 from hub.domain.statement import BOOKED, Balance, FileReading, Line, Problem, Statement, StatementAccount, line_of
@@ -21,7 +21,7 @@ from importers.amounts import number
 from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
 from importers.encoding import decode
-from importers.limits import Problems
+from importers.limits import STATEMENT_LIMIT, Problems
 from importers.row_text import clean
 from importers.swift_text import said
 
@@ -37,6 +37,10 @@ _END = re.compile(r"\n-\}?[^\S\n]*+(?=\n|\Z)")
 
 _MANY, _SHORTEST, _SHORTEST_ROW = 100_000, 12, 30
 """From so many fields on, so many characters each on average are the least that fields and rows of statements have."""
+
+
+_MESSAGES = 5 * STATEMENT_LIMIT
+"""Messages of one file; those of a day for each of a hundred accounts are fewer in three years."""
 
 
 @dataclass(slots=True)
@@ -65,7 +69,9 @@ def extract(source: Source, progress: Progress) -> FileReading:
     text, encoding = decode(source.content)
     text = "\n" + text.replace("\r\n", "\n").replace("\r", "\n")
     problems: list[Problem] = Problems()
-    messages = list(_messages(text))
+    messages = list(islice(_messages(text), _MESSAGES + 1))
+    if len(messages) > _MESSAGES:
+        raise StatementError("too_large", next_step="split_file", limit=_MESSAGES)
     progress(1, 2, "reading")
     statements = _statements(messages, problems)
     form = "mt942" if re.search(r"^:34F:", text, re.MULTILINE) and ":60F:" not in text else "mt940"

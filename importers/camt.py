@@ -61,9 +61,9 @@ def _statement(part: Element, problems: list[Problem]) -> Statement:
             problems.append(
                 Problem(0, "balances_disagree", "", {"opening": str(opening.amount), "closing": str(closing.amount)})
             )
-    name, bank = text_of(account, "Nm") or None, text_of(account, "Svcr/FinInstnId/Nm") or None
+    name, bank = clean(text_of(account, "Nm")) or None, clean(text_of(account, "Svcr/FinInstnId/Nm")) or None
     return Statement(
-        StatementAccount(number or None, name, None, currency, bank), tuple(lines), opening, closing, agree
+        StatementAccount(clean(number) or None, name, None, currency, bank), tuple(lines), opening, closing, agree
     )
 
 
@@ -120,7 +120,7 @@ def _line(entry: Element, number: int, currency: str | None, problems: list[Prob
         currency=code or currency,
         payee=payee,
         description=_text(entry, details),
-        id=bank_id or None,
+        id=clean(bank_id) or None,
         value_on=_day(entry.find("ValDt")),
         original_amount=original,
         original_currency=original_currency,
@@ -138,7 +138,7 @@ def _other_side(details: Element, amount: Decimal) -> tuple[str, str | None]:
         name = text_of(party, "Nm") or text_of(party, "Pty/Nm")
         if name:
             held = details.find(f"RltdPties/{role.removeprefix('Ultmt')}Acct")
-            return clean(name), text_of(held, "Id/IBAN") or text_of(held, "Id/Othr/Id") or None
+            return clean(name), clean(text_of(held, "Id/IBAN") or text_of(held, "Id/Othr/Id")) or None
     return "", None
 
 

@@ -91,16 +91,16 @@ def _line(line: str, place: int) -> Line | None:
     day = _day(line[122:128]) or _day(line[91:97])
     if amount is None or sign is None or day is None:
         return None
-    symbol = line[61:71].lstrip("0")
+    symbol = clean(line[61:71]).lstrip("0")
     return Line(
         line=place,
         booked_on=day,
         amount=sign * amount,
         currency=_CURRENCIES.get(line[117:122]),
         description=clean(line[97:117]),
-        id=line[35:48].lstrip("0") or None,
+        id=clean(line[35:48]).lstrip("0") or None,
         value_on=_day(line[91:97]),
-        counterparty=line[19:35].lstrip("0") or None,
+        counterparty=clean(line[19:35]).lstrip("0") or None,
         notes=f"VS {symbol}" if symbol else "",
         raw=line,
     )
@@ -114,7 +114,9 @@ def _statement(head: str, lines: list[Line], problems: list[Problem]) -> Stateme
         if not agree:
             problems.append(Problem(0, "balances_disagree", "", {"opening": str(opening), "closing": str(closing)}))
     currency = next((x.currency for x in lines if x.currency), None)
-    account = StatementAccount(head[3:19].lstrip("0") or None, clean(head[19:39]).strip() or None, "current", currency)
+    account = StatementAccount(
+        clean(head[3:19]).lstrip("0") or None, clean(head[19:39]).strip() or None, "current", currency
+    )
     return Statement(
         account, tuple(lines), Balance(opening, _day(head[39:45])) if opening is not None else None,
         Balance(closing, _day(head[108:114])) if closing is not None else None, agree,

@@ -103,7 +103,7 @@ def _statement(
         line = _line(entry, at, currency, problems)
         if line is not None:
             lines.append(line)
-    who = StatementAccount(str(account["id"]), name or None, None, currency, place)
+    who = StatementAccount(clean(str(account["id"])), name or None, None, currency, place)
     closing = Balance(parse_decimal(str(account["balance"])), _day(account.get("balance-date")))
     return Statement(who, tuple(sorted(lines, key=lambda one: one.booked_on)), closing=closing)
 
@@ -121,7 +121,7 @@ def _line(entry: Mapping[str, Any], at: int, currency: str, problems: list[Probl
     if day is None:
         problems.append(Problem(at, "pending_without_date" if is_pending else "date_missing", text))
         return None
-    id_ = str(entry["id"]) if entry.get("id") and not is_pending else None
+    id_ = clean(str(entry["id"])) if entry.get("id") and not is_pending else None
     return line_of(
         at, day, amount, currency, clean(str(entry.get("payee") or "")), text, id_, made, None, None, None,
         PENDING if is_pending else BOOKED, None, None, None, clean(str(entry.get("memo") or "")),

@@ -5,15 +5,17 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
 import importers
 from hub.domain.errors import Cancelled, HubError, StatementError
+from hub.domain.line_columns import held
 from hub.domain.memory import no_collection
 from hub.domain.progress import Progress, silent
-from hub.domain.statement import FileReading
+from hub.domain.statement import FileReading, Statement
 from importers.base import Importer, Source
 from importers.limits import check
 
@@ -55,7 +57,8 @@ def read(
         check(name, content)
         source = Source(name, content, answers)
         with no_collection():
-            return choose(source).extract(source, progress)
+            reading = choose(source).extract(source, progress)
+            return replace(reading, statements=tuple(_held(one) for one in reading.statements))
     except (Cancelled, KeyboardInterrupt):
         raise
     except StatementError as error:
@@ -69,6 +72,11 @@ def read(
         raise StatementError("too_large", where={"file": name}) from error
     except Exception as error:
         raise StatementError("unreadable", where={"file": name}, reason=type(error).__name__) from error
+
+
+def _held(statement: Statement) -> Statement:
+    lines = held(statement.lines)
+    return statement if lines is statement.lines else replace(statement, lines=lines)
 
 
 def choose(source: Source) -> Importer:

@@ -31,6 +31,7 @@ _ROW_END = re.compile(
     re.IGNORECASE,
 )
 _FIELD = re.compile(r"<([A-Z0-9.]++)[^<>]*+>([^<]*+)", re.IGNORECASE)
+_TAG = re.compile(r"<([A-Z0-9.]++)>", re.IGNORECASE)
 _HELD = re.compile(r"<(/?)(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*+>", re.IGNORECASE)
 _INVESTMENT = re.compile(r"<(?:INVBUY|INVSELL|INCOME|REINVEST|INVEXPENSE)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r'(?:CHARSET:|encoding=")\s*([A-Za-z0-9_-]+)')
@@ -42,6 +43,8 @@ _KINDS = {
 }  # fmt: skip
 
 
+_SHAPES = 8
+"""Orders of tags that a statement's rows are looked for in."""
 _MANY, _SHORTEST = 100_000, 64
 """From so many rows on, so many characters each on average are the least that rows with their mandatory fields have."""
 
@@ -121,13 +124,14 @@ def _statement(part: str, first_line: int, problems: list[Problem], progress: Pr
     balance = _balance(outside + (tail[end.start() :] if end else ""))
     currency = currency_of(fields.get("CURDEF", ""))
     mark = _mark(part)
-    lines, line, before = [], first_line, 0
+    lines, line, before, usual = [], first_line, 0, _Usual()
     for count, (begin, stop) in enumerate(zip(starts, [*starts[1:], len(part)], strict=False)):
         line += part.count("\n", before, begin)
         before = begin
         block = part[begin:stop]
         end = _ROW_END.search(block)
-        found = _line(block[: end.start()] if end else block, line, currency, mark, problems)
+        row = block[: end.start()] if end else block
+        found = _line(row, usual.fields(row), line, currency, mark, problems)
         if found:
             lines.append(found)
         if count % 5000 == 0:
@@ -167,9 +171,37 @@ def _mark_of(text: str) -> str:
     return "," if text.rfind(",") > text.rfind(".") and len(text) - text.rfind(",") != 4 else "."
 
 
-def _line(block: str, line: int, currency: str | None, mark: str, problems: list[Problem]) -> Line | None:
-    held, outside = _held(block) if "</" in block else ({}, block)
-    fields = _fields(outside)
+class _Usual:
+    """Rows whose tags are those of an earlier row, in its order, none holding another: most are, and one look does."""
+
+    def __init__(self) -> None:
+        self._shapes: list[tuple[re.Pattern[str], tuple[str, ...]]] = []
+
+    def fields(self, row: str) -> dict[str, str] | None:
+        """The filled tags of such a row; None for another."""
+        for pattern, names in self._shapes:
+            if match := pattern.fullmatch(row):
+                values = zip(names, [value.strip() for value in match.groups()], strict=True)
+                return {name: text if text.isprintable() else clean(text) for name, text in values if text}
+        if len(self._shapes) < _SHAPES:
+            names = tuple(name.upper() for name in _TAG.findall(row))
+            if len(set(names)) == len(names):
+                tags = [rf"<{name}>([^<\r\n]*+)(?:</{name}>)?\s*+" for name in map(re.escape, names)]
+                self._shapes.append((re.compile(r"\s*+" + "".join(tags), re.IGNORECASE), names))
+        return None
+
+
+def _line(
+    block: str,
+    usual: dict[str, str] | None,
+    line: int,
+    currency: str | None,
+    mark: str,
+    problems: list[Problem],
+) -> Line | None:
+    """A row. usual: its fields, where it is a usual one."""
+    held, outside = _held(block) if usual is None and "</" in block else ({}, block)
+    fields = _fields(outside) if usual is None else usual
     day = _day(fields.get("DTPOSTED", "")) or _day(fields.get("DTUSER", ""))
     amount = _amount(fields.get("TRNAMT", ""), mark)
     if day is None or amount is None:
@@ -182,10 +214,11 @@ def _line(block: str, line: int, currency: str | None, mark: str, problems: list
     own = currency_of(foreign.get("CURSYM", "")) or currency
     converted = held.get("ORIGCURRENCY")
     original, original_currency = _original(converted, amount, currency) if converted else (None, None)
+    valued = _day(fields["DTAVAIL"]) if "DTAVAIL" in fields else None
     payee, memo = _said(name), _said(fields.get("MEMO", ""))
     return line_of(
         line, day, amount, own, payee, memo or ("" if payee else fields.get("TRNTYPE", "")), fields.get("FITID"),
-        _day(fields.get("DTAVAIL", "")), None, original, original_currency, BOOKED, to.get("ACCTID"), None,
+        valued, None, original, original_currency, BOOKED, to.get("ACCTID"), None,
         fields.get("SIC"), f"#{fields['CHECKNUM']}" if fields.get("CHECKNUM") else "", " ".join(block.split()),
     )  # fmt: skip
 

@@ -21,6 +21,7 @@ LARGE = 20_000
 
 _NUMBERS = frozenset({"amount", "balance"})
 _BLOCK = 512
+_PART = 4096
 _BETWEEN = "\0"
 _EXACT = Context(prec=40)
 
@@ -274,6 +275,17 @@ class Gathered:
         if not self._packed:
             return tuple(chain.from_iterable(map(line_of, *part) for part in self._waiting))
         return Lines([_joined(pieces) for pieces in zip(*self._packed, strict=True)])
+
+
+def held(lines: Sequence[Line]) -> Sequence[Line]:
+    """The same lines, held by field where they are many."""
+    if isinstance(lines, Lines) or len(lines) < LARGE:
+        return lines
+    gathered = Gathered()
+    for start in range(0, len(lines), _PART):
+        part = lines[start : start + _PART]
+        gathered.add(len(part), [map(attrgetter(name), part) for name in FIELDS])
+    return gathered.lines()
 
 
 def field_of(lines: Sequence[Line], name: str) -> Sequence[Any]:

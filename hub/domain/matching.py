@@ -83,14 +83,14 @@ def fingerprints(lines: Sequence[Line], amounts: Sequence[int]) -> list[str]:
 
 def _trusted_ids(lines: Sequence[Line], amounts: Sequence[int]) -> bool:
     """Whether the bank's ids tell the lines of this file apart: no id on two different rows."""
-    if not any(field_of(lines, "id")):
-        return False
+    ids = field_of(lines, "id")
+    stated = list(filter(None, ids))
+    if len(set(stated)) == len(stated):
+        return bool(stated)
     seen: dict[str, tuple[date, int, str]] = {}
-    for line, amount in zip(lines, amounts, strict=True):
-        if line.id:
-            row = (line.booked_on, amount, line.description)
-            if seen.setdefault(line.id, row) != row:
-                return False
+    for number, *row in zip(ids, field_of(lines, "booked_on"), amounts, field_of(lines, "description"), strict=True):
+        if number and seen.setdefault(number, tuple(row)) != tuple(row):
+            return False
     return True
 
 
@@ -123,18 +123,18 @@ class _Index:
         return index
 
 
-def _is_same_by_id(line: Line, amount: int, row: Known) -> bool:
-    """Whether a row with the line's id is the line: ids that count from 1 in every file are not."""
+def _is_same_by_id(day: date, amount: int, row: Known) -> bool:
+    """Whether a row with a line's id is the line: ids that count from 1 in every file are not."""
     if row.amount == amount:
-        return abs((row.booked_on - line.booked_on).days) <= 31
-    return row.status == PENDING and abs((row.booked_on - line.booked_on).days) <= 10
+        return abs((row.booked_on - day).days) <= 31
+    return row.status == PENDING and abs((row.booked_on - day).days) <= 10
 
 
-def _repeat(row: Known, line: Line, why: str, key: str) -> Mark:
-    """The mark of a line that is a known row again."""
+def _repeat(row: Known, status: str, why: str, key: str) -> Mark:
+    """The mark of a line that is a known row again. status: the line's."""
     if row.is_deleted:
         return Mark(DUPLICATE, "deleted_before", row.id, key)
-    if row.status == PENDING and line.status != PENDING:
+    if row.status == PENDING and status != PENDING:
         return Mark(MATCH, "pending_booked", row.id, key)
     return Mark(DUPLICATE, why, row.id, key)
 
@@ -145,16 +145,17 @@ def _by_id(lines: Sequence[Line], amounts: Sequence[int], keys: list[str], index
     if not _trusted_ids(lines, amounts):
         return marks
     in_file: set[str] = set()
-    for at, line in enumerate(lines):
-        if not line.id:
+    columns = (field_of(lines, name) for name in ("id", "booked_on", "status"))
+    for at, (number, day, status) in enumerate(zip(*columns, strict=True)):
+        if not number:
             continue
-        row = index.by_bank_id.get(line.id)
-        if line.id in in_file:
+        row = index.by_bank_id.get(number)
+        if number in in_file:
             marks[at] = Mark(DUPLICATE, "repeated_in_file", row.id if row else None, keys[at])
-        elif row is not None and row.id not in index.taken and _is_same_by_id(line, amounts[at], row):
+        elif row is not None and row.id not in index.taken and _is_same_by_id(day, amounts[at], row):
             index.taken.add(row.id)
-            marks[at] = _repeat(row, line, "bank_id", keys[at])
-        in_file.add(line.id)
+            marks[at] = _repeat(row, status, "bank_id", keys[at])
+        in_file.add(number)
     return marks
 
 
@@ -163,10 +164,10 @@ def _are_stable(lines: Sequence[Line], keys: list[str], marks: list[Mark | None]
     if not index.by_bank_id:
         return False
     hits = clashes = 0
-    for line, key, mark in zip(lines, keys, marks, strict=True):
+    for number, key, mark in zip(field_of(lines, "id"), keys, marks, strict=True):
         if mark is not None:
             hits += mark.id is not None
-        elif line.id and (row := index.by_key.get(key)) and row.bank_id not in {None, line.id}:
+        elif number and (row := index.by_key.get(key)) and row.bank_id not in {None, number}:
             clashes += 1
     return hits >= clashes and hits > 0
 
@@ -189,7 +190,7 @@ def _by_key(
             continue
         taken.add(row.id)
         if row.is_deleted or row.status == PENDING:
-            marks[at] = _repeat(row, line, "same_line", key)
+            marks[at] = _repeat(row, line.status, "same_line", key)
         else:
             marks[at] = Mark(DUPLICATE, "same_line", row.id, key)
 
@@ -223,7 +224,7 @@ def _by_day_and_amount(
     for at, row in found:
         if is_other_format or (row.payee and is_similar(row.payee, lines[at].payee or lines[at].description)):
             index.taken.add(row.id)
-            marks[at] = _repeat(row, lines[at], "other_format", keys[at])
+            marks[at] = _repeat(row, lines[at].status, "other_format", keys[at])
         elif not row.is_deleted:
             marks[at] = Mark(NEW, "possible_duplicate", row.id, keys[at])
 

@@ -179,8 +179,10 @@ class _Usual:
 
     def fields(self, row: str) -> dict[str, str] | None:
         """The filled tags of such a row; None for another."""
-        for pattern, names in self._shapes:
+        for at, (pattern, names) in enumerate(self._shapes):
             if match := pattern.fullmatch(row):
+                if at:  # the next row is likely to be of the same shape
+                    self._shapes.insert(0, self._shapes.pop(at))
                 values = zip(names, [value.strip() for value in match.groups()], strict=True)
                 return {name: text if text.isprintable() else clean(text) for name, text in values if text}
         if len(self._shapes) < _SHAPES:

@@ -147,7 +147,7 @@ class Sides(dict[str, Side | None]):
         return [] if UNREADABLE in sides else sides
 
 
-_MANY, _SHORTEST = 100_000, 64
+_MANY, _SHORTEST = 100_000, 40
 """From so many transactions on, so many characters each on average are the least that those of a book have."""
 
 

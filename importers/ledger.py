@@ -42,6 +42,8 @@ _HEAD = re.compile(
 _SIDE = re.compile(
     r"[ \t]+(?:[*!]\s+)?(?P<account>[^\s;#(\[][^\s;]*(?:[^\S\t][^\s;]+)*)(?:(?:\s{2,}|\t)\s*(?P<rest>.*))?$"
 )
+_ASIDE = re.compile(r"\s*+(?:[;#%|]|\*(?:\S|\s*+$)|(?:[*!]\s++)?[(\[])")
+"""A comment, or a posting outside of the sum; a star with a blank behind it says that the posting is cleared."""
 _NAME = r"([^\W\d_][^\s;]*(?: [^\s;]+)*)"
 _USUAL = re.compile(
     r"([12][0-9]{3}[-/.][0-9]{1,2}[-/.][0-9]{1,2})(?: ([*!]))?(?: \(([^)\n]*)\))? ([^\s*!(][^\n]*)\n[ \t]+"
@@ -59,7 +61,7 @@ _BYTES_HEAD = re.compile(
     rb"(?: [^\n,;]*(?:, [^\n,;]*)*(?:(?<=  );[^\n]*)?)?\r?\n[ \t]+\S",
     re.MULTILINE,
 )
-_BYTES_SIDE = re.compile(rb"^[ \t]++[^\s:;]++:(?:[^ \t\n]++| (?! ))*(?:  |\t)\s*+\S", re.MULTILINE)
+_BYTES_SIDE = re.compile(rb"^[ \t]++(?:[*!][ \t]++)?[^\s:;]++:(?:[^ \t\n]++| (?! ))*(?:  |\t)\s*+\S", re.MULTILINE)
 _BYTES_BEAN = re.compile(
     rb"^[12][0-9]{3}-[01][0-9]-[0-3][0-9] (?:open|balance|pad|commodity) |^option \"", re.MULTILINE
 )
@@ -170,7 +172,7 @@ def _entry(place: int, block: str, sides: Sides, balances: Balances | None) -> E
 
 def _side(line: str, mark: str) -> Side | None:
     """A posting; None for a comment or one outside of the sum. Or what can't be read."""
-    if line.lstrip()[0] in ";#%|*([":
+    if _ASIDE.match(line):
         return None
     match = _SIDE.match(line.rstrip())
     if not match:

@@ -38,7 +38,7 @@ _MARK = re.compile(r"\n([!^])([^\n]*)")
 _AFTER_SPLIT = frozenset("SDE$%")
 """Fields that belong to a split once one has begun."""
 
-_MANY, _SHORTEST, _SHORTEST_HEAD = 100_000, 32, 8
+_MANY, _SHORTEST, _SHORTEST_HEAD = 100_000, 20, 8
 """From so many marks on, so many characters for each record and heading on average are the least that books have."""
 
 

@@ -218,3 +218,12 @@ def test_the_first_letters_never_hide_a_label() -> None:
         word = dice.choice([word, word.upper(), word.lower(), word.title()])
         if table_words.begins_label(word.partition(" ")[0]):
             assert table_words.may_begin_label(word[: table_words.LABEL_HEAD]), word
+
+
+def test_a_cleared_posting_of_a_journal_counts() -> None:
+    book = (
+        "2026-01-05 Baker\n  * Expenses:Food  4.20 EUR\n  ! Assets:Cash  -4.20 EUR\n"
+        "  *\n  ; a comment\n  * (Budget:Food)  -4.20 EUR\n\n"
+    )
+    (cash,) = [one for one in detect.read("a.ledger", book.encode()).statements if one.account.name == "Assets:Cash"]
+    assert [(line.amount, line.payee) for line in cash.lines] == [(Decimal("-4.20"), "Baker")]

@@ -272,18 +272,14 @@ def _preview_part(
         progress(0, len(statement.lines), "matching")
         amounts = matching.minor_amounts(statement.lines, account.currency)
         keys = matching.fingerprints(statement.lines, amounts)
-        if isinstance(account, NewAccount):
-            overlap = Overlap.none(len(keys))
-        else:
-            overlap = recognising.overlap(connection, account.id, statement, keys)
+        overlap = _overlap(connection, account, statement, keys)
         overlap.rest += earlier.rows(account)
         marks = matching.match_rest(statement.lines, amounts, keys, overlap, account.currency)
         del keys
         marks = earlier.settled(marks)
         marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
         kinds = kinds_of(marks)
-        there = (row for row, kind in zip(ids_of(marks), kinds, strict=True) if kind == matching.DUPLICATE and row)
-        places = known_table.places(connection, overlap, there) if isinstance(account, Account) else {}
+        places = _places(connection, account, overlap, marks)
         progress(0, len(statement.lines), "categorising")
         sorter = sorting.Sorter(connection, Path(place[0]).name)
         names = _names(overlap, marks)
@@ -308,6 +304,25 @@ def _preview_part(
         {**places, **brought} if (brought := earlier.places(marks)) else places,
         last is None or last <= _until(statement),
     )
+
+
+def _overlap(
+    connection: Connection, account: Account | NewAccount, statement: Statement, keys: Sequence[str]
+) -> Overlap:
+    """What the vault knows of the days of a statement."""
+    if isinstance(account, NewAccount):
+        return Overlap.none(len(keys))
+    return recognising.overlap(connection, account.id, statement, keys)
+
+
+def _places(
+    connection: Connection, account: Account | NewAccount, overlap: Overlap, marks: Sequence[Mark]
+) -> Mapping[int, tuple[str, int]]:
+    """The file and line that the rows came from which lines are already."""
+    if isinstance(account, NewAccount):
+        return {}
+    rows = zip(ids_of(marks), kinds_of(marks), strict=True)
+    return known_table.places(connection, overlap, (row for row, kind in rows if kind == matching.DUPLICATE and row))
 
 
 def _balances(

@@ -10,6 +10,7 @@ from decimal import Decimal
 from hub.domain.line_columns import Decimals, field_of
 from hub.domain.statement import BOOKED, PENDING, Balance, Line, Problem, Statement, StatementAccount
 from importers.balances import Chain, chains, dense_chains
+from importers.row_text import clean
 from importers.rows import Reading
 
 _IBAN = re.compile(r"[A-Z]{2}[0-9]{2}(?= ?(?:[0-9A-Z] ?){0,18}[0-9]{4})[0-9A-Z ]{8,34}")
@@ -55,7 +56,7 @@ def _statement(
     reading: Reading, account: str, currency: str | None, lines: Sequence[Line], *, alone: bool
 ) -> Statement:
     before = reading.preamble
-    name = account or before.account
+    name = clean(account or before.account or "") or None
     id_, label = (name, None) if name and any(c.isdigit() for c in name) else (None, name)
     kind = "card" if before.card else None
     if id_ and is_iban(id_):

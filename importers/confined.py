@@ -31,8 +31,9 @@ def confined(read: Callable[[bytes], Any], content: bytes, broken: str) -> Any:
         return read(content)
     code = _CODE.format(module=read.__module__, name=read.__name__) + _RUN
     try:
+        # -P: a folder with downloads, if the program was started there, is no place for modules
         child = subprocess.run(  # noqa: S603 - our own interpreter with constant code
-            [sys.executable, "-c", code, json.dumps([p for p in sys.path if p])],
+            [sys.executable, "-P", "-c", code, json.dumps([p for p in sys.path if p])],
             input=content,
             capture_output=True,
             timeout=4 * _SECONDS,

@@ -55,7 +55,7 @@ def examine(
     """
     asked = json.dumps({"database": str(database), "key": key, "rests": rests, "search": search})
     environment = {**os.environ, "PYTHONPATH": str(_ROOT)}
-    command = [sys.executable, "-m", "storage.second_reader"]
+    command = [sys.executable, "-P", "-m", "storage.second_reader"]
     with subprocess.Popen(  # noqa: S603 - ourselves
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=environment, text=True
     ) as child:

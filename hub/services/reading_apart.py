@@ -106,8 +106,9 @@ def read_apart(
 
 
 def _child() -> subprocess.Popen[bytes]:
+    # -P: a folder with downloads, if the program was started there, is no place for modules
     return subprocess.Popen(  # noqa: S603 - our own interpreter with constant code
-        [sys.executable, "-c", _CODE, json.dumps([one for one in sys.path if one])],
+        [sys.executable, "-P", "-c", _CODE, json.dumps([one for one in sys.path if one])],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
     )

@@ -16,6 +16,7 @@ from hub.services import reading_apart
 from hub.services.choosing import Choices
 from hub.services.file_reading import read_file
 from hub.services.reading_apart import ReadApart, read_apart
+from importers.confined import confined
 
 CHOICES = Choices(today=date(2026, 11, 19))
 HEAD = "Date,Payee,Amount\n"
@@ -97,3 +98,15 @@ def test_small_files_need_no_process(tmp_path: Path, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(reading_apart, "LARGE", 1 << 20)
     with read_apart([written(tmp_path / "few.csv", 3), tmp_path / "gone.csv"], CHOICES, silent) as one:
         assert one is None
+
+
+def test_modules_in_the_folder_where_the_program_was_started_are_not_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "json.py").write_text("raise SystemExit('planted')")
+    monkeypatch.chdir(tmp_path)
+    path = written(tmp_path / "a.csv", 5)
+    with read_apart([path], CHOICES, silent, 0) as one:
+        assert one is not None
+        assert one.take(path).error is None
+    assert confined(len, b"three", "workbook_broken") == 5

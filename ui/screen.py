@@ -95,6 +95,9 @@ class Frame(Protocol):
     def inspect(self, widget: QWidget | None, *, width: int = 0) -> None:
         """Show a widget in the inspector beside the screen; None closes it. width: at 100 %, by default 320."""
 
+    def inspector_parent(self) -> QWidget:
+        """What holds the inspector: a widget made as its child is not dressed a second time when it is shown."""
+
     def changed(self, *topics: str) -> None:
         """Let all screens that care about these topics load again."""
 

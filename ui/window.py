@@ -140,7 +140,7 @@ class MainWindow(QMainWindow):
     def _expect_files(self) -> None:
         """What shows files is built while they still hang at the pointer, so that the drop itself is short."""
         if self.inside is not None:
-            self.inside.views.view("bring")
+            self.inside.expect("bring")
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
         """Hand over the files."""

@@ -293,6 +293,18 @@ def field_of(lines: Sequence[Line], name: str) -> Sequence[Any]:
     return lines.field(name) if isinstance(lines, Lines) else list(map(attrgetter(name), lines))
 
 
+def parts_of(values: Sequence[T]) -> Iterator[Sequence[T]]:
+    """The values, some thousand at a time: going through a million at once in C holds the interpreter, and with it the
+    window, for 50 ms."""
+    if isinstance(values, Joined):
+        yield from values.parts
+    elif isinstance(values, Same):
+        yield (values.value,) * min(len(values), 1)
+    else:
+        for start in range(0, len(values), _PART):
+            yield values[start : start + _PART]
+
+
 def _packed(name: str, values: Sequence[Any]) -> Sequence[Any]:
     """The values of one field in little room."""
     if isinstance(values, Same | Decimals):

@@ -73,7 +73,8 @@ def measure(app: QApplication, folder: Path, source: Path, *, adds: bool) -> dic
         window.show()
         heart = Heart(app)
         heart.turn("before", lambda: False, 1.5)
-        view: Any = inside.views.view("bring")  # as it is when files hang at the pointer
+        inside.expect("bring")  # as it is when files hang at the pointer
+        view: Any = inside.views.view("bring")
         heart.turn("before", lambda: False, 0.5)
         start = time.perf_counter()
         QTimer.singleShot(0, lambda: inside.navigate("bring", paths=(str(source),)))

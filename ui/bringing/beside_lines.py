@@ -10,7 +10,7 @@ from ui.bringing import changing
 from ui.bringing.changing import Place
 from ui.bringing.reading import Brought
 from ui.bringing.reckoned import Reckoned
-from ui.bringing.recognised import Changes, FileInspector
+from ui.bringing.recognised import Changes, FileInspector, WaitingInspector
 from ui.painted import after_painting
 from ui.screen import Context
 
@@ -25,7 +25,15 @@ class BesideLines:
         self._about: object = None
         self._lines: object = None
         self._shown: FileInspector | None = None
+        self._is_put = False
         self._sums: tuple[Part, Reckoned, tuple[int, int]] | None = None
+
+    def expect(self, name: str) -> None:
+        """Take the place beside the lines while a file is read, so that the lines need not move when it was."""
+        self._drop()
+        self._about = None
+        place = self._context.frame.inspector_parent()
+        self._context.frame.inspect(WaitingInspector(name, self._changes.close, place), width=_WIDTH)
 
     def show(self, brought: Brought, place: Place, found: Reckoned, fresh: int) -> None:
         """The file of a part, with what follows from adding its lines as they are ticked now. fresh: lines to sort
@@ -40,7 +48,8 @@ class BesideLines:
                 self._follow(self._shown, *self._sums)
             return
         self._drop()
-        self._shown = FileInspector(file, part, accounts, self._changes, self._owner)
+        beside = self._context.frame.inspector_parent()
+        self._shown, self._is_put = FileInspector(file, part, accounts, self._changes, beside), False
         self._shown.hide()
         self._about = about
         after_painting(self._owner, self._finish)
@@ -53,7 +62,7 @@ class BesideLines:
     def _is_waiting(self) -> bool:
         """Whether it is being made, and was not shown yet."""
         made = self._shown
-        return made is not None and shiboken6.isValid(made) and made.parentWidget() is self._owner
+        return made is not None and shiboken6.isValid(made) and not self._is_put
 
     def _is_there(self) -> bool:
         """Whether it is being made or shown; what was closed is not, though it may not be deleted yet."""
@@ -79,6 +88,15 @@ class BesideLines:
             return
         made.add_sums(*self._sums)
         self._lines = self._sums[0].statement
+        after_painting(self._owner, self._dress)
+
+    def _dress(self) -> None:
+        """Give everything in it its style before it is seen."""
+        made = self._shown
+        if made is None or not self._is_waiting():
+            return
+        for one in made.findChildren(QWidget):
+            one.ensurePolished()
         after_painting(self._owner, self._put)
 
     def _put(self) -> None:
@@ -87,6 +105,7 @@ class BesideLines:
         if made is None or not self._is_waiting() or not made.has_sums:
             return
         if self._owner.isVisible():
+            self._is_put = True
             self._context.frame.inspect(made, width=_WIDTH)
         else:
             self._drop()

@@ -27,6 +27,8 @@ _GROUPS = {
     SORTED: (N_("New, sorted"), "", "circle-plus", "positive"),
     THERE: (N_("Already there"), N_("left out; tick to add all the same"), "copy", "text-2"),
 }
+GROUP_MARKS = tuple((name, icon, tone) for name, (_words, _comment, icon, tone) in _GROUPS.items())
+"""Icon and colour of the head of each group."""
 FILTERS = {
     "new": {LOOK, SORTED, MOVES},
     "matched": {MATCHED},

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
 
 from hub.domain.account import KINDS, Account
 from hub.domain.statement import FileReading
@@ -68,6 +68,16 @@ class Changes:
     close: Callable[[], object]
 
 
+class WaitingInspector(Inspector):
+    """What stands beside the lines while a file is read: its name."""
+
+    def __init__(self, name: str, on_close: Callable[[], object], parent: QWidget) -> None:
+        super().__init__(_("About the file"), on_close, parent)
+        self.close_button.setParent(self)
+        self.close_button.hide()
+        self.block(_head(name, _("is being read…"), "file-text"))
+
+
 class FileInspector(Inspector):
     """Blocks about one part of one file: how it was read at once, its sums by `add_sums`."""
 
@@ -86,12 +96,11 @@ class FileInspector(Inspector):
         icon = (
             "file-spreadsheet" if file.reading is not None and file.reading.format in {"csv", "xlsx"} else "file-text"
         )
-        named = column(
-            Elided(text.code(file.path.name), "title"), label(text.size(file.size), "small", "text-3"), gap=0
-        )
-        head = row(Picture(icon, size="hero"), named, gap=3)
+        head = _head(file.path.name, text.size(file.size), icon)
         if is_page:
             head.addWidget(self.close_button)
+        else:
+            self.close_button.setParent(self)
         self.block(head)
         self._recognised(file.reading, part)
         self._sums: QVBoxLayout | None = None
@@ -232,6 +241,12 @@ class FileInspector(Inspector):
                 difference=text.amount(abs(apart), part.account.currency),
             )
         )
+
+
+def _head(name: str, sub: str, icon: str) -> QHBoxLayout:
+    """The file: its name, and what is known of it at once."""
+    named = column(Elided(text.code(name), "title"), label(sub, "small", "text-3"), gap=0)
+    return row(Picture(icon, size="hero"), named, gap=3)
 
 
 def _grid(pairs: Sequence[tuple[str, str]]) -> QWidget:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from hub.domain.progress import Progress
@@ -117,6 +117,15 @@ class Inside(QObject):
     def inspect(self, widget: QWidget | None, *, width: int = 0) -> None:
         """Show a widget in the inspector; None closes it."""
         self.desk.sheet.inspect(widget, width)
+
+    def inspector_parent(self) -> QWidget:
+        """What holds the inspector."""
+        return self.desk.sheet.pane
+
+    def expect(self, place: str) -> None:
+        """Build a screen that is about to be shown, and dress it in a turn of its own."""
+        view = self.views.view(place)
+        QTimer.singleShot(0, view, lambda: self.desk.sheet.prepare(view))
 
     def changed(self, *topics: str) -> None:
         """Let screens that care about these topics load again."""

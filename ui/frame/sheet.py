@@ -37,6 +37,13 @@ class Sheet(QFrame):
             self.stack.addWidget(view)
         self.stack.setCurrentWidget(view)
 
+    def prepare(self, view: QWidget) -> None:
+        """Dress a screen that will be shown soon."""
+        if self.stack.indexOf(view) < 0:
+            self.stack.addWidget(view)
+        for one in view.findChildren(QWidget):
+            one.ensurePolished()
+
     def inspect(self, widget: QWidget | None, width: int = 0) -> None:
         """Show a widget in the inspector, or close it."""
         self.pane.show_widget(widget, width)

@@ -51,6 +51,7 @@ class Sentence(QWidget):
         self._template = ""
         self._values: dict[str, str | Run | Figure] = {}
         self._spans: list[tuple[str, int, int]] = []
+        self._heights: dict[int, int] = {}
         self._current = -1
         self._hot = ""
         self.setMouseTracking(True)
@@ -91,8 +92,10 @@ class Sentence(QWidget):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802 - Qt's name
         """Whole lines."""
-        self._document.setTextWidth(width)
-        return round(self._document.size().height())
+        if width not in self._heights:  # a layout asks a hundred times
+            self._document.setTextWidth(width)
+            self._heights[width] = round(self._document.size().height())
+        return self._heights[width]
 
     def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
         """One line when there is room."""
@@ -164,6 +167,7 @@ class Sentence(QWidget):
         return super().focusNextPrevChild(next)
 
     def _write(self) -> None:
+        self._heights.clear()
         self._document.clear()
         self._document.setDefaultFont(tokens.font(self._role))
         option = QTextOption(leading())

@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
 
 from hub.domain.draft import Draft
+from hub.domain.errors import HubError
 from hub.domain.progress import Progress
 from hub.services.choosing import Choices
 from hub.services.imports import Preview
@@ -31,6 +32,7 @@ from ui.bringing.pasted import Pasted
 from ui.bringing.reading import Brought, places
 from ui.bringing.reckoned import GROUPS
 from ui.bringing.recognised import AS_PAGE, Changes
+from ui.bringing.unseen import draw_unseen
 from ui.drafting import Content, Drafted
 from ui.locale import N_, _, ngettext, text
 from ui.painted import after_painting
@@ -41,6 +43,8 @@ from ui.parts.sentence import Head
 from ui.screen import Context, Screen, View
 from ui.style import tokens
 
+_SOON_MS = 150
+"""Within which usual files are read."""
 _NARROW = 800
 """Pixels at 100 % below which only segments with lines are shown."""
 
@@ -79,6 +83,7 @@ class Bring(View[Brought]):
         paste.activated.connect(self.paste)
         self.stack = QStackedWidget()
         self._lay_out()
+        draw_unseen(self, self.table.draw_unseen)
         Drafted(self, "import", read=self._typed, is_shown_only=False)
 
     def open(self, arguments: Mapping[str, object]) -> None:
@@ -144,6 +149,7 @@ class Bring(View[Brought]):
             self.context.tasks.run(load, self._loaded, owner=self, key=key, title=title, failed=self.show_problem)
 
         if self.brought is None and count:
+            QTimer.singleShot(_SOON_MS, self, self._expect)
             self._show_first_rows(key, title, whole)
         else:
             whole()
@@ -188,6 +194,16 @@ class Bring(View[Brought]):
     def _forget(self) -> None:
         self.take([])
         self._pasted.forget()
+
+    def show_problem(self, error: HubError) -> None:
+        """Say what went wrong; nothing is known of the file."""
+        self.beside.close()
+        super().show_problem(error)
+
+    def _expect(self) -> None:
+        """A large file is still being read: take the room that what is known of it will need."""
+        if self.brought is None and self.paths and self.isVisible() and tokens.look().scale < AS_PAGE:
+            self.beside.expect(self.paths[0].name)
 
     def _show_first_rows(self, key: str, title: str, whole: Callable[[threading.Event | None], None]) -> None:
         """The first rows of large files before all of them are read, so that nothing takes the processor from them."""

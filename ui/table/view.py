@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QModelIndex, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -25,7 +25,7 @@ from ui import icons
 from ui.style import focus, marks, tokens
 from ui.table import painting
 from ui.table.cells import Action, Tick
-from ui.table.rows import CELL, PagedRows, Rows
+from ui.table.rows import CELL, PagedRows, Row, Rows
 from ui.table.slots import Slots, draw_text
 from ui.table.stacked import Stacked
 
@@ -188,16 +188,31 @@ class Table(QTableView):
             if self.hasFocus() and focus.is_by_key() and index.isValid():
                 marks.paint_ring(painter, QRectF(self.row_rect(self.visualRect(index))), 2)
 
+    def draw_unseen(self, row: Row) -> None:
+        """Draw a row where nobody sees it: the first time takes much longer than all that follow."""
+        picture = QPixmap(max(self.viewport().width(), tokens.px(800)), self.row_height)
+        with QPainter(picture) as painter:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            slots = Slots(QRectF(picture.rect()), is_mirrored=self.isRightToLeft())
+            painting.paint_ground(painter, row, picture.rect(), is_selected=False, is_hovered=True, is_first=False)
+            painting.paint_cells(
+                painter, row, slots, self._rooms(), self.edge, self._stacked if self.is_stacked else None
+            )
+
+    def _rooms(self) -> list[tuple[int, QRectF]]:
+        """The columns that are shown, each with the room of its content."""
+        return [
+            (at, self.column_rect(at, QRect(self.columnViewportPosition(at), 0, self.columnWidth(at), self.row_height)))
+            for at in range(len(self.columns))
+            if not self.isColumnHidden(at)
+        ]
+
     def _paint_rows(self, painter: QPainter, area: QRect) -> None:
         first, last = self.rowAt(max(area.top(), 0)), self.rowAt(area.bottom())
         if first < 0:
             return
         chosen, width, is_mirrored = self.selectionModel(), self.viewport().width(), self.isRightToLeft()
-        rooms = [
-            (at, self.column_rect(at, QRect(self.columnViewportPosition(at), 0, self.columnWidth(at), self.row_height)))
-            for at in range(len(self.columns))
-            if not self.isColumnHidden(at)
-        ]
+        rooms = self._rooms()
         for at in range(first, (last if last >= 0 else self._rows.rowCount() - 1) + 1):
             row, whole = self._rows.row_at(at), QRect(0, self.rowViewportPosition(at), width, self.rowHeight(at))
             is_group = row is not None and row.group is not None

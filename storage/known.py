@@ -14,6 +14,7 @@ from operator import gt, itemgetter
 from sqlalchemy import Connection
 
 from hub.domain.overlap import Known, Overlap, Row
+from hub.domain.shared_days import Cover, Held
 
 _ROWS = """SELECT booked_on, id, key, status, amount, bank_id, batch_id IS NULL AND key = '', payee, batch_id, line
     FROM transactions WHERE account_id = ?1 AND booked_on BETWEEN ?2 AND ?3 ORDER BY booked_on"""
@@ -21,6 +22,10 @@ _GONE = """SELECT -id, booked_on, amount, key, bank_id FROM deleted_lines
     WHERE account_id = ?1 AND booked_on BETWEEN ?2 AND ?3"""
 _PLACES = """SELECT t.id, t.batch_id, t.line FROM json_each(?1) wanted CROSS JOIN transactions t ON t.id = wanted.value
     WHERE t.batch_id IS NOT NULL"""
+_MEETING = """SELECT id, booked_on, key, batch_id FROM transactions
+    WHERE account_id = ?1 AND booked_on IN (?2, ?3) AND status = 'booked' AND key <> ''"""
+_ENDS = """SELECT * FROM (SELECT booked_on FROM transactions WHERE batch_id = ?1 ORDER BY id LIMIT 50) UNION ALL
+    SELECT * FROM (SELECT booked_on FROM transactions WHERE batch_id = ?1 ORDER BY id DESC LIMIT 50)"""
 _STEP = 10_000
 
 
@@ -54,6 +59,43 @@ def by_day(connection: Connection, account_id: int, first: date, last: date) -> 
     for day, same in groupby(stored, itemgetter(0)):
         yield date.fromisoformat(day), same
     cursor.close()
+
+
+def meeting(connection: Connection, account_id: int, first: date, last: date) -> list[Held]:
+    """The booked rows of an account on two days, with the batches they came with."""
+    cursor = connection.connection.cursor()
+    cursor.execute(_MEETING, (account_id, first.isoformat(), last.isoformat()))
+    found = [Held(row, date.fromisoformat(day), key, batch) for row, day, key, batch in cursor.fetchall()]
+    cursor.close()
+    return found
+
+
+def covers(connection: Connection, batches: Iterable[int], opened: tuple[date | None, int]) -> list[Cover]:
+    """The days of batches, by their rows, and their closing balances; those without rows are left out.
+
+    opened: first day of the account, and the balance before it. Rows are written in the order of time, so that the days
+    at both ends of a batch are those of its first and last rows.
+    """
+    cursor = connection.connection.cursor()
+    found = []
+    for batch in batches:
+        cursor.execute(_ENDS, (batch,))
+        days = [date.fromisoformat(day) for (day,) in cursor.fetchall()]
+        closing = [one for (one,) in cursor.execute("SELECT closing FROM batches WHERE id = ?1", (batch,))]
+        if days:
+            first, last = min(days), max(days)
+            found.append(Cover(batch, first, last, opened[1] if first == opened[0] else None, *closing))
+    cursor.close()
+    return found
+
+
+def was_imported(connection: Connection, account_id: int, file_hash: str) -> bool:
+    """Whether the very same file came into an account before."""
+    cursor = connection.connection.cursor()
+    cursor.execute("SELECT 1 FROM batches WHERE account_id = ?1 AND file_hash = ?2 LIMIT 1", (account_id, file_hash))
+    found = cursor.fetchone() is not None
+    cursor.close()
+    return found
 
 
 def deleted(connection: Connection, account_id: int, first: date, last: date) -> list[Known]:

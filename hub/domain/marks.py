@@ -10,13 +10,17 @@ from typing import NamedTuple, overload
 from hub.domain.line_columns import LARGE, Texts
 
 NEW, DUPLICATE, MATCH, PROBLEM = "new", "duplicate", "match", "problem"
+SHARED_DAY, FURTHER = "shared_day", "further_row"
+"""Of a line of the day on which two files meet: taken for the row that it is like, or for a further one."""
 
 
 class Mark(NamedTuple):
     """What a line is. id: the known row it duplicates or completes; key: the fingerprint to store with the line.
 
-    why, new: "not_seen_before", "equal_line" (a twin on that day), "possible_duplicate", "possible_match";
-    duplicate: "bank_id", "same_line", "other_format", "repeated_in_file", "already_booked", "deleted_before";
+    why, new: "not_seen_before", "equal_line" (a twin on that day), "further_row", "possible_duplicate",
+    "possible_match";
+    duplicate: "bank_id", "same_line", "shared_day", "other_format", "repeated_in_file", "already_booked",
+    "deleted_before";
     match: "pending_booked", "typed_by_hand", "expected"; problem: "other_currency", "amount_too_large".
     """
 

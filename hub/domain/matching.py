@@ -9,7 +9,7 @@ million known rows take seconds.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Container, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -20,6 +20,7 @@ from hub.domain.line_columns import Decimals, field_of
 from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, Mark, Marks
 from hub.domain.money import digits_of, to_minor
 from hub.domain.overlap import Known, Overlap
+from hub.domain.shared_days import free_key
 from hub.domain.statement import PENDING, Line
 from hub.domain.text import is_similar
 from hub.domain.transaction import EXPECTED
@@ -249,14 +250,6 @@ def _completed(line: Line, amount: int, key: str, index: _Index) -> Mark | None:
     return Mark(NEW, "possible_match", possible.id, key) if possible else None
 
 
-def _free_key(key: str, *used: Container[str]) -> str:
-    """The fingerprint with the first n that no other row holds."""
-    stem, nth = ":".join(key.split(":")[:3]), 2
-    while any(f"{stem}:{nth}" in some for some in used):
-        nth += 1
-    return f"{stem}:{nth}"
-
-
 def _is_fresh(lines: Sequence[Line], amounts: Sequence[int], index: _Index, currency: str) -> bool:
     """Whether nothing that is known could be a line, and no line is a problem: each is new, as in a new account."""
     if index.by_key or index.open or max(map(abs, amounts), default=0) > LARGEST:
@@ -320,6 +313,6 @@ def _settled(
             if done is None:
                 done = Mark(NEW, "not_seen_before" if key.count(":") == 2 else "equal_line", None, key)
             if key in index.by_key or key in given:
-                done = Mark(done.kind, done.why, done.id, _free_key(key, index.by_key, given, same()))
+                done = Mark(done.kind, done.why, done.id, free_key(key, index.by_key, given, same()))
             given.add(done.key)
             yield done

@@ -14,14 +14,14 @@ from hub.domain import matching
 from hub.domain.account import Account
 from hub.domain.errors import HubError, StatementError
 from hub.domain.line_columns import field_of
-from hub.domain.marks import Mark, count_of, ids_of, kinds_of
+from hub.domain.marks import SHARED_DAY, Mark, count_of, ids_of, kinds_of
 from hub.domain.memory import no_collection
 from hub.domain.money import to_minor
 from hub.domain.overlap import Overlap
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import PENDING, FileReading, Statement
 from hub.domain.transaction import BY_HAND
-from hub.services import profiles, recognising, sorting
+from hub.services import profiles, recognising, shared_days, sorting
 from hub.services.chains import Chains, by_currency, pieces_of
 from hub.services.choosing import Choices
 from hub.services.file_reading import FileRead, Reads, read_file
@@ -139,7 +139,7 @@ def preview(
             found.append(_opened(vault, read, chosen, progress))
         _settle_chains(vault, found, chosen, earlier)
         for number, file in enumerate(found):
-            earlier.file = number
+            earlier.file, earlier.file_hash = number, file.sha256
             files.append(_with_parts(vault, file, chosen, progress, earlier))
     return Preview(tuple(_without(files, earlier.dropped)), chosen)
 
@@ -216,7 +216,7 @@ def _with_parts(vault: Vault, file: FilePreview, choices: Choices, progress: Pro
         return file
     parts = _parts(vault, file.path, file.reading, choices, progress, earlier)
     asked = earlier.questions.get(earlier.file)
-    reading = file.reading if asked is None else replace(file.reading, questions=(*file.reading.questions, asked))
+    reading = replace(file.reading, questions=(*file.reading.questions, *asked)) if asked else file.reading
     return replace(file, reading=reading, parts=parts)
 
 
@@ -267,8 +267,8 @@ def _preview_part(
     with vault.read() as connection:
         home = settings.load(connection).home_currency
         account, by = recognising.recognise(connection, statement, reading, stem, choices, place, home)
-        answer = choices.answers[place[0]].get(SAME_ACCOUNT)
-        account, by = earlier.account_of(account, by, (earlier.file, place[1]), reading, stem, answer)
+        answers, at = choices.answers[place[0]], (earlier.file, place[1])
+        account, by = earlier.account_of(account, by, at, reading, stem, answers.get(SAME_ACCOUNT))
         progress(0, len(statement.lines), "matching")
         amounts = matching.minor_amounts(statement.lines, account.currency)
         keys = matching.fingerprints(statement.lines, amounts)
@@ -277,6 +277,8 @@ def _preview_part(
         marks = matching.match_rest(statement.lines, amounts, keys, overlap, account.currency)
         del keys
         marks = earlier.settled(marks)
+        asked = answers.get(SHARED_DAY)
+        marks = shared_days.met(connection, account, at, statement, (amounts, marks), earlier, asked)
         marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
         kinds = kinds_of(marks)
         places = _places(connection, account, overlap, marks)

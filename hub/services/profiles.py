@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -26,7 +26,7 @@ from storage.vault import Vault
 
 FORMAT = "coffer-profiles/1"
 TOPICS = ("imports",)
-OF_ITS_TIME = frozenset({"year", "same_account"})
+OF_ITS_TIME = frozenset({"year", "same_account", "shared_day"})
 """Questions whose answer says nothing about the next file."""
 _SHAPE = ("delimiter", "header", "no_header")
 """Facts that belong to a layout; the others follow from the rows or from answers."""
@@ -104,22 +104,27 @@ def remove(vault: Vault, key: str) -> None:
             raise LedgerError("no_such_profile", where={"profile": key})
 
 
-def outgoing(vault: Vault, path: Path) -> Outgoing:
-    """The exact bytes of the file that shares the profiles with answers."""
+def is_shareable(one: Profile) -> bool:
+    """Whether a profile says something to others: answers, and nothing of one's own accounts."""
+    return one.account_id is None and any(one.answers.values())
+
+
+def outgoing(vault: Vault, path: Path, only: Collection[str] | None = None) -> Outgoing:
+    """The exact bytes of the file that shares the profiles with answers. only: layouts; by default all."""
     rows = [
         {"layout": one.layout, "about": _shared(one.about), "answers": dict(one.answers)}
         for one in all_profiles(vault)
-        if one.account_id is None and any(one.answers.values())
+        if is_shareable(one) and (only is None or one.layout in only)
     ]
     body = json.dumps({"format": FORMAT, "profiles": rows}, indent=1, ensure_ascii=False, sort_keys=True).encode()
     return Outgoing("share_profiles", f"file:{path.name}", dict(PURPOSES["share_profiles"].fields), body)
 
 
-def write_out(vault: Vault, path: Path) -> Disclosure:
-    """Write the profiles with answers to a file, journalled like every export."""
+def write_out(vault: Vault, path: Path, only: Collection[str] | None = None) -> Disclosure:
+    """Write the profiles with answers to a file, journalled like every export. only: layouts; by default all."""
     from hub.services import outbound
 
-    return outbound.write_file(vault, outgoing(vault, path), path)
+    return outbound.write_file(vault, outgoing(vault, path, only), path)
 
 
 def take_in(vault: Vault, path: Path) -> int:

@@ -13,7 +13,8 @@ from datetime import date
 from hub.domain import matching
 from hub.domain.account import Account
 from hub.domain.matching import Known, Mark
-from hub.domain.statement import FileReading, Line, Question
+from hub.domain.shared_days import Cover, Held
+from hub.domain.statement import PENDING, FileReading, Line, Question
 from hub.services import profiles
 from hub.services.chains import Chains, Place
 from hub.services.recognising import NewAccount
@@ -43,9 +44,18 @@ class _Brought:
 
 
 @dataclass(slots=True)
+class Meetings:
+    """The days and the hashes of the files so far that are about one account."""
+
+    covers: list[Cover] = field(default_factory=list)
+    hashes: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
 class Earlier:
     """What the files looked at so far bring, by account. file: number of the one that is looked at. known: accounts of
-    the vault that parts were recognised as; given: those of the parts so far; questions: by number of file."""
+    the vault that parts were recognised as; given: those of the parts so far; questions: by number of
+    file. file_hash: of the file that is looked at, "" where only its first rows are."""
 
     is_one_of_many: bool = False
     file: int = 0
@@ -56,7 +66,9 @@ class Earlier:
     known: dict[Place, Account] = field(default_factory=dict)
     given: dict[Place, Account | NewAccount] = field(default_factory=dict)
     shapes: dict[Place, str | None] = field(default_factory=dict)
-    questions: dict[int, Question] = field(default_factory=dict)
+    questions: dict[int, list[Question]] = field(default_factory=dict)
+    file_hash: str = ""
+    meetings: dict[AccountKey, Meetings] = field(default_factory=dict)
 
     def account_of(
         self, account: Account | NewAccount, by: str, place: Place, reading: FileReading, stem: str, answer: str | None
@@ -111,7 +123,8 @@ class Earlier:
         follows = next((one for one in same if self.chains.follow(place, one)), None)
         other = follows or same[0]
         question = Question(SAME_ACCOUNT, (ONE, APART), ONE if follows else APART, "follow" if follows else "no_sign")
-        self.questions[place[0]] = question = question.answered(answer)
+        question = question.answered(answer)
+        self.questions.setdefault(place[0], []).append(question)
         if question.assumed == ONE:
             return self.given[other], "chosen" if question.is_answered else "layout"
         return account, "none"
@@ -136,6 +149,14 @@ class Earlier:
         """The lines that earlier files bring to an account, as if they were rows of it."""
         found = self.accounts.get(key_of(account))
         return [] if found is None else [one for one in found.known if self.origins[one.id][0] not in self.dropped]
+
+    def meeting(self, account: Account | NewAccount, span: Cover) -> list[Held]:
+        """The booked lines that earlier files bring to an account on the first and the last day of another."""
+        return [
+            Held(one.id, one.booked_on, one.key, self.origins[one.id][0][:2])
+            for one in self.rows(account)
+            if one.booked_on in {span.first, span.last} and one.status != PENDING
+        ]
 
     def settled(self, marks: Sequence[Mark]) -> Sequence[Mark]:
         """Marks of a part: a line that completes an earlier file's pending one takes its place."""

@@ -48,3 +48,15 @@ def test_a_line_that_is_not_there_is_refused(in_vault: Run, tmp_path: Path) -> N
 
 def test_how_sure_a_reading_is(in_vault: Run, tmp_path: Path) -> None:
     assert "% sure" in in_vault("inspect", put(tmp_path / "a.csv")).out
+
+
+def test_rows_of_the_day_on_which_files_meet_are_asked_about(in_vault: Run, tmp_path: Path) -> None:
+    put(tmp_path / "a.csv")
+    later = put(tmp_path / "b.csv", "Date,Payee,Amount\n2026-11-26,Museum,-9.50\n2026-11-28,Zoo,-7.00\n")
+    in_vault("import", tmp_path / "a.csv", "--account", "Card", "--json")
+    shown = in_vault("import", later, "--account", "Card", "--dry-run", "--lines")
+    assert "--answer shared_day=same_rows|further_rows" in shown.out
+    assert "Already there, or a further one like it" in shown.out
+    told = in_vault("import", later, "--account", "Card", "--answer", "shared_day=further_rows", "--json").json
+    assert (told["batches"][0]["new"], "questions" in told) == (2, False)
+    assert in_vault("import", later, "--account", "Card", "--json").json["batches"][0]["new"] == 0

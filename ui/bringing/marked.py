@@ -12,6 +12,8 @@ _WHYS = {
     "possible_match": N_("Could be one that you typed or expected"),
     "bank_id": N_("Already there, with the bank’s own number"),
     "same_line": N_("Already there"),
+    "shared_day": N_("Already there, or a further one like it"),
+    "further_row": N_("A further one like a row of that day"),
     "other_format": N_("Already there, from another format"),
     "repeated_in_file": N_("Stands twice in the file"),
     "already_booked": N_("Already there, booked"),

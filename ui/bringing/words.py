@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import Decimal
 
+from hub.domain.marks import SHARED_DAY
 from hub.domain.matching import NEW, Mark
 from hub.domain.transaction import BY_FILE, BY_HAND, BY_LEARNING, BY_RULE
 from hub.services.foreseeing import Move
@@ -42,7 +43,7 @@ def why(mark: Mark, as_: Sorted, names: Names, places: Mapping[int, tuple[str, i
         return _("{day} in {account}").format(day=text.day(move.booked_on), account=text.name(move.account))
     if mark.why == BY_HAND:
         return _("You said so")
-    if mark.id is not None and mark.id in places:
+    if mark.id is not None and mark.id in places and mark.why != SHARED_DAY:
         file, line = places[mark.id]
         return _("In {file}, line {line}").format(file=text.name(file), line=text.count(line))
     if mark.kind != NEW or mark.why != FRESH:

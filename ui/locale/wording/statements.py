@@ -71,6 +71,7 @@ QUESTIONS: Mapping[str, Template] = {
     "money_out_sign": N_("Is an amount without a minus money spent or money received?"),
     "neutral_rows": N_("Which way did the rows go that do not say so?"),
     "same_account": N_("Is this file of the same account as the one before it?"),
+    "shared_day": N_("Two files meet on a day: are its equal rows the same?"),
     "year": N_("Which year are the days of, that name none?"),
 }
 
@@ -91,11 +92,14 @@ CHOICES: Mapping[str, Template] = {
     "beside": N_("on top of it"),
     "one": N_("the same account"),
     "apart": N_("an account of its own"),
+    "same_rows": N_("the same rows"),
+    "further_rows": N_("further rows"),
 }
 
 REASONS: Mapping[str, Template] = {
     "answered": N_("you said so"),
     "card_export": N_("it looks like the export of a card"),
+    "files_meet": N_("files mostly hold whole days"),
     "follow": N_("its days follow on those of a file that is laid out alike"),
     "habit": N_("most banks write it so"),
     "locale": N_("the language or the currency of the file suggests it"),

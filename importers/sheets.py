@@ -9,18 +9,28 @@ from hub.domain.statement import Fact, Line
 from importers.table import TableReading, read_table
 from importers.text_rows import COLUMN_LIMIT, Row
 
-Sheet = tuple[str, list[list[str]]]
+Sheet = tuple[str, Sequence[Row]]
+"""The name of a sheet, and its rows that hold something."""
+_MOST = 1000
+"""Sheets of a workbook that hold something: one for each month of fifty years are fewer."""
+
+
+def numbered(cells: Sequence[list[str]]) -> list[Row]:
+    """The rows that hold something, out of all from the first on."""
+    return [Row(number, row) for number, row in enumerate(cells, 1) if any(row)]
 
 
 def read_sheets(sheets: Sequence[Sheet], answers: Mapping[str, str]) -> TableReading:
-    """The tables of all sheets as one reading; StatementError when no sheet holds one."""
+    """The tables of all sheets as one reading; StatementError when no sheet holds one, or the sheets are too many."""
     result = TableReading()
     seen: list[set[tuple[object, ...]]] = []
-    for name, cells in sheets:
-        rows = [Row(n, row) for n, row in enumerate(cells, 1) if any(row)]
-        if rows and max(len(r.cells) for r in rows) > COLUMN_LIMIT:
+    filled = [(name, rows) for name, rows in sheets if rows]
+    if len(filled) > _MOST:
+        raise StatementError("too_many_tables", next_step="other_export", limit=_MOST)
+    for name, rows in filled:
+        if max(len(r.cells) for r in rows) > COLUMN_LIMIT:
             raise StatementError("too_many_columns", limit=COLUMN_LIMIT)
-        reading = read_table(rows, answers, "\t") if rows else None
+        reading = read_table(rows, answers, "\t")
         if reading is None or not any(s.lines for s in reading.statements):
             continue
         own = {_key(line) for s in reading.statements for line in s.lines}

@@ -9,7 +9,7 @@ from importers import compound_file
 from importers.archives import open_zip
 from importers.base import Importer, Progress, Source
 from importers.sheet_child import sheets_of
-from importers.sheets import read_sheets
+from importers.sheets import numbered, read_sheets
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
@@ -33,7 +33,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
         open_zip(content).close()
     elif content.startswith(_OLE):
         compound_file.check(content)
-    sheets = sheets_of(content)
+    sheets = [(name, numbered(cells)) for name, cells in sheets_of(content)]
     progress(1, 2, "reading")
     reading = read_sheets(sheets, source.answers)
     sure = Decimal("0.97") if all(q.is_answered for q in reading.questions) else Decimal("0.75")

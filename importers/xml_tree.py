@@ -8,12 +8,15 @@ from __future__ import annotations
 
 import codecs
 import re
-from xml.etree.ElementTree import Element, TreeBuilder
+from xml.etree.ElementTree import Element, ParseError, XMLParser
+from xml.parsers.expat import ExpatError, ParserCreate
 
 from hub.domain.errors import StatementError
 
 DEPTH_LIMIT = 200
 ELEMENT_LIMIT = 5_000_000
+_PART, _DEEP = 1 << 16, 10_000
+"""Bytes that are looked at together; elements open at once from which a tree is not even begun."""
 _PREFIX = re.compile(rb"</?([A-Za-z_][\w.-]*):")
 _DECLARED = re.compile(rb"xmlns:([A-Za-z_][\w.-]*)\s*=")
 _ROOT = re.compile(rb"<[A-Za-z_][\w.:-]*")
@@ -23,51 +26,94 @@ _WIDE = frozenset("gb2312 gbk gb18030 big5 big5hkscs cp950 shift_jis cp932 euc_j
 _UTF16_LIE = re.compile(rb'\s*(<\?xml[^>]{1,200}?encoding=["\'])utf-16(["\'])', re.IGNORECASE)
 
 
-class _Builder(TreeBuilder):
-    """A tree builder that counts."""
+class _Guard:
+    """Goes through a document, or its beginning, before a tree is made of it: counts, and refuses document types."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.depth = self.count = 0
+    def __init__(self, *, is_whole: bool) -> None:
+        self.has_begun = False
+        self._is_whole = is_whole
+        self._depth = self._count = 0
 
-    def start(self, tag: str, attrs: dict[str, str]) -> Element:
-        self.depth += 1
-        self.count += 1
-        if self.depth > DEPTH_LIMIT:
+    def check(self, content: bytes) -> None:
+        """Raise StatementError for a document type, and where the whole is gone through for what is too deep or large.
+
+        A document type can only stand above the first element.
+        """
+        parser = ParserCreate(namespace_separator="}")
+        parser.StartDoctypeDeclHandler = self._doctype
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        for begin in range(0, len(content), _PART):
+            parser.Parse(content[begin : begin + _PART], False)
+            if self.has_begun and not self._is_whole:
+                return
+
+    def _doctype(self, *_: object) -> None:
+        raise StatementError("forbidden_xml", reason="DTDForbidden")
+
+    def _start(self, _tag: str, _attributes: dict[str, str]) -> None:
+        self.has_begun = True
+        self._depth += 1
+        self._count += 1
+        if self._depth > DEPTH_LIMIT:
             raise StatementError("nested_too_deep", limit=DEPTH_LIMIT)
-        if self.count > ELEMENT_LIMIT:
+        if self._count > ELEMENT_LIMIT:
             raise StatementError("too_large", limit=ELEMENT_LIMIT)
-        return super().start(tag.rpartition("}")[2], attrs)
 
-    def end(self, tag: str) -> Element:
-        self.depth -= 1
-        return super().end(tag.rpartition("}")[2])
+    def _end(self, _tag: str) -> None:
+        self._depth -= 1
 
 
 def parse(content: bytes) -> Element:
     """The root of a document; StatementError with the line when it is not well-formed or holds what is refused."""
-    from defusedxml import DefusedXmlException
-    from defusedxml.ElementTree import DefusedXMLParser, ParseError
-
     lie = _UTF16_LIE.match(content)
     content = lie[1] + b"utf-8" + content[lie.start(2) :] if lie else content
     content = _BARE_DOCTYPE.sub(b"", content, count=1).lstrip(b"\r\n\t ")
-    content = _in_utf8(content)
-    parser = DefusedXMLParser(target=_Builder(), forbid_dtd=True)
+    content = _declare(_in_utf8(content))
     try:
-        parser.feed(_declare(content))
+        _Guard(is_whole=_may_be_deep(content)).check(content)
+        parser = XMLParser()  # noqa: S314 - the guard has refused what can do harm
+        parser.feed(content)
         root = parser.close()
+    except ExpatError as error:
+        raise StatementError("not_well_formed", where={"line": error.lineno}) from error
     except ParseError as error:
         raise StatementError("not_well_formed", where={"line": error.position[0]}) from error
-    except LookupError as error:
-        raise StatementError("not_well_formed", reason="encoding") from error
-    except DefusedXmlException as error:
-        raise StatementError("forbidden_xml", reason=type(error).__name__) from error
-    except ValueError as error:
+    except (LookupError, ValueError) as error:
         raise StatementError("not_well_formed", reason="encoding") from error
     if not isinstance(root, Element):
         raise StatementError("not_well_formed")
+    _shorten_names(root)
     return root
+
+
+def _may_be_deep(content: bytes) -> bool:
+    """Whether more elements than allowed may be open at once, or be there at all, by the marks of tags."""
+    depth = elements = 0
+    for begin in range(0, len(content), _PART):
+        part = content[begin : begin + _PART]
+        opened, closed = part.count(b"<"), part.count(b"</")
+        elements += opened - closed
+        depth += opened - 2 * closed - part.count(b"/>")
+        if depth > _DEEP or elements > ELEMENT_LIMIT:
+            return True
+    return False
+
+
+def _shorten_names(root: Element) -> None:
+    """Take the namespaces off, level by level: what the marks of tags did not show to be too deep ends here."""
+    names, level = dict[str, str](), [root]
+    for _ in range(DEPTH_LIMIT):
+        for element in level:
+            tag = element.tag
+            name = names.get(tag)
+            if name is None:
+                name = names[tag] = tag.rpartition("}")[2]
+            element.tag = name
+        level = [one for element in level if len(element) for one in element]
+        if not level:
+            return
+    raise StatementError("nested_too_deep", limit=DEPTH_LIMIT)
 
 
 def _in_utf8(content: bytes) -> bytes:

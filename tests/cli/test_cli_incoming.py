@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from command_run import Run
@@ -112,3 +113,23 @@ def test_a_file_name_cannot_steer_the_terminal(coffer: Run, tmp_path: Path) -> N
     assert "pay\ufffdfdp\ufffd[31m.csv" in read.out
     refused = coffer("inspect", _file(tmp_path, "\x1b]0;x\x07.csv", "Dear bank\n"))
     assert "\x1b" not in refused.out + refused.err
+
+
+def test_how_often_a_layout_came_is_told_and_all_lines_can_be_left_out_but_one(in_vault: Run, tmp_path: Path) -> None:
+    first = _file(tmp_path, "card-1.csv", DOUBTED)
+    (known,) = in_vault("import", first, "--turn", "all", "--turn", 3, "--json").json["layouts"]
+    assert (known["uses"], known["answers"]) == (0, {})
+    assert in_vault("transactions", "--json").json["count"] == 1
+    second = _file(tmp_path, "card-2.csv", DOUBTED.replace("-12.00", "-8.00"))
+    (again,) = in_vault("import", second, "--json").json["layouts"]
+    assert (Path(again["file"]).name, again["uses"], again["layout"]) == ("card-2.csv", 1, known["layout"])
+
+
+def test_one_layout_is_passed_on_by_how_it_begins(in_vault: Run, tmp_path: Path) -> None:
+    in_vault("import", _file(tmp_path, "open.csv", OPEN), "--answer", "day_or_month_first=dmy", "--json")
+    shared = [one for one in in_vault("profiles", "--json").json["profiles"] if one["account"] is None]
+    in_vault("profiles", "export", tmp_path / "one.json", shared[0]["layout"][:10], "--json")
+    (written,) = json.loads((tmp_path / "one.json").read_text("utf-8"))["profiles"]
+    assert written["layout"] == shared[0]["layout"]
+    assert in_vault("profiles", "export", tmp_path / "none.json", "ffff0000", "--json").code == 1
+    assert not (tmp_path / "none.json").exists()

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from opened import TODAY, Opened, nameless, opened
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -103,6 +104,49 @@ def test_a_tick_leaves_a_line_out_and_the_counts_follow(ready: Opened, november:
     ready.rest()
     assert len(ledger.find(ready.vault, "", TODAY)) == 4
     assert ledger.find(ready.vault, "Xqzt", TODAY) == []
+
+
+def click_on_head(screen: Any) -> None:
+    head = screen.table.horizontalHeader()
+    at = QPoint(head.sectionViewportPosition(0) + head.sectionSize(0) // 2, head.height() // 2)
+    QTest.mouseClick(head.viewport(), Qt.MouseButton.LeftButton, pos=at)
+
+
+def test_the_tick_in_the_head_is_that_of_all_lines_but_those_already_there(ready: Opened, november: Path) -> None:
+    imports.accept(ready.vault, imports.preview(ready.vault, [november]))
+    more = "18.11.2026;Baeckerei;BROT;-6,20;917,97\n19.11.2026;Baeckerei;BROT;-6,20;911,77\n"
+    screen = bring(ready, written(november.with_name("rheinbank-2026-11b.csv"), NOVEMBER + more))
+    head = screen.table._head
+    assert (screen.add.text().strip(), head._is_ticked) == ("Add 2", None)
+    click_on_head(screen)
+    ready.rest()
+    assert head._is_ticked is False
+    assert not screen.add.isEnabled()
+    click_on_head(screen)
+    ready.rest()
+    assert (screen.add.text().strip(), head._is_ticked) == ("Add 2", None)
+    screen.segments.choose("there")
+    screen._show_lines()
+    click_on_head(screen)
+    ready.rest()
+    assert (screen.add.text().strip(), head._is_ticked) == ("Add 7", True)
+    assert "7 of 7 lines" in screen.head.sentence.words
+
+
+def test_space_turns_the_ticks_of_all_selected_lines_and_the_vault_follows(ready: Opened, november: Path) -> None:
+    screen = bring(ready, november)
+    screen.table.setFocus()
+    screen.table.selectRow(1)
+    ready.qtbot.keyClick(screen.table, Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    ready.press(screen.table, Qt.Key.Key_Space)
+    ready.rest()
+    assert not screen.add.isEnabled()
+    screen.table.selectRow(1)
+    ready.press(screen.table, Qt.Key.Key_Space)
+    assert screen.add.text().strip() == "Add 1"
+    ready.click(screen.add)
+    ready.rest()
+    assert len(ledger.find(ready.vault, "", TODAY)) == 1
 
 
 def test_a_category_chosen_in_the_preview_is_written_by_hand(ready: Opened, november: Path) -> None:

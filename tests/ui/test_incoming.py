@@ -11,13 +11,14 @@ import pytest
 from opened import TODAY, Opened, nameless, opened
 from PySide6.QtCore import QMimeData, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, desktop_entry, doubles, imports, ledger, profiles, settings, watching
 from hub.services.choosing import Choices
 from ui.bringing.asking import QuestionBar
 from ui.bringing.beside import Pair
+from ui.bringing.recognised import FileInspector
 from ui.parts.texts import Paragraph
 
 OPEN = "Date,Payee,Amount\n03/04/2026,Bakery,-3.50\n05/06/2026,Market,-12.00\n"
@@ -226,3 +227,31 @@ def test_settings_list_forget_and_share_layouts_and_offer_coffer_to_the_file_man
     ready.rest()
     assert settings.load(ready.vault).watch_folder
     assert nameless(part) == []
+
+
+def test_beside_the_lines_stands_what_is_known_of_the_layout_and_it_can_be_passed_on_and_forgotten(
+    ready: Opened, tmp_path: Path, monkeypatch: Any
+) -> None:
+    first = written(tmp_path / "q-06.csv", OPEN)
+    answers = Choices(answers={"q-06.csv": {"day_or_month_first": "dmy"}})
+    imports.accept(ready.vault, imports.preview(ready.vault, [first], choices=answers))
+    screen = bring(ready, written(tmp_path / "q-07.csv", LATER))
+    pane = ready.frame.desk.sheet.pane
+    ready.until(lambda: isinstance(pane.content, FileInspector) and pane.content.next_time is not None)
+    block = pane.content.next_time
+    told = words_in(pane.content)
+    assert "known, used 1 time" in told
+    assert "The next file laid out like this one goes to" in told
+    assert "It is not asked again: day, month, year" in told
+    out = tmp_path / "layout.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_all: (str(out), ""))
+    ready.click(block.share)
+    ready.rest()
+    assert "day_or_month_first" in out.read_text("utf-8")
+    assert "bakery" not in out.read_text("utf-8").casefold()
+    ready.click(block.forget)
+    ready.rest()
+    assert profiles.all_profiles(ready.vault) == []
+    assert screen.brought.preview.files[0].remembered == frozenset()
+    ready.until(lambda: "Adding this file remembers" in words_in(pane.content))
+    assert "as you said" not in words_in(screen.questions)

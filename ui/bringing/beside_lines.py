@@ -5,7 +5,8 @@ from __future__ import annotations
 import shiboken6
 from PySide6.QtWidgets import QWidget
 
-from hub.services.imports import Part
+from hub.services.imports import FilePreview, Part
+from hub.services.layouts import Known
 from ui.bringing import changing
 from ui.bringing.changing import Place
 from ui.bringing.reading import Brought
@@ -26,6 +27,7 @@ class BesideLines:
         self._lines: object = None
         self._shown: FileInspector | None = None
         self._is_put = False
+        self._next_time: tuple[FilePreview, Known] | None = None
         self._sums: tuple[Part, Reckoned, tuple[int, int]] | None = None
 
     def expect(self, name: str) -> None:
@@ -40,16 +42,19 @@ class BesideLines:
         that all files bring."""
         part, file = changing.part_at(brought.preview, place), brought.preview.files[place[0]]
         reading, accounts = file.reading, list(brought.names.accounts.values())
-        how = () if reading is None else (reading.facts, reading.encoding, reading.confidence)
-        about = (place, file.path, part.account, part.recognised_by, how, accounts)
+        how = () if reading is None else (reading.facts, reading.questions, reading.encoding, reading.confidence)
+        known = brought.layouts.get(file.path)
+        about = (place, file.path, part.account, part.recognised_by, how, accounts, known)
+        self._next_time = None if known is None or brought.preview.is_provisional else (file, known)
         self._sums = part, found, (brought.to_sort, brought.to_sort + fresh)
         if self._about == about and self._is_there():
             if self._shown is not None and self._shown.has_sums:
                 self._follow(self._shown, *self._sums)
+                self._say_next_time(self._shown)
             return
         self._drop()
         beside = self._context.frame.inspector_parent()
-        self._shown, self._is_put = FileInspector(file, part, accounts, self._changes, beside), False
+        self._shown, self._is_put = FileInspector(file, part, accounts, known, self._changes, beside), False
         self._shown.hide()
         self._about = about
         after_painting(self._owner, self._finish)
@@ -81,6 +86,11 @@ class BesideLines:
             shown.show_lines(part, found, to_sort)
         self._lines = part.statement
 
+    def _say_next_time(self, shown: FileInspector) -> None:
+        """Once the whole file is read."""
+        if self._next_time is not None and shown.next_time is None:
+            shown.add_next_time(*self._next_time)
+
     def _finish(self) -> None:
         """Making it takes as long as showing it, and each half of it as long as the window may stand still."""
         made = self._shown
@@ -88,6 +98,7 @@ class BesideLines:
             return
         made.add_sums(*self._sums)
         self._lines = self._sums[0].statement
+        self._say_next_time(made)
         after_painting(self._owner, self._dress)
 
     def _dress(self) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
-from hub.domain.marks import changed_of
-from hub.domain.matching import MATCH
+from hub.domain.marks import changed_of, kinds_of
+from hub.domain.matching import MATCH, PROBLEM
 from hub.domain.transaction import BY_HAND
 from hub.services.choosing import Choices
 from hub.services.imports import Part, Preview
@@ -42,6 +43,21 @@ def tick_part(part: Part, index: int, *, is_on: bool) -> Part:
     taken = _put(part.taken, index, is_on)
     moved = 0 if part.marks[index].kind == MATCH else part.amounts[index] * (1 if is_on else -1)
     return replace(part, taken=taken, balance_after=part.balance_after + moved)
+
+
+def tick_many(preview: Preview, place: Place, lines: Iterable[int], *, is_on: bool) -> Preview:
+    """Many lines that are added, or left out; for a worker, as there may be a million. Problems stay out."""
+    part, file = part_at(preview, place), str(preview.files[place[0]].path)
+    taken, kinds, amounts = list(part.taken), kinds_of(part.marks), part.amounts
+    flipped, moved = set(), 0
+    for index in lines:
+        if taken[index] != is_on and kinds[index] != PROBLEM:
+            taken[index] = is_on
+            flipped.add((file, place[1], index))
+            moved += 0 if kinds[index] == MATCH else amounts[index]
+    balance = part.balance_after + (moved if is_on else -moved)
+    changed = _with(preview, place, replace(part, taken=tuple(taken), balance_after=balance))
+    return replace(changed, choices=replace(preview.choices, flipped=preview.choices.flipped ^ flipped))
 
 
 def categorise(preview: Preview, place: Place, index: int, category_id: int | None) -> Preview:

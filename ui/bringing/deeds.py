@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Protocol
 
 from PySide6.QtCore import QModelIndex, QObject, QPoint, QRect
 
+from hub.domain.progress import Progress
 from hub.domain.transaction import Transaction
 from hub.services import foreseeing
 from hub.services.choosing import Choices
@@ -16,6 +17,7 @@ from ui.bringing.changing import Place
 from ui.bringing.line_menu import LineMenu
 from ui.bringing.line_table import LineTable
 from ui.bringing.reading import Brought
+from ui.bringing.reckoned import Reckoned
 from ui.locale import _
 from ui.screen import Context
 from ui.transactions.choosing import choose_category
@@ -29,10 +31,13 @@ class Desk(Protocol):
     place: Place
     table: LineTable
 
+    def reckoned(self) -> Reckoned:
+        """What is derived from the lines that are shown."""
+
 
 class Deeds(QObject):
-    """on_change(preview, line) shows a changed preview, line: the one that changed, None for none; on_choose(choices)
-    reads the files again with them."""
+    """on_change(preview, line) shows a changed preview, line: the one that changed, None for none; on_ticked(preview,
+    derived) one of which many ticks changed; on_choose(choices) reads the files again with them."""
 
     def __init__(
         self,
@@ -41,12 +46,13 @@ class Deeds(QObject):
         owner: QObject,
         *,
         on_change: Callable[[Preview, int | None], object],
+        on_ticked: Callable[[Preview, Reckoned], object],
         on_choose: Callable[[Choices], object],
     ) -> None:
         super().__init__(owner)
         self.menu: LineMenu | None = None
         self._context, self._desk = context, desk
-        self._on_change, self._on_choose = on_change, on_choose
+        self._on_change, self._on_ticked, self._on_choose = on_change, on_ticked, on_choose
 
     def answer(self, question: str, choice: str) -> None:
         """A question of the file that is shown."""
@@ -66,6 +72,24 @@ class Deeds(QObject):
         """A line that is added, or left out."""
         if isinstance(key, int):
             self._changed(lambda preview, place: changing.tick(preview, place, key, is_on=is_on), key)
+
+    def tick_many(self, lines: Iterable[int], is_on: bool) -> None:
+        """Many lines that are added, or left out: beside the window, as there may be a million."""
+        desk = self._desk
+        if desk.brought is None or self._is_too_early(desk.brought):
+            return
+        brought, place, known = desk.brought, desk.place, desk.reckoned()
+
+        def work(progress: Progress) -> tuple[Preview, Reckoned]:
+            progress(0, 0)
+            changed = changing.tick_many(brought.preview, place, lines, is_on=is_on)
+            return changed, known.ticked_anew(changing.part_at(changed, place))
+
+        def done(made: tuple[Preview, Reckoned]) -> None:
+            if desk.brought is brought and desk.place == place:
+                self._on_ticked(*made)
+
+        self._context.tasks.run(work, done, owner=self, key="tick many")
 
     def clicked(self, index: QModelIndex) -> None:
         """A click on the category of a line asks for another one."""
@@ -104,12 +128,15 @@ class Deeds(QObject):
         self._changed(lambda preview, place: changing.join(preview, place, index, row), index)
 
     def _changed(self, change: Callable[[Preview, Place], Preview], line: int | None = None) -> None:
-        if self._desk.brought is None:
-            return
-        if self._desk.brought.preview.is_provisional:
+        brought = self._desk.brought
+        if brought is not None and not self._is_too_early(brought):
+            self._on_change(change(brought.preview, self._desk.place), line)
+
+    def _is_too_early(self, brought: Brought) -> bool:
+        """Whether the file is still being read; says so."""
+        if brought.preview.is_provisional:
             self._context.frame.say(_("Still reading the file: this can be changed in a moment."), "clock")
-            return
-        self._on_change(change(self._desk.brought.preview, self._desk.place), line)
+        return brought.preview.is_provisional
 
     def _file(self) -> str | None:
         desk = self._desk

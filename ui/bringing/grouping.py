@@ -33,6 +33,10 @@ class Grouping:
         part = changing.part_at(after.preview, place)
         self._made[place] = self.of(before, place).follow(part, index)
 
+    def keep(self, place: Place, made: Reckoned) -> None:
+        """Many lines of a part were changed, by a worker."""
+        self._made[place] = made
+
     def forget(self) -> None:
         """The files are others now."""
         self._made.clear()

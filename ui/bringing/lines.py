@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import overload
@@ -43,7 +43,7 @@ Key = int | str | Problem
 def columns(currency: str) -> list[Column]:
     """Tick, day, payee, category, why, amount."""
     return [
-        Column("", 40),
+        Column("", 40, has_tick=True),
         Column(_("Date"), 108),
         Column(_("Payee")),
         Column(_("Category"), 124),
@@ -58,6 +58,7 @@ class Grouped(Sequence[Key]):
 
     def __init__(self, found: Reckoned, only: str = "") -> None:
         self.counts = found.counts
+        self._found = found
         self._shown: list[tuple[str, Sequence[Key]]] = []
         for name in GROUPS:
             keys: Sequence[Key] = found.groups[name]
@@ -66,6 +67,33 @@ class Grouped(Sequence[Key]):
             if keys and (not only or name in FILTERS[only]):
                 self._shown.append((name, keys))
         self._starts = list(accumulate((1 + len(keys) for _name, keys in self._shown), initial=0))
+
+    @property
+    def is_ticked(self) -> bool | None:
+        """Whether the lines that are shown will be added; None: some of them."""
+        return _as_tick(*self._tally(self._tickable()))
+
+    @property
+    def will_tick(self) -> bool:
+        """What the tick of all turns them to: what can be added is added first, then all is left out."""
+        return _as_tick(*self._tally(self._to_tick(is_on=True))) is not True
+
+    def to_tick(self, *, is_on: bool) -> Iterator[int]:
+        """The lines that the tick of all is about: those that are there already are only ever left out by it, unless
+        they are all there is."""
+        for name in self._to_tick(is_on=is_on):
+            yield from self._found.groups[name]
+
+    def _tickable(self) -> list[str]:
+        return [name for name, _keys in self._shown if name != TROUBLE]
+
+    def _to_tick(self, *, is_on: bool) -> list[str]:
+        names = self._tickable()
+        return [name for name in names if name != THERE] or names if is_on else names
+
+    def _tally(self, names: Sequence[str]) -> tuple[int, int]:
+        found = self._found
+        return sum(found.ticked[name] for name in names), sum(len(found.groups[name]) for name in names)
 
     def is_same(self, other: Grouped) -> bool:
         """Whether the same rows stand at the same places."""
@@ -91,6 +119,10 @@ class Grouped(Sequence[Key]):
         number = bisect_right(self._starts, at) - 1
         name, keys = self._shown[number]
         return keys[at - self._starts[number] - 1] if at > self._starts[number] else name
+
+
+def _as_tick(on: int, count: int) -> bool | None:
+    return False if on == 0 else True if on == count else None
 
 
 def choices(counts: Mapping[str, int], *, is_narrow: bool) -> list[Choice]:
@@ -141,6 +173,10 @@ class LineRows(Rows):
         if at not in self._made:
             self._made[at] = self._row(found, found[at], part, names)
         return self._made[at]
+
+    def is_taken(self, line: int) -> bool:
+        """Whether a line will be added."""
+        return self._part is not None and self._part.taken[line]
 
     def rowCount(self, parent: object = None) -> int:  # noqa: N802 - Qt's name
         """How many there are."""

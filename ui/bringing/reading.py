@@ -13,9 +13,10 @@ from pathlib import Path
 from hub.domain.marks import DUPLICATE, FURTHER, NEW, SHARED_DAY, places_of
 from hub.domain.progress import Progress
 from hub.domain.statement import Line
-from hub.services import foreseeing, imports, ledger
+from hub.services import foreseeing, imports, layouts, ledger
 from hub.services.choosing import Choices
 from hub.services.imports import FilePreview, Preview
+from hub.services.layouts import Known
 from hub.services.reading_apart import read_apart
 from hub.services.shared_days import TWICE
 from hub.services.together import SAME_ACCOUNT
@@ -40,6 +41,7 @@ class Brought:
 
     readings: by file and question, the first lines under each choice. to_sort: rows without a category now. moves:
     the lines that are moves between own accounts, by their place. reckoned: of the lines as they were read, by part.
+    layouts: what is remembered of how each file is laid out.
     """
 
     preview: Preview
@@ -49,6 +51,7 @@ class Brought:
     readings: Mapping[tuple[str, str], Mapping[str, tuple[Line, ...]]] = field(default_factory=dict)
     moves: Mapping[foreseeing.Place, foreseeing.Move] = field(default_factory=dict)
     reckoned: Mapping[Place, Reckoned] = field(default_factory=dict)
+    layouts: Mapping[Path, Known] = field(default_factory=dict)
 
     def moves_of(self, place: Place) -> dict[int, foreseeing.Move]:
         """The moves among the lines of one part."""
@@ -79,7 +82,16 @@ def _read(vault: Vault, paths: Sequence[Path], chosen: Choices, today: date, pro
             readings[str(file.path), one.code] = foreseeing.readings(file.path, one, now, FIRST)
     counts = ledger.totals(vault, "is:uncategorised", today)
     moves = foreseeing.moves(vault, preview)
-    return _reckoned(Brought(preview, names(vault), sum(one[3] for one in counts), today, readings, moves))
+    known = _layouts(vault, preview)
+    return _reckoned(
+        Brought(preview, names(vault), sum(one[3] for one in counts), today, readings, moves, layouts=known)
+    )
+
+
+def _layouts(vault: Vault, preview: Preview) -> dict[Path, Known]:
+    """What is remembered of each file's layout."""
+    readings = [(one.path, one.reading) for one in preview.files if one.reading is not None]
+    return {path: layouts.known(vault, reading, path.stem) for path, reading in readings}
 
 
 def _doubtful(file: FilePreview) -> tuple[Line, ...]:
@@ -118,7 +130,9 @@ def first_rows(
     """The first rows of large files, to look at while all of them are read; None where that is quick enough."""
     with giving_way():
         preview = imports.first_rows(vault, paths, progress, replace(choices, today=today))
-    return None if preview is None else _reckoned(Brought(preview, names(vault), 0, today))
+    if preview is None:
+        return None
+    return _reckoned(Brought(preview, names(vault), 0, today, layouts=_layouts(vault, preview)))
 
 
 def places(preview: Preview) -> list[Place]:

@@ -44,12 +44,14 @@ class Sums:
 
 @dataclass(frozen=True, slots=True)
 class Reckoned:
-    """The groups and sums of a part. problems: what the file could not read, with its first part."""
+    """The groups and sums of a part. problems: what the file could not read, with its first part. ticked: how many
+    lines of each group will be added."""
 
     part: Part
     problems: tuple[Problem, ...]
     moves: Moves
     groups: Groups
+    ticked: Mapping[str, int]
     sums: Sums
 
     @classmethod
@@ -57,7 +59,8 @@ class Reckoned:
         """Go through all lines of a part."""
         is_first = file.reading is not None and file.parts[0].statement is part.statement
         problems = file.reading.problems if is_first and file.reading is not None else ()
-        return cls(part, problems, moves, _groups(part, moves), _sums(part))
+        groups = _groups(part, moves)
+        return cls(part, problems, moves, groups, _ticked(part, groups), _sums(part))
 
     def is_of(self, part: Part) -> bool:
         """Whether no line of the part changed."""
@@ -73,14 +76,20 @@ class Reckoned:
             del left[bisect_left(left, index)]
             joined.insert(bisect_left(joined, index), index)
             groups = {**groups, before: left, after: joined}
+        ticked = dict(self.ticked)
+        ticked[before] -= self.part.taken[index]
+        ticked[after] += part.taken[index]
         own, now = _share(self.part, index), _share(part, index)
         sums = self.sums
         added, pending, to_sort = (
             held + new - old for held, new, old in zip((sums.added, sums.pending, sums.to_sort), now, own, strict=True)
         )
-        return replace(
-            self, part=part, groups=groups, sums=replace(sums, added=added, pending=pending, to_sort=to_sort)
-        )
+        moved = replace(sums, added=added, pending=pending, to_sort=to_sort)
+        return replace(self, part=part, groups=groups, ticked=ticked, sums=moved)
+
+    def ticked_anew(self, part: Part) -> Reckoned:
+        """The same of a part of which only ticks changed, perhaps many."""
+        return replace(self, part=part, ticked=_ticked(part, self.groups), sums=_sums(part))
 
     @property
     def counts(self) -> dict[str, int]:
@@ -112,6 +121,11 @@ def _groups(part: Part, moves: Moves) -> Groups:
         is_sorted = bool(is_unseen) and as_.category_id is not None
         add[MOVES if index in moves else _group_of(kind, is_sorted=is_sorted)](index)
     return groups
+
+
+def _ticked(part: Part, groups: Groups) -> dict[str, int]:
+    is_on = part.taken.__getitem__
+    return {name: sum(sum(map(is_on, some)) for some in parts_of(lines)) for name, lines in groups.items()}
 
 
 def _group_of(kind: str, *, is_sorted: bool) -> str:

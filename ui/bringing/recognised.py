@@ -12,8 +12,10 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayo
 from hub.domain.account import KINDS, Account
 from hub.domain.statement import FileReading
 from hub.services.imports import FilePreview, Part
+from hub.services.layouts import Known
 from hub.services.recognising import NewAccount
-from ui.bringing import words
+from ui.bringing import next_time, words
+from ui.bringing.next_time import Learning, NextTime
 from ui.bringing.reckoned import Reckoned
 from ui.fields import ChoiceField, TextField
 from ui.locale import _, ngettext, text, wording
@@ -61,11 +63,13 @@ AS_PAGE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What can be changed here: choose(account's id, None: a new one), name(name, kind) of a new account, close()."""
+    """What can be changed here: choose(account's id, None: a new one), name(name, kind) of a new account, close();
+    learning: what can be done with the layout."""
 
     choose: Callable[[int | None], object]
     name: Callable[[str, str], object]
     close: Callable[[], object]
+    learning: Learning
 
 
 class WaitingInspector(Inspector):
@@ -86,6 +90,7 @@ class FileInspector(Inspector):
         file: FilePreview,
         part: Part,
         accounts: Sequence[Account],
+        known: Known | None,
         changes: Changes,
         parent: QWidget,
     ) -> None:
@@ -102,8 +107,9 @@ class FileInspector(Inspector):
         else:
             self.close_button.setParent(self)
         self.block(head)
-        self._recognised(file.reading, part)
+        self._recognised(file.reading, part, known)
         self._sums: QVBoxLayout | None = None
+        self.next_time: NextTime | None = None
 
     @property
     def has_sums(self) -> bool:
@@ -125,7 +131,12 @@ class FileInspector(Inspector):
             self._adds_up(self._sums, part, found.sums.total)
         self.show_after(part, to_sort, found.apart)
 
-    def _recognised(self, reading: FileReading | None, part: Part) -> None:
+    def add_next_time(self, file: FilePreview, known: Known) -> None:
+        """Add the block about the next file of this layout."""
+        self.next_time = NextTime(file, known, self._changes.learning)
+        self.block(self.next_time)
+
+    def _recognised(self, reading: FileReading | None, part: Part, known: Known | None) -> None:
         others = [one for one in self._accounts if one.currency == part.account.currency and not one.is_archived]
         head = heading(_("Recognised as"))
         if others:
@@ -137,6 +148,8 @@ class FileInspector(Inspector):
         pairs = [(_("Account"), f"{part.account.name}, {words.recognised(part.recognised_by)}")]
         if reading is not None:
             pairs.append((_("Format"), text.code(_FORMATS.get(reading.format, reading.format.upper()))))
+            if known is not None:
+                pairs.append((_("Layout"), next_time.used(known)))
             pairs.append((_("Certainty"), text.percent(reading.confidence)))
             pairs += [
                 (name, wording.fact(fact))

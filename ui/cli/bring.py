@@ -12,7 +12,7 @@ import typer
 
 from hub.domain.errors import HubError
 from hub.domain.money import decimal_text
-from ui.cli.bring_lines import lines_of, lines_text, questions_of, questions_text, turned
+from ui.cli.bring_lines import layouts_of, lines_of, lines_text, questions_of, questions_text, turned
 from ui.cli.session import CAN_ACT, DONE, Session, today
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _, ngettext
@@ -67,7 +67,8 @@ def import_(
         typer.Option(
             metavar="LINE",
             help=N_(
-                "Add a line that would be left out (one deleted before comes back), or leave one out; or FILE:LINE."
+                "Add a line that would be left out (one deleted before comes back), or leave one out; or FILE:LINE;"
+                " “all” leaves all out."
             ),
         ),
     ] = [],  # noqa: B006 - read only
@@ -88,10 +89,11 @@ def import_(
             failed = [(file, file.error) for file in shown.files if file.error is not None]
             if len(failed) == len(shown.files) == 1:
                 raise failed[0][1]
+            known = layouts_of(vault, shown)
             accepted = imports.accept(vault, shown, progress) if shown.to_add and not dry_run else None
             names = _account_names(vault)
             categories = {one.id: one.name for one in ledger.categories(vault)} if lines else {}
-    document: dict[str, Any] = {"batches": _batches(shown, accepted, names)}
+    document: dict[str, Any] = {"batches": _batches(shown, accepted, names), "layouts": known}
     if lines:
         parts = [part for file in shown.files for part in file.parts]
         for batch, part in zip(document["batches"], parts, strict=True):

@@ -13,17 +13,23 @@ from ui.locale import _
 
 if TYPE_CHECKING:
     from hub.services.imports import Part, Preview
+    from hub.services.vaults import Vault
+
+_ALL = "all"
 
 
 def turned(shown: Preview, wanted: Sequence[str]) -> Preview:
     """The preview with lines added that would be left out, and lines left out that would be added.
 
-    wanted: LINE, or FILE:LINE where there are several files.
+    wanted: LINE, or FILE:LINE where there are several files; "all" in the place of the line leaves all out.
     """
     from ui.bringing import changing
 
     for one in wanted:
         name, _colon, number = one.rpartition(":")
+        if number == _ALL:
+            shown = _without(shown, name)
+            continue
         found = [
             ((at, part), index)
             for at, file in enumerate(shown.files)
@@ -39,6 +45,28 @@ def turned(shown: Preview, wanted: Sequence[str]) -> Preview:
         is_on = changing.part_at(shown, place).taken[index]
         shown = changing.tick(shown, place, index, is_on=not is_on)
     return shown
+
+
+def _without(shown: Preview, name: str) -> Preview:
+    """The preview with all lines left out, of one file or of all."""
+    from ui.bringing import changing
+
+    for at, file in enumerate(shown.files):
+        for part, content in enumerate(file.parts):
+            if not name or name in {file.path.name, str(file.path)}:
+                shown = changing.tick_many(shown, (at, part), range(len(content.taken)), is_on=False)
+    return shown
+
+
+def layouts_of(vault: Vault, shown: Preview) -> list[dict[str, Any]]:
+    """What was known of each file's layout before it came in: its hash, how many files came in by it, answers."""
+    from hub.services import layouts
+
+    readings = [(file.path, file.reading) for file in shown.files if file.reading is not None]
+    found = [(path, layouts.known(vault, reading, path.stem)) for path, reading in readings]
+    return [
+        {"file": str(path), "layout": one.layout, "uses": one.uses, "answers": dict(one.answers)} for path, one in found
+    ]
 
 
 def lines_of(part: Part, categories: dict[int, str]) -> list[dict[str, Any]]:

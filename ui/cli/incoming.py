@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from hub.domain.errors import LedgerError
 from ui.cli.session import Session
 from ui.cli.shapes import Names, transaction
 from ui.cli.tables import paragraphs, table
@@ -206,13 +207,25 @@ def forget(
     session.answer({"removed": chosen}, _("Forgot a layout of files"))
 
 
-def share(context: typer.Context, file: Target) -> None:
+def share(
+    context: typer.Context,
+    file: Target,
+    layout: Annotated[
+        str | None, typer.Argument(metavar="[LAYOUT]", help=N_("Only this layout, or how it begins."))
+    ] = None,
+) -> None:
     """JSON: {"file", "bytes"}."""
     from hub.services import profiles
 
     session: Session = context.obj
     with session.vault() as vault:
-        profiles.write_out(vault, file)
+        chosen = None
+        if layout is not None:
+            found = [one for one in profiles.all_profiles(vault) if one.layout.startswith(layout)]
+            chosen = [one.layout for one in found if profiles.is_shareable(one)]
+            if not chosen:
+                raise LedgerError("no_such_profile", where={"profile": layout})
+        profiles.write_out(vault, file, chosen)
     session.answer({"file": str(file), "bytes": file.stat().st_size}, str(file))
 
 

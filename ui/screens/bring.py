@@ -28,9 +28,10 @@ from ui.bringing.files import FileTable
 from ui.bringing.grouping import Grouping
 from ui.bringing.line_table import LineTable
 from ui.bringing.lines import Grouped, choices
+from ui.bringing.next_time import Learning
 from ui.bringing.pasted import Pasted
 from ui.bringing.reading import Brought, places
-from ui.bringing.reckoned import GROUPS
+from ui.bringing.reckoned import GROUPS, Reckoned
 from ui.bringing.recognised import AS_PAGE, Changes
 from ui.bringing.unseen import draw_unseen
 from ui.drafting import Content, Drafted
@@ -72,10 +73,14 @@ class Bring(View[Brought]):
         if tokens.look().scale < AS_PAGE:
             self.about.hide()
         self.add = button(_("Add"), self.accept, kind="primary", icon="check")
-        self.deeds = Deeds(context, self, self, on_change=self._change, on_choose=self._choose)
+        self.deeds = Deeds(
+            context, self, self, on_change=self._change, on_ticked=self._show_ticked, on_choose=self._choose
+        )
         close = partial(context.frame.inspect, None)
-        self.beside = BesideLines(context, self, Changes(self.deeds.choose_account, self.deeds.name_account, close))
-        self.table = LineTable(self.deeds.tick)
+        learning = Learning(context, self.reload)
+        changes = Changes(self.deeds.choose_account, self.deeds.name_account, close, learning)
+        self.beside = BesideLines(context, self, changes)
+        self.table = LineTable(self.deeds.tick, self.deeds.tick_many)
         self.table.clicked.connect(self.deeds.clicked)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self.deeds.ask_about_line)
@@ -326,6 +331,16 @@ class Bring(View[Brought]):
         if isinstance(key, tuple) and key != self.place and self.brought is not None:
             self.place = key
             self._show_part()
+
+    def reckoned(self) -> Reckoned:
+        """What is derived from the lines that are shown."""
+        if self.brought is None:
+            raise ValueError("nothing is shown")
+        return self._grouping.of(self.brought, self.place)
+
+    def _show_ticked(self, preview: Preview, made: Reckoned) -> None:
+        self._grouping.keep(self.place, made)
+        self._change(preview, None)
 
     def _change(self, preview: Preview, line: int | None) -> None:
         if self.brought is not None:

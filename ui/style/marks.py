@@ -103,7 +103,7 @@ def tone(state: QStyle.StateFlag) -> str:
     return "text-2" if state & _State.State_Enabled else "text-disabled"
 
 
-def state_of(*, is_on: bool, is_enabled: bool = True) -> QStyle.StateFlag:
-    """The style's state for a mark that is not a widget."""
-    state = _State.State_On if is_on else _State.State_Off
+def state_of(*, is_on: bool | None, is_enabled: bool = True) -> QStyle.StateFlag:
+    """The style's state for a mark that is not a widget; None: partly on."""
+    state = _State.State_NoChange if is_on is None else _State.State_On if is_on else _State.State_Off
     return state | _State.State_Enabled if is_enabled else state

@@ -37,7 +37,8 @@ _STACK_FROM = 1.5
 class Column:
     """A column. width: pixels at 100 %, 0 = takes the room that is left. sort: key for `Table.sorted`, "" = none.
 
-    is_main: its amount stands at the end of a row in two lines, instead of the first.
+    is_main: its amount stands at the end of a row in two lines, instead of the first. has_tick: its head is the tick of
+    all rows.
     """
 
     title: str
@@ -45,11 +46,12 @@ class Column:
     is_trailing: bool = False
     sort: str = ""
     is_main: bool = False
+    has_tick: bool = False
 
 
 class Table(QTableView):
     """A table of rows. opened(key): Enter or double click. picked(key): another row is current. acted(key): the
-    button in a row. sorted(column's key, is_down): the head was clicked.
+    button in a row. sorted(column's key, is_down): the head was clicked. all_ticked: the tick in the head was.
 
     is_flush: the table spans the sheet, its first column starts on the sheet's text line and its last ends on it.
     is_selectable: False for a short list that is only read; its text then stands on the edges. height: row token.
@@ -60,6 +62,7 @@ class Table(QTableView):
     picked = Signal(object)
     acted = Signal(object)
     sorted = Signal(str, bool)
+    all_ticked = Signal()
 
     def __init__(
         self,
@@ -135,6 +138,10 @@ class Table(QTableView):
     def show_sorted(self, key: str, *, is_down: bool) -> None:
         """Show in the head by which column the rows are sorted."""
         self._head.show_sorted(key, is_down=is_down)
+
+    def show_all_ticked(self, is_on: bool | None) -> None:
+        """Show in the head whether all rows are ticked; None: some are."""
+        self._head.show_ticked(is_on)
 
     def fit_rows(self) -> None:
         """Be exactly as high as the rows: for short tables on a screen that scrolls as a whole."""
@@ -299,8 +306,9 @@ class _Head(QHeaderView):
         super().__init__(Qt.Orientation.Horizontal, table)
         self._table = table
         self._sorted, self._is_down = "", True
+        self._is_ticked: bool | None = False
         self.setHighlightSections(False)
-        self.setSectionsClickable(any(one.sort for one in table.columns))
+        self.setSectionsClickable(any(one.sort or one.has_tick for one in table.columns))
         self.setFixedHeight(tokens.row("header"))
         self.setMinimumSectionSize(tokens.px(32))
         self.sectionClicked.connect(self._sort)
@@ -310,6 +318,12 @@ class _Head(QHeaderView):
         self._sorted, self._is_down = key, is_down
         self.viewport().update()
 
+    def show_ticked(self, is_on: bool | None) -> None:
+        """Show the tick of all rows."""
+        if is_on != self._is_ticked:
+            self._is_ticked = is_on
+            self.viewport().update()
+
     def paintSection(self, painter: QPainter, rect: QRect, logicalIndex: int) -> None:  # noqa: N802, N803 - Qt's names
         """Draw one name."""
         column = self._table.columns[logicalIndex]
@@ -318,6 +332,8 @@ class _Head(QHeaderView):
         painter.fillRect(QRect(rect.left(), rect.bottom(), rect.width(), 1), tokens.color("border"))
         room = self._table.column_rect(logicalIndex, rect)
         slots = Slots(room, is_mirrored=self.isRightToLeft())
+        if column.has_tick:
+            marks.paint_tick(painter, slots.at(0, tokens.icon_size()), marks.state_of(is_on=self._is_ticked))
         arrow = tokens.px(12) if column.sort and column.sort == self._sorted else 0
         words = slots.at(0, slots.width - (arrow if column.is_trailing else 0))
         taken = draw_text(painter, words, column.title, "small", "text-3", weight=500, is_trailing=column.is_trailing)
@@ -332,6 +348,8 @@ class _Head(QHeaderView):
         return QSize(super().sizeHint().width(), tokens.row("header"))
 
     def _sort(self, at: int) -> None:
+        if self._table.columns[at].has_tick:
+            self._table.all_ticked.emit()
         key = self._table.columns[at].sort
         if key:
             self.show_sorted(key, is_down=not self._is_down if key == self._sorted else True)

@@ -11,6 +11,7 @@ from importers.balances import chains, signs_by_balance
 from importers.columns import Columns
 from importers.profiles import Profile
 
+_EACH, _CLOCKS, _STATES = 95, 90, 4
 _LETTERS = tuple(map(set, ("dc", "sh", "dk", "tj", "kj", "ba", "χπ", "d", "c")))
 """Letters that stand for debit and credit where a column holds nothing else."""
 
@@ -22,6 +23,7 @@ def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Col
     dated = dated or [
         p for p, c in enumerate(profiles) if c.loose_dates == 100 and c.filled >= 90 and c.length in (6, 8)
     ]
+    dated = [p for p in dated if profiles[p].clocks < _CLOCKS] or dated
     columns.dates, columns.value = dated[:2], dated[1] if len(dated) > 1 else None
     money = [p for p, c in enumerate(profiles) if p not in dated and c.numbers >= 80 and not _only_codes(c)]
     _place_money(columns, money, profiles, table)
@@ -30,7 +32,9 @@ def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Col
         if place in taken or not cells.filled:
             continue
         if cells.currencies >= 90:
-            columns.currency = place if columns.currency is None or place > columns.currency else columns.currency
+            _place_currency(columns, place, profiles)
+        elif columns.status is None and 0 < cells.states < 100 and cells.distinct <= _STATES:
+            columns.status = place
         elif cells.directions >= 90 and cells.letters >= 90 and (cells.ways or _says_way(place, table)):
             columns.direction = columns.direction if columns.direction is not None else place
         elif cells.letters >= 50:
@@ -45,6 +49,19 @@ def by_cells(profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Col
         columns.account, columns.description = columns.description[:1], columns.description[1:] or columns.description
     columns.description.sort(key=lambda p: (-min(profiles[p].distinct, 5), p))
     return columns
+
+
+def _place_currency(columns: Columns, place: int, profiles: Sequence[Profile]) -> None:
+    """A column of currencies: the account's, or, where some rows have none, those of what was bought abroad."""
+    if profiles[place].filled >= _EACH:
+        columns.currency = place if columns.currency is None or place > columns.currency else columns.currency
+        return
+    columns.original_currency = place
+    taken = {*columns.money, *columns.dates}
+    for other in (place - 1, place + 1):
+        if 0 <= other < len(profiles) and other not in taken and profiles[other].numbers >= _EACH:
+            columns.original = other
+            return
 
 
 def with_amounts(columns: Columns, profiles: Sequence[Profile], table: Sequence[Sequence[str]]) -> Columns:
@@ -93,14 +110,14 @@ def _running(columns: Columns, profiles: Sequence[Profile], table: Sequence[Sequ
     free = [p for p, c in enumerate(profiles) if p not in taken and c.numbers >= 90 and c.filled >= 90]
     if not places or not free or len(table) < 3:
         return None
-    into = [[(_plain(row[p]) if p < len(row) else None) or Decimal(0) for row in table[:300]] for p in places]
+    into = [[(plain_number(row[p]) if p < len(row) else None) or Decimal(0) for row in table[:300]] for p in places]
     moved = [
         a if place != columns.debit else -abs(a) for place, column in zip(places, into, strict=True) for a in column
     ]
     half = len(moved) // len(places)
     amounts = [sum(moved[n::half], Decimal(0)) for n in range(half)]
     for place in free:
-        balances = [_plain(row[place]) if place < len(row) else None for row in table[:300]]
+        balances = [plain_number(row[place]) if place < len(row) else None for row in table[:300]]
         if len(set(balances)) > 2 and chains([(a, b, "") for a, b in zip(amounts, balances, strict=True)])[0].is_whole:
             return place
     return None
@@ -108,7 +125,7 @@ def _running(columns: Columns, profiles: Sequence[Profile], table: Sequence[Sequ
 
 def _stated(row: Sequence[str], place: int) -> bool:
     """Whether a row states an amount other than zero in a column."""
-    return place < len(row) and bool(_plain(row[place]))
+    return place < len(row) and bool(plain_number(row[place]))
 
 
 def _amount_for(balance: int, amount: int, table: Sequence[Sequence[str]]) -> int | None:
@@ -165,7 +182,7 @@ def _worth(cells: Profile, rows: int) -> int:
 
 def _proven(full: Sequence[int], table: Sequence[Sequence[str]]) -> tuple[int, int] | None:
     """The amount and balance columns of which the second follows from the first in most rows."""
-    values = {p: [_plain(row[p]) if p < len(row) else None for row in table[:300]] for p in full}
+    values = {p: [plain_number(row[p]) if p < len(row) else None for row in table[:300]] for p in full}
     for balance, amount in permutations(full, 2):
         # Serial numbers and columns of zeros follow from each other too, and prove nothing.
         if None in values[amount] or len(set(values[amount]) - {Decimal(0)}) < min(2, len(table)):
@@ -179,7 +196,7 @@ def _proven(full: Sequence[int], table: Sequence[Sequence[str]]) -> tuple[int, i
     return None
 
 
-def _plain(text: str) -> Decimal | None:
+def plain_number(text: str) -> Decimal | None:
     """A number whatever its separators, for comparisons between cells of one file."""
     parts = split(text) if text else None
     if parts is None:
@@ -190,7 +207,7 @@ def _plain(text: str) -> Decimal | None:
 
 def _all_negative(place: int, table: Sequence[Sequence[str]]) -> bool:
     """Whether every amount that a column states has a minus."""
-    values = [_plain(row[place]) for row in table if place < len(row) and row[place]]
+    values = [plain_number(row[place]) for row in table if place < len(row) and row[place]]
     return all(value <= 0 for value in values if value is not None)
 
 

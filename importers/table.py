@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from itertools import chain
+from itertools import chain, islice
 
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question, Statement
-from importers import open_marks
+from importers import open_marks, unnamed
 from importers.amounts import decimal_mark, is_one_mark, split
 from importers.as_meant import as_meant
 from importers.bare_columns import by_cells, with_amounts
@@ -75,10 +75,13 @@ def _section(
     result: TableReading,
 ) -> None:
     join_days(section)
-    columns, profiles = _columns(section)
+    columns, profiles = _columns(section, answers, result)
     _other_side(section, columns, preamble)
     mark = _mark(section, columns, answers, result)
     dates = _dates(section, columns, preamble, mark, answers, result)
+    if not section.header:
+        asked = unnamed.booking_day(columns, dates, [r.cells for r in section.pool[:_SAMPLE]], answers)
+        result.questions += [] if asked is None else [asked]
     _currency_of_rows(section, columns, preamble)
     _currency_of_balances(section, columns, preamble)
     _currency_of_sign(section, columns, preamble, dates.order, answers, result)
@@ -159,7 +162,7 @@ def _currency_of_sign(
         result.questions.append(question)
 
 
-def _columns(section: Section) -> tuple[Columns, list[Profile]]:
+def _columns(section: Section, answers: Mapping[str, str], result: TableReading) -> tuple[Columns, list[Profile]]:
     sample = [r.cells for r in section.pool[:_SAMPLE] if not r.fault]
     dated = [r for r in sample if any(shape(c) for c in r)]
     sample = dated if 3 * len(dated) >= len(sample) else sample
@@ -169,7 +172,9 @@ def _columns(section: Section) -> tuple[Columns, list[Profile]]:
     profiles = [profile([r[place] for r in table]) for place in range(width)]
     if section.header:
         return with_amounts(by_headings(headings_for(section.header, profiles), profiles), profiles, table), profiles
-    return by_cells(profiles, table), profiles
+    columns = by_cells(profiles, table)
+    result.questions += unnamed.settle(columns, profiles, table, answers)
+    return columns, profiles
 
 
 def _mark(section: Section, columns: Columns, answers: Mapping[str, str], result: TableReading) -> str:
@@ -228,7 +233,8 @@ def _dates(
         reading.era = 2500
     reading = reading.answered(answers)
     result.questions += [q for q in reading.questions if q.code not in {x.code for x in result.questions}]
-    result.facts.append(Fact("date_order", {"is": reading.order}))
+    written = {parts.kind for c in islice(cells, _SAMPLE) if (parts := shape(c)) is not None}
+    result.facts.append(Fact("date_order", {"is": "ymd" if written == {"ymd"} else reading.order}))
     return reading
 
 

@@ -62,6 +62,9 @@ PROBLEMS: Mapping[str, Template] = {
 }
 
 QUESTIONS: Mapping[str, Template] = {
+    "amount_column": N_("Which column holds the amounts?"),
+    "booking_column": N_("Which column holds the days of booking?"),
+    "out_column": N_("Which column holds what went out?"),
     "currency_of_sign": N_("Which currency does the sign mean?"),
     "day_or_month_first": N_("Does the day or the month come first?"),
     "decimal_mark": N_("Which sign parts the decimals?"),
@@ -109,6 +112,7 @@ REASONS: Mapping[str, Template] = {
     "no_direction": N_("their rows do not name a direction"),
     "no_year": N_("the file names no year, and this is the latest it can be"),
     "no_sign": N_("it is laid out alike, and nothing else joins the two"),
+    "no_headings": N_("the file does not name its columns"),
     "no_sign_in_file": N_("no row has a sign"),
     "sign": N_("several currencies share the sign, and this is the most common"),
     "span": N_("so the file covers the shorter time"),

@@ -12,7 +12,7 @@ from itertools import islice
 
 from hub.domain.errors import StatementError
 from importers.row_text import clean
-from importers.text_rows import COLUMN_LIMIT, Row
+from importers.text_rows import COLUMN_LIMIT, Row, row_of
 
 _NAME = re.compile(r"/?[A-Za-z0-9]+/?")
 _SPAN = re.compile(r"colspan\s*=\s*[\"']?([0-9]{1,4})", re.IGNORECASE)
@@ -77,46 +77,53 @@ class _Page:
 
     def rows(self) -> list[Row]:
         """The rows of all tables."""
-        text, known, down, is_odd = self._text, _Meanings(), self._down, False
-        row, cell, span = None, None, (1, 1)  # type: list[str] | None, list[str] | None, tuple[int, int]
+        row, cell, span = self._walk()
+        if cell is not None and row is not None:
+            self._end_cell(row, cell, span)
+        self._end_row(row, len(self._text))
+        return self._rows
+
+    def _walk(self) -> tuple[list[str] | None, str | None, tuple[int, int] | None]:
+        """Go through all tags; gives the row and the cell that are open at the end, and the columns and rows of it."""
+        text, known, down, done, is_odd, is_open = self._text, _Meanings(), self._down, 0, False, False
+        row, cell, span = None, None, None  # type: list[str] | None, str | None, tuple[int, int] | None
         after = text.find("<")
         for piece in islice(text.split("<"), 1, None):
             before, after = after, after + len(piece) + 1
+            if after <= done or (is_open and ">" not in piece):
+                continue
             tag, closed, words = piece.partition(">")
             meant = known[tag]
             if is_odd or meant == _ODD or not closed:
                 found = self._odd(piece, before, after)
-                is_odd = self._start >= 0 or self._done > after
+                done, is_open = self._done, self._start >= 0
+                is_odd = is_open or done > after
                 if found is None:
                     continue
                 before, tag, words = found
                 meant = known[tag]
             if meant >= _CELL_END:
                 if cell is not None and row is not None:
-                    self._end_cell(row, cell, span)
+                    if span is None and not down and len(row) < COLUMN_LIMIT:
+                        row.append(cell)
+                    else:
+                        self._end_cell(row, cell, span)
                     cell = None
                 if meant >= _ROW_END:
                     self._end_row(row, before)
                     row = [] if meant == _ROW else None
                 elif meant != _CELL_END:
                     row = [] if row is None else row
-                    cell, span = [], (1, 1) if meant == _CELL else known.spans[tag]
-            elif meant == _BREAK and cell:
-                cell.append(" ")
-            elif meant == _TABLE and row is None:
-                down.clear()
+                    cell, words, span = words, "", None if meant == _CELL else known.spans[tag]
+            elif meant >= _BREAK:
+                words = self._parted(meant, row, cell, words)
             if words and cell is not None:
-                cell.append(words)
-        if cell is not None and row is not None:
-            self._end_cell(row, cell, span)
-        self._end_row(row, len(text))
-        return self._rows
+                cell += words  # grows in place: nothing else holds it
+        return row, cell, span
 
     def _odd(self, piece: str, before: int, after: int) -> tuple[int, str, str] | None:
         """The tag at a place and the words behind it, where one has no end, or comments and scripts hide some."""
         text, done = self._text, self._done
-        if after <= done:
-            return None
         if before < done:
             return done, "", text[done:after]
         if self._start < 0 and piece.startswith("!--"):
@@ -136,20 +143,20 @@ class _Page:
             return before, tag, ""
         return before, tag, words
 
-    def _end_cell(self, row: list[str], cell: list[str], span: tuple[int, int]) -> None:
-        text = cell[0] if len(cell) == 1 else "".join(cell)
-        is_plain = text.isprintable() and "&" not in text and "  " not in text
-        text = text.strip() if is_plain else _text_of(text)
+    def _parted(self, meant: int, row: list[str] | None, cell: str | None, words: str) -> str:
+        """The words behind a tag that parts words of a cell, or tables."""
+        if meant == _TABLE and row is None:
+            self._down.clear()
+        return f" {words}" if meant == _BREAK and cell else words
+
+    def _end_cell(self, row: list[str], cell: str, span: tuple[int, int] | None) -> None:
+        right, below = span or (1, 1)
         if self._down:
             self._pass_over(row)
-        elif span == (1, 1) and len(row) < COLUMN_LIMIT:
-            row.append(text)
-            return
-        right, below = span
         if below > 1:
             self._down |= dict.fromkeys(range(len(row), len(row) + right), below - 1)
         self._fill(right - 1)
-        row += [text, *[""] * (right - 1)]
+        row += [cell, *[""] * (right - 1)]
         if len(row) > 4 * COLUMN_LIMIT:
             raise StatementError("too_many_columns", next_step="other_export", limit=COLUMN_LIMIT)
 
@@ -178,10 +185,18 @@ class _Page:
             left = {p: rows - (p >= len(row)) for p, rows in self._down.items()}
             self._down.clear()
             self._down.update((p, rows) for p, rows in left.items() if rows > 0)
-        if any(row):
+        cells = _texts_of(row)
+        if any(cells):
             self._line += self._text.count("\n", self._counted, place)
             self._counted = place
-            self._rows.append(Row(self._line, row))
+            self._rows.append(row_of((self._line, cells, "", "")))
+
+
+def _texts_of(row: list[str]) -> list[str]:
+    """The cells as they are shown; mostly that is what is written, without the blanks around."""
+    whole = "|".join(row)
+    is_plain = whole.isprintable() and "&" not in whole and "  " not in whole
+    return list(map(str.strip if is_plain else _text_of, row))
 
 
 @lru_cache(maxsize=4096)

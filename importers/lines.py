@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 from decimal import Decimal
-from itertools import count, islice, pairwise, repeat
+from itertools import islice, pairwise, repeat
 from typing import Any
 
 from hub.domain.line_columns import Decimals
@@ -181,11 +181,10 @@ class _LineMaker:
         money, table, place = chunk.money, chunk.columns, self.columns.direction
         if money is None:
             money = [m for m in map(self.reader.money.parse, table[chunk.places[0]]) if m is not None]
-        ways = repeat("") if place is None else [self.reader.directions.get(text, "") for text in table[place]]
-        signs = [
-            rule.sign(n, one, way, self.texts.all([c[at] for c in table]) if _is_worded(rule, way) else "")
-            for at, (n, one, way) in enumerate(zip(count(number), money, ways, strict=False))
-        ]
+        none = [""] * len(money)
+        ways = none if place is None else [self.reader.directions.get(text, "") for text in table[place]]
+        texts = self.texts.alls(table) if any(_is_worded(rule, way) for way in set(ways)) else none
+        signs = rule.signs_of(number, money, ways, texts)
         return [one.value * sign for one, sign in zip(money, signs, strict=True)]
 
     def _currencies(self, chunk: Chunk) -> Iterable[str | None]:

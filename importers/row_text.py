@@ -45,6 +45,12 @@ class TextReader:
         """Every text of a row that may tell what it is for."""
         return " ".join([cells[p] for p in self._all if cells[p]])
 
+    def alls(self, table: Table) -> list[str]:
+        """The same of each row of a table."""
+        if not self._all:
+            return [""] * len(table[0])
+        return [" ".join(filter(None, texts)) for texts in zip(*[table[p] for p in self._all], strict=True)]
+
     def payees(self, table: Table, values: Sequence[Decimal]) -> Iterable[str]:
         """The other sides; where payer and payee have a column each, the sign tells which it is."""
         columns = self._columns

@@ -70,6 +70,13 @@ class SignRule:
             return 1 if money.signed or _comes_in(text) else self.plain
         return -1 if self.kind == "flipped" else 1
 
+    def signs_of(self, first: int, money: Sequence[Money], ways: Sequence[str], texts: Sequence[str]) -> list[int]:
+        """The factors for the written values of rows that follow each other; first: the number of the first."""
+        if self.kind == "words":
+            known = {text: _comes_in(text) for text in set(texts)}
+            return [1 if one.signed or known[text] else self.plain for one, text in zip(money, texts, strict=True)]
+        return list(map(self.sign, range(first, first + len(money)), money, ways, texts))
+
     def _by_direction(self, direction: str, negative: bool, text: str) -> int:
         if direction == "in":
             return 1

@@ -254,6 +254,28 @@ def test_a_question_shows_both_readings_and_the_answer_reads_again(ready: Opened
     assert (before.month, before.day) == (after.day, after.month)
 
 
+def test_all_questions_are_seen_where_there_is_room_and_only_segments_with_lines_where_there_is_little(
+    ready: Opened, tmp_path: Path
+) -> None:
+    rows = "Date,Payee,Amount\n03/04/2026,Bakery,-3.500\n05/06/2026,Market,-12.000\n"
+    screen = bring(ready, written(tmp_path / "q.csv", rows))
+    shown_beside(ready)
+    area = screen.questions
+    ready.until(lambda: area.height() >= area.bars.geometry().height())
+    assert area.height() < 0.4 * screen.height()
+    assert list(screen.segments._buttons) == ["", "new", "matched", "moves", "there", "problems"]
+    ready.window.resize(900, 700)
+    ready.until(lambda: list(screen.segments._buttons) == ["", "new"])
+
+
+def test_balances_that_do_not_agree_show_what_the_bank_says(ready: Opened, tmp_path: Path) -> None:
+    fields = ":20:1\n:25:12345678\n:28C:1/1\n:60F:C261101EUR100,00\n:61:2611021102D10,00NMSCA\n:86:Bakery\n"
+    bring(ready, written(tmp_path / "wrong.sta", f"{fields}:62F:C261102EUR80,00\n-\n"))
+    told = words_in(shown_beside(ready))
+    for part in ("100.00", "\u221210.00", "90.00", "The bank’s closing balance is 80.00, 10.00 apart"):
+        assert part in told.replace("\u2066", "").replace("\u2069", ""), part
+
+
 def test_a_damaged_line_is_shown_with_its_place(ready: Opened, tmp_path: Path) -> None:
     path = written(tmp_path / "b.csv", NOVEMBER + "18.11.2026;Nobody;?;twelve;924,17\n")
     screen = bring(ready, path)

@@ -33,6 +33,10 @@ def test_every_catalogue_is_complete_and_up_to_date() -> None:
     assert {language: catalogue.faults(language) for language in catalogue.languages()} == {"fr": []}
 
 
+def test_texts_in_places_of_formatted_strings_are_found() -> None:
+    assert catalogue.extracted().get("Add {count}") is not None  # ui/screens/bring.py writes it as f" {_('…')}"
+
+
 def test_what_a_catalogue_lacks_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good = locale.catalogue_path("fr").read_text("utf-8")
     broken = good.replace('msgstr "aujourd’hui"', 'msgstr ""').replace("a {count} minutes", "a {cuont} minutes")

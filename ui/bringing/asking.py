@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
 
 from hub.domain.statement import Line, Question
-from ui.locale import _, text, wording
+from ui.locale import _, pgettext, text, wording
 from ui.parts.boxes import clear, column, holding, inset, row
 from ui.parts.buttons import button
 from ui.parts.pictures import Picture
@@ -53,11 +53,14 @@ class QuestionBar(QFrame):
             reason = wording.because(question.because)
             words = _("{question} Taken as {choice}, because {reason}.")
             self.told.show_words(words, question=asked, choice=choice, reason=reason)
+        policy = self.told.sizePolicy()
+        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # as high as it is here, not as where it is narrow
+        self.told.setSizePolicy(policy)
         self.choices = Segmented(
             wording.question(question), [Choice(one, wording.choice(one)) for one in question.choices], question.assumed
         )
         self.choices.chosen.connect(lambda chosen: on_answer(question.code, chosen))
-        self.change = button(_("Change"), self._open, kind="link", grade="small")
+        self.change = button(pgettext("something else", "Change"), self._open, kind="link", grade="small")
         icon = Picture("check", "info") if question.is_answered else Picture("circle-help", "warning")
         is_large = tokens.look().scale >= _LARGE
         head = row(icon, self.told, self.change, *([] if is_large else [self.choices]), gap=4)
@@ -115,9 +118,15 @@ class Questions(QScrollArea):
 
     def fit(self) -> None:
         """As high as the questions are at this width, within their share of the screen."""
-        wanted = self.bars.totalHeightForWidth(self.width())
+        wanted = max(self.bars.totalHeightForWidth(self.width()), self.bars.totalMinimumSize().height())
         share = _SHARE_LARGE if tokens.look().scale >= _LARGE else _SHARE
         self.setFixedHeight(max(min(wanted, round(self._screen.height() * share)), 1))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name
+        """Questions grow and shrink as they are opened and dressed."""
+        if watched is self.widget() and event.type() == QEvent.Type.LayoutRequest:
+            self.fit()
+        return super().eventFilter(watched, event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
         """Questions wrap."""

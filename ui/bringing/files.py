@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from PySide6.QtCore import Qt
+
 from hub.services.imports import FilePreview, Part, Preview
 from hub.services.recognising import NewAccount
 from ui.bringing import words
@@ -39,6 +41,7 @@ class FileTable(Table):
             ]
         self._files.show(rows)
         self.fit_rows()
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         most = _SHOWN_LARGE if tokens.look().scale >= _LARGE else _SHOWN + 2
         self.setFixedHeight(min(self.height(), self.row_height * most))
 
@@ -53,7 +56,7 @@ def _columns(*, is_one: bool) -> list[Column]:
     return [
         Column(names[0]),
         Column(names[1], 130 if is_one else 180),
-        Column(_("Time"), 210),
+        Column(_("Time"), 236),
         Column(_("To add"), 120),
         Column(_("Adds up"), 90),
     ]

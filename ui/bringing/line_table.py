@@ -30,13 +30,12 @@ class LineTable(Table):
         super().__init__(_("Lines"), columns(""), self._lines, is_flush=True)
         self.all_ticked.connect(self.tick_all)
 
-    def show_lines(self, found: Grouped, part: Part, names: Names, today: date, moves: Moves) -> None:
-        """Show the lines of a part."""
-        self.columns = tuple(columns(part.account.currency))
+    def show_lines(self, found: Grouped, part: Part, names: Names, today: date, moves: Moves, *, is_near: bool) -> None:
+        """Show the lines of a part. is_near: no day of them needs its year."""
+        self.show_columns(columns(part.account.currency, is_near=is_near))
         self._found = found
         self._lines.show_lines(found, part, names, today, moves)
         self.show_all_ticked(found.is_ticked)
-        self.horizontalHeader().viewport().update()
 
     def tick_all(self) -> None:
         """Turn the tick of all lines that are shown."""

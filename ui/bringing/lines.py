@@ -36,18 +36,20 @@ FILTERS = {
     "there": {THERE},
     "problems": {TROUBLE},
 }
+_YEAR = 330
+"""Days from which a day is told with its year."""
 Key = int | str | Problem
 """A line by its index, the head of a group by its name, or a line that can't be read."""
 
 
-def columns(currency: str) -> list[Column]:
-    """Tick, day, payee, category, why, amount."""
+def columns(currency: str, *, is_near: bool = False) -> list[Column]:
+    """Tick, day, payee, category, why, amount. is_near: no day needs its year."""
     return [
         Column("", 40, has_tick=True),
-        Column(_("Date"), 108),
+        Column(_("Date"), 78 if is_near else 100),
         Column(_("Payee")),
-        Column(_("Category"), 124),
-        Column(_("Why"), 224),
+        Column(_("Category"), 132),
+        Column(_("Why"), 228),
         Column(currency, 110, is_trailing=True),
     ]
 
@@ -221,9 +223,13 @@ def _line_row(index: int, part: Part, names: Names, today: date, move: Move | No
     return Row(index, cells, has_line=False, words=", ".join(spoken))
 
 
+def is_near(on: date, today: date) -> bool:
+    """Whether a day is told without its year."""
+    return abs((today - on).days) < _YEAR
+
+
 def _day(on: date, today: date) -> Day:
-    is_near = abs((today - on).days) < 330
-    return Day(text.day_month_short(on) if is_near else text.day(on), "")
+    return Day(text.day_month_short(on) if is_near(on, today) else text.day(on), "")
 
 
 def _problem_row(problem: Problem) -> Row:

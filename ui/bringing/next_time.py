@@ -12,7 +12,7 @@ from hub.services import layouts, profiles
 from hub.services.imports import FilePreview
 from hub.services.layouts import Known
 from ui import undoing
-from ui.locale import _, ngettext, text, wording
+from ui.locale import _, ngettext, pgettext, text, wording
 from ui.parts.boxes import column, row
 from ui.parts.buttons import button
 from ui.parts.pictures import Picture
@@ -29,7 +29,7 @@ def used(known: Known) -> str:
         return ngettext("known, used {count} time", "known, used {count} times", known.uses).format(
             count=text.count(known.uses)
         )
-    return _("passed on to you") if known.is_passed_on else _("new")
+    return _("passed on to you") if known.is_passed_on else pgettext("a layout", "new")
 
 
 class NextTime(QWidget):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QMenu, QWidget
 
 from hub.domain.account import KINDS, Account
 from hub.domain.statement import FileReading
@@ -15,14 +15,13 @@ from hub.services.imports import FilePreview, Part
 from hub.services.layouts import Known
 from hub.services.recognising import NewAccount
 from ui.bringing import next_time, words
+from ui.bringing.adding_up import AddsUp, After
 from ui.bringing.next_time import Learning, NextTime
 from ui.bringing.reckoned import Reckoned
 from ui.fields import ChoiceField, TextField
-from ui.locale import _, ngettext, text, wording
-from ui.parts.arithmetic import Arithmetic, Line
-from ui.parts.boxes import clear, column, heading, holding, row
+from ui.locale import _, pgettext, text, wording
+from ui.parts.boxes import column, heading, holding, row
 from ui.parts.buttons import button
-from ui.parts.chips import tag
 from ui.parts.inspector import Inspector
 from ui.parts.pictures import Picture
 from ui.parts.texts import Elided, Paragraph, label, leading
@@ -51,10 +50,6 @@ def _encoding(code: str) -> str:
     pages = (("cp125", "Windows-125"), ("iso8859-", "ISO 8859-"), ("iso-8859-", "ISO 8859-"))
     named = next((name + code.removeprefix(start) for start, name in pages if code.startswith(start)), code.upper())
     return _ENCODINGS.get(code, named)
-
-
-_LONG = 100_000_000
-"""Minor units from which balances before and after take small letters to stand beside each other."""
 
 
 AS_PAGE = 1.5
@@ -108,7 +103,8 @@ class FileInspector(Inspector):
             self.close_button.setParent(self)
         self.block(head)
         self._recognised(file.reading, part, known)
-        self._sums: QVBoxLayout | None = None
+        self._sums: AddsUp | None = None
+        self._after: After | None = None
         self.next_time: NextTime | None = None
 
     @property
@@ -119,17 +115,20 @@ class FileInspector(Inspector):
     def add_sums(self, part: Part, found: Reckoned, to_sort: tuple[int, int]) -> None:
         """Add the blocks with the sums. found: derived from the lines. to_sort: rows without a category before and
         after."""
-        self._sums = column(gap=3)
-        self.block(heading(_("Does it add up?")), self._sums)
-        self._adds_up(self._sums, part, found.sums.total)
-        self._after(part, to_sort, found.apart)
+        self._sums, self._after = AddsUp(part, found.sums.total), After(part, to_sort, found.apart)
+        self.block(self._sums)
+        self.block(self._after)
 
     def show_lines(self, part: Part, found: Reckoned, to_sort: tuple[int, int]) -> None:
         """Show the sums of other lines of the same file and account."""
         if self._sums is not None:
-            clear(self._sums)
-            self._adds_up(self._sums, part, found.sums.total)
+            self._sums.say(part, found.sums.total)
         self.show_after(part, to_sort, found.apart)
+
+    def show_after(self, part: Part, to_sort: tuple[int, int], apart: int) -> None:
+        """Follow a tick or a category: what will be after adding. apart: `Part.apart`."""
+        if self._after is not None:
+            self._after.say(part, to_sort, apart)
 
     def add_next_time(self, file: FilePreview, known: Known) -> None:
         """Add the block about the next file of this layout."""
@@ -140,12 +139,14 @@ class FileInspector(Inspector):
         others = [one for one in self._accounts if one.currency == part.account.currency and not one.is_archived]
         head = heading(_("Recognised as"))
         if others:
-            self.change = button(_("Change"), lambda: self._show_accounts(others), kind="link", grade="small")
+            self.change = button(
+                pgettext("something else", "Change"), lambda: self._show_accounts(others), kind="link", grade="small"
+            )
             head.addWidget(self.change)
-        parts: list[QWidget] = []
-        if isinstance(part.account, NewAccount):
-            parts.append(self._new_account(part.account))
-        pairs = [(_("Account"), f"{part.account.name}, {words.recognised(part.recognised_by)}")]
+        is_new = isinstance(part.account, NewAccount)
+        parts = [self._new_account(part.account)] if isinstance(part.account, NewAccount) else []
+        by = words.recognised(part.recognised_by)
+        pairs = [(_("Account"), by if is_new else f"{part.account.name}, {by}")]
         if reading is not None:
             pairs.append((_("Format"), text.code(_FORMATS.get(reading.format, reading.format.upper()))))
             if known is not None:
@@ -163,7 +164,7 @@ class FileInspector(Inspector):
             ]
             if reading.encoding:
                 pairs.append((_("Text"), text.code(_encoding(reading.encoding))))
-        self.block(head, _grid(pairs), *parts)
+        self.block(column(head, _grid(pairs), *parts, gap=4))
 
     def _new_account(self, account: NewAccount) -> QWidget:
         name = TextField(_("Name"), is_required=True)
@@ -190,70 +191,6 @@ class FileInspector(Inspector):
         fresh.triggered.connect(lambda _checked: self._changes.choose(None))
         menu.addAction(fresh)
         menu.popup(self.change.mapToGlobal(QPoint(0, self.change.height())))
-
-    def _adds_up(self, sums: QVBoxLayout, part: Part, total: int) -> None:
-        currency, agrees = part.account.currency, part.statement.balances_agree
-        marks = {
-            True: (_("yes, to the cent"), "positive", "check"),
-            False: (_("no"), "negative", "circle-alert"),
-            None: (_("the file does not say"), "", ""),
-        }
-        count = len(part.amounts)
-        lines = [
-            Line(
-                ngettext("{count} line", "{count} lines", count).format(count=text.count(count)),
-                text.amount(total, currency, sign=True),
-            )
-        ]
-        closing = part.closing
-        stated = part.statement.opening
-        if closing is not None or stated is not None:
-            opening = closing - total if closing is not None else part.opening or 0
-            lines.insert(0, Line(_("Opening"), text.amount(opening, currency)))
-            closing = opening + total if closing is None else closing
-        last = None if closing is None else Line(_("Closing"), text.amount(closing, currency))
-        notes = {
-            True: _("The bank’s own balances say the same."),
-            False: _("The bank’s own balances say something else: lines may be missing in the file."),
-            None: "",
-        }
-        sums.addLayout(row(tag(*marks[agrees]), 0))
-        sums.addWidget(Arithmetic(lines, last))
-        if notes[agrees]:
-            sums.addWidget(Paragraph(notes[agrees], role="small"))
-
-    def _after(self, part: Part, to_sort: tuple[int, int], apart: int) -> None:
-        self._figures: list[tuple[QLabel, QLabel]] = []
-        is_long = max(abs(part.balance_before), abs(part.balance_after)) >= _LONG
-        role = "small" if is_long else "body"
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        grid.setHorizontalSpacing(tokens.space(2 if is_long else 3))
-        for at, name in enumerate((_("Balance"), _("To sort"))):
-            before = label("", role, "text-2", tabular=True, is_trailing=True)
-            after = label("", "small" if is_long else "strong", tabular=True, is_trailing=True)
-            self._figures.append((before, after))
-            for column_at, widget in enumerate(
-                (label(name, "body", "text-2"), before, Picture("arrow-right", "text-3", "small"), after)
-            ):
-                grid.addWidget(widget, at, column_at)
-        self._apart = Paragraph("", role="small")
-        self.block(heading(_("After adding")), grid, self._apart)
-        self.show_after(part, to_sort, apart)
-
-    def show_after(self, part: Part, to_sort: tuple[int, int], apart: int) -> None:
-        """Follow a tick or a category: what will be after adding. apart: `Part.apart`."""
-        balances = [text.amount(one, part.account.currency) for one in (part.balance_before, part.balance_after)]
-        for labels, words_of in zip(self._figures, (balances, [text.count(one) for one in to_sort]), strict=True):
-            for one, shown in zip(labels, words_of, strict=True):
-                one.setText(shown)
-        self._apart.setVisible(apart != 0)
-        self._apart.say(
-            _("The bank says {balance}, {difference} apart: rows before this file may be missing.").format(
-                balance=text.amount(part.closing or 0, part.account.currency),
-                difference=text.amount(abs(apart), part.account.currency),
-            )
-        )
 
 
 def _head(name: str, sub: str, icon: str) -> QHBoxLayout:

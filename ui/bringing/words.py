@@ -15,6 +15,8 @@ from ui.bringing.marked import FRESH, marked
 from ui.locale import N_, _, text
 from ui.transactions.reading import Names
 
+_ROOM = 14
+"""Letters of words that were learned from, so that how sure it is stands beside them."""
 _RECOGNISED = {
     "number": N_("by its number"),
     "name": N_("by its name"),
@@ -49,7 +51,8 @@ def why(mark: Mark, as_: Sorted, names: Names, places: Mapping[int, tuple[str, i
     if mark.kind != NEW or mark.why != FRESH:
         return marked(mark.kind, mark.why)
     if as_.by == BY_LEARNING:
-        return _("Learned from {words}, {percent}").format(words=text.name(as_.why), percent=_percent(as_.confidence))
+        words = text.name(_shortened(as_.why))
+        return _("Learned from {words}, {percent}").format(words=words, percent=_percent(as_.confidence))
     if as_.by is not None:
         return {
             BY_RULE: _("By your rule"),
@@ -60,6 +63,16 @@ def why(mark: Mark, as_: Sorted, names: Names, places: Mapping[int, tuple[str, i
         name = names.category(as_.suggested)
         return _("Could be {category}, {percent}").format(category=name, percent=_percent(as_.confidence))
     return _("Nothing learned about it yet")
+
+
+def _shortened(learned: str) -> str:
+    """The words that decided, as many as there is room for; the first weighs most."""
+    first, *others = learned.split() or [""]
+    for one in others:
+        if len(first) + len(one) >= _ROOM:
+            break
+        first += f" {one}"
+    return first
 
 
 def recognised(code: str) -> str:

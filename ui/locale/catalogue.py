@@ -6,6 +6,7 @@ places ("{amount}") are those of the source, and stale when it does not have exa
 
 from __future__ import annotations
 
+import ast
 import re
 import string
 import sys
@@ -48,7 +49,18 @@ def extracted() -> Catalog:
         # line 0 is written as a file alone: numbers would change with every edit
         place = (f"ui/{Path(name).as_posix()}", 0)
         template.add(message, locations=[place], auto_comments=comments, context=context)
+    for path in sorted((ROOT / "ui").rglob("*.py")):
+        for text in _inside_texts(path.read_text("utf-8")):
+            template.add(text, locations=[(path.relative_to(ROOT).as_posix(), 0)])
     return template
+
+
+def _inside_texts(code: str) -> Iterator[str]:
+    """The texts in places of formatted strings (`f" {_('Add')}"`), which are text and not code to the extractor."""
+    for string_node in ast.walk(ast.parse(code)):
+        for node in ast.walk(string_node) if isinstance(string_node, ast.JoinedStr) else ():
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "_":
+                yield from (str(one.value) for one in node.args if isinstance(one, ast.Constant))
 
 
 def read(language: str) -> Catalog:

@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
 
 from hub.domain.draft import Draft
@@ -27,27 +27,25 @@ from ui.bringing.deeds import Deeds
 from ui.bringing.files import FileTable
 from ui.bringing.grouping import Grouping
 from ui.bringing.line_table import LineTable
-from ui.bringing.lines import Grouped, choices
+from ui.bringing.lines import Grouped, is_near
 from ui.bringing.next_time import Learning
 from ui.bringing.pasted import Pasted
 from ui.bringing.reading import Brought, places
-from ui.bringing.reckoned import GROUPS, Reckoned
+from ui.bringing.reckoned import Reckoned
 from ui.bringing.recognised import AS_PAGE, Changes
+from ui.bringing.segments import LineSegments
 from ui.bringing.unseen import draw_unseen
 from ui.drafting import Content, Drafted
 from ui.locale import N_, _, ngettext, text
 from ui.painted import after_painting
 from ui.parts.boxes import clear, column, holding, row
 from ui.parts.buttons import button, icon_button
-from ui.parts.segmented import Segmented
 from ui.parts.sentence import Head
 from ui.screen import Context, Screen, View
 from ui.style import tokens
 
 _SOON_MS = 150
 """Within which usual files are read."""
-_NARROW = 800
-"""Pixels at 100 % below which only segments with lines are shown."""
 
 
 class Bring(View[Brought]):
@@ -66,13 +64,13 @@ class Bring(View[Brought]):
         self.questions = Questions(self)
         self.files = FileTable()
         self.files.picked.connect(self._pick)
-        self.segments = Segmented(_("Which lines"), choices(dict.fromkeys(GROUPS, 0), is_narrow=False))
-        self.segments.chosen.connect(lambda _key: self._show_lines())
         self.cancel = button(_("Cancel"), self.leave, kind="quiet")
         self.about = icon_button("info", _("About the file"), self._tell_of_file)
         if tokens.look().scale < AS_PAGE:
             self.about.hide()
         self.add = button(_("Add"), self.accept, kind="primary", icon="check")
+        self.segments = LineSegments((self.about, self.cancel, self.add))
+        self.segments.chosen.connect(lambda _key: self._show_lines())
         self.deeds = Deeds(
             context, self, self, on_change=self._change, on_ticked=self._show_ticked, on_choose=self._choose
         )
@@ -133,6 +131,11 @@ class Bring(View[Brought]):
             self.reload()
         else:
             self.context.frame.say(_("There is no table to paste"), "circle-alert")
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """Show as many segments as there is room for."""
+        super().resizeEvent(event)
+        self.segments.fit(event.size().width())
 
     def load(self, progress: Progress) -> Brought:
         """Read the files; nothing is written."""
@@ -296,10 +299,11 @@ class Bring(View[Brought]):
             return
         part = changing.part_at(self.brought.preview, self.place)
         found = self._grouping.of(self.brought, self.place)
-        is_narrow = self.width() < tokens.px(_NARROW)
-        self.segments.show_choices(choices(found.counts, is_narrow=is_narrow))
+        self.segments.show_counts(found.counts, self.width())
         shown = Grouped(found, self.segments.current)
-        self.table.show_lines(shown, part, self.brought.names, self.brought.today, found.moves)
+        today, ends = self.brought.today, [one for one in (found.sums.first, found.sums.last) if one is not None]
+        near = all(is_near(one, today) for one in ends)
+        self.table.show_lines(shown, part, self.brought.names, today, found.moves, is_near=near)
         self.stack.setCurrentIndex(0)
 
     def _inspect(self) -> None:

@@ -139,6 +139,14 @@ class Table(QTableView):
         """Show in the head by which column the rows are sorted."""
         self._head.show_sorted(key, is_down=is_down)
 
+    def show_columns(self, columns: Sequence[Column]) -> None:
+        """Name and size the columns anew; there are as many as before."""
+        is_changed = [one.width for one in columns] != [one.width for one in self.columns]
+        self.columns = tuple(columns)
+        if is_changed:
+            self._lay_out()
+        self.horizontalHeader().viewport().update()
+
     def show_all_ticked(self, is_on: bool | None) -> None:
         """Show in the head whether all rows are ticked; None: some are."""
         self._head.show_ticked(is_on)

@@ -21,6 +21,8 @@ from hub.domain.errors import VaultBusy, VaultDamaged, VaultError
 from storage import answers, dbapi, texts
 
 APPLICATION_ID = 0x436F6666  # "Coff", in the database's own header
+CACHE = -65536
+"""KiB of pages that the writer keeps."""
 _READERS = 4
 _READ_CACHE = -24576
 """KiB of pages that each reader keeps: four of them hold what four workers need, and not four times the vault."""
@@ -32,7 +34,7 @@ _SETTINGS: dict[str, str | int] = {
     "secure_delete": "ON",
     "temp_store": "MEMORY",
     "mmap_size": 0,
-    "cache_size": -65536,
+    "cache_size": CACHE,
     "busy_timeout": 5000,
     "wal_autocheckpoint": 1000,
 }

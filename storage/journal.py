@@ -21,7 +21,7 @@ from typing import Any, cast
 import apsw
 from sqlalchemy import JSON, Column, Connection, Index, Integer, LargeBinary, Row, Table, Text, select, update
 
-from storage import dbapi, derived
+from storage import dbapi, derived, engine
 from storage.schema import metadata, recorded_tables
 
 DONE, UNDONE, DROPPED, KEPT = "done", "undone", "dropped", "kept"
@@ -48,6 +48,9 @@ operations = Table(
 ERASED = "erased"
 """Name of an operation whose content was erased; its place in the chain stays, and a seal says who erased it."""
 _SEAL = "seal"
+_BULK_CACHE = -294912
+"""KiB of pages while many rows are written: the table of a million rows stays in it while its indexes are made, each of
+which goes through the whole table, and a page that is read anew is decrypted and checked anew."""
 _WITHOUT_CHANGESET = [column for column in operations.c if column.name != "changeset"]
 
 
@@ -101,13 +104,12 @@ class Write:
         native = native_of(self.connection)
         session = self._open_session()
         session.enabled = False
-        native.pragma("cache_size", -131072)  # a million rows in a third of the time
+        native.pragma("cache_size", _BULK_CACHE)
         self.batches.append(batch_id)
         try:
             with derived.noting_batch(self.connection, batch_id):
                 yield self.connection
         finally:
-            native.pragma("cache_size", -65536)
             session.enabled = True
 
     @contextmanager
@@ -135,6 +137,8 @@ class Write:
 
     def close(self) -> None:
         """Stop recording."""
+        if self.batches:
+            native_of(self.connection).pragma("cache_size", engine.CACHE)
         if self._session is not None:
             self._session.close()
             self._session = None

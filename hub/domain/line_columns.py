@@ -12,6 +12,7 @@ from decimal import Context, Decimal
 from itertools import accumulate, chain, repeat
 from operator import attrgetter, neg
 from typing import Any, Generic, TypeVar, overload
+from zlib import compress, decompress
 
 from hub.domain.statement import Line, line_of
 
@@ -23,36 +24,34 @@ _NUMBERS = frozenset({"amount", "balance"})
 _BLOCK = 512
 _PART = 4096
 _BETWEEN = "\0"
+_EFFORT = 1
+"""Of packing: more takes twice the time for a tenth of the room."""
 _EXACT = Context(prec=40)
 
 T = TypeVar("T")
 
 
 class Texts(Sequence[str]):
-    """Many short texts, joined in blocks."""
+    """Many short texts, joined and packed in blocks: a third of the room."""
 
-    __slots__ = ("_blocks", "_count", "_last", "_rest")
+    __slots__ = ("_blocks", "_count", "_last")
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
         self._blocks: list[bytes | tuple[str, ...]] = []
-        self._rest: list[str] = []
         self._count = 0
         self._last: tuple[int, Sequence[str]] = -1, ()
         self.extend(texts)
 
     def extend(self, texts: Iterable[str]) -> None:
-        """Add texts at the end."""
-        rest = self._rest
-        rest.extend(texts)
-        full = len(rest) - len(rest) % _BLOCK
-        for start in range(0, full, _BLOCK):
-            part = rest[start : start + _BLOCK]
-            joined = _BETWEEN.join(part)
-            is_plain = joined.count(_BETWEEN) == _BLOCK - 1
-            self._blocks.append(joined.encode("utf-8", "surrogatepass") if is_plain else tuple(part))
-        del rest[:full]
+        """Add texts at the end, some thousand at a time: a block that is not full is packed anew."""
+        more = list(texts)
+        if self._count % _BLOCK:
+            more = [*self._block(-1), *more]
+            self._count -= self._count % _BLOCK
+            del self._blocks[-1]
+        self._count += len(more)
+        self._blocks += [_block_of(more[start : start + _BLOCK]) for start in range(0, len(more), _BLOCK)]
         self._last = -1, ()
-        self._count = len(self._blocks) * _BLOCK + len(rest)
 
     def __len__(self) -> int:
         return self._count
@@ -65,25 +64,44 @@ class Texts(Sequence[str]):
 
     def __getitem__(self, place: int | slice) -> str | tuple[str, ...]:
         if isinstance(place, slice):
-            return tuple(self[at] for at in range(*place.indices(self._count)))
-        at = range(self._count)[place]
-        number, within = divmod(at, _BLOCK)
-        last = self._last
-        if last[0] != number:
-            last = self._last = number, self._block(number)
-        return last[1][within]
+            return self._slice(*place.indices(self._count))
+        number, within = divmod(range(self._count)[place], _BLOCK)
+        return self._near(number)[within]
+
+    def _slice(self, start: int, stop: int, step: int) -> tuple[str, ...]:
+        if step != 1:
+            return tuple(self[at] for at in range(start, stop, step))
+        found: list[str] = []
+        while start < stop:
+            number, within = divmod(start, _BLOCK)
+            some = self._near(number)[within : within + stop - start]
+            found += some
+            start += len(some)
+        return tuple(found)
+
+    def _near(self, number: int) -> Sequence[str]:
+        """A block, remembered until the next one is asked for."""
+        if self._last[0] != number:
+            self._last = number, self._block(number)
+        return self._last[1]
 
     def __iter__(self) -> Iterator[str]:
-        return chain.from_iterable(map(self._block, range(len(self._blocks) + 1)))
+        return chain.from_iterable(map(self._block, range(len(self._blocks))))
 
     def __reversed__(self) -> Iterator[str]:
-        return chain.from_iterable(reversed(self._block(at)) for at in range(len(self._blocks), -1, -1))
+        return chain.from_iterable(reversed(self._block(at)) for at in range(len(self._blocks) - 1, -1, -1))
 
     def _block(self, number: int) -> Sequence[str]:
-        if number == len(self._blocks):
-            return self._rest
         block = self._blocks[number]
-        return block.decode("utf-8", "surrogatepass").split(_BETWEEN) if isinstance(block, bytes) else block
+        if not isinstance(block, bytes):
+            return block
+        return decompress(block).decode("utf-8", "surrogatepass").split(_BETWEEN)
+
+
+def _block_of(texts: Sequence[str]) -> bytes | tuple[str, ...]:
+    joined = _BETWEEN.join(texts)
+    is_plain = joined.count(_BETWEEN) == len(texts) - 1
+    return compress(joined.encode("utf-8", "surrogatepass"), _EFFORT) if is_plain else tuple(texts)
 
 
 class Decimals(Sequence[Decimal]):

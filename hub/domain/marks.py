@@ -50,15 +50,14 @@ class Marks(Sequence[Mark]):
         """The marks of lines that are all new."""
         if len(keys) < LARGE:
             return [Mark(*_FRESH[key.count(":") != 2], None, key) for key in keys]
-        held = Texts(keys)
-        return cls(_FRESH, bytes(key.count(":") != 2 for key in held), None, held)
+        return cls(_FRESH, bytes(key.count(":") != 2 for key in keys), None, _held(keys))
 
     @classmethod
     def known(cls, what: Mark, ids: array[int], keys: Sequence[str]) -> Sequence[Mark]:
         """The marks of lines that are all rows for the same reason, that of a mark."""
         if len(keys) < LARGE:
             return [Mark(what.kind, what.why, one, key) for one, key in zip(ids, keys, strict=True)]
-        return cls((what[:2],), bytes(len(keys)), ids, Texts(keys))
+        return cls((what[:2],), bytes(len(keys)), ids, _held(keys))
 
     @classmethod
     def of(cls, marks: Iterable[Mark], count: int) -> Sequence[Mark]:
@@ -125,6 +124,10 @@ class Marks(Sequence[Mark]):
     def __iter__(self) -> Iterator[Mark]:
         whats = map(self._whats.__getitem__, self._codes)
         return (Mark(what[0], what[1], one, key) for what, one, key in zip(whats, self.ids(), self._keys, strict=True))
+
+
+def _held(keys: Sequence[str]) -> Texts:
+    return keys if isinstance(keys, Texts) else Texts(keys)
 
 
 def changed_of(marks: Sequence[Mark], at: int, mark: Mark) -> Sequence[Mark]:

@@ -14,9 +14,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
+from itertools import islice
+from operator import ge, le
 from zlib import crc32
 
-from hub.domain.line_columns import Decimals, field_of
+from hub.domain.line_columns import LARGE, Decimals, Texts, field_of
 from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, Mark, Marks
 from hub.domain.money import digits_of, to_minor
 from hub.domain.overlap import Known, Overlap
@@ -36,6 +38,8 @@ WINDOW = 3
 _SAME = Mark(DUPLICATE, "same_line", None, "")
 """Stands for the mark of a line that is a row as it stands."""
 
+_STEP = 4096
+
 LARGEST = 2**53
 """Amounts beyond this many minor units are damage, not money."""
 
@@ -54,32 +58,50 @@ def minor_amounts(lines: Sequence[Line], currency: str) -> Sequence[int]:
     return amounts
 
 
-def fingerprints(lines: Sequence[Line], amounts: Sequence[int]) -> list[str]:
+def fingerprints(lines: Sequence[Line], amounts: Sequence[int]) -> Sequence[str]:
     """A fingerprint for each line: date, amount, checksum of the folded text, n-th equal line of that day.
 
     The account is left out (each account is matched on its own).
     "20261116:-1850:2671047594" and its twin "20261116:-1850:2671047594:2".
     """
-    seen: dict[str, int] = {}
-    days: dict[date, str] = {}
-    result = []
-    fields = (field_of(lines, name) for name in ("booked_on", "payee", "description"))
-    for amount, day, payee, description in zip(amounts, *fields, strict=True):
-        if day not in days:
-            days[day] = f"{day:%Y%m%d}"
-        # CRC-32 suffices: it only has to tell apart the few lines of one day with one amount.
-        text = f"{payee} {description}".casefold()
-        if "  " in text:
-            text = " ".join(text.split())
-        key = f"{days[day]}:{amount}:{crc32(text.encode())}"
-        nth = seen.get(key)
-        if nth is None:
-            seen[key] = 1
-            result.append(key)
-        else:
-            seen[key] = nth + 1
-            result.append(f"{key}:{nth + 1}")
-    return result
+    found: list[str] | Texts = [] if len(lines) < LARGE else Texts()
+    fields = [field_of(lines, name) for name in ("booked_on", "payee", "description")]
+    seen, runs = dict[str, int](), _run_one_way(fields[0])
+    rows, written = zip(amounts, *fields, strict=True), _Written()
+    while part := list(islice(rows, _STEP)):
+        of_amount, days, payees, descriptions = zip(*part, strict=True)
+        sums = _checksums(payees, descriptions)
+        made = [f"{written[day]}:{amount}:{of}" for day, amount, of in zip(days, of_amount, sums, strict=True)]
+        last = f"{written[days[-1]]}:"
+        for at, key in enumerate(made):
+            nth = seen[key] = seen.get(key, 0) + 1
+            if nth > 1:
+                made[at] = f"{key}:{nth}"
+        if runs:  # an equal line has the same day
+            seen = {key: nth for key, nth in seen.items() if key.startswith(last)}
+        found.extend(made)
+    return found
+
+
+class _Written(dict[date, str]):
+    """Days as fingerprints hold them."""
+
+    def __missing__(self, day: date) -> str:
+        text = self[day] = f"{day:%Y%m%d}"
+        return text
+
+
+def _run_one_way(days: Sequence[date]) -> bool:
+    """Whether days rise, or fall, from line to line."""
+    return all(map(le, days, islice(days, 1, None))) or all(map(ge, days, islice(days, 1, None)))
+
+
+def _checksums(payees: Sequence[str], descriptions: Sequence[str]) -> list[int]:
+    """CRC-32 of the folded texts of lines. It suffices: it only has to tell apart the few lines of one day with one
+    amount."""
+    texts = map(str.casefold, map(" ".join, zip(payees, descriptions, strict=True)))
+    plain = [" ".join(text.split()) if "  " in text else text for text in texts]
+    return list(map(crc32, map(str.encode, plain)))
 
 
 def _trusted_ids(lines: Sequence[Line], amounts: Sequence[int]) -> bool:
@@ -140,7 +162,7 @@ def _repeat(row: Known, status: str, why: str, key: str) -> Mark:
     return Mark(DUPLICATE, why, row.id, key)
 
 
-def _by_id(lines: Sequence[Line], amounts: Sequence[int], keys: list[str], index: _Index) -> list[Mark | None]:
+def _by_id(lines: Sequence[Line], amounts: Sequence[int], keys: Sequence[str], index: _Index) -> list[Mark | None]:
     """Marks by the bank's id where the file's ids can be trusted; None where the id says nothing."""
     marks: list[Mark | None] = [None] * len(lines)
     if not _trusted_ids(lines, amounts):
@@ -160,7 +182,7 @@ def _by_id(lines: Sequence[Line], amounts: Sequence[int], keys: list[str], index
     return marks
 
 
-def _are_stable(lines: Sequence[Line], keys: list[str], marks: list[Mark | None], index: _Index) -> bool:
+def _are_stable(lines: Sequence[Line], keys: Sequence[str], marks: list[Mark | None], index: _Index) -> bool:
     """Whether the bank gives a row the same id in every file: more ids found again than equal lines with others."""
     if not index.by_bank_id:
         return False
@@ -174,7 +196,7 @@ def _are_stable(lines: Sequence[Line], keys: list[str], marks: list[Mark | None]
 
 
 def _by_key(
-    lines: Sequence[Line], keys: list[str], marks: list[Mark | None], index: _Index, *, ids_are_stable: bool
+    lines: Sequence[Line], keys: Sequence[str], marks: list[Mark | None], index: _Index, *, ids_are_stable: bool
 ) -> None:
     """Marks by fingerprint; a row that the bank gives another id is another row where its ids are stable."""
     by_key, taken = index.by_key, index.taken
@@ -197,7 +219,7 @@ def _by_key(
 
 
 def _by_day_and_amount(
-    lines: Sequence[Line], amounts: Sequence[int], keys: list[str], marks: list[Mark | None], index: _Index
+    lines: Sequence[Line], amounts: Sequence[int], keys: Sequence[str], marks: list[Mark | None], index: _Index
 ) -> None:
     """Marks in another format of the same account: texts differ, date, amount and their order are the same.
 
@@ -268,7 +290,7 @@ def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known],
 
 
 def match_rest(
-    lines: Sequence[Line], amounts: Sequence[int], keys: list[str], overlap: Overlap, currency: str
+    lines: Sequence[Line], amounts: Sequence[int], keys: Sequence[str], overlap: Overlap, currency: str
 ) -> Sequence[Mark]:
     """The same where lines that are rows as they stand are known already. keys: the lines' fingerprints."""
     if 0 not in overlap.ids and not any(field_of(lines, "id")):
@@ -289,7 +311,7 @@ def match_rest(
 def _settled(
     lines: Sequence[Line],
     amounts: Sequence[int],
-    keys: list[str],
+    keys: Sequence[str],
     marks: list[Mark | None],
     overlap: Overlap,
     index: _Index,

@@ -79,7 +79,7 @@ class Overlap:
         for day, same in rows:
             while reached < day:
                 reached, lines = next(waiting, (date.max, range(0)))
-            of_day = {keys[at]: at for at in lines} if reached == day else {}
+            of_day = dict(zip(keys[lines.start : lines.stop], lines, strict=True)) if reached == day else {}
             count = len(of_day)
             for row in same:
                 at = of_day.pop(row[2], None) if row[3] == BOOKED else None

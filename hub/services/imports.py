@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from itertools import compress, islice, repeat
+from typing import Any
 
 from sqlalchemy import Connection
 
@@ -153,16 +154,16 @@ def _rows(part: Part, account_id: int, batch_id: int, progress: Progress) -> Ite
     is_turned = len(lines) > 1 and lines[0].booked_on > lines[-1].booked_on
     kinds = zip(part.taken, kinds_of(part.marks), strict=True)
     wanted = [take and kind != matching.MATCH for take, kind in kinds]
-    fields = [field_of(lines, name) for name in _TAKEN_OVER]
-    columns = [
-        compress(*(map(reversed, (one, wanted)) if is_turned else (one, wanted)))
-        for one in (part.amounts, part.sorted_as, keys_of(part.marks), *fields)
-    ]
+    held = (part.amounts, part.sorted_as, keys_of(part.marks), *(field_of(lines, name) for name in _TAKEN_OVER))
+    columns: list[Iterator[Any]] = [reversed(one) if is_turned else iter(one) for one in held]
+    if not all(wanted):
+        wanted = wanted[::-1] if is_turned else wanted
+        columns = [compress(one, wanted) for one in columns]
     stored, done = _Stored(account_id, batch_id), 0
-    while block := list(zip(*(islice(one, _REPORT_EVERY) for one in columns), strict=True)):
+    while (block := [list(islice(one, _REPORT_EVERY)) for one in columns])[0]:
         progress(done, len(lines), "writing")
-        yield from stored.rows(*zip(*block, strict=True))
-        done += len(block)
+        yield from stored.rows(*block)
+        done += len(block[0])
 
 
 class _Stored:
@@ -192,9 +193,8 @@ class _Stored:
         raws: Sequence[str],
     ) -> Iterator[tuple[object, ...]]:
         """Rows in the order of `transactions.BULK`."""
-        payees = [one.payee for one in sorted_as]
-        texts = zip(map(self._folded.__getitem__, payees), fold_all(descriptions), strict=True)
-        noted = map(self._folded.__getitem__, notes)
+        payees, categories, by, whys, *_ = zip(*sorted_as, strict=True)
+        folded = map(self._folded.__getitem__, payees), fold_all(descriptions), map(self._folded.__getitem__, notes)
         return zip(
             repeat(self._account_id),
             map(self._days.__getitem__, booked),
@@ -203,9 +203,9 @@ class _Stored:
             payees,
             descriptions,
             states,
-            [one.category_id for one in sorted_as],
-            [one.by for one in sorted_as],
-            [one.why for one in sorted_as],
+            categories,
+            by,
+            whys,
             map(_original, originals, codes) if any(codes) else repeat(None),
             codes,
             counterparties,
@@ -216,7 +216,7 @@ class _Stored:
             repeat(self._batch_id),
             numbers,
             [raw or None for raw in raws],
-            [f"{payee}{SEPARATOR}{text}{SEPARATOR}{note}" for (payee, text), note in zip(texts, noted, strict=True)],
+            map(SEPARATOR.join, zip(*folded, strict=True)),
             strict=False,  # some columns are the same in all rows
         )
 

@@ -69,9 +69,9 @@ class Sorter:
         they are, "" for none."""
         kinds, payees, descriptions = kinds_of(marks), field_of(lines, "payee"), field_of(lines, "description")
         found: list[Sorted] = []
-        texts = zip(payees, descriptions, amounts, kinds, names, strict=True)
-        while part := list(islice(texts, _CHUNK)):
-            found += self._texts(part)
+        columns = [iter(one) for one in (payees, descriptions, amounts, kinds, names)]
+        while (part := [list(islice(one, _CHUNK)) for one in columns])[0]:
+            found += self._texts(*part)
         if self._rules or any(field_of(lines, "category")) or any(field_of(lines, "mcc")):
             rows = zip(lines, amounts, kinds, found, strict=True)
             return [
@@ -82,25 +82,29 @@ class Sorter:
 
     def one(self, line: Line, amount: int, currency: str, account: str) -> Sorted:
         """What one line is."""
-        by_text = self._texts([(line.payee, line.description, amount, NEW, "")])[0]
+        by_text = self._texts([line.payee], [line.description], [amount], [NEW], [""])[0]
         return self._told(line, amount, currency, account, by_text)
 
-    def _texts(self, part: Sequence[tuple[str, str, int, str, str]]) -> Sequence[Sorted]:
-        """What lines are whose text says all. part: payee, description, amount, kind, payee of the known row."""
-        if not any(kind == NEW for *_, kind, _name in part):
-            return [self._known_as(name or clean_payee(payee, text)) for payee, text, *_, name in part]
+    def _texts(
+        self,
+        payees: Sequence[str],
+        descriptions: Sequence[str],
+        amounts: Sequence[int],
+        kinds: Sequence[str],
+        names: Sequence[str],
+    ) -> list[Sorted]:
+        """What lines are whose text says all. names: payees of the known rows that they are."""
+        if NEW not in kinds:
+            rows = zip(names, payees, descriptions, strict=True)
+            return [self._known_as(name or clean_payee(payee, text)) for name, payee, text in rows]
         met_out, met_in = self._met
-        texts = without_numbers([f"{payee}\n{description}" for payee, description, *_ in part])
-        found = [
-            (met_in if amount > 0 else met_out).get(text)
-            if kind == NEW
-            else self._known_as(name or clean_payee(payee, description))
-            for (payee, description, amount, kind, name), text in zip(part, texts, strict=True)
-        ]
+        texts = without_numbers(list(map("\n".join, zip(payees, descriptions, strict=True))))
+        found = [(met_in if amount > 0 else met_out).get(text) for amount, text in zip(amounts, texts, strict=True)]
+        for at in (at for at, kind in enumerate(kinds) if kind != NEW):
+            found[at] = self._known_as(names[at] or clean_payee(payees[at], descriptions[at]))
         unmet = [at for at, one in enumerate(found) if one is None]
         for at, plain in zip(unmet, without_codes([texts[at] for at in unmet]), strict=True):
-            payee, description, amount, *_ = part[at]
-            found[at] = self._with_other_numbers(payee, description, plain, amount, texts[at])
+            found[at] = self._with_other_numbers(payees[at], descriptions[at], plain, amounts[at], texts[at])
         return [one for one in found if one is not None]
 
     def _with_other_numbers(self, payee: str, description: str, plain: str, amount: int, text: str) -> Sorted:

@@ -145,3 +145,15 @@ def test_one_mark_of_many_is_changed_as_of_few() -> None:
         assert list(held) == few  # what was there stays as it was
     twice = changed_of(changed_of(held, 0, Mark("match", "hand", 9, keys[0])), 5, Mark("match", "hand", 8, keys[5]))
     assert [one.id for one in twice] == [9, None, None, None, None, 8]
+
+
+@given(st.lists(st.lists(_TEXTS, max_size=9), max_size=4), st.integers(-12, 12), st.integers(-12, 12))
+def test_texts_added_by_and_by_are_a_list(parts: list[list[str]], start: int, stop: int) -> None:
+    whole, texts = [text for part in parts for text in part], Texts()
+    for part in parts:
+        texts.extend(part)
+    assert list(texts) == whole
+    assert list(reversed(texts)) == whole[::-1]
+    assert texts[start:stop] == tuple(whole[start:stop])
+    assert texts[start:stop:2] == tuple(whole[start:stop:2])
+    assert [texts[at] for at in range(len(whole))] == whole

@@ -7,9 +7,11 @@ from decimal import Decimal
 from itertools import groupby
 from operator import itemgetter
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from hub.domain import matching
 from hub.domain.matching import Known, fingerprints, match, match_rest, minor_amounts
 from hub.domain.overlap import Overlap, Row
 from hub.domain.statement import Line
@@ -90,3 +92,18 @@ def test_the_same_file_again_leaves_nothing_over() -> None:
         assert not overlap.rest
         assert [mark.why for mark in match_rest(given_lines, amounts, keys, overlap, "EUR")] == ["same_line"] * 12
         assert [len(list(group)) for _day, group in groupby(sorted(overlap.ids))] == [1] * 12
+
+
+@given(_LINES, _ORDERS, st.integers(1, 4))
+def test_fingerprints_of_many_lines_number_equal_ones_like_those_of_few(lines: list[Line], way: int, step: int) -> None:
+    if way:
+        lines = sorted(lines, key=lambda line: line.booked_on, reverse=way < 0)
+    seen, wanted = dict[str, int](), []
+    for line in lines:
+        alone = fingerprints([line], minor_amounts([line], "EUR"))[0]
+        seen[alone] = seen.get(alone, 0) + 1
+        wanted.append(alone if seen[alone] == 1 else f"{alone}:{seen[alone]}")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(matching, "_STEP", step)
+        patch.setattr(matching, "LARGE", 1)
+        assert list(fingerprints(lines, minor_amounts(lines, "EUR"))) == wanted

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.domain.text import clean_payee, fold, is_similar, merchant_key, words_of
+from hub.domain.text import clean_payee, fold, fold_all, is_similar, merchant_key, words_of
 
 
 @pytest.mark.parametrize(
@@ -119,3 +119,8 @@ def test_words_leave_out_what_banks_add() -> None:
 )
 def test_codes_are_no_words(text: str, words: list[str]) -> None:
     assert words_of(text) == words
+
+
+@given(st.lists(st.text() | st.sampled_from([" a", "a ", "a  b", "A\tB", "\0", " ", "\x1f", "É x", "plain words"])))
+def test_folding_many_texts_is_folding_each(texts: list[str]) -> None:
+    assert fold_all(texts) == [fold(text) for text in texts]

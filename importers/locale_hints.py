@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from importers.headings import normal
 
 _ASIA = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_WHOLE = re.compile(r"[\uac00-\ud7af]|円|餘額|帳|臺幣")
+_WHOLE = re.compile(r"[\uac00-\ud7af]|円|餘額|帳|臺幣|[ươạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữự]|[ðþ]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 _ENGLISH = frozenset(
     "date description amount balance transaction posting posted debit credit details memo payee account check "
@@ -44,8 +44,9 @@ def date_order(words: Iterable[str], currencies: set[str]) -> str:
 
 
 def has_no_decimals(texts: Iterable[str]) -> bool:
-    """Whether headings are of a language whose money has no decimals in daily life: Japanese, Korean, Taiwan's."""
-    joined = " ".join(texts)
+    """Whether headings are of a language whose money has no decimals in daily life: Japanese, Korean, Taiwan's,
+    Vietnamese, Icelandic."""
+    joined = " ".join(texts).casefold()
     return _KANA.search(joined) is not None or _WHOLE.search(joined) is not None
 
 

@@ -124,6 +124,9 @@ def _by_evidence(cells: Sequence[Cell], card: bool, run: int) -> SignRule:
     straight, turned = chains(entries, run)
     if pointed and 10 * len(pointed) >= 3 * len(cells):
         return _by_proof(cells, pointed, entries) or _by_direction(cells, pointed, negative)
+    is_mixed = not negative and not straight.is_whole and not turned.is_whole
+    if is_mixed and signs_by_balance(entries) is not None:
+        return _unsigned(cells, entries, card)  # the balances explain each row by itself
     if straight.checks and straight.best != turned.best:
         if straight.holds and straight.best > turned.best and not (card and _card_way(cells, card) < 0):
             return SignRule("signed", because="balance")

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import chain, islice
 
+from hub.domain.money import digits_of
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import Fact, Problem, Question, Statement
 from importers import open_marks, unnamed
@@ -189,8 +190,10 @@ def _mark(section: Section, columns: Columns, answers: Mapping[str, str], result
         result.facts.append(Fact("decimal_mark", {"is": mark}))
         return mark
     sign = open_marks.sign_in(bodies)
-    if sign is None or (sign == "," and has_no_decimals(section.header)):
+    if sign is None:
         return "."
+    if has_no_decimals(section.header) or (columns.header_currency and not digits_of(columns.header_currency)):
+        return "." if sign == "," else ","
     usual = "." if sign == "," or is_english(section.header) else ","
     cells = [row.cells for row in rows[: open_marks.SAMPLE]]
     if open_marks.names_no_thousandths(cells, columns):

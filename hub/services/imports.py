@@ -136,7 +136,7 @@ def _batch_row(file: FilePreview, part: Part, account_id: int, at: str) -> dict[
         "duplicate": part.count(matching.DUPLICATE),
         "matched": matched,
         "transfers": 0,
-        "rejected": part.count(matching.PROBLEM) + (0 if reading is None else len(reading.problems)),
+        "rejected": file.left_out(part),
         "closing": part.closing,
         "closing_on": None if stated is None else stated.on,
     }

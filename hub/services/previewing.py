@@ -99,6 +99,12 @@ class FilePreview:
     error: HubError | None = None
     remembered: frozenset[str] = frozenset()
 
+    def left_out(self, part: Part) -> int:
+        """How many rows can't be added with a part; those that could not even be read count with the first."""
+        is_first = part.statement is self.parts[0].statement
+        unread = self.reading.problems if is_first and self.reading is not None else ()
+        return part.count(matching.PROBLEM) + sum(bool(one.line) for one in unread)
+
 
 @dataclass(frozen=True, slots=True)
 class Preview:

@@ -168,3 +168,18 @@ def test_a_balance_that_is_not_the_banks_is_said(vault: Vault, tmp_path: Path) -
     assert accounts.positions(vault)[0].balance == 9_400
     part = imports.preview(vault, [second], choices=Choices(account_name="Bank")).files[0].parts[0]
     assert (part.balance_after, part.closing, part.apart) == (8_800, 3_800, -5_000)
+
+
+def test_a_batch_counts_the_rows_it_lacks_and_not_what_is_wrong_with_the_file(vault: Vault, tmp_path: Path) -> None:
+    damaged = put(tmp_path, "damaged.csv", [*ROWS, "2026-11-10,BAKERY,twelve", "99.99.2026,MARKET,-3.00"])
+    (batch,) = imports.accept(vault, imports.preview(vault, [damaged]))
+    assert (batch.new, batch.rejected) == (6, 2)
+    fields = (
+        ":20:1\n:25:{}\n:28C:1/1\n:60F:C261101EUR100,00\n:61:2611021102D10,00NMSCA\n:86:X\n:62F:C261102EUR{},00\n-\n"
+    )
+    both = tmp_path / "both.sta"
+    both.write_text(fields.format("11111111", 90) + fields.format("22222222", 80), "utf-8")
+    shown = imports.preview(vault, [both])
+    assert shown.files[0].reading is not None
+    assert len(shown.files[0].reading.problems) == 1
+    assert [one.rejected for one in imports.accept(vault, shown)] == [0, 0]

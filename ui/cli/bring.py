@@ -221,7 +221,7 @@ def _counts(file: FilePreview, part: Part, batch: Batch | None, names: dict[int,
     from hub.domain import matching
 
     if batch is None:
-        rejected = part.count(matching.PROBLEM) + (0 if file.reading is None else len(file.reading.problems))
+        rejected = file.left_out(part)
         counts = (len(part.marks), part.count(matching.NEW), part.count(matching.DUPLICATE), part.count(matching.MATCH))
         read, new, duplicate, matched, transfers = *counts, 0
     else:

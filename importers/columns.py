@@ -154,6 +154,10 @@ def _dates(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
     full = [p for p in columns.dates if profiles[p].filled >= 60]
     if full and columns.dates[0] not in full:
         columns.dates = [full[0], *(p for p in columns.dates if p != full[0])]
+    if columns.dates and profiles[columns.dates[0]].distinct == 1:
+        varied = [p for p in full if profiles[p].distinct > 1 and p not in places.get("value", ())]
+        # The same in every row beside days that change: the period of the statement.
+        columns.dates = [*varied[:1], *(p for p in columns.dates if p not in varied[:1])]
     others = [
         p for role in ("value", "bought", "date", "booked") for p in places.get(role, ()) if p not in columns.dates[:1]
     ]
@@ -236,16 +240,25 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
         # What every row says alike ("Current" of a product) tells nothing beside a text of its own in each.
         columns.description = [p for p in columns.description if p in whole or profiles[p].distinct != 1]
     columns.memo = places.get("memo", [])
-    columns.description = columns.description + [
-        p for p in places.get("id", ()) if profiles[p].letters >= 80 and profiles[p].digits < 50
-    ]
+    worded = [p for p in places.get("id", ()) if _is_worded(profiles[p])]
+    if columns.description or not any(profiles[p].filled >= 50 for p in columns.memo):
+        columns.description = columns.description + worded
     used = {p for spots in places.values() for p in spots}
     if not columns.description and not columns.payee:
         free = [p for p, c in enumerate(profiles) if p not in used and c.letters >= 50 and c.dates < 50]
-        worded = [p for p in places.get("id", ()) if profiles[p].letters >= 80]
+        worded = worded or [p for p in places.get("id", ()) if profiles[p].letters >= 80]
         columns.description = (
             places.get("memo", []) or worded or free or places.get("extra", []) or places.get("type", [])
         )
+
+
+def _is_worded(cells: Profile) -> bool:
+    """Whether a column of references holds texts."""
+    return cells.letters >= 80 and (cells.digits < 50 or cells.spaced >= 60)
+
+
+_OWN = 90
+"""Percent of different numbers from which on a column of accounts is not that of the holder's own."""
 
 
 def _own_first(places: Sequence[int], profiles: Sequence[Profile]) -> list[int]:
@@ -264,7 +277,8 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
     columns.type_places = places.get("type", [])
     if columns.direction is None:
         columns.direction = next((p for p in columns.type_places if profiles[p].directions >= 80), None)
-    columns.account = [*_own_first(places.get("account", ()), profiles), *places.get("account_name", ())]
+    own = [p for p in places.get("account", ()) if profiles[p].varied < _OWN]
+    columns.account = [*_own_first(own, profiles), *places.get("account_name", ())]
     ids = sorted(
         (p for p in places.get("id", ()) if p not in columns.description), key=lambda p: (-profiles[p].distinct, p)
     )

@@ -17,6 +17,7 @@ _CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?|(?:[01][0-9]|2[0-3])[0
 _LETTER, _DIGIT = re.compile("[A-Za-z]"), re.compile("[0-9]")
 _NOTHING = frozenset(("-", "--", "---", "–", "—", "n/a", "N/A"))
 """What stands in a column of numbers where there is none."""
+_MANY = 5
 DATES = ("booked", "date", "bought", "value")
 
 
@@ -24,6 +25,7 @@ DATES = ("booked", "date", "bought", "value")
 class Profile:
     """What the cells of a column are, in percent of the filled ones (filled itself: percent of all).
 
+    spaced: with a blank inside. varied: different ones among them, 0 where they are few.
     ways: how many different directions they name, where that says that they are directions: words, or both of them.
     """
 
@@ -45,6 +47,8 @@ class Profile:
     accounts: int
     with_currency: int = 0
     clocks: int = 0
+    spaced: int = 0
+    varied: int = 0
     ways: int = 0
 
 
@@ -85,6 +89,8 @@ def profile(cells: Sequence[str]) -> Profile:
         accounts=percent(c for c in seen if _ACCOUNT.fullmatch(c)),
         with_currency=percent(c for c, p in parts.items() if p.has_sign),
         clocks=percent(_clocks(shapes)),
+        spaced=percent(c for c in seen if " " in c),
+        varied=100 * len(seen) // count if count >= _MANY else 0,
         ways=len(ways) if (ways := set(words.values()) - {""}) and (len(ways) > 1 or min(map(len, words)) > 3) else 0,
     )
 

@@ -21,6 +21,7 @@ from importers.dates import DateReading, decide, shape
 from importers.facts import facts_for
 from importers.lines import read_rows
 from importers.locale_hints import date_order, has_no_decimals, is_english, shared_sign, writes_day_first
+from importers.other_lists import refuse_other_lists
 from importers.preamble import Preamble, read_preamble
 from importers.profiles import Profile, profile
 from importers.rows import Meaning, Reading
@@ -172,8 +173,11 @@ def _columns(section: Section, answers: Mapping[str, str], result: TableReading)
     table = [(r + [""] * (width - len(r)))[: max(width, len(r))] for r in sample]
     profiles = [profile([r[place] for r in table]) for place in range(width)]
     if section.header:
-        return with_amounts(by_headings(headings_for(section.header, profiles), profiles), profiles, table), profiles
+        columns = with_amounts(by_headings(headings_for(section.header, profiles), profiles), profiles, table)
+        refuse_other_lists(section.header, columns, profiles, table)
+        return columns, profiles
     columns = by_cells(profiles, table)
+    refuse_other_lists(section.above[-1].cells if section.above else (), columns, profiles, table)
     result.questions += unnamed.settle(columns, profiles, table, answers)
     return columns, profiles
 

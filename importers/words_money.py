@@ -171,6 +171,7 @@ MONEY_ROLES = {
         importo singolo | importo dettaglio | split amount | partial amount | importe individual | sub amount
     """,
     "debit": """
+        ausgehend | betrag ausgehend |
         debit | debits | debit amount | debit amt | dr amount | dr | withdrawal | withdrawals | withdrawal amt |
         withdrawal amount | withdraw | paid out | money out | out | outflow | outgoing | payments out | charge |
         charges | spent | spend | debit ($) | payment made | amount out | debited | debit value | amount debited |
@@ -202,6 +203,7 @@ MONEY_ROLES = {
     """,
     "credit": """
         credit | credits | credit amount | credit amt | cr amount | cr | deposit | deposits | deposit amt |
+        eingehend | betrag eingehend |
         deposit amount | paid in | money in | in | inflow | incoming | payments in | received | credit ($) |
         amount in | credited | amount credited | amount credit | total credit | income | payments |
         payment received | lodgement | lodgements | haben | gutschrift | gutschriften | einnahme | einnahmen |

@@ -112,7 +112,8 @@ ROW_WORDS = {
         ihre zahlung | zahlung danke | vielen dank | merci de votre | einzahlung | gutschrift |
         lastschrifteinzug | lastschrift einzug | su pago | pago recibido | abono | pagamento recebido |
         pagamento efetuado | pagamento de fatura | pagamento ricevuto | betaling ontvangen | uw betaling |
-        innbetaling | inbetalning | indbetaling | betalning | betalt bg |
+        pagto por deb | pagto fatura | pgto fatura | innbetaling | inbetalning | indbetaling |
+        betalning | betalt bg |
         betalt pg | splata | wplata | uhrada | platba prijata |
         погашение | пополнение | odeme | תשלום התקבל | 还款 | 還款 | 繳款 | 缴款 | 扣繳 | 扣缴 | 口座振替 | 入金 |
         ご入金 | suoritus\b | maksusuoritus | 결제대금 | 상환 | سداد | تسديد
@@ -142,6 +143,7 @@ ROW_WORDS = {
         paiement recu | pago | pagamento | betaling | 还款 | 還款
     """,
     "card": r"""
+        situacao da fatura | fatura do cart |
         credit card | creditcard | kreditkart | carte de credit | carte bancaire | tarjeta | cartao |
         carta di credito | kredietkaart | kredittkort | kreditkort | luottokort | karta kredyt | kreditni kart |
         hitelkart | кредитн | kredi kart | אשראי | בית עסק | בית העסק | כרטיס | بطاقة | 信用卡 | 卡片 | カード |

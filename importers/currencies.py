@@ -76,6 +76,8 @@ def currency_of(text: str) -> str | None:
     return _BY_FOLDED.get(text.strip().casefold()) or _BY_FOLDED.get(word.casefold())
 
 
+_BY_LENGTH = sorted(_SIGNS.items(), key=lambda item: -len(item[0]))
+_ANY_SIGN = re.compile("|".join(re.escape(sign) for sign, _ in _BY_LENGTH))
 _EURO = re.compile(r"(?i)\beuro[sa]?\b")
 _LOOSE = re.compile(r"(?<![A-Za-z])([A-Z]{3})(?![A-Za-z])")
 
@@ -85,7 +87,7 @@ def currency_in(text: str) -> str | None:
     for code in _LOOSE.findall(text):
         if code in CODES or code in _RENAMED:
             return currency_of(code)
-    for sign, code in sorted(_SIGNS.items(), key=lambda item: -len(item[0])):
+    for sign, code in _BY_LENGTH if _ANY_SIGN.search(text) else ():
         if sign in text and (not sign[0].isalpha() or not sign.isascii() or _alone(sign, text)):
             return code
     if _EURO.search(text):

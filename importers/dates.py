@@ -44,6 +44,8 @@ _SHORT = re.compile(rf"([0-9]{{1,2}})\s?[-/.月]\s?([0-9]{{1,2}})[日.]?{_TIME}"
 _ERA = re.compile(r"(令和|平成|昭和|[RHS])\s?([0-9]{1,2}|元)[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
 _DIGIT = re.compile(r"\d")
+_FIRST = frozenset("0123456789(")
+"""How dates begin that begin with no word."""
 _BRACKETS = str.maketrans("", "", "[]")
 
 
@@ -73,14 +75,30 @@ def shape(text: str) -> Shape | None:
         cell = cell.translate(_BRACKETS)
     if not cell.isascii():
         cell = cell.translate(DIGITS).replace("٬", "")
+    if cell[:1] not in _FIRST:
+        return _named(cell) if cell[:1].isalnum() or " as of " in cell else None
     match = _YEAR_FIRST.fullmatch(cell)
     if match:
         return Shape("ymd", int(match[1]), int(match[2]), int(match[3]))
     match = _THREE.fullmatch(cell)
     if match:
         return Shape("three", int(match[1]), int(match[3]), int(match[4]), match[2], len(match[4]) == 4)
+    return _rare(cell)
+
+
+def _named(cell: str) -> Shape | None:
+    """The parts of a date that begins with a word: a weekday, a month, an era."""
     weekday = _WEEKDAY.match(cell)
-    return _rare(cell[weekday.end() :] if weekday and month_of(weekday[1]) is None else cell)
+    if weekday and month_of(weekday[1]) is None:
+        return _rare(cell[weekday.end() :])
+    match = _NAME_FIRST.fullmatch(cell)
+    if match and (month := month_of(match[1])):
+        return Shape("named", int(match[2]), month, int(match[3] or 0), "", len(match[3] or "") == 4)
+    match = _ERA.fullmatch(cell)
+    if match:
+        return Shape("ymd", _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2])), int(match[3]), int(match[4]))
+    booked, also, _ = cell.partition(" as of ")
+    return shape(booked) if also else None
 
 
 def _rare(cell: str) -> Shape | None:
@@ -90,18 +108,12 @@ def _rare(cell: str) -> Shape | None:
     match = _NAMED.fullmatch(cell)
     if match and (month := month_of(match[2])):
         return Shape("named", int(match[1]), month, int(match[3] or 0), "", len(match[3] or "") == 4)
-    match = _NAME_FIRST.fullmatch(cell)
-    if match and (month := month_of(match[1])):
-        return Shape("named", int(match[2]), month, int(match[3] or 0), "", len(match[3] or "") == 4)
     match = _YEAR_NAMED.fullmatch(cell)
     if match and (month := month_of(match[2])):
         return Shape("named", int(match[3]), month, int(match[1]))
     match = _REPUBLIC.fullmatch(cell)
     if match and 90 <= int(match[1]) < 200:
         return Shape("ymd", int(match[1]), int(match[2]), int(match[3]))
-    match = _ERA.fullmatch(cell)
-    if match:
-        return Shape("ymd", _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2])), int(match[3]), int(match[4]))
     match = _SHORT.fullmatch(cell)
     if match:
         return Shape("day_month", int(match[1]), int(match[2]), 0)

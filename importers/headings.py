@@ -90,6 +90,7 @@ def _tables() -> tuple[dict[str, str], list[tuple[str, str]], dict[str, list[tup
 
 
 _EXACT, _TAILS, _FIRST = _tables()
+_TAIL = tuple(tail for tail, _ in _TAILS)
 _DENSE_PHRASES = sorted(
     ((p, r) for p, r in _EXACT.items() if _DENSE.search(p) and len(p) > 1), key=lambda i: -len(i[0])
 )
@@ -105,7 +106,7 @@ def heading_of(text: str) -> Heading:
     if not key and (sign := text.strip(" []()")) in _SIGNED:
         return Heading(_SIGNED[sign], 6)
     currency = currency_in(text)
-    if currency_of(text) and len(text) <= 5:
+    if len(text) <= 5 and currency_of(text):
         return Heading("amount", 6, currency)
     role = _EXACT.get(normal(_BRACKET.sub(" ", text))) or _by_note(text, key) or _EXACT.get(key)
     if role:
@@ -119,7 +120,7 @@ def heading_of(text: str) -> Heading:
     role = _EXACT.get(spelled)
     if role:
         return Heading(role, 9, currency)
-    found = _contained(bare or key) or _contained(spelled)
+    found = _contained(bare or key) or (_contained(spelled) if spelled != bare else None)
     return (
         Heading(found[1], max(3, 8 * len(found[0]) // max(1, len(bare or key))), currency)
         if found
@@ -131,8 +132,10 @@ def _by_note(text: str, key: str) -> str:
     """The role of an amount whose note in brackets says which ("Amount (credit)", "金额(支出)")."""
     note = _INSIDE.search(text)
     role = _EXACT.get(normal(note[1])) if note else None
+    if role not in ("debit", "credit"):
+        return ""
     outer = _EXACT.get(key) or (_contained(key) or ("", ""))[1]
-    return role if role in ("debit", "credit") and outer in ("amount", "settled", "gross") else ""
+    return role if outer in ("amount", "settled", "gross") else ""
 
 
 def _contained(key: str) -> tuple[str, str] | None:
@@ -143,7 +146,8 @@ def _contained(key: str) -> tuple[str, str] | None:
     padded, words = f" {key} ", key.split()
     for word in words:
         hits += [(p, r) for p, r in _FIRST.get(word, ()) if f" {p} " in padded]
-        hits += [(t, r) for t, r in _TAILS if word.endswith(t)]
+        if word.endswith(_TAIL):
+            hits += [(t, r) for t, r in _TAILS if word.endswith(t)]
     if not hits:
         return None
     best = min(hits, key=lambda hit: (hit[0] in _WEAK, -len(hit[0]), _ORDER[hit[1]]))

@@ -21,8 +21,11 @@ from importers.table_words import balance_word, is_page_mark, is_total, state_of
 from importers.text_rows import Row
 
 _SEARCHED = 400
+_NUMBER = re.compile(r"[+-]?[0-9]{1,14}(?:[.,][0-9]{1,6})?")
 _DIGIT, _LONG = re.compile("[0-9]"), 9
 """The digits of an account's number, and how many it has at least."""
+_ALONE = 2000
+"""Headings that a file may have where most of its rows are some."""
 _REMEMBERED = 4096
 """Rows of one content each that are judged once."""
 _LETTER, _LETTERS = re.compile(r"[^\W\d_]"), re.compile(r"[^\W\d_]{4}")
@@ -112,7 +115,7 @@ def _headings(rows: Sequence[Row], first: int) -> list[int]:
             if score(cells) >= 2:
                 heads.append(before + at)
                 dates.places = _date_places(cells)
-                if len(heads) > TABLE_LIMIT:
+                if len(heads) > (TABLE_LIMIT if 3 * len(heads) < 2 * (before + at) else _ALONE):
                     where = {"line": block.row(at).line}
                     raise StatementError("too_many_tables", where=where, next_step="other_export", limit=TABLE_LIMIT)
         before += len(block)
@@ -207,19 +210,15 @@ def header_score(cells: Sequence[str]) -> int:
     """0 for no heading row; 2 when it names a date and an amount, more for each further known heading."""
     if len(cells) < 2 or len(cells) > 400:
         return 0
-    roles = set()
-    filled = 0
-    for cell in cells:
-        if not cell:
-            continue
-        filled += 1
-        if len(cell) < 24 and cell[-1].isdigit() and (shape(cell) or split(cell)):
-            return 0
-        found = heading_of(cell)
-        if found.weight >= 3:
-            roles.add(found.role)
+    texts = [cell for cell in cells if cell]
+    filled = len(texts)
+    if filled < 2 or any(map(_NUMBER.fullmatch, texts)):
+        return 0
+    if any(len(c) < 24 and c[-1].isdigit() and (split(c) or shape(c)) for c in texts):
+        return 0
+    roles = {found.role for found in map(heading_of, texts) if found.weight >= 3}
     dated, paid = bool(roles.intersection(DATES)), bool(roles & _MONEY)
-    if dated and paid and filled >= 2 and (filled > 2 or not any(currency_of(c) for c in cells if c)):
+    if dated and paid and (filled > 2 or not any(map(currency_of, texts))):
         return len(roles)
     if filled >= 4 and 3 * len(roles) >= 2 * filled and (dated or paid) and len(roles) >= 4:
         return len(roles)

@@ -110,7 +110,7 @@ def balance_word(text: str, strict: bool = False) -> str:
         key = key.replace(" ", "")
     if key in _ALONE:
         return "closing"
-    for word in _BALANCES:
+    for word in _BALANCES if key.startswith(_BALANCES) else ():
         if key.startswith(word) and len(key) - len(word) < 28 and (not strict or _is_little(key[len(word) :])):
             return "closing" if _CLOSING.search(word) else "opening"
     return ""

@@ -144,7 +144,7 @@ def long_rows(lines: list[str], delimiter: str, width: int) -> tuple[list[list[s
         return [], []
     del found[-1], spans[-1]  # the line that was added, or the row that took it in
     for at, (start, after) in enumerate(pairwise(spans)):
-        if after - start > 1 and _swallowed(lines[start + 1 : after], delimiter, width):
+        if after - start > 1 and _swallowed(lines[start + 1 : after], delimiter, width, len(found[at])):
             return [], []
         width = width or len(found[at])
     return found, spans
@@ -170,7 +170,7 @@ def records(
         for start, after, cells in read_lines(lines, position, delimiter):
             if after - start > 1:
                 whole = whole_row(lines[start:after], delimiter)
-                if whole is None or _swallowed(lines[start + 1 : after], delimiter, width):
+                if whole is None or _swallowed(lines[start + 1 : after], delimiter, width, len(whole)):
                     break
             else:
                 whole = cells
@@ -215,10 +215,21 @@ def whole_row(lines: list[str], delimiter: str) -> list[str] | None:
         return None
 
 
-def _swallowed(lines: list[str], delimiter: str, width: int) -> bool:
-    """Whether lines inside one quoted cell are rows of their own: dated, and as wide as the others."""
+def _swallowed(lines: list[str], delimiter: str, width: int, found: int) -> bool:
+    """Whether lines inside one quoted cell are rows of their own: dated, and as wide as the others.
+
+    They are not where the row has as many cells as the first one, and its quoted cells end well and hold no delimiter.
+    """
+    if found == width and all(_ends_well(line, delimiter) for line in lines):
+        return False
     whole = sum(_is_row(line, delimiter, width) for line in lines[:20])
     return whole > 0 and 2 * whole >= min(len(lines), 20)
+
+
+def _ends_well(line: str, delimiter: str) -> bool:
+    """Whether a line that begins inside a quoted cell has no delimiter before the quote, and one or nothing behind."""
+    inside, _, behind = line.replace('""', "").partition('"')
+    return delimiter not in inside and behind[:1] in ("", delimiter)
 
 
 @lru_cache(maxsize=1024)

@@ -45,15 +45,23 @@ SHEET = BOOK + b"<Worksheet><Table><Row><Cell><Data>Date</Data></Cell><Cell><Dat
 SHEET_ROW = b"<Row><Cell><Data>2026-01-05</Data></Cell><Cell><Data>-1.00</Data></Cell></Row>\n"
 SHEET_END = b"</Table></Worksheet></Workbook>"
 
+# name → beginning, one record (# stands for its number), end, and how many calls a record may cost
 COSTS = {f"a page of {name}": (PAGE, row, b"</table>", 105) for name, row in PAGES.items()}
 COSTS |= {"a sheet in XML": (SHEET, SHEET_ROW, SHEET_END, 105)}
+
+TABLE = b"Payee,Date,Amount\n"
+COSTS |= {
+    "a table with line breaks in cells": (TABLE, b'"a\nb #",2026-01-05,-1.00\n', b"", 165),
+    "a table of rows without days": (TABLE, b'"a # b",soon # x,so much\n', b"", 370),
+}
 
 
 @pytest.mark.parametrize("name", COSTS)
 def test_a_record_costs_a_few_calls_and_twice_as_many_twice_as_much(name: str) -> None:
     head, record, foot, most = COSTS[name]
     detect.read("input", head + record * 10 + foot)  # what is made once
-    once, twice = (calls(head + record * count + foot) for count in (1000, 2000))
+    parts = (range(1000, 2000), range(2000, 4000))
+    once, twice = (calls(head + b"".join(record.replace(b"#", b"%d" % n) for n in part) + foot) for part in parts)
     assert twice - once < 1000 * most
     assert twice < 2.1 * once
 
@@ -89,3 +97,17 @@ def test_elements_too_deep_or_too_wide_are_refused() -> None:
         detect.read("input", BOOK + b"<a>" * 300 + b"</a>" * 300 + b"</Workbook>")
     with pytest.raises(StatementError, match="too_many_columns"):
         detect.read("input", SHEET + b"<Row>" + b"<Cell/>" * 20_000 + b"</Row>" + SHEET_END)
+
+
+def test_line_breaks_in_a_cell_before_the_day_are_no_rows_that_were_swallowed() -> None:
+    rows = b'"a\nb",2026-01-05,-1.00\n"say ""c""\nd",2026-01-06,-2.00\n'
+    (statement,) = detect.read("input", TABLE + rows).statements
+    assert [line.payee for line in statement.lines] == ["a b", 'say "c" d']
+    reading = detect.read("input", TABLE + b'x,2026-01-05,"-1.00\n"y",2026-01-06,-2.00\n' + rows)
+    assert [problem.code for problem in reading.problems] == ["broken_quote"]
+
+
+def test_lines_that_all_look_like_headings_are_no_tables() -> None:
+    lines = b"".join(b'{"date": "2026-01-05", "payee": "p%d", "amount": "1.00"},\n' % n for n in range(3000))
+    with pytest.raises(StatementError, match="too_many_tables"):
+        detect.read("input", lines)

@@ -48,7 +48,7 @@ operations = Table(
 ERASED = "erased"
 """Name of an operation whose content was erased; its place in the chain stays, and a seal says who erased it."""
 _SEAL = "seal"
-_BULK_CACHE = -294912
+_BULK_CACHE = -278528
 """KiB of pages while many rows are written: the table of a million rows stays in it while its indexes are made, each of
 which goes through the whole table, and a page that is read anew is decrypted and checked anew."""
 _WITHOUT_CHANGESET = [column for column in operations.c if column.name != "changeset"]

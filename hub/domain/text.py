@@ -106,6 +106,11 @@ _CODE = re.compile(
     r"(?<![^\W_])(?:[A-Z]{1,5}[0-9]+[A-Z]{1,5}|[0-9]+[A-Z]{1,5}[0-9])(?:[0-9]|[A-Z]{1,5}(?![A-Z]))*(?![^\W_])"
     r"|(?<![0-9])[0-9]++(?![^\W_]|[&+-])"
 )  # letters and digits by turns ("8UTQ7GU6F"), and numbers that begin no name
+_ORDER = re.compile(
+    r"\*([A-Z0-9]{2,12})\n((?:order|ref|reference|bestellung|auftrag|commande|pedido|ordine|encomenda|bestelling)[.:]* )"
+    r"\1(?=\0|\Z)",
+    re.IGNORECASE,
+)  # what could be a name, but the other text calls the number of an order
 _EDGES = "\"'().;:,-_<>|#*=+!?"
 
 
@@ -273,10 +278,10 @@ def without_codes(texts: Sequence[str]) -> list[str]:
 
     Texts that are equal afterwards have the same words, and the same name unless that holds a digit.
     """
-    found = _CODE.sub("0", "\0".join(texts)).split("\0")
+    found = _CODE.sub("0", _ORDER.sub(r"*0\n\g<2>0", "\0".join(texts))).split("\0")
     if len(found) == len(texts):
         return found
-    return [_CODE.sub("0", text.replace("\0", " ")) for text in texts]
+    return [without_codes([text.replace("\0", " ")])[0] for text in texts]
 
 
 class _Name(NamedTuple):
@@ -307,6 +312,8 @@ def clean_payee(payee: str, description: str = "") -> str:
     Card numbers, dates, terminals, payment services ("SUMUP *"), bank words ("POS", "CARD PAYMENT"), legal forms
     and trailing places go; a text of capitals becomes a name. When nothing is left, the text itself.
     """
+    if "*" in payee and (order := _ORDER.search(f"{payee}\n{description}")):
+        payee = payee[: order.start() + 1]
     for text in (payee, description):
         found = _clean_name(_without_codes(text))
         if found.has_digit:

@@ -107,8 +107,8 @@ _CODE = re.compile(
     r"|(?<![0-9])[0-9]++(?![^\W_]|[&+-])"
 )  # letters and digits by turns ("8UTQ7GU6F"), and numbers that begin no name
 _ORDER = re.compile(
-    r"\*([A-Z0-9]{2,12})\n((?:order|ref|reference|bestellung|auftrag|commande|pedido|ordine|encomenda|bestelling)[.:]* )"
-    r"\1(?=\0|\Z)",
+    r"\*([A-Z0-9]{2,12})\n"
+    r"((?:order|ref|reference|bestellung|auftrag|commande|pedido|ordine|encomenda|bestelling)[.:]* )\1(?=\0|\Z)",
     re.IGNORECASE,
 )  # what could be a name, but the other text calls the number of an order
 _EDGES = "\"'().;:,-_<>|#*=+!?"

@@ -24,6 +24,7 @@ from ui.frame import geometry
 from ui.locale import _, ngettext, text
 from ui.painted import Painted
 from ui.program import appearance, keeping, opening
+from ui.program.arrivals import Arrivals
 from ui.program.chores import Chores
 from ui.program.commands import Commands
 from ui.program.idle import Idle
@@ -87,6 +88,7 @@ class Program(QObject):
         self._waiting: list[Path] = []
         self._commands = Commands(self)
         self._chores = Chores(self.window, self.today)
+        self._arrivals = Arrivals(self.window)
         self._listening = None if listening is None else Listening(self, self._hear, listening)
         self._idle = Idle(app)
         self._idle.left.connect(self.lock)
@@ -245,6 +247,7 @@ class Program(QObject):
         self._idle.stop()
         self._sleep.stop()
         self._chores.stop()
+        self._arrivals.stop()
         if self._listening is not None:
             self._listening.stop()
         drafts = keeping.typed(self.window)
@@ -258,6 +261,7 @@ class Program(QObject):
     def _leave(self) -> None:
         self._idle.stop()
         self._chores.stop()
+        self._arrivals.stop()
         drafts = keeping.typed(self.window)
         for job in self.tasks.running:
             job.cancel()
@@ -331,6 +335,7 @@ class Program(QObject):
             self._sleep.watch()
             vault.makes_backups = True
             self._chores.begin(vault)
+        self._arrivals.follow(vault, self.settings.watch_folder)
         if self._waiting:
             files, self._waiting = self._waiting, []
             self.bring(files)
@@ -346,6 +351,7 @@ class Program(QObject):
         from hub.services import settings
 
         self.settings = settings.load(self._vault)
+        self._arrivals.follow(self._vault, self.settings.watch_folder)
         if not self.is_throwaway:
             appearance.remember(self.memory, self.settings)
             self._idle.watch(self.settings.lock_after_minutes)

@@ -202,6 +202,17 @@ SCREEN = Screen(
     group="now",
     order=10,
     icon="sun",
-    topics=("transactions", "accounts", "bills", "insights", "categories", "offers", "terms", "rates", "settings"),
+    topics=(
+        "transactions",
+        "accounts",
+        "bills",
+        "insights",
+        "categories",
+        "offers",
+        "terms",
+        "rates",
+        "settings",
+        "downloads",
+    ),
     build=Today,
 )

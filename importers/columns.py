@@ -226,7 +226,7 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
     numbers = [p for role in ("payee", "payer") for p in places.get(role, ()) if profiles[p].accounts >= 80]
     places.setdefault("counterparty", []).extend(numbers)
     payees = [p for p in places.get("payee", ()) if p not in numbers]
-    columns.payee = sorted(payees, key=lambda p: (len(payees) > 1 and profiles[p].distinct == 1, p))
+    columns.payee = sorted(payees, key=lambda p: (len(payees) > 1 and _is_same(profiles[p]), p))
     columns.payer = [p for p in places.get("payer", ()) if p not in numbers]
     if columns.payer and columns.payee:
         single = [len(spots) == 1 and profiles[spots[0]].distinct == 1 for spots in (columns.payee, columns.payer)]
@@ -255,6 +255,11 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
 def _is_worded(cells: Profile) -> bool:
     """Whether a column of references holds texts."""
     return cells.letters >= 80 and (cells.digits < 50 or cells.spaced >= 60)
+
+
+def _is_same(cells: Profile) -> bool:
+    """Whether a column holds the same in every row."""
+    return cells.distinct == 1 and cells.filled == 100
 
 
 _OWN = 90

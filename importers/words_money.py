@@ -32,7 +32,7 @@ MONEY_ROLES = {
     """,
     "date": """
         date | datum | dato | data | fecha | datums | kuupaev | paivamaara | pvm | pva | paiva | dag | dagur |
-        dagsetning | kelt | nap | дата | ημερομηνια | ημ νια | ημερ | tarih | tarihi | תאריך | التاريخ | تاريخ |
+        dagsetning | dags | kelt | nap | дата | ημερομηνια | ημ νια | ημερ | tarih | tarihi | תאריך | التاريخ | تاريخ |
         تاریخ | تاریخ تراکنش | 日期 | 年月日 | 日付 | お取引日 | お取扱日 | お取り扱い日 | 取引日付 | 取引日 |
         ご利用日 | 利用日 | 利用年月日 | ご利用年月日 | 操作日 | 勘定日 | 거래일 | 거래일자 | 거래일시 | 날짜 |
         일자 | 이용일 | 이용일자 | 이용일시 | วันที่ | วันที่ทำรายการ | วันที่ เวลา | วัน เวลา | ngay |

@@ -130,7 +130,8 @@ TEXT_ROLES = {
         nazov | nazev uctu protiuctu | ugyfeltol ugyfelnek | moketojas | gavejas moketojas | jmeno protistrany |
         ご利用場所 | 利用場所 | ご利用店舗名 | jmeno prijemce | counter account name | counterparty account name |
         beneficiary account name | payee account name | doi tac |
-        partneris | partnera nosaukums | お店 | gegenkonto inhaber | inhaber gegenkonto
+        partneris | partnera nosaukums | meno protistrany | meno partnera | motadili |
+        お店 | gegenkonto inhaber | inhaber gegenkonto
     """,
     "payer": """
         payer | payer name | sender | from | from name | sender name | originator | source name | source |
@@ -144,6 +145,7 @@ TEXT_ROLES = {
         zahlungspflichtige r | zahlungspflichtige*r
     """,
     "description": """
+        vwz | transactie |
         description | transaction description | details | transaction details | narrative | narration |
         particulars | particular | memo | text | information | transaction | original description |
         statement description | extended details | title | subject | payment reference | remarks | remark |

@@ -48,12 +48,12 @@ class Desk:
         assert self.program is not None
         return self.program.window
 
-    def unlock(self) -> None:
+    def unlock(self, files: list[Path] | None = None) -> None:
         create = partial(vaults.create, kdf=FLOOR)
         self.program = Program(
             self.app, self.folder, {}, create=create, again=lambda _folder: None, today=lambda: TODAY, language="en"
         )
-        self.program.start(passphrase=PASSPHRASE)
+        self.program.start(files, passphrase=PASSPHRASE)
         self.until(lambda: self.window.inside is not None)
         self.rest()
 
@@ -250,6 +250,22 @@ def drafting_categorise(view: Any, line: int, category: int) -> Any:
     from ui.bringing import changing
 
     return changing.categorise(view.brought.preview, (0, 0), line, category)
+
+
+def test_a_file_opened_while_locked_joins_the_preview_that_comes_back(desk: Desk, tmp_path: Path) -> None:
+    first, second = tmp_path / "export.csv", tmp_path / "other.csv"
+    first.write_text("date,amount,payee\n2026-01-13,-1.50,Shop\n2026-01-14,-2.50,Kiosk\n")
+    second.write_text("date,amount,payee\n2026-02-13,-7.50,Zoo\n")
+    desk.window.frame.navigate("bring", paths=(str(first),))
+    desk.rest()
+    desk.view("bring").deeds.tick(0, is_on=False)
+    desk.lock()
+    desk.unlock([second])
+    desk.rest()
+    view = desk.view("bring")
+    assert [one.path.name for one in view.brought.preview.files] == ["export.csv", "other.csv"]
+    assert view.brought.preview.files[0].parts[0].taken == (False, True)
+    assert view.brought.preview.to_add == 2
 
 
 def test_a_preview_whose_file_is_gone_says_so(desk: Desk, tmp_path: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from hub.domain.draft import Draft
@@ -39,8 +39,8 @@ def keep(vault: Vault, drafts: Sequence[Draft]) -> None:
         _log.warning("drafts could not be kept: %s", error.code)
 
 
-def bring_back(vault: Vault, window: MainWindow) -> None:
-    """Open again what was being typed when the vault was locked, and say so."""
+def bring_back(vault: Vault, window: MainWindow, then: Callable[[], None] | None = None) -> None:
+    """Open again what was being typed when the vault was locked, and say so; then() in any case, after it."""
 
     def work(_progress: Progress) -> list[Draft]:
         from hub.services import drafts as kept
@@ -63,4 +63,4 @@ def bring_back(vault: Vault, window: MainWindow) -> None:
             words.append(_("What you were typing is kept: open the same form again, and it stands there."))
         window.inside.toast(" ".join(words))
 
-    window.tasks.run(work, back)
+    window.tasks.run(work, back, ended=then)

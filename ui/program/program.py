@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, MutableMapping
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -336,10 +337,8 @@ class Program(QObject):
             vault.makes_backups = True
             self._chores.begin(vault)
         self._arrivals.follow(vault, self.settings.watch_folder)
-        if self._waiting:
-            files, self._waiting = self._waiting, []
-            self.bring(files)
-        keeping.bring_back(vault, self.window)
+        files, self._waiting = self._waiting, []
+        keeping.bring_back(vault, self.window, partial(self.bring, files) if files else None)
 
     def _committed(self, topics: frozenset[str]) -> None:
         if "settings" in topics:

@@ -100,7 +100,11 @@ class Bring(View[Brought]):
         elif isinstance(content, bytes):
             self.take([self._pasted.keep(str(arguments.get("name")), content)])
         elif isinstance(paths, tuple):
-            self.take([Path(str(one)) for one in paths])
+            files = [Path(str(one)) for one in paths]
+            if self._draft is None:
+                self.take(files)
+            else:  # what was looked at before the lock is still to be read
+                self.paths = tuple(dict.fromkeys((*self.paths, *files)))
         elif arguments.get("choose"):
             QTimer.singleShot(0, self, self.choose)
         if self.brought is None:

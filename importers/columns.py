@@ -226,7 +226,7 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
     numbers = [p for role in ("payee", "payer") for p in places.get(role, ()) if profiles[p].accounts >= 80]
     places.setdefault("counterparty", []).extend(numbers)
     payees = [p for p in places.get("payee", ()) if p not in numbers]
-    columns.payee = sorted(payees, key=lambda p: (len(payees) > 1 and _is_same(profiles[p]), p))
+    columns.payee = sorted(payees, key=lambda p: (_sameness(profiles[p]), p)) if len(payees) > 1 else payees
     columns.payer = [p for p in places.get("payer", ()) if p not in numbers]
     if columns.payer and columns.payee:
         single = [len(spots) == 1 and profiles[spots[0]].distinct == 1 for spots in (columns.payee, columns.payer)]
@@ -257,9 +257,9 @@ def _is_worded(cells: Profile) -> bool:
     return cells.letters >= 80 and (cells.digits < 50 or cells.spaced >= 60)
 
 
-def _is_same(cells: Profile) -> bool:
-    """Whether a column holds the same in every row."""
-    return cells.distinct == 1 and cells.filled == 100
+def _sameness(cells: Profile) -> int:
+    """2 for a column that holds the same in every row, 1 for one that does in those that hold anything, else 0."""
+    return (1 + (cells.filled == 100)) * (cells.distinct == 1)
 
 
 _OWN = 90

@@ -1,4 +1,4 @@
-"""The rows of a text table by blocks: those of a large text are cut into cells each time they are asked for."""
+"""The rows of a text table by blocks: those of a large text are held by column, some cut again when asked for."""
 
 from __future__ import annotations
 
@@ -31,19 +31,20 @@ from importers.text_rows import (
 _SMALL = 200_000
 """Characters up to which rows are held one by one."""
 _LARGE = 24 << 20
-"""Characters from which cells are not held."""
+"""Characters from which the cells of a column are held as one text."""
 _MANY, _SHORTEST = 200_000, 8
 """From so many lines on, so many characters each on average are the least that rows with a day and an amount have."""
 _FIRST, _LENGTH = 40_000, 100_000
 """Characters of the first block, which may hold lines above the table, and of the others, which stay in the cache."""
 _FEW = 256
 """Lines of a block whose rows are not all as wide."""
+_BETWEEN = "\0"
 _DIFFERENT = 20_000
 """Cells of a column up to which the different ones are kept in mind."""
 
 
 def all_rows(text: str, dialect: Dialect) -> Sequence[Row]:
-    """All rows, held one by one, by column, or, of a large text, cut when asked.
+    """All rows: those of a short text one by one, of a longer one by column.
 
     Raises StatementError when a row has more columns than any statement, or there are lines without end with hardly a
     letter in each.
@@ -84,6 +85,28 @@ class _Piece(NamedTuple):
     faults: frozenset[int] = frozenset()
 
 
+class _Joined(NamedTuple):
+    """What was cut of a piece of rows of one line each: the lines, the cells of each column as one text."""
+
+    numbers: Sequence[int]
+    columns: tuple[str, ...]
+
+    @classmethod
+    def of(cls, piece: _Piece, cut: Cut) -> _Joined | None:
+        """None where that does not say all."""
+        if piece.spans is not None or cut.rows is not None:
+            return None
+        columns = tuple(map(_BETWEEN.join, cut.columns))
+        is_plain = all(column.count(_BETWEEN) == piece.rows - 1 for column in columns)
+        return cls(cut.numbers, columns) if is_plain else None
+
+    def cut(self, piece: _Piece, lines: list[str]) -> Cut:
+        """The rows again. lines: those of the piece."""
+        first = piece.before + 1
+        raws = lines if len(lines) == piece.rows else [lines[number - first] for number in self.numbers]
+        return Cut(self.numbers, [column.split(_BETWEEN) for column in self.columns], raws)
+
+
 class _Text:
     """The pieces of a text, and what was cut of them."""
 
@@ -91,6 +114,7 @@ class _Text:
         self._body, self._delimiter = body, delimiter
         self._is_kept = len(body) < _LARGE
         self._cuts: list[Cut] = []
+        self._joined: list[_Joined | None] = []
         self._last: tuple[int, Cut] | None = None
         self._seen: dict[int, dict[str, None]] = {}
         self._fresh: list[dict[int, Sequence[str]]] = []
@@ -108,10 +132,9 @@ class _Text:
         self.starts.append(self.starts[-1] + piece.rows)
         if self._is_kept:
             self._cuts.append(cut)
-        elif len(self.pieces) > 1:
-            self._fresh.append(self._new_in(cut))
-        else:
-            self._fresh.append({})
+            return
+        self._joined.append(_Joined.of(piece, cut))
+        self._fresh.append(self._new_in(cut) if len(self.pieces) > 1 else {})
 
     def _new_in(self, cut: Cut) -> dict[int, Sequence[str]]:
         """The cells that no piece after the first had, of the columns that don't have too many."""
@@ -132,7 +155,9 @@ class _Text:
         if self._is_kept:
             return self._cuts[number]
         if self._last is None or self._last[0] != number:
-            self._last = number, _again(self._body, self.pieces[number], self._delimiter)
+            piece, joined = self.pieces[number], self._joined[number]
+            lines = _lines(self._body, piece.start, piece.end)
+            self._last = number, joined.cut(piece, lines) if joined else _again(lines, piece, self._delimiter)
         return self._last[1]
 
     def fresh(self, number: int, place: int) -> Sequence[str] | None:
@@ -295,9 +320,8 @@ def _by_column(lines: list[str], found: list[list[str]], numbers: Sequence[int])
     return Cut(numbers, columns, lines)
 
 
-def _again(body: str, piece: _Piece, delimiter: str) -> Cut:
+def _again(lines: list[str], piece: _Piece, delimiter: str) -> Cut:
     """The rows of a piece, as they were cut before."""
-    lines = _lines(body, piece.start, piece.end)
     if piece.spans is None:
         found = line_cells(lines, delimiter)
         assert found is not None  # noqa: S101 - the same lines were cut before

@@ -7,19 +7,29 @@ debit indicator is the entry's own also for reversals.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from xml.etree.ElementTree import Element
 
 from hub.domain.errors import StatementError
 from hub.domain.money import parse_decimal
-from hub.domain.statement import BOOKED, PENDING, Balance, FileReading, Line, Problem, Statement, StatementAccount
+from hub.domain.statement import (
+    BOOKED,
+    PENDING,
+    Balance,
+    FileReading,
+    Line,
+    Problem,
+    Statement,
+    StatementAccount,
+    line_of,
+)
 from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
-from importers.limits import Problems
+from importers.limits import STATEMENT_LIMIT, Problems
 from importers.row_text import clean
-from importers.xml_tree import parse, text_of
+from importers.xml_tree import find_at, parse, text_of, whole_text
 
 _MESSAGE = re.compile(rb"camt\.05[234]|<(?:\w+:)?(?:BkToCstmr(?:Stmt|AcctRpt|DbtCdtNtfctn))[ />]")
 _FORMATS = {"BkToCstmrStmt": "camt.053", "BkToCstmrAcctRpt": "camt.052", "BkToCstmrDbtCdtNtfctn": "camt.054"}
@@ -41,7 +51,10 @@ def extract(source: Source, progress: Progress) -> FileReading:
     if message is None:
         raise StatementError("no_statement_inside")
     problems: list[Problem] = Problems()
-    statements = [_statement(part, problems) for part in message if part.tag in ("Stmt", "Rpt", "Ntfctn")]
+    parts = [part for part in message if part.tag in ("Stmt", "Rpt", "Ntfctn")]
+    if len(parts) > STATEMENT_LIMIT:
+        raise StatementError("too_large", next_step="split_file", limit=STATEMENT_LIMIT)
+    statements = [_statement(part, problems) for part in parts]
     return FileReading(
         _FORMATS[message.tag], "camt", Decimal("0.99"), tuple(statements), "utf-8", (), (), tuple(problems)
     )
@@ -51,8 +64,9 @@ def _statement(part: Element, problems: list[Problem]) -> Statement:
     account = part.find("Acct")
     number = (text_of(account, "Id/IBAN") or text_of(account, "Id/Othr/Id")).replace(" ", "")
     currency = currency_of(text_of(account, "Ccy")) or _any_currency(part)
-    lines = [line for n, e in enumerate(part.findall("Ntry"), 1) if (line := _line(e, n, currency, problems))]
-    opening, closing = _balance(part, _OPENING), _balance(part, _CLOSING)
+    lines = list(_lines(part, currency, problems))
+    balances = _balances(part)
+    opening, closing = _balance(balances, _OPENING), _balance(balances, _CLOSING)
     agree = None
     if opening and closing:
         booked = sum((line.amount for line in lines if line.status == BOOKED), Decimal(0))
@@ -67,18 +81,32 @@ def _statement(part: Element, problems: list[Problem]) -> Statement:
     )
 
 
+def _lines(part: Element, currency: str | None, problems: list[Problem]) -> Iterator[Line]:
+    """The lines of the entries, each of which is given up once it is read: a large file's tree takes much memory."""
+    for number, entry in enumerate(part.findall("Ntry"), 1):
+        line = _line(entry, number, currency, problems)
+        entry.clear()
+        if line is not None:
+            yield line
+
+
 def _any_currency(part: Element) -> str | None:
     return next((currency_of(a.get("Ccy", "")) for a in part.iter("Amt") if a.get("Ccy")), None)
 
 
-def _balance(part: Element, codes: tuple[str, ...]) -> Balance | None:
-    for code in codes:
-        for balance in part.findall("Bal"):
-            if text_of(balance, "Tp/CdOrPrtry/Cd") == code:
-                amount = _amount(balance)
-                if amount is not None:
-                    return Balance(amount, _day(balance.find("Dt")))
-    return None
+def _balances(part: Element) -> dict[str, list[Balance]]:
+    """The balances by their code."""
+    found: dict[str, list[Balance]] = {}
+    for element in part.findall("Bal"):
+        amount = _amount(element) if len(element) else None
+        if amount is not None:
+            balance = Balance(amount, _day(element.find("Dt")))
+            found.setdefault(text_of(element, "Tp/CdOrPrtry/Cd"), []).append(balance)
+    return found
+
+
+def _balance(found: Mapping[str, Sequence[Balance]], codes: tuple[str, ...]) -> Balance | None:
+    return next((found[code][0] for code in codes if code in found), None)
 
 
 def _amount(element: Element) -> Decimal | None:
@@ -102,49 +130,39 @@ def _line(entry: Element, number: int, currency: str | None, problems: list[Prob
     amount = _amount(entry)
     day = _day(entry.find("BookgDt")) or _day(entry.find("ValDt"))
     if amount is None or day is None:
-        raw = " ".join(t.strip() for t in entry.itertext() if t.strip())
-        problems.append(Problem(number, "date_unreadable" if amount is not None else "amount_unreadable", raw[:500]))
+        fault = "date_unreadable" if amount is not None else "amount_unreadable"
+        problems.append(Problem(number, fault, whole_text(entry)[:500]))
         return None
     state = (text_of(entry, "Sts") or text_of(entry, "Sts/Cd")).upper()
-    details = entry.findall("NtryDtls/TxDtls")
+    details = [one for part in entry.findall("NtryDtls") for one in part.findall("TxDtls")]
     only = details[0] if len(details) == 1 else None
     payee, account = _other_side(only, amount) if only is not None else ("", None)
     amt = entry.find("Amt")
     code = currency_of(amt.get("Ccy", "")) if amt is not None else None
     original, original_currency = _original(only, amount, code or currency) if only is not None else (None, None)
     bank_id = text_of(entry, "AcctSvcrRef") or text_of(only, "Refs/AcctSvcrRef") or text_of(entry, "NtryRef")
-    return Line(
-        line=number,
-        booked_on=day,
-        amount=amount,
-        currency=code or currency,
-        payee=payee,
-        description=_text(entry, details),
-        id=clean(bank_id) or None,
-        value_on=_day(entry.find("ValDt")),
-        original_amount=original,
-        original_currency=original_currency,
-        status=PENDING if state in ("PDNG", "FUTR") else BOOKED,
-        counterparty=account,
-        raw=" ".join(t.strip() for t in entry.itertext() if t.strip()),
-    )
+    return line_of(
+        number, day, amount, code or currency, payee, _text(entry, details), clean(bank_id) or None,
+        _day(entry.find("ValDt")), None, original, original_currency,
+        PENDING if state in ("PDNG", "FUTR") else BOOKED, account, None, None, "", whole_text(entry),
+    )  # fmt: skip
 
 
 def _other_side(details: Element, amount: Decimal) -> tuple[str, str | None]:
     """The party that is not the holder: the creditor of money out, the debtor of money in."""
     first, second = ("Cdtr", "Dbtr") if amount < 0 else ("Dbtr", "Cdtr")
     for role in (first, f"Ultmt{first}", second, f"Ultmt{second}"):
-        party = details.find(f"RltdPties/{role}")
+        party = find_at(details, f"RltdPties/{role}")
         name = text_of(party, "Nm") or text_of(party, "Pty/Nm")
         if name:
-            held = details.find(f"RltdPties/{role.removeprefix('Ultmt')}Acct")
+            held = find_at(details, f"RltdPties/{role.removeprefix('Ultmt')}Acct")
             return clean(name), clean(text_of(held, "Id/IBAN") or text_of(held, "Id/Othr/Id")) or None
     return "", None
 
 
 def _original(details: Element, amount: Decimal, currency: str | None) -> tuple[Decimal | None, str | None]:
     for path in ("AmtDtls/InstdAmt/Amt", "AmtDtls/TxAmt/Amt", "Amt"):
-        found = details.find(path)
+        found = find_at(details, path)
         code = currency_of(found.get("Ccy", "")) if found is not None else None
         if found is not None and code and code != currency:
             try:
@@ -157,17 +175,13 @@ def _original(details: Element, amount: Decimal, currency: str | None) -> tuple[
 
 def _text(entry: Element, details: list[Element]) -> str:
     """What the bank wrote: remittance information first, then the entry's additional information."""
-    said: list[str] = []
-    for text in _texts(entry, details):
-        wording = clean(text)
-        if wording and wording not in said:
-            said.append(wording)
-    return " ".join(said)
+    return " ".join(dict.fromkeys(filter(None, map(clean, _texts(entry, details)))))
 
 
 def _texts(entry: Element, details: list[Element]) -> Iterator[str]:
-    for detail in details:
-        yield "".join(e.text or "" for e in detail.findall("RmtInf/Ustrd"))
+    for detail in filter(len, details):
+        told = detail.findall("RmtInf")
+        yield "".join([e.text or "" for one in told for e in one.findall("Ustrd")])
         yield text_of(detail, "RmtInf/Strd/CdtrRefInf/Ref")
         yield text_of(detail, "RmtInf/Strd/AddtlRmtInf")
         yield text_of(detail, "AddtlTxInf")

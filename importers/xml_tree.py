@@ -148,7 +148,25 @@ def _declare(content: bytes) -> bytes:
     return content[: start.end()] + added + content[start.end() :]
 
 
+def find_at(element: Element | None, path: str) -> Element | None:
+    """The first element at a path below another; step by step it is found many times faster than by the whole path."""
+    found = element
+    for step in path.split("/"):
+        if found is None:
+            break
+        found = found.find(step)
+    if found is not None or element is None or "/" not in path:
+        return found
+    step, _, rest = path.partition("/")
+    return next((found for one in element.findall(step) if (found := find_at(one, rest)) is not None), None)
+
+
 def text_of(element: Element | None, path: str) -> str:
     """The text at a path below an element, without padding; "" where there is none."""
-    found = element.find(path) if element is not None else None
+    found = find_at(element, path)
     return (found.text or "").strip() if found is not None else ""
+
+
+def whole_text(element: Element) -> str:
+    """All texts in an element, without padding."""
+    return " ".join(filter(None, map(str.strip, element.itertext())))

@@ -55,6 +55,19 @@ COSTS |= {
     "a table of rows without days": (TABLE, b'"a # b",soon # x,so much\n', b"", 370),
 }
 
+CAMT = b'<Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt><Stmt>'
+CAMT_END = b"</Stmt></BkToCstmrStmt></Document>"
+ENTRY = b'<Ntry><Amt Ccy="EUR">1</Amt><CdtDbtInd>DBIT</CdtDbtInd><BookgDt><Dt>2026-01-05</Dt></BookgDt>'
+COSTS |= {
+    "a camt of details": (
+        CAMT + ENTRY + b"<NtryDtls>",
+        b"<TxDtls><AddtlTxInf>#</AddtlTxInf></TxDtls>",
+        b"</NtryDtls></Ntry>" + CAMT_END,
+        50,
+    ),
+    "a camt of balances": (CAMT, b'<Bal><Amt Ccy="EUR">1</Amt></Bal>', CAMT_END, 60),
+}
+
 
 @pytest.mark.parametrize("name", COSTS)
 def test_a_record_costs_a_few_calls_and_twice_as_many_twice_as_much(name: str) -> None:
@@ -111,3 +124,8 @@ def test_lines_that_all_look_like_headings_are_no_tables() -> None:
     lines = b"".join(b'{"date": "2026-01-05", "payee": "p%d", "amount": "1.00"},\n' % n for n in range(3000))
     with pytest.raises(StatementError, match="too_many_tables"):
         detect.read("input", lines)
+
+
+def test_more_statements_than_a_file_has_are_refused() -> None:
+    with pytest.raises(StatementError, match="too_large"):
+        detect.read("input", CAMT + b"</Stmt><Stmt>" * 21_000 + CAMT_END)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
@@ -282,9 +282,8 @@ def _preview_part(
         overlap.rest += earlier.rows(account)
         marks = matching.match_rest(statement.lines, amounts, keys, overlap, account.currency)
         del keys
-        marks = earlier.settled(marks)
-        asked = answers.get(SHARED_DAY)
-        marks = shared_days.met(connection, account, at, statement, (amounts, marks), earlier, asked)
+        lines, asked = (amounts, earlier.settled(marks)), answers.get(SHARED_DAY)
+        marks = shared_days.met(connection, account, at, statement, lines, earlier, asked)
         marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
         kinds = kinds_of(marks)
         places = _places(connection, account, overlap, marks)
@@ -294,8 +293,7 @@ def _preview_part(
         sorted_as = sorter.sort(statement.lines, amounts, marks, account.currency, account.name, names)
         balance, last = (0, None) if isinstance(account, NewAccount) else _balance(connection, account.id)
     balance, last = earlier.balance(account, balance), earlier.last(account, last)
-    flipped = {index for name, part, index in choices.flipped if (name, part) == place}
-    taken = tuple((kind in _ADDED) != (i in flipped) for i, kind in enumerate(kinds))
+    taken = _taken(kinds, {index for name, part, index in choices.flipped if (name, part) == place})
     added = sum(a for a, take, kind in zip(amounts, taken, kinds, strict=True) if take and kind != matching.MATCH)
     opening, before, after = _balances(statement, account, earlier, amounts, marks, (balance, added))
     return Part(
@@ -312,6 +310,11 @@ def _preview_part(
         {**places, **brought} if (brought := earlier.places(marks)) else places,
         last is None or last <= _until(statement),
     )
+
+
+def _taken(kinds: Sequence[str], flipped: Set[int]) -> tuple[bool, ...]:
+    """Whether each line will be added. flipped: those that the person decided otherwise about."""
+    return tuple((kind in _ADDED) != (index in flipped) for index, kind in enumerate(kinds))
 
 
 def _overlap(

@@ -93,36 +93,7 @@ class AccountDialog(QDialog):
         self.setFixedWidth(tokens.px(520))
         home = before.currency if before is not None else currency
         others = [(one.id, one.name) for one in held if before is None or one.id != before.id]
-        self.fields: dict[str, Field] = {
-            "kind": ChoiceField(_("Kind"), [(kind, wording.label("account_kind", kind)) for kind in KINDS]),
-            "name": TextField(_("Name"), is_required=True, placeholder=_("as you call it")),
-            "currency": ChoiceField(_("Currency"), currencies()),
-            "opening": AmountField(
-                _("Balance before the first transaction"), home, help_text=_("Negative when you owed it.")
-            ),
-            "opened_on": DayField(_("From"), today),
-            "institution": TextField(_("Bank or company")),
-            "number": TextField(_("IBAN or number"), help_text=_("Files are matched to the account by it.")),
-            "limit": AmountField(_("Limit"), home, may_be_negative=False),
-            "statement_day": NumberField(
-                _("Statement closes on day"), places=0, help_text=_("1 to 31; 31 is the end of the month.")
-            ),
-            "due_days": NumberField(_("Days until it is due"), places=0, least=Decimal(0)),
-            "apr": NumberField(_("Interest in percent a year"), least=Decimal(0)),
-            "funded_by": ChoiceField(_("Paid from"), [(None, _("No other account")), *others]),
-            "due_day": NumberField(_("Or due on day of the month"), places=0, least=Decimal(1)),
-            "minimum_rate": NumberField(_("Least payment in percent"), least=Decimal(0)),
-            "minimum_floor": AmountField(_("At least"), home, may_be_negative=False),
-            "payment": AmountField(_("Payment a month"), home, may_be_negative=False),
-            "term": NumberField(_("Months"), places=0, least=Decimal(1), help_text=_("Instead of a payment.")),
-            "first_due_on": DayField(_("First payment on"), today),
-            "programme": TextField(_("Programme"), help_text=_("As under Offers & loyalty.")),
-            "costing": ChoiceField(
-                _("Cost of what is sold"), [(one, wording.label("costing", one)) for one in COSTINGS]
-            ),
-            "colour": ChoiceField(_("Colour"), [(None, _("By its name")), *((at, name) for at, name in _colours())]),
-            "notes": TextField(_("Notes"), longest=1000),
-        }
+        self.fields: dict[str, Field] = {**_of_all(home, today), **_of_some(home, today, others)}
         for field in self.fields.values():
             if isinstance(field, ChoiceField):  # the longest name of a currency would be wider than the dialog
                 field.box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
@@ -243,6 +214,44 @@ class AccountDialog(QDialog):
             programme=value("programme") or "",
             costing=value("costing") or COSTINGS[0],
         )
+
+
+def _of_all(home: str, today: date) -> dict[str, Field]:
+    """The fields of nearly every kind, by name. home: currency."""
+    return {
+        "kind": ChoiceField(_("Kind"), [(kind, wording.label("account_kind", kind)) for kind in KINDS]),
+        "name": TextField(_("Name"), is_required=True, placeholder=_("as you call it")),
+        "currency": ChoiceField(_("Currency"), currencies()),
+        "opening": AmountField(
+            _("Balance before the first transaction"), home, help_text=_("Negative when you owed it.")
+        ),
+        "opened_on": DayField(_("From"), today),
+        "institution": TextField(_("Bank or company")),
+        "number": TextField(_("IBAN or number"), help_text=_("Files are matched to the account by it.")),
+        "colour": ChoiceField(_("Colour"), [(None, _("By its name")), *((at, name) for at, name in _colours())]),
+        "notes": TextField(_("Notes"), longest=1000),
+    }
+
+
+def _of_some(home: str, today: date, others: Sequence[tuple[int, str]]) -> dict[str, Field]:
+    """The fields that only some kinds have. others: accounts that it may be paid from."""
+    return {
+        "limit": AmountField(_("Limit"), home, may_be_negative=False),
+        "statement_day": NumberField(
+            _("Statement closes on day"), places=0, help_text=_("1 to 31; 31 is the end of the month.")
+        ),
+        "due_days": NumberField(_("Days until it is due"), places=0, least=Decimal(0)),
+        "apr": NumberField(_("Interest in percent a year"), least=Decimal(0)),
+        "funded_by": ChoiceField(_("Paid from"), [(None, _("No other account")), *others]),
+        "due_day": NumberField(_("Or due on day of the month"), places=0, least=Decimal(1)),
+        "minimum_rate": NumberField(_("Least payment in percent"), least=Decimal(0)),
+        "minimum_floor": AmountField(_("At least"), home, may_be_negative=False),
+        "payment": AmountField(_("Payment a month"), home, may_be_negative=False),
+        "term": NumberField(_("Months"), places=0, least=Decimal(1), help_text=_("Instead of a payment.")),
+        "first_due_on": DayField(_("First payment on"), today),
+        "programme": TextField(_("Programme"), help_text=_("As under Offers & loyalty.")),
+        "costing": ChoiceField(_("Cost of what is sold"), [(one, wording.label("costing", one)) for one in COSTINGS]),
+    }
 
 
 def _whole(number: Decimal | None) -> int | None:

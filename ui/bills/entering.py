@@ -75,10 +75,21 @@ class BillDialog(QDialog):
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.setFixedWidth(tokens.px(520))
+        self._make_fields(today, instruments)
+        self.yes = button(_("Add") if before is None else _("Save"), self._finish, kind="primary")
+        self._lay_out(title)
+        if before is not None:
+            self._show_before(before)
+        elif reading is not None:
+            self._show_reading(reading)
+        self._fit_range()
+        self.biller.setFocus()
+
+    def _make_fields(self, today: date, instruments: Sequence[tuple[str, str]]) -> None:
         self.biller = TextField(_("To"), is_required=True, placeholder=_("who is to be paid"))
         self.amount = AmountField(_("Amount"), self._home, is_required=True, may_be_negative=False)
         self.day = DayField(_("Due"), today, is_required=True, help_text=_("A date, or words: friday, 15/3"))
-        named = [(one.id, one.name) for one in accounts]
+        named = [(one.id, one.name) for one in self._accounts.values()]
         self.account = ChoiceField(_("Paid from"), [(None, _("Not decided yet")), *named])
         certain = [(_KNOWN, _("This amount")), (_ESTIMATE, _("About this amount")), (_RANGE, _("From … to …"))]
         self.certainty = ChoiceField(_("How sure"), certain)
@@ -88,7 +99,8 @@ class BillDialog(QDialog):
         self.iban = TextField(_("IBAN"), placeholder=_("of who is to be paid"), longest=42)
         self.reference = TextField(_("Reference"), placeholder=_("what the transfer should say"), longest=140)
         self.notes = TextField(_("Notes"), placeholder=_("invoice number, reference"), longest=1000)
-        self.yes = button(_("Add") if before is None else _("Save"), self._finish, kind="primary")
+
+    def _lay_out(self, title: str) -> None:
         self.yes.setDefault(True)
         no = button(_("Cancel"), self.reject)
         rows = (
@@ -100,19 +112,13 @@ class BillDialog(QDialog):
         outer.setContentsMargins(margin, margin, margin, margin)
         self.account.committed.connect(self._change_currency)
         self.certainty.committed.connect(self._fit_range)
-        if before is not None:
-            self.biller.set_value(before.biller)
-            self.amount.set_value(-before.amount)
-            self.day.set_value(before.due_on)
-            self.account.set_value(before.account_id)
-            self.notes.set_value(before.notes)
-            self._show_details(before)
-        elif reading is not None:
-            self._show_reading(reading)
-        self._fit_range()
-        self.biller.setFocus()
 
-    def _show_details(self, before: Bill) -> None:
+    def _show_before(self, before: Bill) -> None:
+        self.biller.set_value(before.biller)
+        self.amount.set_value(-before.amount)
+        self.day.set_value(before.due_on)
+        self.account.set_value(before.account_id)
+        self.notes.set_value(before.notes)
         is_range = before.amount_most is not None
         self.certainty.set_value(_RANGE if is_range else _ESTIMATE if before.is_estimate else _KNOWN)
         self.most.set_value(None if before.amount_most is None else -before.amount_most)

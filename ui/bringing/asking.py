@@ -42,20 +42,7 @@ class QuestionBar(QFrame):
         self.setProperty("role", "bar")
         self.setProperty("state", "info" if question.is_answered else "warning")
         self.setAccessibleName(wording.question(question))
-        self.told = Paragraph(tone="text")
-        asked, choice = Run(wording.question(question), is_strong=True), wording.choice(question.assumed)
-        if is_remembered:
-            words = _("{question} Taken as {choice}, as you said for an earlier file like this.")
-            self.told.show_words(words, question=asked, choice=choice)
-        elif question.is_answered:
-            self.told.show_words(_("{question} Taken as {choice}, as you said."), question=asked, choice=choice)
-        else:
-            reason = wording.because(question.because)
-            words = _("{question} Taken as {choice}, because {reason}.")
-            self.told.show_words(words, question=asked, choice=choice, reason=reason)
-        policy = self.told.sizePolicy()
-        policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # as high as it is here, not as where it is narrow
-        self.told.setSizePolicy(policy)
+        self.told = _told(question, is_remembered=is_remembered)
         self.choices = Segmented(
             wording.question(question), [Choice(one, wording.choice(one)) for one in question.choices], question.assumed
         )
@@ -132,6 +119,25 @@ class Questions(QScrollArea):
         """Questions wrap."""
         super().resizeEvent(event)
         self.fit()
+
+
+def _told(question: Question, *, is_remembered: bool) -> Paragraph:
+    """The question, with what was assumed and why."""
+    made = Paragraph(tone="text")
+    asked, choice = Run(wording.question(question), is_strong=True), wording.choice(question.assumed)
+    if is_remembered:
+        words = _("{question} Taken as {choice}, as you said for an earlier file like this.")
+        made.show_words(words, question=asked, choice=choice)
+    elif question.is_answered:
+        made.show_words(_("{question} Taken as {choice}, as you said."), question=asked, choice=choice)
+    else:
+        reason = wording.because(question.because)
+        words = _("{question} Taken as {choice}, because {reason}.")
+        made.show_words(words, question=asked, choice=choice, reason=reason)
+    policy = made.sizePolicy()
+    policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)  # as high as it is here, not as where it is narrow
+    made.setSizePolicy(policy)
+    return made
 
 
 def _is_year_open(readings: Mapping[str, tuple[Line, ...]]) -> bool:

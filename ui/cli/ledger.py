@@ -59,27 +59,21 @@ def transactions(
         totals = ledger.totals(vault, text_query, today())
         names = Names(vault)
         origin = whence_of(vault, today(), text_query) if whence else None
-    is_more = bool(page) and page[-1] != found[-1]
     document = {
         "query": text_query,
         "count": len(found),
-        "totals": [
-            {"currency": code, "out": decimal_text(out, code), "in": decimal_text(in_, code), "count": count}
-            for code, out, in_, count in totals
-        ],
+        "totals": _totals(totals),
         "transactions": [transaction(one, names) for one in rows],
-        "next": page[-1] if is_more else None,
+        "next": page[-1] if page and page[-1] != found[-1] else None,
     }
     if origin is not None:
         document["whence"] = facts(origin)
-    session.answer(
-        document,
-        lambda: paragraphs(
-            transactions_table(rows, names),
-            _totals_text(totals, len(found), len(rows)),
-            *([] if origin is None else [lines(origin)]),
-        ),
-    )
+
+    def told() -> str:
+        whole = [] if origin is None else [lines(origin)]
+        return paragraphs(transactions_table(rows, names), _totals_text(totals, len(found), len(rows)), *whole)
+
+    session.answer(document, told)
 
 
 def categorise(
@@ -106,6 +100,13 @@ def _page(found: list[int], limit: int, after: int) -> list[int]:
         except ValueError as error:
             raise LedgerError("no_such_transaction", where={"transaction": after}) from error
     return found[start : start + limit]
+
+
+def _totals(totals: list[tuple[str, int, int, int]]) -> list[dict[str, object]]:
+    return [
+        {"currency": code, "out": decimal_text(out, code), "in": decimal_text(in_, code), "count": count}
+        for code, out, in_, count in totals
+    ]
 
 
 def _totals_text(totals: list[tuple[str, int, int, int]], found: int, shown: int) -> str:

@@ -69,14 +69,25 @@ class EntryDialog(QDialog):
         title = _("Add a transaction") if before is None else _("Edit the transaction")
         self.setWindowTitle(title)
         self.setFixedWidth(tokens.px(520))
-        self.way = Segmented(_("Direction"), [Choice(_OUT, _("Expense")), Choice(_IN, _("Income"))], _OUT)
         first = before.account_id if before is not None else usual
-        currency = self._accounts[first].currency if first in self._accounts else accounts[0].currency
+        start = self._accounts.get(first) if first is not None else None
+        self._make_fields(categories, today, (start or accounts[0]).currency, before)
+        self.yes = button(_("Add") if before is None else _("Save"), self._finish, kind="primary")
+        self._lay_out(title)
+        self._fill(before, today, (start or accounts[0]).id)
+        self.account.committed.connect(self._change_currency)
+        self._complete_payees()
+        self.amount.setFocus()
+
+    def _make_fields(
+        self, categories: Sequence[Category], today: date, currency: str, before: Transaction | None
+    ) -> None:
+        self.way = Segmented(_("Direction"), [Choice(_OUT, _("Expense")), Choice(_IN, _("Income"))], _OUT)
         self.amount = AmountField(_("Amount"), currency, is_required=True)
         self.day = DayField(_("Date"), today, is_required=True)
         self.payee = TextField(_("Payee"), is_required=True)
         self.category = ChoiceField(_("Category"), [(None, _("To sort")), *_named(categories)])
-        self.account = ChoiceField(_("Account"), [(one.id, one.name) for one in accounts])
+        self.account = ChoiceField(_("Account"), [(one.id, one.name) for one in self._accounts.values()])
         self.notes = TextField(_("Notes"), longest=1000)
         states = [(one, wording.label("transaction_state", one)) for one in STATES]
         self.state = ChoiceField(_("State"), states)
@@ -87,7 +98,8 @@ class EntryDialog(QDialog):
         self.channel = ChoiceField(_("Paid how"), [(None, as_told), *ways])
         self.original = NumberField(_("Paid in another currency"), places=4)
         self.currency = TextField(_("Currency"), placeholder="USD", longest=3)
-        self.yes = button(_("Add") if before is None else _("Save"), self._finish, kind="primary")
+
+    def _lay_out(self, title: str) -> None:
         self.yes.setDefault(True)
         no = button(_("Cancel"), self.reject)
         rows = (
@@ -97,15 +109,14 @@ class EntryDialog(QDialog):
         outer = column(Paragraph(title, role="title", tone="text"), *rows, row(0, no, self.yes), gap=5, parent=self)
         margin = tokens.space(6)
         outer.setContentsMargins(margin, margin, margin, margin)
-        self._fill(before, today, first if first in self._accounts else accounts[0].id)
-        self.account.committed.connect(self._change_currency)
+
+    def _complete_payees(self) -> None:
         self._names = QStringListModel(self)
         completer = QCompleter(self._names, self)
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         completer.activated.connect(self._recall)
         self.payee.entry.setCompleter(completer)
-        self.amount.setFocus()
 
     def offer_payees(self, known: Mapping[str, int | None]) -> None:
         """Complete these payees while typing, and bring back the category each had last."""

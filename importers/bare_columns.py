@@ -211,18 +211,23 @@ def _all_negative(place: int, table: Sequence[Sequence[str]]) -> bool:
     return all(value <= 0 for value in values if value is not None)
 
 
+def _both_ways(stated: Sequence[tuple[bool, bool]]) -> bool:
+    return any(a for a, _ in stated) and any(b for _, b in stated)
+
+
 def _complementary(
     money: list[int], profiles: Sequence[Profile], table: Sequence[Sequence[str]]
 ) -> tuple[int, int] | None:
-    """Two neighbouring columns, debit before credit, of which each row states exactly one."""
+    """Two neighbouring columns, debit before credit, of which each row that states any states exactly one."""
     if len(table) < 2:
         return None
     for left, right in pairwise(money):
         if right - left != 1:
             continue
         stated = [(_stated(row, left), _stated(row, right)) for row in table]
-        one = sum(a != b for a, b in stated)
-        if 10 * one >= 9 * len(table) and any(a for a, _ in stated) and any(b for _, b in stated):
+        one, some = sum(a != b for a, b in stated), sum(a or b for a, b in stated)
+        # Rows that state nothing (a zero in both) say nothing against it.
+        if 10 * one >= 9 * some and 2 * some > len(table) and _both_ways(stated):
             minus = [profiles[p].negative > 0 and _all_negative(p, table) for p in (left, right)]
             return (right, left) if minus == [False, True] else (left, right)
     return None

@@ -88,3 +88,9 @@ def test_rows_that_were_not_carried_out_are_left_out() -> None:
     reading = read("24.10.2026;OK;A;-1,50\n25.10.2026;FAILED;B;-2,50\n26.10.2026;OK;C;-3,50\n")
     assert amounts(reading) == ["-1.50", "-3.50"]
     assert [one.code for one in reading.problems] == ["not_executed"]
+
+
+def test_a_row_with_a_zero_on_both_sides_leaves_the_pair_a_pair() -> None:
+    rows = ("0,00;10,00;110,00", "0,00;20,00;130,00", "0,00;0,00;130,00", "30,00;0,00;100,00", "0,00;5,00;105,00")
+    reading = read("".join(f"{24 + at}.10.2026;Text {at};{row}\n" for at, row in enumerate(rows)))
+    assert (asked(reading), amounts(reading)) == ({}, ["10.00", "20.00", "0.00", "-30.00", "5.00"])

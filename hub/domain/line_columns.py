@@ -8,6 +8,7 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from decimal import Context, Decimal
 from itertools import accumulate, chain, repeat
 from operator import attrgetter, neg
@@ -316,11 +317,15 @@ def parts_of(values: Sequence[T]) -> Iterator[Sequence[T]]:
     window, for 50 ms."""
     if isinstance(values, Joined):
         yield from values.parts
-    elif isinstance(values, Same):
-        yield (values.value,) * min(len(values), 1)
     else:
         for start in range(0, len(values), _PART):
             yield values[start : start + _PART]
+
+
+def ends_of(days: Sequence[date]) -> tuple[date, date] | None:
+    """The first and the last of many days; None where there is none."""
+    ends = [(min(some), max(some)) for some in parts_of(days) if some]
+    return (min(one for one, _last in ends), max(one for _first, one in ends)) if ends else None
 
 
 def _packed(name: str, values: Sequence[Any]) -> Sequence[Any]:

@@ -18,7 +18,7 @@ from itertools import islice
 from operator import ge, le
 from zlib import crc32
 
-from hub.domain.line_columns import LARGE, Decimals, Texts, field_of
+from hub.domain.line_columns import LARGE, Decimals, Texts, field_of, parts_of
 from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, Mark, Marks
 from hub.domain.money import digits_of, to_minor
 from hub.domain.overlap import Known, Overlap
@@ -93,7 +93,12 @@ class _Written(dict[date, str]):
 
 def _run_one_way(days: Sequence[date]) -> bool:
     """Whether days rise, or fall, from line to line."""
-    return all(map(le, days, islice(days, 1, None))) or all(map(ge, days, islice(days, 1, None)))
+    parts = [some for some in parts_of(days) if some]
+    joints = [day for some in parts for day in (some[0], some[-1])]
+    return any(
+        all(map(follows, joints, joints[1:])) and all(all(map(follows, some, some[1:])) for some in parts)
+        for follows in (le, ge)
+    )
 
 
 def _checksums(payees: Sequence[str], descriptions: Sequence[str]) -> list[int]:
@@ -274,9 +279,11 @@ def _completed(line: Line, amount: int, key: str, index: _Index) -> Mark | None:
 
 def _is_fresh(lines: Sequence[Line], amounts: Sequence[int], index: _Index, currency: str) -> bool:
     """Whether nothing that is known could be a line, and no line is a problem: each is new, as in a new account."""
-    if index.by_key or index.open or max(map(abs, amounts), default=0) > LARGEST:
+    if index.by_key or index.open:
         return False
-    return set(field_of(lines, "currency")) <= {None, currency}
+    if any(max(map(abs, some), default=0) > LARGEST for some in parts_of(amounts)):
+        return False
+    return all(set(some) <= {None, currency} for some in parts_of(field_of(lines, "currency")))
 
 
 def match(lines: Sequence[Line], amounts: Sequence[int], known: Iterable[Known], currency: str) -> Sequence[Mark]:

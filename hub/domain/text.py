@@ -264,6 +264,10 @@ def _without_codes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass").translate(_ZEROS)
 
 
+_AT_ONCE = 512
+"""Texts that are gone through by one expression: nothing else runs as long, not even the window."""
+
+
 def without_numbers(texts: Sequence[str]) -> list[str]:
     """Texts with zeros for digits, which is a quick first step of `without_codes`."""
     whole = "\0".join(texts).encode("utf-8", "surrogatepass").translate(_ZEROS).decode("utf-8", "surrogatepass")
@@ -278,10 +282,14 @@ def without_codes(texts: Sequence[str]) -> list[str]:
 
     Texts that are equal afterwards have the same words, and the same name unless that holds a digit.
     """
-    found = _CODE.sub("0", _ORDER.sub(r"*0\n\g<2>0", "\0".join(texts))).split("\0")
-    if len(found) == len(texts):
-        return found
-    return [without_codes([text.replace("\0", " ")])[0] for text in texts]
+    found: list[str] = []
+    for start in range(0, len(texts), _AT_ONCE):
+        some = texts[start : start + _AT_ONCE]
+        plain = _CODE.sub("0", _ORDER.sub(r"*0\n\g<2>0", "\0".join(some))).split("\0")
+        if len(plain) != len(some):
+            plain = [without_codes([text.replace("\0", " ")])[0] for text in some]
+        found += plain
+    return found
 
 
 class _Name(NamedTuple):

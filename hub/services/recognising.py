@@ -11,7 +11,7 @@ from datetime import timedelta
 from sqlalchemy import Connection, select
 
 from hub.domain.account import Account
-from hub.domain.line_columns import field_of
+from hub.domain.line_columns import ends_of, field_of
 from hub.domain.matching import WINDOW
 from hub.domain.money import to_minor
 from hub.domain.overlap import Overlap, known_of
@@ -77,10 +77,10 @@ def recognise(
 def overlap(connection: Connection, account_id: int, statement: Statement, keys: Sequence[str]) -> Overlap:
     """The account's rows around the days of a statement, deleted ones included. keys: the lines' fingerprints."""
     days = list(field_of(statement.lines, "booked_on"))
-    if not days:
+    if (ends := ends_of(days)) is None:
         return Overlap.none(0)
     near = timedelta(days=WINDOW + 1)
-    around = (account_id, min(days) - near, max(days) + near)
+    around = (account_id, ends[0] - near, ends[1] + near)
     rows = known_table.by_day(connection, *around)
     if any(field_of(statement.lines, "id")):  # the bank's ids come first
         found = Overlap.none(len(keys))
@@ -95,9 +95,10 @@ def _by_balance(connection: Connection, statement: Statement, fitting: dict[int,
     """The one account that ends with the very balance with which a statement begins, or begins with that with which
     it ends; None where the file does not prove its balances."""
     opening, closing, days = statement.opening, statement.closing, field_of(statement.lines, "booked_on")
-    if not statement.balances_agree or opening is None or closing is None or not days:
+    span = ends_of(days)
+    if not statement.balances_agree or opening is None or closing is None or span is None:
         return None
-    first, last = min(days), max(days)
+    first, last = span
     found = []
     for position in accounts.positions(connection):
         one = position.account

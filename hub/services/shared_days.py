@@ -11,7 +11,7 @@ from datetime import date
 from sqlalchemy import Connection
 
 from hub.domain.account import Account
-from hub.domain.line_columns import field_of
+from hub.domain.line_columns import ends_of, field_of
 from hub.domain.marks import DUPLICATE, FURTHER, NEW, SHARED_DAY, Mark, Marks
 from hub.domain.money import to_minor
 from hub.domain.shared_days import Cover, Held, Own, free_key, further, stem_of
@@ -65,14 +65,14 @@ def met(
 
 def _cover(source: Place, statement: Statement, currency: str) -> Cover | None:
     """The days of a statement with its proven balances; None where it has no lines."""
-    days = field_of(statement.lines, "booked_on")
-    if not days:
+    ends = ends_of(field_of(statement.lines, "booked_on"))
+    if ends is None:
         return None
 
     def proven(stated: Balance | None) -> int | None:
         return to_minor(stated.amount, currency) if stated is not None and statement.balances_agree else None
 
-    return Cover(source, min(days), max(days), proven(statement.opening), proven(statement.closing))
+    return Cover(source, *ends, proven(statement.opening), proven(statement.closing))
 
 
 def _settled(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import TypeAlias
 
-from hub.domain.line_columns import field_of, parts_of
+from hub.domain.line_columns import ends_of, field_of, parts_of
 from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, kinds_of, places_of
 from hub.domain.statement import PENDING, Problem
 from hub.services.foreseeing import Move
@@ -144,8 +144,7 @@ def _sums(part: Part) -> Sums:
         for state, amount, is_taken in zip(states, part.amounts, taken, strict=True)
         if is_taken and state == PENDING
     )
-    ends = [(min(some), max(some)) for some in parts_of(days)]
-    first, last = min((one for one, _last in ends), default=None), max((one for _first, one in ends), default=None)
+    first, last = ends_of(days) or (None, None)
     total, added = (sum(map(sum, parts_of(held))) for held in (part.amounts, taken))
     return Sums(first, last, total, added, pending, to_sort)
 

@@ -15,7 +15,7 @@ from importers.blocks import Block, Cut, blocks_of
 from importers.currencies import CODES, currency_of
 from importers.dates import is_packed, shape
 from importers.headings import heading_of
-from importers.limits import TABLE_LIMIT
+from importers.limits import PROBLEM_LIMIT, TABLE_LIMIT, too_damaged
 from importers.profiles import DATES
 from importers.table_words import balance_word, is_page_mark, is_total, state_of
 from importers.text_rows import Row
@@ -108,11 +108,15 @@ def _has_words(rows: Sequence[Row]) -> bool:
 
 def _headings(rows: Sequence[Row], first: int) -> list[int]:
     """The places of all heading rows; each row that has a date where the headings say is passed over."""
-    heads, before = [first], first + 1
+    heads, before, idle = [first], first + 1, 0
     dates, score = _Dates(_date_places(rows[first].cells)), lru_cache(_REMEMBERED)(header_score)
     for block in blocks_of(rows[first + 1 :]):
         for at, cells in dates.undated(block):
-            if score(cells) >= 2:
+            told = score(cells)
+            idle += told == 0
+            if idle > PROBLEM_LIMIT and 10 * idle > 9 * (before + at):
+                raise too_damaged(block.row(at).line)
+            if told >= 2:
                 heads.append(before + at)
                 dates.places = _date_places(cells)
                 if len(heads) > (TABLE_LIMIT if 3 * len(heads) < 2 * (before + at) else _ALONE):
@@ -207,15 +211,18 @@ def _date_places(header: Sequence[str]) -> list[int]:
 
 
 def header_score(cells: Sequence[str]) -> int:
-    """0 for no heading row; 2 when it names a date and an amount, more for each further known heading."""
+    """2 for a row that names a date and an amount, more for each further known heading; less for no heading row.
+
+    0 for words that say nothing, −1 where a number or having just one cell shows that it is none.
+    """
     if len(cells) < 2 or len(cells) > 400:
-        return 0
+        return -1
     texts = [cell for cell in cells if cell]
     filled = len(texts)
     if filled < 2 or any(map(_NUMBER.fullmatch, texts)):
-        return 0
+        return -1
     if any(len(c) < 24 and c[-1].isdigit() and (split(c) or shape(c)) for c in texts):
-        return 0
+        return -1
     roles = {found.role for found in map(heading_of, texts) if found.weight >= 3}
     dated, paid = bool(roles.intersection(DATES)), bool(roles & _MONEY)
     if dated and paid and (filled > 2 or not any(map(currency_of, texts))):

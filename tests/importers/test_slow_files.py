@@ -129,3 +129,11 @@ def test_lines_that_all_look_like_headings_are_no_tables() -> None:
 def test_more_statements_than_a_file_has_are_refused() -> None:
     with pytest.raises(StatementError, match="too_large"):
         detect.read("input", CAMT + b"</Stmt><Stmt>" * 21_000 + CAMT_END)
+
+
+def test_a_table_whose_rows_are_nothing_but_words_is_refused() -> None:
+    with pytest.raises(StatementError, match="too_damaged"):
+        detect.read("input", TABLE + b"a b,soon,so much\n" * 60_000)
+    mostly = b"2026-01-05,-1.00\n,more words\nand,even more\n" * 20_000
+    (statement,) = detect.read("input", b"Date,Amount\n" + mostly).statements
+    assert len(statement.lines) == 20_000

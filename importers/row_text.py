@@ -126,4 +126,7 @@ def _joined(table: Table, places: Sequence[int]) -> list[str]:
 def _one(table: Table, place: int | None) -> Iterable[str | None]:
     if place is None:
         return repeat(None)
-    return [None if not t or t in _EMPTY else t for t in [text.strip(" '\t") for text in table[place]]]
+    texts = [text.strip(" '\t") for text in table[place]]
+    if not "".join(texts).isprintable():
+        texts = [text if text.isprintable() else clean(text) for text in texts]
+    return [None if not t or t in _EMPTY else t for t in texts]

@@ -141,13 +141,14 @@ def test_no_text_of_any_format_keeps_directions() -> None:
         "qif": f"!Type:Bank\nD01/31/2026\nT-1.00\nP{turned}\nL[{turned}]\nN{turned}\n^\n",
         "mt940": f":20:a\n:25:DE1{turned}\n:60F:C260101EUR1,\n:61:2601050105D1,NTRF{turned}//{turned}\n"
         f":86:166?20{turned}?31{turned}?32{turned}\n:62F:C260131EUR0,\n",
-        "csv": f"Date,Payee,Amount\n2026-01-05,{turned},-1.00\n2026-01-06,b,-2.00\n",
+        "csv": "Date,Payee,Amount,Category,Reference,IBAN\n"
+        f"2026-01-05,{turned},-1.00,{turned},{turned}1,{turned}\n2026-01-06,b,-2.00,,,\n",
     }
     for name, text in files.items():
         (statement, *_) = detect.read(name, text.encode()).statements
         shown = [statement.account.id, statement.account.name]
         for line in statement.lines:
-            shown += [line.payee, line.description, line.notes, line.id, line.counterparty]
+            shown += [line.payee, line.description, line.notes, line.id, line.counterparty, line.category]
         assert "gnirekab" in "".join(filter(None, shown)), name
         assert "\u202e" not in "".join(filter(None, shown)), name
 

@@ -27,7 +27,7 @@ from hub.services.choosing import Choices
 from hub.services.file_reading import FileRead, Reads, read_file
 from hub.services.openings import opening_of
 from hub.services.recognising import NewAccount
-from hub.services.together import SAME_ACCOUNT, Earlier
+from hub.services.together import Earlier
 from importers import beginning
 from storage import accounts, settings
 from storage import known as known_table
@@ -274,7 +274,7 @@ def _preview_part(
         home = settings.load(connection).home_currency
         account, by = recognising.recognise(connection, statement, reading, stem, choices, place, home)
         answers, at = choices.answers[place[0]], (earlier.file, place[1])
-        account, by = earlier.account_of(account, by, at, reading, stem, answers.get(SAME_ACCOUNT))
+        account, by = earlier.account_of(account, by, at, reading, stem, answers)
         progress(0, len(statement.lines), "matching")
         amounts = matching.minor_amounts(statement.lines, account.currency)
         keys = matching.fingerprints(statement.lines, amounts)

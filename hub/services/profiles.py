@@ -26,7 +26,7 @@ from storage.vault import Vault
 
 FORMAT = "coffer-profiles/1"
 TOPICS = ("imports",)
-OF_ITS_TIME = frozenset({"year", "same_account", "shared_day"})
+OF_ITS_TIME = frozenset({"year", "same_account", "shared_day", "account_currency"})
 """Questions whose answer says nothing about the next file."""
 _SHAPE = ("delimiter", "header", "no_header")
 """Facts that belong to a layout; the others follow from the rows or from answers."""

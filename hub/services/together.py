@@ -6,12 +6,13 @@ the pending one before it; the opening balance is the one before the oldest row 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 from hub.domain import matching
 from hub.domain.account import Account
+from hub.domain.line_columns import field_of
 from hub.domain.matching import Known, Mark
 from hub.domain.shared_days import Cover, Held
 from hub.domain.statement import PENDING, FileReading, Line, Question
@@ -27,7 +28,8 @@ _TAIL = 4
 AccountKey = tuple[str, str] | int
 LinePlace = tuple[int, int, int]
 """Number of the file, of its part, of the line."""
-SAME_ACCOUNT = "same_account"
+SAME_ACCOUNT, ACCOUNT_CURRENCY = "same_account", "account_currency"
+_COMMON = ("EUR", "USD", "GBP", "CHF")
 ONE, APART = "one", "apart"
 
 
@@ -71,13 +73,20 @@ class Earlier:
     meetings: dict[AccountKey, Meetings] = field(default_factory=dict)
 
     def account_of(
-        self, account: Account | NewAccount, by: str, place: Place, reading: FileReading, stem: str, answer: str | None
+        self,
+        account: Account | NewAccount,
+        by: str,
+        place: Place,
+        reading: FileReading,
+        stem: str,
+        answers: Mapping[str, str],
     ) -> tuple[Account | NewAccount, str]:
         """The account of a part: where nothing in the vault fits, that of a part it belongs to, or one that an earlier
-        file makes. answer: what a person said to `SAME_ACCOUNT`."""
-        found = self._account_of(account, by, place, reading, stem, answer)
+        file makes. answers: what a person said to questions about the file."""
+        found = self._account_of(account, by, place, reading, stem, answers.get(SAME_ACCOUNT))
         if isinstance(found[0], NewAccount):
-            found = self._distinct(found[0], place), found[1]
+            new = self._in_currency(found[0], place, reading, answers) if found[1] == "none" else found[0]
+            found = self._distinct(new, place), found[1]
         self.given[place] = found[0]
         return found
 
@@ -128,6 +137,21 @@ class Earlier:
         if question.assumed == ONE:
             return self.given[other], "chosen" if question.is_answered else "layout"
         return account, "none"
+
+    def _in_currency(
+        self, account: NewAccount, place: Place, reading: FileReading, answers: Mapping[str, str]
+    ) -> NewAccount:
+        """A new account for a file that names neither its columns nor a currency: in the main one, and asked."""
+        codes = {
+            code for one in reading.statements for code in (one.account.currency, *field_of(one.lines, "currency"))
+        }
+        if codes - {None} or not any(fact.code == "no_header" for fact in reading.facts):
+            return account
+        choices = tuple(dict.fromkeys((account.currency, *_COMMON)))[: len(_COMMON)]
+        question = Question(ACCOUNT_CURRENCY, choices, account.currency, "main_currency")
+        question = question.answered(answers.get(ACCOUNT_CURRENCY))
+        self.questions.setdefault(place[0], []).append(question)
+        return replace(account, currency=question.assumed)
 
     def _distinct(self, account: NewAccount, place: Place) -> NewAccount:
         """A new account under a name of its own: parts of two numbers are two accounts, however alike the numbers, and

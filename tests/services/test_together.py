@@ -167,3 +167,19 @@ def test_numbers_that_end_alike_are_accounts_of_their_own(tmp_path: Path, vault:
     assert positions(vault) == [(2, 9_000), (2, 9_000)]
     assert len({one.account.name for one in accounts.positions(vault)}) == 2
     assert imports.preview(vault, paths).to_add == 0
+
+
+def test_the_currency_of_a_file_that_names_nothing_is_asked_once(tmp_path: Path, vault: Vault) -> None:
+    path = tmp_path / "bare.csv"
+    path.write_text("14.11.2026;Kino Harmonie;-18,50\n15.11.2026;Gruenmarkt;-1,00\n", encoding="utf-8")
+
+    def asked(choices: Choices) -> tuple[list[tuple[str, str]], str]:
+        (file,) = imports.preview(vault, [path], choices=choices).files
+        questions = file.reading.questions if file.reading else ()
+        return [(one.code, one.assumed) for one in questions if not one.is_answered], file.parts[0].account.currency
+
+    assert asked(Choices()) == ([("account_currency", "EUR")], "EUR")
+    francs = Choices(answers={str(path): {"account_currency": "CHF"}})
+    assert asked(francs) == ([], "CHF")
+    imports.accept(vault, imports.preview(vault, [path], choices=francs))
+    assert asked(Choices()) == ([], "CHF")

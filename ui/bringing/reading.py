@@ -19,7 +19,7 @@ from hub.services.imports import FilePreview, Preview
 from hub.services.layouts import Known
 from hub.services.reading_apart import read_apart
 from hub.services.shared_days import TWICE
-from hub.services.together import SAME_ACCOUNT
+from hub.services.together import ACCOUNT_CURRENCY, SAME_ACCOUNT
 from hub.services.vaults import Vault
 from ui.bringing.changing import Place
 from ui.bringing.reckoned import Reckoned
@@ -73,7 +73,7 @@ def _read(vault: Vault, paths: Sequence[Path], chosen: Choices, today: date, pro
         asked = file.reading.questions if file.reading is not None else ()
         answers = {one.code: one.assumed for one in asked if one.is_answered}
         for one in asked:
-            if one.code == SAME_ACCOUNT:
+            if one.code in {SAME_ACCOUNT, ACCOUNT_CURRENCY}:
                 continue  # the rows read the same
             if one.code == SHARED_DAY:
                 readings[str(file.path), one.code] = {TWICE: _doubtful(file)[:FIRST]}

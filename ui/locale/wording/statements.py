@@ -65,6 +65,7 @@ PROBLEMS: Mapping[str, Template] = {
 }
 
 QUESTIONS: Mapping[str, Template] = {
+    "account_currency": N_("Which currency is the account in?"),
     "amount_column": N_("Which column holds the amounts?"),
     "booking_column": N_("Which column holds the days of booking?"),
     "out_column": N_("Which column holds what went out?"),
@@ -109,6 +110,7 @@ REASONS: Mapping[str, Template] = {
     "follow": N_("its days follow on those of a file that is laid out alike"),
     "habit": N_("most banks write it so"),
     "locale": N_("the language or the currency of the file suggests it"),
+    "main_currency": N_("the file names none, and it is your main one"),
     "mixed_signs": N_("debits with both signs occur"),
     "no_balance": N_("no balance in the file says otherwise"),
     "no_decimals": N_("no amount has decimals, and few are round"),

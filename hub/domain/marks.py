@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from itertools import compress, islice
+from itertools import compress, islice, repeat
+from operator import ne
 from typing import NamedTuple, overload
 
 from hub.domain.line_columns import LARGE, Texts
@@ -50,7 +51,7 @@ class Marks(Sequence[Mark]):
         """The marks of lines that are all new."""
         if len(keys) < LARGE:
             return [Mark(*_FRESH[key.count(":") != 2], None, key) for key in keys]
-        return cls(_FRESH, bytes(key.count(":") != 2 for key in keys), None, _held(keys))
+        return cls(_FRESH, bytes(map(ne, map(str.count, keys, repeat(":")), repeat(2))), None, _held(keys))
 
     @classmethod
     def known(cls, what: Mark, ids: array[int], keys: Sequence[str]) -> Sequence[Mark]:

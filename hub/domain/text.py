@@ -108,7 +108,7 @@ _CODE = re.compile(
 )  # letters and digits by turns ("8UTQ7GU6F"), and numbers that begin no name
 _ORDER = re.compile(
     r"\*([A-Z0-9]{2,12})\n"
-    r"((?:order|ref|reference|bestellung|auftrag|commande|pedido|ordine|encomenda|bestelling)[.:]* )\1(?=\0|\Z)",
+    r"(?:order|ref|reference|bestellung|auftrag|commande|pedido|ordine|encomenda|bestelling)[.:]* \1(?=\0|\Z)",
     re.IGNORECASE,
 )  # what could be a name, but the other text calls the number of an order
 _EDGES = "\"'().;:,-_<>|#*=+!?"
@@ -285,7 +285,7 @@ def without_codes(texts: Sequence[str]) -> list[str]:
     found: list[str] = []
     for start in range(0, len(texts), _AT_ONCE):
         some = texts[start : start + _AT_ONCE]
-        plain = _CODE.sub("0", _ORDER.sub(r"*0\n\g<2>0", "\0".join(some))).split("\0")
+        plain = _CODE.sub("0", _ORDER.sub(r"*0\n0", "\0".join(some))).split("\0")
         if len(plain) != len(some):
             plain = [without_codes([text.replace("\0", " ")])[0] for text in some]
         found += plain

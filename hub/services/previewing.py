@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
+from itertools import compress
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -294,7 +295,7 @@ def _preview_part(
         balance, last = (0, None) if isinstance(account, NewAccount) else _balance(connection, account.id)
     balance, last = earlier.balance(account, balance), earlier.last(account, last)
     taken = _taken(kinds, {index for name, part, index in choices.flipped if (name, part) == place})
-    added = sum(a for a, take, kind in zip(amounts, taken, kinds, strict=True) if take and kind != matching.MATCH)
+    added = _added(amounts, taken, kinds)
     opening, before, after = _balances(statement, account, earlier, amounts, marks, (balance, added))
     return Part(
         statement,
@@ -314,7 +315,14 @@ def _preview_part(
 
 def _taken(kinds: Sequence[str], flipped: Set[int]) -> tuple[bool, ...]:
     """Whether each line will be added. flipped: those that the person decided otherwise about."""
-    return tuple((kind in _ADDED) != (index in flipped) for index, kind in enumerate(kinds))
+    taken = map(_ADDED.__contains__, kinds)
+    return tuple(take != (index in flipped) for index, take in enumerate(taken)) if flipped else tuple(taken)
+
+
+def _added(amounts: Sequence[int], taken: Sequence[bool], kinds: Sequence[str]) -> int:
+    """The sum of the lines that will be rows of their own."""
+    matched = (kind == matching.MATCH and take for kind, take in zip(kinds, taken, strict=True))
+    return sum(compress(amounts, taken)) - (sum(compress(amounts, matched)) if matching.MATCH in kinds else 0)
 
 
 def _overlap(

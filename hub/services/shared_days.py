@@ -46,9 +46,8 @@ def met(
     if span is None or not earlier.file_hash:
         return marks
     meetings = earlier.meetings.setdefault(key_of(account), Meetings())
-    is_again = earlier.file_hash in meetings.hashes
+    is_again = meetings.files.setdefault(earlier.file_hash, place[0]) != place[0]
     rows, covers = earlier.meeting(account, span), list(meetings.covers)
-    meetings.hashes.add(earlier.file_hash)
     meetings.covers.append(span)
     if not is_again and isinstance(account, Account):
         stored = _of_vault(connection, account, span, earlier.file_hash)

@@ -47,10 +47,10 @@ class _Brought:
 
 @dataclass(slots=True)
 class Meetings:
-    """The days and the hashes of the files so far that are about one account."""
+    """The days of the files so far that are about one account, and the number of each by its hash."""
 
     covers: list[Cover] = field(default_factory=list)
-    hashes: set[str] = field(default_factory=set)
+    files: dict[str, int] = field(default_factory=dict)
 
 
 @dataclass(slots=True)

@@ -128,3 +128,21 @@ def test_days_within_a_file_and_three_rows_that_both_hold_leave_nothing_open(vau
     fourth = put(str(tmp_path), "fourth.csv", _HEAD + "2026-03-02,Rent,-900.00\n" + _COFFEE + _LATE)
     shown = imports.preview(vault, [fourth], choices=BANK)
     assert (shown.to_add, _asked(shown)) == (0, [])
+
+
+def test_pages_of_one_file_go_on_where_the_one_before_ends(vault: Vault, tmp_path: Path) -> None:
+    """A day that two statements of a file part between them, each with its balances."""
+    pages = ""
+    for number, (before, rows, after) in enumerate(
+        [("100,00", ("0104", "0105"), "93,00"), ("93,00", ("0105", "0106"), "86,00")], 1
+    ):
+        moves = "".join(f":61:26{day}{day}D3,50NMSCNONREF\n:86:COFFEE\n" for day in rows)
+        pages += f":20:A\n:25:50880050/0194774600888\n:28C:1/{number}\n:60F:C260104EUR{before}\n{moves}"
+        pages += f":62F:C260106EUR{after}\n-\n"
+    path = tmp_path / "bank.sta"
+    path.write_text(pages, encoding="ascii")
+    shown = imports.preview(vault, [path])
+    assert _asked(shown) == []
+    imports.accept(vault, shown)
+    assert sum(held(vault).values()) == 4
+    assert imports.preview(vault, [path]).to_add == 0

@@ -81,10 +81,11 @@ class Texts(Sequence[str]):
         return tuple(found)
 
     def _near(self, number: int) -> Sequence[str]:
-        """A block, remembered until the next one is asked for."""
-        if self._last[0] != number:
-            self._last = number, self._block(number)
-        return self._last[1]
+        """A block, remembered until another one is asked for, perhaps by another thread."""
+        last = self._last
+        if last[0] != number:
+            last = self._last = number, self._block(number)
+        return last[1]
 
     def __iter__(self) -> Iterator[str]:
         return chain.from_iterable(map(self._block, range(len(self._blocks))))

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QWidget
 from ui.bringing.lines import choices
 from ui.bringing.reckoned import GROUPS
 from ui.locale import _
-from ui.parts.segmented import Segmented
+from ui.parts.segmented import Choice, Segmented
 from ui.style import tokens
+from ui.table.slots import text_width
 
 _GAP = 3
 
@@ -31,9 +32,14 @@ class LineSegments(Segmented):
     def fit(self, width: int) -> None:
         """Follow the width of the screen."""
         taken = sum(one.sizeHint().width() + tokens.space(_GAP) for one in self._beside if not one.isHidden())
-        self.show_choices(choices(self._counts, is_narrow=False))
-        for one in self._buttons.values():
-            one.ensurePolished()  # its style adds to its width
-        own = sum(one.sizeHint().width() for one in self._buttons.values())
-        if own + taken > width - 2 * tokens.frame("gutter"):
-            self.show_choices(choices(self._counts, is_narrow=True))
+        whole = choices(self._counts, is_narrow=False)
+        is_narrow = self._width_of(whole) + taken > width - 2 * tokens.frame("gutter")
+        self.show_choices(choices(self._counts, is_narrow=True) if is_narrow else whole)
+
+    def _width_of(self, wanted: Sequence[Choice]) -> int:
+        """How wide these would be, by what stands around the words of the first; making them takes longer."""
+        first = next(iter(self._buttons.values()))
+        first.ensurePolished()
+        around = first.sizeHint().width() - text_width(first.text(), "small", weight=500) + tokens.px(3)
+        words = (f"{one.words}  {one.count}" for one in wanted)
+        return round(sum(text_width(one, "small", weight=500) + around for one in words))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+from hub.domain.marks import MATCH, NEW, Mark
+from hub.domain.transaction import BY_HAND
 from hub.services.file_reading import first_answers
 
 
@@ -44,3 +46,19 @@ class Choices:
         """What a file is read under at first: the day, and what was answered about it."""
         today = self.today or date.today()  # noqa: DTZ011 - the person's own calendar day
         return first_answers(self.of_file(path).answers[str(path)], today)
+
+
+def joined(found: Sequence[Mark], rows: Mapping[int, int | None]) -> Sequence[Mark]:
+    """The marks as the person changed them: a line is a row that is there, or one of its own. rows: by line."""
+    if not rows:
+        return found
+    marks = list(found)
+    for line, row in rows.items():
+        if line < len(marks):
+            marks[line] = joined_mark(marks[line], row)
+    return marks
+
+
+def joined_mark(mark: Mark, row: int | None) -> Mark:
+    """The mark of a line that a person joined with a known row, or took apart from one."""
+    return Mark(NEW if row is None else MATCH, BY_HAND, row, mark.key)

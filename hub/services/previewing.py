@@ -21,10 +21,9 @@ from hub.domain.money import to_minor
 from hub.domain.overlap import Overlap
 from hub.domain.progress import Progress, silent
 from hub.domain.statement import PENDING, FileReading, Statement
-from hub.domain.transaction import BY_HAND
 from hub.services import profiles, recognising, shared_days, sorting
 from hub.services.chains import Chains, by_currency, pieces_of
-from hub.services.choosing import Choices
+from hub.services.choosing import Choices, joined
 from hub.services.file_reading import FileRead, Reads, read_file
 from hub.services.openings import opening_of
 from hub.services.recognising import NewAccount
@@ -285,7 +284,7 @@ def _preview_part(
         del keys
         lines, asked = (amounts, earlier.settled(marks)), answers.get(SHARED_DAY)
         marks = shared_days.met(connection, account, at, statement, lines, earlier, asked)
-        marks = _joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
+        marks = joined(marks, {line: row for (*at, line), row in choices.joined.items() if tuple(at) == place})
         kinds = kinds_of(marks)
         places = _places(connection, account, overlap, marks)
         progress(0, len(statement.lines), "categorising")
@@ -373,22 +372,6 @@ def _names(overlap: Overlap, marks: Sequence[Mark]) -> Sequence[str]:
         return overlap.names
     rows = zip(overlap.names, ids_of(marks), strict=True)
     return [name or others.get(row or 0, "") for name, row in rows]
-
-
-def _joined(found: Sequence[Mark], joined: Mapping[int, int | None]) -> Sequence[Mark]:
-    """The marks as the person changed them: a line is a row that is there, or one of its own."""
-    if not joined:
-        return found
-    marks = list(found)
-    for line, row in joined.items():
-        if line < len(marks):
-            marks[line] = joined_mark(marks[line], row)
-    return marks
-
-
-def joined_mark(mark: Mark, row: int | None) -> Mark:
-    """The mark of a line that a person joined with a known row, or took apart from one."""
-    return Mark(matching.NEW if row is None else matching.MATCH, BY_HAND, row, mark.key)
 
 
 def _balance(connection: Connection, account_id: int) -> tuple[int, date | None]:

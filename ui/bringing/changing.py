@@ -9,9 +9,8 @@ from typing import TypeVar
 from hub.domain.marks import changed_of, kinds_of
 from hub.domain.matching import MATCH, PROBLEM
 from hub.domain.transaction import BY_HAND
-from hub.services.choosing import Choices
+from hub.services.choosing import Choices, joined_mark
 from hub.services.imports import Part, Preview
-from hub.services.previewing import joined_mark
 from hub.services.recognising import NewAccount
 from hub.services.sorting import Sorted
 

@@ -264,8 +264,7 @@ def _without_codes(text: str) -> bytes:
     return text.encode("utf-8", "surrogatepass").translate(_ZEROS)
 
 
-_AT_ONCE = 512
-"""Texts that are gone through by one expression: nothing else runs as long, not even the window."""
+_AT_ONCE = 512  # texts for one expression: while it runs nothing else does, not even the window
 
 
 def without_numbers(texts: Sequence[str]) -> list[str]:
@@ -282,14 +281,13 @@ def without_codes(texts: Sequence[str]) -> list[str]:
 
     Texts that are equal afterwards have the same words, and the same name unless that holds a digit.
     """
-    found: list[str] = []
-    for start in range(0, len(texts), _AT_ONCE):
-        some = texts[start : start + _AT_ONCE]
-        plain = _CODE.sub("0", _ORDER.sub(r"*0\n0", "\0".join(some))).split("\0")
-        if len(plain) != len(some):
-            plain = [without_codes([text.replace("\0", " ")])[0] for text in some]
-        found += plain
-    return found
+    if len(texts) > _AT_ONCE:
+        starts = range(0, len(texts), _AT_ONCE)
+        return [one for start in starts for one in without_codes(texts[start : start + _AT_ONCE])]
+    found = _CODE.sub("0", _ORDER.sub(r"*0\n0", "\0".join(texts))).split("\0")
+    if len(found) == len(texts):
+        return found
+    return [without_codes([text.replace("\0", " ")])[0] for text in texts]
 
 
 class _Name(NamedTuple):

@@ -15,7 +15,7 @@ from PySide6.QtGui import QGuiApplication
 
 _EVERY_MS = 1_000
 _WHOLE_EVERY = 60
-"""The oldest generation is walked once in so many ticks."""
+"""The oldest generation is walked once in so many ticks, and not while a worker fills it."""
 _LONG = 0.03
 _PATIENCE = 1_200
 """Where that takes longer than so many seconds, as with a million lines in memory, it waits until another program is
@@ -68,7 +68,7 @@ class Collector(QObject):
         if count > _MANY and self._is_busy:
             gc.freeze()  # sets them aside at once, with the oldest ones, where `rest` puts them
             self._is_long = True
-        elif self._ticks >= self._due and (not self._is_long or self._may_stand_still()):
+        elif self._ticks >= self._due and not self._is_busy and (not self._is_long or self._may_stand_still()):
             begun = time.perf_counter()
             gc.collect()
             self._is_long = time.perf_counter() - begun > _LONG

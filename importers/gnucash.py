@@ -6,20 +6,24 @@ import re
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from decimal import Decimal
-from fractions import Fraction
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from hub.domain.statement import FileReading, Problem
 from importers.base import Importer, Progress, Source
 from importers.books import BookAccount, Entry, Posting, statements_of
 from importers.currencies import currency_of
-from importers.xml_tree import parse, text_of
+from importers.limits import Problems
+from importers.xml_tree import parse, text_of, whole_text
 
 KINDS = {
     "BANK": "current", "CASH": "cash", "ASSET": None, "CREDIT": "card", "LIABILITY": "loan", "RECEIVABLE": None,
     "PAYABLE": "loan", "CURRENCY": None,
 }  # fmt: skip
 """Account types that hold money; shares, income, expense and equity don't."""
+
+
+_FRACTION = re.compile(r"(-?[0-9]{1,18})(?:/([0-9]{1,12}))?", re.ASCII)
 
 
 def recognise(source: Source) -> Decimal:
@@ -34,7 +38,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     book = root.find("book")
     book = root if book is None else book
     accounts = _accounts(book)
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     entries = [e for n, t in enumerate(book.findall("transaction"), 1) if (e := _entry(t, n, problems))]
     statements = statements_of(entries, accounts)
     return FileReading("gnucash", "gnucash", Decimal("0.99"), statements, "utf-8", (), (), tuple(problems))
@@ -66,15 +70,14 @@ def full_name(key: str, names: Mapping[str, str], parents: Mapping[str, str]) ->
     return ":".join(reversed(parts))
 
 
+@lru_cache(maxsize=4096)
 def rational(text: str) -> Decimal | None:
     """The decimal of a fraction such as 149/20; None when it is no number."""
-    if not re.fullmatch(r"-?[0-9]{1,18}(?:/[0-9]{1,12})?", text, re.ASCII):
+    match = _FRACTION.fullmatch(text)
+    if match is None:
         return None
-    try:
-        fraction = Fraction(text)
-    except ZeroDivisionError:
-        return None
-    return round(Decimal(fraction.numerator) / Decimal(fraction.denominator), 8).normalize() + 0
+    below = Decimal(match[2] or 1)
+    return round(Decimal(match[1]) / below, 8).normalize() + 0 if below else None
 
 
 def posted_on(text: str) -> date | None:
@@ -101,7 +104,7 @@ def _entry(element: Element, number: int, problems: list[Problem]) -> Entry | No
     entry = Entry(
         number, day, text_of(element, "description"), "", text_of(element, "id") or None, text_of(element, "num")
     )
-    entry.raw = " ".join(t.strip() for t in element.itertext() if t.strip())
+    entry.raw = whole_text(element)
     for part in element.findall("splits/split"):
         amount = rational(text_of(part, "quantity") or text_of(part, "value"))
         if amount is None:

@@ -11,6 +11,7 @@ from importers.base import Importer, Progress, Source
 from importers.books import BookAccount, Entry, Posting, statements_of
 from importers.currencies import currency_of
 from importers.gnucash import full_name
+from importers.limits import Problems
 from importers.xml_tree import parse
 
 _KINDS = {"1": "current", "2": "cash", "3": "investment", "4": "card", "5": "loan", "6": "current", "7": "savings"}
@@ -32,7 +33,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     categories = _categories(root)
     accounts = {f"a{a.get('key')}": _account(a, currencies) for a in root.iterfind("account")}
     accounts |= {f"c{key}": BookAccount(name, own=False) for key, name in categories.items()}
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     entries = [e for n, o in enumerate(root.iterfind("ope"), 1) if (e := _entry(o, n, payees, problems))]
     return FileReading(
         "homebank", "homebank", Decimal("0.99"), statements_of(entries, accounts), "utf-8", (), (), tuple(problems)
@@ -83,10 +84,11 @@ def _entry(element: Element, number: int, payees: dict[str, str], problems: list
     note = element.get("info", "")
     entry = Entry(number, day, payees.get(element.get("payee", ""), ""), element.get("wording", ""), raw=raw)
     entry.postings.append(Posting(f"a{element.get('account')}", amount, note))
-    for place, category in enumerate((element.get("scat") or element.get("category") or "").split("||")):
-        parts = (element.get("samt") or element.get("amount") or "").split("||")
-        share = _amount(parts[place]) if place < len(parts) else None
-        if category not in ("", "0") and share is not None:
+    categories = (element.get("scat") or element.get("category") or "").split("||")
+    for category, part in zip(
+        categories, (element.get("samt") or element.get("amount") or "").split("||"), strict=False
+    ):
+        if category not in ("", "0") and (share := _amount(part)) is not None:
             entry.postings.append(Posting(f"c{category}", -share))
     return entry
 

@@ -11,6 +11,7 @@ from importers.base import Importer, Progress, Source
 from importers.books import BookAccount, Entry, Posting, statements_of
 from importers.currencies import currency_of
 from importers.gnucash import full_name, rational
+from importers.limits import Problems
 from importers.xml_tree import parse
 
 _KINDS = {
@@ -41,7 +42,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
         )
         for key, a in elements.items()
     }  # fmt: skip
-    problems: list[Problem] = []
+    problems: list[Problem] = Problems()
     found = root.iterfind("TRANSACTIONS/TRANSACTION")
     entries = [e for n, t in enumerate(found, 1) if (e := _entry(t, n, payees, problems))]
     return FileReading(

@@ -137,3 +137,32 @@ def test_a_table_whose_rows_are_nothing_but_words_is_refused() -> None:
     mostly = b"2026-01-05,-1.00\n,more words\nand,even more\n" * 20_000
     (statement,) = detect.read("input", b"Date,Amount\n" + mostly).statements
     assert len(statement.lines) == 20_000
+
+
+GNUCASH = (
+    b'<gnc-v2 xmlns:gnc="g" xmlns:act="a" xmlns:trn="t" xmlns:ts="s" xmlns:split="p"><gnc:book><gnc:account>'
+    b"<act:id>b</act:id><act:type>BANK</act:type></gnc:account>"
+)
+HOMEBANK = b'<homebank v="1.4"><account key="1" name="a"/><ope date="738000" amount="-1" account="1" '
+BOOKS = {
+    "sides of GnuCash": (
+        GNUCASH + b"<gnc:transaction><trn:date-posted><ts:date>2026-01-05</ts:date></trn:date-posted><trn:splits>",
+        b"<trn:split><split:value>1/1</split:value><split:account>b</split:account></trn:split>",
+        b"</trn:splits></gnc:transaction></gnc:book></gnc-v2>",
+    ),
+    "shares of HomeBank": (HOMEBANK + b'samt="' + b"1||" * 2000 + b'" scat="', b"1||", b'"/></homebank>'),
+}
+
+
+@pytest.mark.parametrize("name", BOOKS)
+def test_a_transaction_of_many_sides_costs_no_more_than_its_length(name: str) -> None:
+    head, side, foot = BOOKS[name]
+    once, twice = (calls(head + side * count + foot) for count in (1000, 2000))
+    assert twice < 2.1 * once
+    (statement,) = detect.read("input", head + side * 2000 + foot).statements
+    assert sum(len(line.raw) for line in statement.lines) < 50_000
+
+
+def test_a_book_of_nothing_but_damaged_transactions_is_refused() -> None:
+    with pytest.raises(StatementError, match="too_damaged"):
+        detect.read("input", GNUCASH + b"<gnc:transaction/>" * 51_000 + b"</gnc:book></gnc-v2>")

@@ -17,8 +17,8 @@ from hub.domain.statement import BOOKED, PENDING, Balance, Line, Statement, Stat
 from importers.limits import STATEMENT_LIMIT
 from importers.row_text import clean
 
-_RAW, _SPLIT = 40_000, 20
-"""Characters of its source that all lines of a transaction keep together; no line keeps more than one of so many."""
+_RAW = 40_000
+"""Characters of its source that all lines of a transaction keep together: it stands in each of them."""
 _SIDES = 100
 """Sides of a transaction up to which each is described by the others."""
 _PAIRS = 400
@@ -91,7 +91,8 @@ def _statement(account: BookAccount, currency: str | None, lines: Sequence[Line]
 
 def _add(groups: _Groups, entry: Entry, accounts: Mapping[str, BookAccount]) -> None:
     """Add the lines of a transaction, one for each own side, with what the other sides say about it."""
-    entry.raw = entry.raw[: _RAW // max(_SPLIT, len(entry.postings))]
+    if len(entry.raw) * len(entry.postings) > _RAW:
+        entry.raw = f"{entry.raw[: _RAW // len(entry.postings)]}…"
     own, categories = list[tuple[Posting, BookAccount]](), list[str]()
     for posting in entry.postings:
         account = accounts.get(posting.account)

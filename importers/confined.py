@@ -15,8 +15,9 @@ from typing import Any
 
 from hub.domain.errors import StatementError
 
-_SECONDS = 30
-"""Seconds of work; the child may wait three times as long for a machine that has other things to do."""
+_SECONDS, _LEAST, _STEP = 30, 5, 100_000
+"""Seconds of work at most, those of a short file, and the bytes that each further one stands for; the child may wait
+three times as long for a machine that has other things to do."""
 _MEMORY = 1 << 30
 _CODE = "import json, sys; sys.path[:] = json.loads(sys.argv[1]); from {module} import {name} as read; "
 _RUN = "from importers.confined import answer; answer(read)"
@@ -48,18 +49,19 @@ def confined(read: Callable[[bytes], Any], content: bytes, broken: str) -> Any:
 
 def answer(read: Callable[[bytes], Any]) -> None:
     """In the child: read from standard input and write JSON to standard output."""
-    _limit()
-    json.dump(read(sys.stdin.buffer.read()), sys.stdout)
+    content = sys.stdin.buffer.read()
+    _limit(min(_SECONDS, _LEAST + len(content) // _STEP))
+    json.dump(read(content), sys.stdout)
 
 
-def _limit() -> None:
+def _limit(seconds: int) -> None:
     try:
         import resource
     except ImportError:
         return
     for limit, value in (
         (resource.RLIMIT_AS, _MEMORY),
-        (resource.RLIMIT_CPU, _SECONDS),
+        (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_NOFILE, 32),
         (resource.RLIMIT_FSIZE, 0),
         (resource.RLIMIT_CORE, 0),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import zipfile
 from decimal import Decimal
 
+from hub.domain.errors import StatementError
 from hub.domain.statement import FileReading
-from importers import compound_file
-from importers.archives import open_zip
+from importers import compound_file, xml_tree
+from importers.archives import open_zip, read_entry
 from importers.base import Importer, Progress, Source
 from importers.sheet_child import sheets_of
 from importers.sheets import numbered, read_sheets
@@ -14,6 +16,10 @@ from importers.sheets import numbered, read_sheets
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _BIFF = (b"\x09\x08\x10\x00", b"\x09\x08\x08\x00", b"\x09\x04\x06\x00", b"\x09\x02\x06\x00")
 _MARKS = (b"xl/", b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet")
+
+
+_TABLE, _CHECKED = "content.xml", 16 << 20
+"""The entry with the cells, and up to how many bytes it is looked through first."""
 
 
 def recognise(source: Source) -> Decimal:
@@ -30,7 +36,8 @@ def extract(source: Source, progress: Progress) -> FileReading:
     """Read the tables of all sheets, once the container is known to be harmless."""
     content = source.content
     if content.startswith(b"PK"):
-        open_zip(content).close()
+        with open_zip(content) as archive:
+            _check_table(archive)
     elif content.startswith(_OLE):
         compound_file.check(content)
     sheets = [(name, numbered(cells)) for name, cells in sheets_of(content)]
@@ -46,6 +53,19 @@ def extract(source: Source, progress: Progress) -> FileReading:
         questions=tuple(reading.questions),
         problems=tuple(reading.problems),
     )
+
+
+def _check_table(archive: zipfile.ZipFile) -> None:
+    """Refuse a table of OpenDocument with an end that is damaged: calamine would look for it without end."""
+    if _TABLE not in archive.namelist() or archive.getinfo(_TABLE).file_size > _CHECKED:
+        return
+    content = read_entry(archive, _TABLE)
+    if b"<?xml" not in content[:8]:  # encrypted
+        return
+    try:
+        xml_tree.check(content)
+    except StatementError as error:
+        raise StatementError("broken_spreadsheet", next_step="other_export") from error
 
 
 def _kind(content: bytes) -> str:

@@ -47,6 +47,7 @@ class _Guard:
             parser.Parse(content[begin : begin + _PART], False)
             if self.has_begun and not self._is_whole:
                 return
+        parser.Parse(b"", True)
 
     def _doctype(self, *_: object) -> None:
         raise StatementError("forbidden_xml", reason="DTDForbidden")
@@ -85,6 +86,14 @@ def parse(content: bytes) -> Element:
         raise StatementError("not_well_formed")
     _shorten_names(root)
     return root
+
+
+def check(content: bytes) -> None:
+    """Raise StatementError when a document is not well-formed or holds what is refused; no tree is made."""
+    try:
+        _Guard(is_whole=True).check(content)
+    except ExpatError as error:
+        raise StatementError("not_well_formed", where={"line": error.lineno}) from error
 
 
 def _may_be_deep(content: bytes) -> bool:

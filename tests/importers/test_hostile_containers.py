@@ -10,7 +10,7 @@ import pytest
 import xlsxwriter
 
 from hub.domain.errors import StatementError
-from importers import detect
+from importers import detect, spreadsheet
 
 TABLE = b"Date,Text,Amount\n2026-01-05,bread,-3.50\n2026-01-06,milk,-1.00\n"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
@@ -82,7 +82,8 @@ def replaced(book: bytes, part: str, content: bytes) -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(book)) as old, zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            new.writestr(name, content if name == part else old.read(name))
+            kept = old.getinfo(name).compress_type
+            new.writestr(name, content if name == part else old.read(name), compress_type=kept)
     return target.getvalue()
 
 
@@ -90,6 +91,9 @@ HEAD = row("Date", "Text", "Amount") + row("2026-01-05", "bread", "-3.50") + row
 ROWS = (["Date", "Text", "Amount"], ["2026-01-05", "bread", "-3.50"], ["2026-01-06", "milk", "-1.00"])
 FILLED = row("x", more=' table:number-rows-repeated="1048576"', each=' table:number-columns-repeated="16384"')
 ENTITY = b'<!DOCTYPE d [<!ENTITY a SYSTEM "file:///etc/passwd">]><sst><si><t>&a;</t></si></sst>'
+DAMAGED = f"""<?xml version="1.0"?><office:document-content {_SPACES}><office:body><office:spreadsheet>
+<table:table table:name="a">{row("x")}</tab\x1fle:table></office:spreadsheet></office:body></office:document-content>
+""".encode()
 WORKBOOKS = {
     "a cell that fills all of a sheet": (ods(HEAD + FILLED), {"broken_spreadsheet"}),
     "10,000 columns in one cell": (ods(row("x", each=' table:number-columns-repeated="10000"')), {"too_many_columns"}),
@@ -108,6 +112,12 @@ def test_a_workbook_is_refused(name: str) -> None:
     with pytest.raises(StatementError) as caught:
         detect.read("input", content)
     assert caught.value.code in codes
+
+
+def test_a_table_whose_end_is_damaged_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spreadsheet, "sheets_of", pytest.fail)
+    with pytest.raises(StatementError, match="broken_spreadsheet"):
+        detect.read("input", replaced(ods(HEAD), "content.xml", DAMAGED))
 
 
 @pytest.mark.parametrize("content", [ods(HEAD), xlsx(*ROWS, formula='=HYPERLINK("http://x", "click")')])

@@ -71,7 +71,7 @@ def _answer(read: Callable[[bytes], Any], content: bytes, write_end: int) -> Non
     status = 1
     try:
         os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
-        confined._limit()
+        confined._limit(confined._SECONDS)
         with os.fdopen(write_end, "wb") as pipe:
             pipe.write(json.dumps(read(content)).encode())
         status = 0

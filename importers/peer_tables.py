@@ -9,6 +9,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
+from hub.domain.errors import StatementError
 from hub.domain.statement import FileReading, Problem, Statement
 from importers.amounts import decimal_mark, number, split
 from importers.base import Importer, Progress, Source
@@ -24,6 +25,9 @@ Row = tuple[int, list[str]]
 _FIREFLY = {"type", "amount", "date", "source_name", "destination_name"}
 _GNUCASH = {"Transaction ID", "Full Account Name", "Amount Num.", "Commodity/Currency"}
 _OWN = (*_FIREFLY, *_GNUCASH)
+_MANY, _SHORTEST = 100_000, 60
+"""From so many lines on, so many characters each on average are the least that rows of these exports have: with some
+twenty columns they have twice as many."""
 _OWN_ROOTS = (
     "asset", "liabilit", "actif", "passif", "aktiva", "passiva", "verbindlich", "fremdkapital", "activo", "pasivo",
     "attivit", "passivit", "ativo", "aktywa", "актив", "пассив",
@@ -47,6 +51,8 @@ def extract(source: Source, progress: Progress) -> FileReading:
     """Read the export with the headings it has."""
     text, encoding = decode(source.content)
     check_lines(text)
+    if len(text) < _SHORTEST * (lines := text.count("\n")) and lines > _MANY:
+        raise StatementError("no_table", next_step="other_export")
     read = _reader(source.head)
     assert read is not None  # noqa: S101 - recognise has seen the headings
     problems = Problems()

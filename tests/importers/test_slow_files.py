@@ -83,6 +83,8 @@ DENSE = {
     "a page of rows": PAGE + b"<tr>\n" * 110_000,
     "a page of rows with a cell": PAGE + b"<tr><td>1</td></tr>\n" * 110_000,
     "a page of cells and ends": PAGE + b"<td>1</table>\n" * 110_000,
+    "an export of short rows": b"type,amount,date,source_name,destination_name\n"
+    + b"deposit,1,2026-01-05,a,b\n" * 110_000,
     "a sheet of rows": SHEET + b"<Row/>\n" * 110_000 + SHEET_END,
     "a sheet of rows with a cell": SHEET + b"<Row><Cell><Data>1</Data></Cell></Row>\n" * 110_000 + SHEET_END,
 }

@@ -79,6 +79,7 @@ def test_a_record_costs_a_few_calls_and_twice_as_many_twice_as_much(name: str) -
     assert twice < 2.1 * once
 
 
+PEER = b"type,amount,date,source_name,destination_name\n"
 DENSE = {
     "a page of rows": PAGE + b"<tr>\n" * 110_000,
     "a page of rows with a cell": PAGE + b"<tr><td>1</td></tr>\n" * 110_000,

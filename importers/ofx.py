@@ -128,10 +128,7 @@ def _statement(part: str, first_line: int, problems: list[Problem], progress: Pr
     for count, (begin, stop) in enumerate(zip(starts, [*starts[1:], len(part)], strict=False)):
         line += part.count("\n", before, begin)
         before = begin
-        block = part[begin:stop]
-        end = _ROW_END.search(block)
-        row = block[: end.start()] if end else block
-        found = _line(row, usual.fields(row), line, currency, mark, problems)
+        found = _line(*usual.row(part[begin:stop]), line, currency, mark, problems)
         if found:
             lines.append(found)
         if count % 5000 == 0:
@@ -177,20 +174,28 @@ class _Usual:
     def __init__(self) -> None:
         self._shapes: list[tuple[re.Pattern[str], tuple[str, ...]]] = []
 
-    def fields(self, row: str) -> dict[str, str] | None:
-        """The filled tags of such a row; None for another."""
+    def row(self, block: str) -> tuple[str, dict[str, str] | None]:
+        """The row that a block begins with, and its filled tags; None for one that is not so."""
         for at, (pattern, names) in enumerate(self._shapes):
-            if match := pattern.fullmatch(row):
+            if match := pattern.fullmatch(block):
                 if at:  # the next row is likely to be of the same shape
                     self._shapes.insert(0, self._shapes.pop(at))
-                values = zip(names, [value.strip() for value in match.groups()], strict=True)
-                return {name: text if text.isprintable() else clean(text) for name, text in values if text}
+                *texts, end = match.groups()
+                values = zip(names, map(str.strip, texts), strict=True)
+                fields = {name: text if text.isprintable() else clean(text) for name, text in values if text}
+                return block if end is None else block[: match.start(len(names) + 1)], fields
+        end_at = _ROW_END.search(block)
+        row = block[: end_at.start()] if end_at else block
         if len(self._shapes) < _SHAPES:
-            names = tuple(name.upper() for name in _TAG.findall(row))
-            if len(set(names)) == len(names):
-                tags = [rf"<{name}>([^<\r\n]*+)(?:</{name}>)?\s*+" for name in map(re.escape, names)]
-                self._shapes.append((re.compile(r"\s*+" + "".join(tags), re.IGNORECASE), names))
-        return None
+            self._learn(row)
+        return row, None
+
+    def _learn(self, row: str) -> None:
+        names = tuple(name.upper() for name in _TAG.findall(row))
+        if len(set(names)) == len(names):
+            tags = [rf"<{name}>([^<\r\n]*+)(?:</{name}>)?\s*+" for name in map(re.escape, names)]
+            pattern = rf"\s*+{''.join(tags)}(?:(</STMTTRN\s*+>)\s*+(?:<STMTTRN\s*+>)?)?"
+            self._shapes.append((re.compile(pattern, re.IGNORECASE), names))
 
 
 def _line(

@@ -28,22 +28,7 @@ _PAIRS = frozenset("pair market symbol product instrument asset ticker currency 
 _PRICES = frozenset(
     ("price", "kurs", "prix", "precio", "prezzo", "rate", "avg price", "average price", "成交价", "价格")
 )
-_SIZES = frozenset(
-    (
-        "executed",
-        "vol",
-        "volume",
-        "size",
-        "quantity",
-        "qty",
-        "amount",
-        "filled",
-        "menge",
-        "quantite",
-        "cantidad",
-        "数量",
-    )
-)
+_SIZES = frozenset("executed vol volume size quantity qty amount filled menge quantite cantidad 数量".split())
 _GIVEN = frozenset("spend spent sent sold sell out".split())
 _TAKEN = frozenset("receive received bought buy in".split())
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Context, Decimal
 from itertools import accumulate, chain, repeat
-from operator import attrgetter, neg
+from operator import attrgetter, ge, le, neg
 from typing import Any, Generic, TypeVar, overload
 from zlib import compress, decompress
 
@@ -327,6 +327,16 @@ def ends_of(days: Sequence[date]) -> tuple[date, date] | None:
     """The first and the last of many days; None where there is none."""
     ends = [(min(some), max(some)) for some in parts_of(days) if some]
     return (min(one for one, _last in ends), max(one for _first, one in ends)) if ends else None
+
+
+def way_of(days: Sequence[date]) -> int:
+    """1 where days rise from line to line, or are all the same; −1 where they fall; 0 where they do neither."""
+    parts = [some for some in parts_of(days) if some]
+    joints = [day for some in parts for day in (some[0], some[-1])]
+    for way, follows in ((1, le), (-1, ge)):
+        if all(map(follows, joints, joints[1:])) and all(all(map(follows, some, some[1:])) for some in parts):
+            return way
+    return 0
 
 
 def _packed(name: str, values: Sequence[Any]) -> Sequence[Any]:

@@ -15,10 +15,9 @@ from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from itertools import islice
-from operator import ge, le
 from zlib import crc32
 
-from hub.domain.line_columns import LARGE, Decimals, Texts, field_of, parts_of
+from hub.domain.line_columns import LARGE, Decimals, Texts, field_of, parts_of, way_of
 from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, Mark, Marks
 from hub.domain.money import digits_of, to_minor
 from hub.domain.overlap import Known, Overlap
@@ -66,7 +65,7 @@ def fingerprints(lines: Sequence[Line], amounts: Sequence[int]) -> Sequence[str]
     """
     found: list[str] | Texts = [] if len(lines) < LARGE else Texts()
     fields = [field_of(lines, name) for name in ("booked_on", "payee", "description")]
-    seen, runs = dict[str, int](), _run_one_way(fields[0])
+    seen, runs = dict[str, int](), way_of(fields[0]) != 0
     rows, written = zip(amounts, *fields, strict=True), _Written()
     while part := list(islice(rows, _STEP)):
         of_amount, days, payees, descriptions = zip(*part, strict=True)
@@ -89,16 +88,6 @@ class _Written(dict[date, str]):
     def __missing__(self, day: date) -> str:
         text = self[day] = f"{day:%Y%m%d}"
         return text
-
-
-def _run_one_way(days: Sequence[date]) -> bool:
-    """Whether days rise, or fall, from line to line."""
-    parts = [some for some in parts_of(days) if some]
-    joints = [day for some in parts for day in (some[0], some[-1])]
-    return any(
-        all(map(follows, joints, joints[1:])) and all(all(map(follows, some, some[1:])) for some in parts)
-        for follows in (le, ge)
-    )
 
 
 def _checksums(payees: Sequence[str], descriptions: Sequence[str]) -> list[int]:

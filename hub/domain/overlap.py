@@ -10,10 +10,10 @@ from array import array
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import groupby, islice
-from operator import ge, le
+from itertools import groupby
 from typing import NamedTuple
 
+from hub.domain.line_columns import way_of
 from hub.domain.statement import BOOKED
 
 
@@ -95,12 +95,13 @@ class Overlap:
 
 def _by_day(days: Sequence[date]) -> Iterator[tuple[date, range]]:
     """The lines of each day, oldest day first; nothing unless they run one way."""
-    if all(map(le, days, islice(days, 1, None))):
+    way = way_of(days)
+    if way > 0:
         end = 0
         for day, same in groupby(days):
             start, end = end, end + sum(1 for _ in same)
             yield day, range(start, end)
-    elif all(map(ge, days, islice(days, 1, None))):
+    elif way < 0:
         start = len(days)
         for day, same in groupby(reversed(days)):
             end, start = start, start - sum(1 for _ in same)

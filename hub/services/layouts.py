@@ -1,11 +1,10 @@
-"""What is known of the layout of one file, before and after it is brought in: shown beside it, forgotten, passed on."""
+"""What is known of the layout of one file, before and after it is brought in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hub.domain.errors import LedgerError
 from hub.domain.statement import FileReading
 from hub.services import profiles
 from storage import profiles as table
@@ -45,11 +44,3 @@ def known(vault: Vault, reading: FileReading, stem: str) -> Known:
         tuple(one.layout for one in found),
         tuple(one.layout for one in found if profiles.is_shareable(one)),
     )
-
-
-def forget(vault: Vault, keys: Iterable[str]) -> None:
-    """Forget layouts in one step that can be undone; LedgerError "no_such_profile" when one is not known."""
-    with vault.write("remove_profile", topics=profiles.TOPICS) as write:
-        for key in keys:
-            if not table.remove(write.connection, key):
-                raise LedgerError("no_such_profile", where={"profile": key})

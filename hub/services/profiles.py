@@ -97,11 +97,12 @@ def all_profiles(vault: Vault) -> list[Profile]:
         return profiles.all_profiles(connection)
 
 
-def remove(vault: Vault, key: str) -> None:
-    """Forget a layout; LedgerError "no_such_profile" when nothing is remembered of it. Can be undone."""
+def remove(vault: Vault, *keys: str) -> None:
+    """Forget layouts in one step that can be undone; LedgerError "no_such_profile" when one is not known."""
     with vault.write("remove_profile", topics=TOPICS) as write:
-        if not profiles.remove(write.connection, key):
-            raise LedgerError("no_such_profile", where={"profile": key})
+        for key in keys:
+            if not profiles.remove(write.connection, key):
+                raise LedgerError("no_such_profile", where={"profile": key})
 
 
 def is_shareable(one: Profile) -> bool:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from hub.domain import line_columns, matching
-from hub.domain.line_columns import Joined, Same, ends_of, parts_of
+from hub.domain import line_columns
+from hub.domain.line_columns import Joined, Same, ends_of, parts_of, way_of
 
 FIRST = date(2026, 1, 1)
 DAYS = st.lists(st.integers(0, 5), max_size=12).map(lambda steps: [FIRST + timedelta(days=step) for step in steps])
@@ -29,7 +29,7 @@ def test_ends_and_order_of_joined_days_are_those_of_all(pieces: list[list[date]]
         assert ends_of(days) == ((min(joined), max(joined)) if len(joined) else None)
         rising = all(one <= other for one, other in pairwise(joined))
         falling = all(one >= other for one, other in pairwise(joined))
-        assert matching._run_one_way(days) == (rising or falling)
+        assert way_of(days) == (1 if rising else -1 if falling else 0)
 
 
 def test_one_value_for_all_lines_is_as_often_there_as_lines() -> None:

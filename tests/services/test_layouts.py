@@ -46,12 +46,12 @@ def test_a_layout_is_forgotten_in_one_step_that_undo_takes_back(vault: Vault, tm
     brought(vault, tmp_path, "other.csv", OTHER)
     known = brought(vault, tmp_path, "statement-2.csv", OPEN.format(month=2))
     assert len(known.keys) == 2
-    layouts.forget(vault, known.keys)
+    profiles.remove(vault, *known.keys)
     assert len(profiles.all_profiles(vault)) == 1
     history.undo_last(vault)
     assert len(profiles.all_profiles(vault)) == 3
     with pytest.raises(LedgerError):
-        layouts.forget(vault, ["0" * 64])
+        profiles.remove(vault, "0" * 64)
 
 
 def test_one_layout_is_passed_on_alone_and_said_to_be_so(vault: Vault, tmp_path: Path) -> None:

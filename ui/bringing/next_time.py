@@ -8,7 +8,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog, QPushButton, QWidget
 
 from hub.domain.statement import FileReading
-from hub.services import layouts, profiles
+from hub.services import profiles
 from hub.services.imports import FilePreview
 from hub.services.layouts import Known
 from ui import undoing
@@ -63,7 +63,7 @@ class Learning:
         """Forget it, with a way back."""
         vault = self._context.vault
         words = _("Forgot a layout of files")
-        undoing.do(self._context, lambda: layouts.forget(vault, known.keys), words, lambda _done: self._then())
+        undoing.do(self._context, lambda: profiles.remove(vault, *known.keys), words, lambda _done: self._then())
 
     def share(self, parent: QWidget, known: Known) -> None:
         """Write its answers to a file that holds nothing personal."""

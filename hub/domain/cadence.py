@@ -188,19 +188,21 @@ def _refined(days: Sequence[date], found: Fit) -> Fit:
         return found
     tried: list[tuple[int, int, Cadence]] = []
     booked = [day.toordinal() for day in days]
-    months = [_month(cadence.phase + cadence.months * slot) for slot in found.slots]
-    anchors = range(cadence.anchor - 4, cadence.anchor + 5)
-    for anchor in sorted({min(max(a, 1), 31) for a in anchors} | ({31} if cadence.anchor >= 28 else set())):
+    for moved in range(-4, 5):
+        # days moved off the weekend can lie in the month before or after that of their due day
+        months_off, before = divmod(cadence.anchor + moved - 1, 31)
+        anchor, phase = before + 1, cadence.phase + months_off
         offs: dict[str, int] = {AFTER: 0, BEFORE: 0, "": 0}
-        for (first, length), day in zip(months, booked, strict=True):
+        for slot, day in zip(found.slots, booked, strict=True):
+            first, length = _month(phase + cadence.months * slot)
             due = first + min(anchor, length) - 1
             late = (due - 1) % 7 - 4  # ordinal 1 is a Monday: 1 and 2 for Saturday and Sunday
             offs[""] += min(abs(due - day), 9)
             offs[BEFORE] += min(abs(due - max(late, 0) - day), 9)
             offs[AFTER] += min(abs(due + (3 - late if late > 0 else 0) - day), 9)
         for rank, (shift, total) in enumerate(offs.items()):
-            other = Cadence(cadence.unit, cadence.every, anchor, cadence.phase, shift)
-            tried.append((total, abs(anchor - cadence.anchor) * 3 + rank, other))
+            other = Cadence(cadence.unit, cadence.every, anchor, phase, shift)
+            tried.append((total, abs(moved) * 3 + rank, other))
     total, _, best = min(tried, key=lambda one: one[:2])
     return Fit(best, found.slots, found.in_time, found.coverage, total / len(days))
 

@@ -280,11 +280,12 @@ def cadence_of(series: Series) -> Cadence:
     if series.unit == "week":
         return Cadence("week", series.every, series.next_on.toordinal(), 0, series.shift)
     # A weekend may have moved the next day over a month's end: the slot is the month whose due day it is.
-    for month in range(series.next_on.year * 12 + series.next_on.month - 2, series.next_on.year * 12 + 12):
-        found = Cadence(series.unit, series.every, series.day or series.next_on.day, month, series.shift)
+    month = series.next_on.year * 12 + series.next_on.month - 1
+    for near in (month - 1, month, month + 1):
+        found = Cadence(series.unit, series.every, series.day or series.next_on.day, near, series.shift)
         if found.due(0) == series.next_on:
             return found
-    return Cadence(series.unit, series.every, series.next_on.day, series.next_on.year * 12 + series.next_on.month - 1)
+    return Cadence(series.unit, series.every, series.next_on.day, month)
 
 
 def due_days(series: Series, until: date, closed: Collection[date] = ()) -> list[date]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from hub.domain.bill import DUE, EXPECTED, LATE, PAID, Series
@@ -150,6 +150,8 @@ def test_bills_know_what_is_paid_due_and_late() -> None:
     assert bills[3].series_key == next(one.key for one in series if one.payee.startswith("Stadt"))
 
 
+@example(2, 6, 6, date(2027, 7, 1), "before")  # most payments lie in the month before that of the due day
+@example(2, 6, 1, date(2027, 12, 1), "before")  # the next due day is moved into the year before
 @given(
     st.integers(1, 31), st.integers(6, 30), st.sampled_from([1, 2, 3, 6]),
     st.dates(date(2023, 1, 1), date(2027, 12, 31)), st.sampled_from(["", "before", "after"]),

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from xml.etree.ElementTree import Element, ParseError, XMLParser
 from xml.parsers.expat import ExpatError, ParserCreate
 
@@ -71,17 +73,11 @@ def parse(content: bytes) -> Element:
     content = lie[1] + b"utf-8" + content[lie.start(2) :] if lie else content
     content = _BARE_DOCTYPE.sub(b"", content, count=1).lstrip(b"\r\n\t ")
     content = _declare(_in_utf8(content))
-    try:
+    with _refusals():
         _Guard(is_whole=_may_be_deep(content)).check(content)
         parser = XMLParser()  # noqa: S314 - the guard has refused what can do harm
         parser.feed(content)
         root = parser.close()
-    except ExpatError as error:
-        raise StatementError("not_well_formed", where={"line": error.lineno}) from error
-    except ParseError as error:
-        raise StatementError("not_well_formed", where={"line": error.position[0]}) from error
-    except (LookupError, ValueError) as error:
-        raise StatementError("not_well_formed", reason="encoding") from error
     if not isinstance(root, Element):
         raise StatementError("not_well_formed")
     _shorten_names(root)
@@ -90,10 +86,21 @@ def parse(content: bytes) -> Element:
 
 def check(content: bytes) -> None:
     """Raise StatementError when a document is not well-formed or holds what is refused; no tree is made."""
-    try:
+    with _refusals():
         _Guard(is_whole=True).check(content)
+
+
+@contextmanager
+def _refusals() -> Iterator[None]:
+    """What the parser says of a damaged document, as a StatementError with the line."""
+    try:
+        yield
     except ExpatError as error:
         raise StatementError("not_well_formed", where={"line": error.lineno}) from error
+    except ParseError as error:
+        raise StatementError("not_well_formed", where={"line": error.position[0]}) from error
+    except (LookupError, ValueError) as error:
+        raise StatementError("not_well_formed", reason="encoding") from error
 
 
 def _may_be_deep(content: bytes) -> bool:

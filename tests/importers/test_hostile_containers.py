@@ -114,10 +114,11 @@ def test_a_workbook_is_refused(name: str) -> None:
     assert caught.value.code in codes
 
 
-def test_a_table_whose_end_is_damaged_is_refused_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("table", [DAMAGED, b'<?xml version="1.0" encoding="U1TF-8"?><a/>'])
+def test_a_damaged_table_is_refused_at_once(table: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheet, "sheets_of", pytest.fail)
     with pytest.raises(StatementError, match="broken_spreadsheet"):
-        detect.read("input", replaced(ods(HEAD), "content.xml", DAMAGED))
+        detect.read("input", replaced(ods(HEAD), "content.xml", table))
 
 
 @pytest.mark.parametrize("content", [ods(HEAD), xlsx(*ROWS, formula='=HYPERLINK("http://x", "click")')])

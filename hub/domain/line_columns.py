@@ -20,6 +20,8 @@ from hub.domain.statement import Line, line_of
 FIELDS = tuple(Line.__dataclass_fields__)
 LARGE = 20_000
 """Lines from which a statement holds them by field."""
+_MANY = 200_000
+"""Lines from which their texts are packed: for fewer the room is there, and packing is a tenth of an import."""
 
 _NUMBERS = frozenset({"amount", "balance"})
 _BLOCK = 512
@@ -33,13 +35,14 @@ T = TypeVar("T")
 
 
 class Texts(Sequence[str]):
-    """Many short texts, joined and packed in blocks: a third of the room."""
+    """Many short texts, joined in blocks; packed where they are very many: a third of the room."""
 
-    __slots__ = ("_blocks", "_count", "_last")
+    __slots__ = ("_blocks", "_count", "_is_packed", "_last")
 
     def __init__(self, texts: Iterable[str] = ()) -> None:
-        self._blocks: list[bytes | tuple[str, ...]] = []
+        self._blocks: list[str | bytes | tuple[str, ...]] = []
         self._count = 0
+        self._is_packed = False
         self._last: tuple[int, Sequence[str]] = -1, ()
         self.extend(texts)
 
@@ -51,8 +54,16 @@ class Texts(Sequence[str]):
             self._count -= self._count % _BLOCK
             del self._blocks[-1]
         self._count += len(more)
-        self._blocks += [_block_of(more[start : start + _BLOCK]) for start in range(0, len(more), _BLOCK)]
+        self._blocks += [self._block_of(more[start : start + _BLOCK]) for start in range(0, len(more), _BLOCK)]
         self._last = -1, ()
+        if self._count > _MANY:
+            self.pack()
+
+    def pack(self) -> None:
+        """Take a third of the room from now on, and twice the time."""
+        if not self._is_packed:
+            self._is_packed = True
+            self._blocks = [_packed_block(one) if isinstance(one, str) else one for one in self._blocks]
 
     def __len__(self) -> int:
         return self._count
@@ -95,15 +106,19 @@ class Texts(Sequence[str]):
 
     def _block(self, number: int) -> Sequence[str]:
         block = self._blocks[number]
-        if not isinstance(block, bytes):
-            return block
-        return decompress(block).decode("utf-8", "surrogatepass").split(_BETWEEN)
+        if isinstance(block, bytes):
+            block = decompress(block).decode("utf-8", "surrogatepass")
+        return block.split(_BETWEEN) if isinstance(block, str) else block
+
+    def _block_of(self, texts: Sequence[str]) -> str | bytes | tuple[str, ...]:
+        joined = _BETWEEN.join(texts)
+        if joined.count(_BETWEEN) != len(texts) - 1:
+            return tuple(texts)
+        return _packed_block(joined) if self._is_packed else joined
 
 
-def _block_of(texts: Sequence[str]) -> bytes | tuple[str, ...]:
-    joined = _BETWEEN.join(texts)
-    is_plain = joined.count(_BETWEEN) == len(texts) - 1
-    return compress(joined.encode("utf-8", "surrogatepass"), _EFFORT) if is_plain else tuple(texts)
+def _packed_block(joined: str) -> bytes:
+    return compress(joined.encode("utf-8", "surrogatepass"), _EFFORT)
 
 
 class Decimals(Sequence[Decimal]):
@@ -268,11 +283,12 @@ _KEPT = (list, Same, Decimals)
 
 
 class Gathered:
-    """Lines as a reader finds them, some thousand at a time; packed as soon as they are many."""
+    """Lines as a reader finds them, some thousand at a time; held by field as soon as they are many."""
 
     def __init__(self) -> None:
         self._waiting: list[list[Sequence[Any]]] = []
-        self._packed: list[list[Sequence[Any]]] = []
+        self._held: list[list[Sequence[Any]]] = []
+        self._plain: list[Texts] = []
         self._count = 0
 
     def __len__(self) -> int:
@@ -287,14 +303,20 @@ class Gathered:
         ]
         self._waiting.append(found)
         if self._count >= LARGE:
-            self._packed += [list(map(_packed, FIELDS, part)) for part in self._waiting]
+            for part in self._waiting:
+                self._held.append(list(map(_column, FIELDS, part)))
+                self._plain += [one for one in self._held[-1] if isinstance(one, Texts)]
             self._waiting.clear()
+        if self._count > _MANY:
+            for texts in self._plain:
+                texts.pack()
+            self._plain.clear()
 
     def lines(self) -> Sequence[Line]:
         """All lines in the order they came: a tuple, or held by field."""
-        if not self._packed:
+        if not self._held:
             return tuple(chain.from_iterable(map(line_of, *part) for part in self._waiting))
-        return Lines([_joined(pieces) for pieces in zip(*self._packed, strict=True)])
+        return Lines([_joined(pieces) for pieces in zip(*self._held, strict=True)])
 
 
 def held(lines: Sequence[Line]) -> Sequence[Line]:
@@ -339,7 +361,7 @@ def way_of(days: Sequence[date]) -> int:
     return 0
 
 
-def _packed(name: str, values: Sequence[Any]) -> Sequence[Any]:
+def _column(name: str, values: Sequence[Any]) -> Sequence[Any]:
     """The values of one field in little room."""
     if isinstance(values, Same | Decimals):
         return values

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from datetime import date
 from decimal import Decimal
 from itertools import repeat
@@ -42,6 +43,7 @@ def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (line_columns, marks):
         monkeypatch.setattr(module, "LARGE", 1)
     monkeypatch.setattr(line_columns, "_BLOCK", 4)
+    monkeypatch.setattr(line_columns, "_MANY", 12)
 
 
 def held(lines: list[Line], step: int) -> Lines:
@@ -157,3 +159,13 @@ def test_texts_added_by_and_by_are_a_list(parts: list[list[str]], start: int, st
     assert texts[start:stop] == tuple(whole[start:stop])
     assert texts[start:stop:2] == tuple(whole[start:stop:2])
     assert [texts[at] for at in range(len(whole))] == whole
+
+
+def test_texts_are_packed_once_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(line_columns, "_BLOCK", 64)
+    names = [f"Käse {number}" for number in range(13)]
+    texts = Texts(names[:12])
+    room = len(pickle.dumps(texts))
+    texts.extend(names[12:])
+    assert len(pickle.dumps(texts)) < room
+    assert [*texts, texts[12]] == [*names, names[12]]

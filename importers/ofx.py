@@ -8,45 +8,31 @@ from __future__ import annotations
 
 import html
 import re
-from collections import Counter
+from array import array
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
-from functools import lru_cache
+from itertools import accumulate, chain, pairwise
 
 from hub.domain.errors import StatementError
-from hub.domain.statement import BOOKED, Balance, Fact, FileReading, Line, Problem, Statement, StatementAccount, line_of
-from importers.amounts import number, split
+from hub.domain.statement import Balance, Fact, FileReading, Problem, Statement, StatementAccount
 from importers.base import Importer, Progress, Source
 from importers.currencies import currency_of
-from importers.dates import DateReading
 from importers.encoding import decode
 from importers.limits import STATEMENT_LIMIT, Problems
-from importers.row_text import clean
+from importers.ofx_rows import ROW_END, Rows, amount_of, day_of, fields_of
 
 _STATEMENT = re.compile(r"<(STMTRS|CCSTMTRS|INVSTMTRS|LOANSTMTRS)\s*>", re.IGNORECASE)
 _ROW = re.compile(r"<STMTTRN\s*>", re.IGNORECASE)
-_ROW_END = re.compile(
-    r"</STMTTRN\s*>|</BANKTRANLIST\s*>|<(?:LEDGERBAL|AVAILBAL|INVBANKTRAN|BALLIST)\s*>|</(?:CC)?STMTRS\s*>",
-    re.IGNORECASE,
-)
-_FIELD = re.compile(r"<([A-Z0-9.]++)[^<>]*+>([^<]*+)", re.IGNORECASE)
-_TAG = re.compile(r"<([A-Z0-9.]++)>", re.IGNORECASE)
-_HELD = re.compile(r"<(/?)(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGEDATA|EXTDPAYEE)\s*+>", re.IGNORECASE)
 _INVESTMENT = re.compile(r"<(?:INVBUY|INVSELL|INCOME|REINVEST|INVEXPENSE)\s*>", re.IGNORECASE)
 _CHARSET = re.compile(r'(?:CHARSET:|encoding=")\s*([A-Za-z0-9_-]+)')
-_ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
-_DAY = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])", re.ASCII)
-_PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
 _KINDS = {
     "CHECKING": "current", "SAVINGS": "savings", "MONEYMRKT": "savings", "CREDITLINE": "loan", "CD": "savings",
 }  # fmt: skip
 
-
-_SHAPES = 8
-"""Orders of tags that a statement's rows are looked for in."""
 _MANY, _SHORTEST = 100_000, 64
 """From so many rows on, so many characters each on average are the least that rows with their mandatory fields have."""
+_STEP = 4096
+"""Rows that are read together."""
 
 
 def recognise(source: Source) -> Decimal:
@@ -114,39 +100,29 @@ def _parts(text: str) -> Iterator[tuple[str, int]]:
 
 
 def _statement(part: str, first_line: int, problems: list[Problem], progress: Progress) -> Statement:
-    starts = [m.end() for m in _ROW.finditer(part)]
-    if len(starts) > _MANY and len(starts) * _SHORTEST > len(part):
+    places = array("q", chain.from_iterable(found.span() for found in _ROW.finditer(part)))
+    begins, ends = places[1::2], [*places[2::2], len(part)]
+    if len(begins) > _MANY and len(begins) * _SHORTEST > len(part):
         raise StatementError("no_statement_inside", where={"line": first_line}, next_step="other_export")
-    outside = part[: starts[0]] if starts else part
-    tail = part[starts[-1] :] if starts else ""
-    end = _ROW_END.search(tail)
-    fields = _fields(outside)
+    outside = part[: begins[0]] if begins else part
+    tail = part[begins[-1] :] if begins else ""
+    end = ROW_END.search(tail)
+    fields = fields_of(outside)
     balance = _balance(outside + (tail[end.start() :] if end else ""))
     currency = currency_of(fields.get("CURDEF", ""))
-    mark = _mark(part)
-    lines, line, before, usual = [], first_line, 0, _Usual()
-    for count, (begin, stop) in enumerate(zip(starts, [*starts[1:], len(part)], strict=False)):
-        line += part.count("\n", before, begin)
-        before = begin
-        found = _line(*usual.row(part[begin:stop]), line, currency, mark, problems)
-        if found:
-            lines.append(found)
-        if count % 5000 == 0:
-            progress(begin, len(part), "reading")
+    rows = Rows(currency, _mark(part), problems)
+    line, before = first_line, 0
+    for at in range(0, len(begins), _STEP):
+        some = begins[at : at + _STEP]
+        numbers = list(accumulate((part.count("\n", *gap) for gap in pairwise([before, *some])), initial=line))
+        rows.read([part[begin:end] for begin, end in zip(some, ends[at : at + _STEP], strict=True)], numbers[1:])
+        line, before = numbers[-1], some[-1]
+        progress(before, len(part), "reading")
     kind = "card" if part[:12].upper().startswith("<CCSTMTRS") else _KINDS.get(fields.get("ACCTTYPE", "").upper())
     if part[:12].upper().startswith("<INVSTMTRS"):
         kind = "investment"
     account = StatementAccount(fields.get("ACCTID") or None, None, kind, currency, fields.get("ORG") or None)
-    return Statement(account, tuple(lines), None, balance, None)
-
-
-def _fields(block: str) -> dict[str, str]:
-    """The filled leaf tags of a block, the first of each name."""
-    found = _FIELD.findall(block)
-    found.reverse()
-    return {
-        name.upper(): text if text.isprintable() else clean(text) for name, value in found if (text := value.strip())
-    }
+    return Statement(account, rows.lines(), None, balance, None)
 
 
 def _mark(part: str) -> str:
@@ -159,138 +135,13 @@ def _balance(text: str) -> Balance | None:
     match = re.search(r"<LEDGERBAL\s*>(.{0,300})", text, re.IGNORECASE | re.DOTALL)
     if not match:
         return None
-    fields = _fields(re.split(r"</LEDGERBAL|<AVAILBAL", match[1], maxsplit=1, flags=re.IGNORECASE)[0])
-    amount = _amount(fields.get("BALAMT", ""), _mark_of(fields.get("BALAMT", "")))
-    return None if amount is None else Balance(amount, _day(fields.get("DTASOF", "")))
+    fields = fields_of(re.split(r"</LEDGERBAL|<AVAILBAL", match[1], maxsplit=1, flags=re.IGNORECASE)[0])
+    amount = amount_of(fields.get("BALAMT", ""), _mark_of(fields.get("BALAMT", "")))
+    return None if amount is None else Balance(amount, day_of(fields.get("DTASOF", "")))
 
 
 def _mark_of(text: str) -> str:
     return "," if text.rfind(",") > text.rfind(".") and len(text) - text.rfind(",") != 4 else "."
-
-
-class _Usual:
-    """Rows whose tags are those of an earlier row, in its order, none holding another: most are, and one look does."""
-
-    def __init__(self) -> None:
-        self._shapes: list[tuple[re.Pattern[str], tuple[str, ...]]] = []
-
-    def row(self, block: str) -> tuple[str, dict[str, str] | None]:
-        """The row that a block begins with, and its filled tags; None for one that is not so."""
-        for at, (pattern, names) in enumerate(self._shapes):
-            if match := pattern.fullmatch(block):
-                if at:  # the next row is likely to be of the same shape
-                    self._shapes.insert(0, self._shapes.pop(at))
-                *texts, end = match.groups()
-                values = zip(names, map(str.strip, texts), strict=True)
-                fields = {name: text if text.isprintable() else clean(text) for name, text in values if text}
-                return block if end is None else block[: match.start(len(names) + 1)], fields
-        end_at = _ROW_END.search(block)
-        row = block[: end_at.start()] if end_at else block
-        if len(self._shapes) < _SHAPES:
-            self._learn(row)
-        return row, None
-
-    def _learn(self, row: str) -> None:
-        names = tuple(name.upper() for name in _TAG.findall(row))
-        if len(set(names)) == len(names):
-            tags = [rf"<{name}>([^<\r\n]*+)(?:</{name}>)?\s*+" for name in map(re.escape, names)]
-            pattern = rf"\s*+{''.join(tags)}(?:(</STMTTRN\s*+>)\s*+(?:<STMTTRN\s*+>)?)?"
-            self._shapes.append((re.compile(pattern, re.IGNORECASE), names))
-
-
-def _line(
-    block: str,
-    usual: dict[str, str] | None,
-    line: int,
-    currency: str | None,
-    mark: str,
-    problems: list[Problem],
-) -> Line | None:
-    """A row. usual: its fields, where it is a usual one."""
-    held, outside = _held(block) if usual is None and "</" in block else ({}, block)
-    fields = _fields(outside) if usual is None else usual
-    day = _day(fields.get("DTPOSTED", "")) or _day(fields.get("DTUSER", ""))
-    amount = _amount(fields.get("TRNAMT", ""), mark)
-    if day is None or amount is None:
-        code = "amount_unreadable" if day else "date_unreadable"
-        problems.append(Problem(line, code, " ".join(block.split())[:500]))
-        return None
-    name = fields.get("NAME") or held.get("PAYEE", {}).get("NAME") or held.get("EXTDPAYEE", {}).get("NAME") or ""
-    to = held.get("BANKACCTTO") or held.get("CCACCTTO") or {}
-    foreign = held.get("CURRENCY", {})
-    own = currency_of(foreign.get("CURSYM", "")) or currency
-    converted = held.get("ORIGCURRENCY")
-    original, original_currency = _original(converted, amount, currency) if converted else (None, None)
-    valued = _day(fields["DTAVAIL"]) if "DTAVAIL" in fields else None
-    payee, memo = _said(name), _said(fields.get("MEMO", ""))
-    return line_of(
-        line, day, amount, own, payee, memo or ("" if payee else fields.get("TRNTYPE", "")), fields.get("FITID"),
-        valued, None, original, original_currency, BOOKED, to.get("ACCTID"), None,
-        fields.get("SIC"), f"#{fields['CHECKNUM']}" if fields.get("CHECKNUM") else "", " ".join(block.split()),
-    )  # fmt: skip
-
-
-def _held(block: str) -> tuple[dict[str, dict[str, str]], str]:
-    """The fields of the aggregates that a row holds, by their names, and the row without them."""
-    held: dict[str, dict[str, str]] = {}
-    outside, place, opened = [], 0, None
-    tags = list(_HELD.finditer(block))
-    if len(tags) < 2:
-        return held, block
-    closed = Counter(tag[2].upper() for tag in tags if tag[1])
-    for tag in tags:
-        name = tag[2].upper()
-        if tag[1]:
-            closed[name] -= 1
-            if opened is not None and name == opened[2].upper():
-                held[name] = _fields(block[opened.end() : tag.start()])
-                outside.append(block[place : opened.start()])
-                place, opened = tag.end(), None
-        elif opened is None and closed[name]:
-            opened = tag
-    return held, "".join([*outside, block[place:]])
-
-
-def _original(held: dict[str, str], amount: Decimal, currency: str | None) -> tuple[Decimal | None, str | None]:
-    """The amount before conversion: amount ÷ rate, where the bank gives the rate (OFX 2.3 section 5.2)."""
-    code, rate = currency_of(held.get("CURSYM", "")), _amount(held.get("CURRATE", ""), ".")
-    if code is None or not rate or code == currency:
-        return None, None
-    return round(amount / rate, 2), code
-
-
-def _said(text: str) -> str:
-    if "&" in text:
-        text = _ENTITY.sub(_unescaped, _ENTITY.sub(_unescaped, text))
-    return clean(text)
-
-
-def _unescaped(entity: re.Match[str]) -> str:
-    return _character(entity[0])
-
-
-_character = lru_cache(maxsize=1024)(html.unescape)
-
-
-@lru_cache(maxsize=16384)
-def _day(text: str) -> date | None:
-    match = _DAY.match(text.strip())
-    if match:
-        try:
-            return date(int(match[1]), int(match[2]), int(match[3]))
-        except ValueError:
-            return None
-    return DateReading("dmy").read(text.strip()) if "/" in text or "-" in text else None
-
-
-def _amount(text: str, mark: str) -> Decimal | None:
-    if mark == "." and _PLAIN.fullmatch(text):
-        return Decimal(text)
-    parts = split(text.strip())
-    if parts is None or parts.has_sign:
-        return None
-    value = number(parts.body, mark)
-    return -value if value is not None and parts.negative else value
 
 
 IMPORTER = Importer("ofx", recognise, extract)

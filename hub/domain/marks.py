@@ -8,7 +8,8 @@ from itertools import compress, islice, repeat
 from operator import ne
 from typing import NamedTuple, overload
 
-from hub.domain.line_columns import LARGE, Texts
+from hub.domain.line_columns import LARGE
+from hub.domain.many_texts import Texts
 
 NEW, DUPLICATE, MATCH, PROBLEM = "new", "duplicate", "match", "problem"
 SHARED_DAY, FURTHER = "shared_day", "further_row"

@@ -17,7 +17,8 @@ from functools import cache
 from itertools import islice
 from zlib import crc32
 
-from hub.domain.line_columns import LARGE, Decimals, Texts, field_of, parts_of, way_of
+from hub.domain.line_columns import LARGE, Decimals, field_of, parts_of, way_of
+from hub.domain.many_texts import Texts
 from hub.domain.marks import DUPLICATE, MATCH, NEW, PROBLEM, Mark, Marks
 from hub.domain.money import digits_of, to_minor
 from hub.domain.overlap import Known, Overlap

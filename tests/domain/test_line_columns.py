@@ -11,8 +11,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from hub.domain import line_columns, marks
-from hub.domain.line_columns import FIELDS, Decimals, Gathered, Lines, Texts, field_of
+from hub.domain import line_columns, many_texts, marks
+from hub.domain.line_columns import FIELDS, Decimals, Gathered, Lines, field_of
+from hub.domain.many_texts import Texts
 from hub.domain.marks import DUPLICATE, NEW, Mark, Marks, changed_of, count_of, ids_of, keys_of, kinds_of, places_of
 from hub.domain.statement import Line
 
@@ -42,8 +43,8 @@ _LINES = st.lists(
 def _few_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (line_columns, marks):
         monkeypatch.setattr(module, "LARGE", 1)
-    monkeypatch.setattr(line_columns, "_BLOCK", 4)
-    monkeypatch.setattr(line_columns, "_MANY", 12)
+    monkeypatch.setattr(many_texts, "_BLOCK", 4)
+    monkeypatch.setattr(many_texts, "MANY", 12)
 
 
 def held(lines: list[Line], step: int) -> Lines:
@@ -162,7 +163,7 @@ def test_texts_added_by_and_by_are_a_list(parts: list[list[str]], start: int, st
 
 
 def test_texts_are_packed_once_they_are_many(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(line_columns, "_BLOCK", 64)
+    monkeypatch.setattr(many_texts, "_BLOCK", 64)
     names = [f"Käse {number}" for number in range(13)]
     texts = Texts(names[:12])
     room = len(pickle.dumps(texts))

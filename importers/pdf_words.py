@@ -7,10 +7,13 @@ import io
 from typing import Any, NamedTuple
 
 from hub.domain.errors import StatementError
-from importers.confined import confined
+from importers.confined import Steps, confined
 
 PAGE_LIMIT = 400
 WORD_LIMIT = 400_000
+_LONGEST, _EACH = 1600, 1000
+"""Milliseconds of work that opening a file with its first page may take, or one page, and those that a page ended
+gives to the next: a dense page takes 100 to 400, a damaged file may be searched for its parts for minutes."""
 _LETTERS_OF_A_SCAN = 12
 """Fewer letters a page than this, beside pictures, and the page is a photograph with a stamp on it."""
 
@@ -44,6 +47,7 @@ def read_words(content: bytes) -> list[list[Any]] | str:
 
     words: list[list[Any]] = []
     pictures = 0
+    steps = Steps(_LONGEST, _EACH)
     try:
         with pdfplumber.open(io.BytesIO(content)) as book:
             if len(book.pages) > PAGE_LIMIT:
@@ -52,6 +56,7 @@ def read_words(content: bytes) -> list[list[Any]] | str:
                 pictures += len(page.images)
                 words += [_row(number, one) for one in page.extract_words(keep_blank_chars=False)]
                 page.close()
+                steps.ended()
                 if len(words) > WORD_LIMIT:
                     return "too_large"
             pages = len(book.pages)

@@ -65,7 +65,7 @@ def run(importer: Importer, seeds: Sequence[bytes], batch: Batch) -> Told:
     """Judge the inputs of a batch; one that kills the process is judged again, its reader in a fork of its own."""
     total, start, found = 0, 0, list[tuple[Finding, bytes]]()
     while start < batch.count:
-        read, reached, some = _in_child(importer, seeds, batch, start, apart=False)
+        read, reached, some = _in_child(importer, seeds, batch, start, apart=bool(batch.size))
         total, found = total + read, found + some
         start = reached + 1
         if start < batch.count:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import signal
 from collections.abc import Callable
 from typing import Any
 
@@ -61,6 +62,8 @@ def confined_by_fork(read: Callable[[bytes], Any], content: bytes, broken: str) 
     with os.fdopen(read_end, "rb") as pipe:
         answer = pipe.read()
     _, status = os.waitpid(child, 0)
+    if -os.waitstatus_to_exitcode(status) in (signal.SIGPROF, signal.SIGXCPU):
+        raise StatementError("too_slow", next_step="other_export")
     if status or not answer:
         raise StatementError(broken, next_step="other_export")
     return json.loads(answer)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import os
 import zipfile
 
 import pytest
@@ -11,6 +12,7 @@ import xlsxwriter
 
 from hub.domain.errors import StatementError
 from importers import detect, spreadsheet
+from tests.fuzz.pdf_seeds import pdf_seeds
 
 TABLE = b"Date,Text,Amount\n2026-01-05,bread,-3.50\n2026-01-06,milk,-1.00\n"
 _OFFICE = "urn:oasis:names:tc:opendocument:xmlns"
@@ -125,3 +127,13 @@ def test_a_damaged_table_is_refused_at_once(table: bytes, monkeypatch: pytest.Mo
 def test_what_does_no_harm_is_read(content: bytes) -> None:
     lines = detect.read("input", content).statements[0].lines
     assert [line.payee or line.description for line in lines] in (["bread", "milk"], ["click", "milk"])
+
+
+def test_a_page_of_a_pdf_that_takes_too_long_ends_the_reading() -> None:
+    pytest.importorskip("pdfplumber")
+    content = pdf_seeds()[0].replace(b"BT ", b"BT " + b"(a) Tj " * 300_000, 1)
+    start = os.times()
+    with pytest.raises(StatementError, match="too_slow"):
+        detect.read("input", content)
+    end = os.times()
+    assert end.children_user + end.children_system - start.children_user - start.children_system < 4

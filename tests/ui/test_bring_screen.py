@@ -209,7 +209,7 @@ def test_several_files_come_in_one_go_and_a_bad_one_stops_nothing(
     assert screen.head.sentence.words == "3 files: 7 of 7 lines will be added."
     assert screen.files.isVisible()
     screen.files.selectRow(2)
-    assert "This file is empty." in words_in(screen.stack.currentWidget())
+    assert "This file is empty." in words_in(screen.page.stack.currentWidget())
     screen.files.selectRow(1)
     assert "Hotel" in screen.table.model().row_at(1).words + screen.table.model().row_at(2).words
     ready.click(screen.add)
@@ -234,8 +234,8 @@ def test_an_unreadable_file_says_why_and_changes_nothing(
         path.write_bytes(content)
     screen = bring(ready, path)
     assert screen.head.sentence.words == f"{name} can’t be read."
-    assert said in words_in(screen.stack.currentWidget())
-    assert not screen.tools.isVisible()
+    assert said in words_in(screen.page.stack.currentWidget())
+    assert not screen.page.tools.isVisible()
     assert ledger.find(ready.vault, "", TODAY) == []
 
 
@@ -260,7 +260,7 @@ def test_all_questions_are_seen_where_there_is_room_and_only_segments_with_lines
     rows = "Date,Payee,Amount\n03/04/2026,Bakery,-3.500\n05/06/2026,Market,-12.000\n"
     screen = bring(ready, written(tmp_path / "q.csv", rows))
     shown_beside(ready)
-    area = screen.questions
+    area = screen.page.questions
     ready.until(lambda: area.height() >= area.bars.geometry().height())
     assert area.height() < 0.4 * screen.height()
     assert list(screen.segments._buttons) == ["", "new", "matched", "moves", "there", "problems"]
@@ -297,7 +297,7 @@ def test_another_account_is_chosen_and_the_lines_are_marked_anew(ready: Opened, 
 
 def test_no_file_yet_says_what_to_do(ready: Opened) -> None:
     screen = ready.show("bring")
-    assert "No file yet" in words_in(screen.stack.currentWidget())
+    assert "No file yet" in words_in(screen.page.stack.currentWidget())
     assert nameless(screen) == []
 
 
@@ -309,9 +309,9 @@ def test_with_large_letters_nothing_lies_over_the_lines_and_the_file_tells_on_a_
     with opened(qtbot) as large:
         screen = bring(large, path)
         large.until(lambda: screen.findChild(QuestionBar) is not None)
-        asked, tools = screen.questions.geometry(), screen.tools.geometry()
+        asked, tools = screen.page.questions.geometry(), screen.page.tools.geometry()
         assert asked.bottom() <= tools.top()
-        assert tools.bottom() <= screen.stack.geometry().top()
+        assert tools.bottom() <= screen.page.stack.geometry().top()
         for bar in screen.findChildren(QuestionBar):
             told = bar.told.geometry()
             assert told.bottom() <= bar.choices.geometry().top() <= bar.examples.geometry().top()

@@ -139,7 +139,7 @@ def test_a_copied_table_is_pasted_and_forgotten_when_left(ready: Opened, kind: s
         rows = "".join("<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in cells)
         mime.setHtml(f"<table>{rows}</table>")
     clipboard.setMimeData(mime)
-    choose = screen.stack.currentWidget().findChild(QPushButton)
+    choose = screen.page.stack.currentWidget().findChild(QPushButton)
     choose.setFocus()
     ready.qtbot.keyClick(choose, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
     ready.rest()
@@ -254,4 +254,4 @@ def test_beside_the_lines_stands_what_is_known_of_the_layout_and_it_can_be_passe
     assert profiles.all_profiles(ready.vault) == []
     assert screen.brought.preview.files[0].remembered == frozenset()
     ready.until(lambda: "Adding this file remembers" in words_in(pane.content))
-    assert "as you said" not in words_in(screen.questions)
+    assert "as you said" not in words_in(screen.page.questions)

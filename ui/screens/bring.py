@@ -2,45 +2,39 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget
+from PySide6.QtWidgets import QFileDialog
 
 from hub.domain.draft import Draft
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
 from hub.services.choosing import Choices
 from hub.services.imports import Preview
-from ui.bringing import changing, drafted, reading, saying
+from ui.bringing import drafted, reading
 from ui.bringing.accepting import accept
-from ui.bringing.asking import QuestionBar, Questions
 from ui.bringing.beside_lines import BesideLines
-from ui.bringing.blank import nothing_chosen, unreadable
 from ui.bringing.changing import Place
 from ui.bringing.deeds import Deeds
-from ui.bringing.files import FileTable
 from ui.bringing.grouping import Grouping
 from ui.bringing.line_table import LineTable
-from ui.bringing.lines import Grouped, is_near
+from ui.bringing.loading import Loading, title
 from ui.bringing.next_time import Learning
+from ui.bringing.page import Page
 from ui.bringing.pasted import Pasted
 from ui.bringing.reading import Brought, places
 from ui.bringing.reckoned import Reckoned
 from ui.bringing.recognised import AS_PAGE, Changes
-from ui.bringing.segments import LineSegments
 from ui.bringing.unseen import draw_unseen
 from ui.drafting import Content, Drafted
-from ui.locale import N_, _, ngettext, text
+from ui.locale import N_, _
 from ui.painted import after_painting
-from ui.parts.boxes import clear, column, holding, row
 from ui.parts.buttons import button, icon_button
-from ui.parts.sentence import Head
 from ui.screen import Context, Screen, View
 from ui.style import tokens
 
@@ -60,32 +54,33 @@ class Bring(View[Brought]):
         self._draft: Draft | None = None
         self._grouping = Grouping()
         self._pasted = Pasted()
-        self.head = Head()
-        self.questions = Questions(self)
-        self.files = FileTable()
-        self.files.picked.connect(self._pick)
-        self.cancel = button(_("Cancel"), self.leave, kind="quiet")
+        cancel = button(_("Cancel"), self.leave, kind="quiet")
         self.about = icon_button("info", _("About the file"), self._tell_of_file)
         if tokens.look().scale < AS_PAGE:
             self.about.hide()
         self.add = button(_("Add"), self.accept, kind="primary", icon="check")
-        self.segments = LineSegments((self.about, self.cancel, self.add))
-        self.segments.chosen.connect(lambda _key: self._show_lines())
         self.deeds = Deeds(
             context, self, self, on_change=self._change, on_ticked=self._show_ticked, on_choose=self._choose
         )
-        close = partial(context.frame.inspect, None)
-        learning = Learning(context, self.reload)
-        changes = Changes(self.deeds.choose_account, self.deeds.name_account, close, learning)
-        self.beside = BesideLines(context, self, changes)
         self.table = LineTable(self.deeds.tick, self.deeds.tick_many)
         self.table.clicked.connect(self.deeds.clicked)
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self.deeds.ask_about_line)
+        self.page = Page(self, self.table, self.choose, self.about, cancel, self.add)
+        self.head, self.files, self.segments = self.page.head, self.page.files, self.page.segments
+        self.files.picked.connect(self._pick)
+        self.segments.chosen.connect(lambda _key: self._show_lines())
+        close = partial(context.frame.inspect, None)
+        learning = Learning(context, self.reload)
+        changes = Changes(self.deeds.choose_account, self.deeds.name_account, close, learning)
+        self.beside = BesideLines(context, self, changes)
+        self._loading = Loading(
+            context, self, self.load, on_first=self.fill, on_whole=self._loaded, failed=self.show_problem
+        )
         paste = QShortcut(QKeySequence.StandardKey.Paste, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
-        self.stack = QStackedWidget()
-        self._lay_out()
+        self.page.lay_out(self.body)
+        self.setFocusProxy(self.table)
         draw_unseen(self, self.table.draw_unseen)
         Drafted(self, "import", read=self._typed, is_shown_only=False)
 
@@ -149,22 +144,15 @@ class Bring(View[Brought]):
         """Read the files again; the status line shows how far it is and can stop it."""
         self.is_stale = False
         self.problem.hide()
-        count = len(self.paths)
-        title = ngettext("Reading {count} file", "Reading {count} files", count).format(count=text.count(count))
+        paths, count = self.paths, len(self.paths)
         if self.brought is None:
-            self.head.say(f"{title}…" if count else _("Which files shall be brought in?"))
+            self.head.say(f"{title(count)}…" if count else _("Which files shall be brought in?"))
             self._say_empty()
-        key = f"load {id(self)}"
-
-        def whole(is_clear: threading.Event | None = None) -> None:
-            load = self.load if is_clear is None else partial(reading.once_clear, is_clear, self.load)
-            self.context.tasks.run(load, self._loaded, owner=self, key=key, title=title, failed=self.show_problem)
-
         if self.brought is None and count:
             QTimer.singleShot(_SOON_MS, self, self._expect)
-            self._show_first_rows(key, title, whole)
+            self._loading.read_anew(paths, self.choices, lambda: self.paths == paths)
         else:
-            whole()
+            self._loading.read(count)
 
     def fill(self, value: Brought) -> None:
         """Show the preview."""
@@ -178,10 +166,7 @@ class Bring(View[Brought]):
             return
         if self.place not in known:
             self.place = known[0]
-        self.files.setVisible(len(known) > 1)
-        if len(known) > 1:
-            self.files.show_files(value.preview, self._grouping.all(value))
-            self.files.selectRow(known.index(self.place))
+        self.page.show_files(value, self.place, self._grouping.all(value))
         self._show_part()
 
     def accept(self) -> None:
@@ -217,98 +202,24 @@ class Bring(View[Brought]):
         if self.brought is None and self.paths and self.isVisible() and tokens.look().scale < AS_PAGE:
             self.beside.expect(self.paths[0].name)
 
-    def _show_first_rows(self, key: str, title: str, whole: Callable[[threading.Event | None], None]) -> None:
-        """The first rows of large files before all of them are read, so that nothing takes the processor from them."""
-        vault, paths, choices, today = self.context.vault, self.paths, self.choices, self.context.today()
-        is_clear: list[threading.Event] = []
-
-        def show(found: Brought | None) -> None:
-            if found is not None:
-                self.fill(found)
-                is_clear.append(clear := threading.Event())
-                # What was found is painted first, and what stands beside it.
-                after_painting(self, lambda: after_painting(self, clear.set))
-
-        def ended() -> None:
-            if self.paths == paths and not job.is_cancelled:
-                whole(is_clear[0] if is_clear else None)
-
-        job = self.context.tasks.run(
-            lambda progress: reading.first_rows(vault, paths, choices, today, progress),
-            show,
-            owner=self,
-            key=key,
-            title=title,
-            ended=ended,
-        )
-
-    def _lay_out(self) -> None:
-        gutter = tokens.frame("gutter")
-        self.body.setContentsMargins(0, self.body.contentsMargins().top(), 0, 0)
-        self.body.setSpacing(tokens.space(4))
-        for part in (self.head, self.questions):
-            around = column(part)
-            around.setContentsMargins(gutter, 0, gutter, 0)
-            self.body.addLayout(around)
-        self.body.addWidget(self.files)
-        self.tools = QFrame()
-        tools = row(self.segments, self.about, 0, self.cancel, self.add, gap=3, parent=self.tools)
-        tools.setContentsMargins(gutter, 0, gutter, 0)
-        self.body.addWidget(self.tools)
-        self.body.addWidget(self.stack, 1)
-        self.stack.addWidget(self.table)
-        self.instead = column()
-        self.instead.setContentsMargins(gutter, 0, gutter, tokens.space(7))
-        self.stack.addWidget(holding(self.instead))
-        self.setFocusProxy(self.table)
-
     def _say_empty(self) -> None:
-        self.files.hide()
-        self.tools.hide()
-        self._show_instead(None if self.paths else nothing_chosen(self.choose))
+        self.page.show_empty(is_waiting=bool(self.paths))
         self.beside.close()
-
-    def _show_instead(self, widget: QFrame | None) -> None:
-        """Show something in the place of the lines; None = nothing yet."""
-        clear(self.instead)
-        if widget is not None:
-            self.instead.addWidget(widget)
-        self.stack.setCurrentIndex(1)
 
     def _show_part(self) -> None:
         if self.brought is None:
             return
-        preview, (at, number) = self.brought.preview, self.place
-        file = preview.files[at]
-        part = file.parts[number] if number >= 0 else None
-        if part is None and len(preview.files) == 1:
-            saying.unreadable(self.head, file)
-        else:
-            saying.say(self.head, preview, part, self._grouping.all(self.brought))
-        self._ask_questions()
-        to_add = sum(one.sums.added for one in self._grouping.all(self.brought))
-        self.add.setText(f" {_('Add {count}').format(count=text.count(to_add))}")
-        self.add.setEnabled(to_add > 0 and not preview.is_provisional)
-        self.tools.setVisible(part is not None or len(preview.files) > 1)
-        self.segments.setVisible(part is not None)
-        if part is None:
-            self._show_instead(unreadable(file, self.choose))
+        has_lines = self.page.show_part(self.brought, self.place, self._grouping.all(self.brought))
+        self.page.ask(self.brought, self.place, self.deeds.answer)
+        if not has_lines:
             self.beside.close()
             return
         self._show_lines()
         after_painting(self, self._inspect)  # each part of it stays short
 
     def _show_lines(self) -> None:
-        if self.brought is None or self.place[1] < 0:
-            return
-        part = changing.part_at(self.brought.preview, self.place)
-        found = self._grouping.of(self.brought, self.place)
-        self.segments.show_counts(found.counts, self.width())
-        shown = Grouped(found, self.segments.current)
-        today, ends = self.brought.today, [one for one in (found.sums.first, found.sums.last) if one is not None]
-        near = all(is_near(one, today) for one in ends)
-        self.table.show_lines(shown, part, self.brought.names, today, found.moves, is_near=near)
-        self.stack.setCurrentIndex(0)
+        if self.brought is not None and self.place[1] >= 0:
+            self.page.show_lines(self.brought, self.place, self.reckoned())
 
     def _inspect(self) -> None:
         if tokens.look().scale < AS_PAGE:
@@ -319,16 +230,6 @@ class Bring(View[Brought]):
         if self.brought is not None and self.place[1] >= 0 and self.isVisible():
             fresh = sum(one.sums.to_sort for one in self._grouping.all(self.brought))
             self.beside.show(self.brought, self.place, self._grouping.of(self.brought, self.place), fresh)
-
-    def _ask_questions(self) -> None:
-        if self.brought is None:
-            return
-        bars, file = [], self.brought.preview.files[self.place[0]]
-        for question in file.reading.questions if file.reading is not None else ():
-            readings = self.brought.readings.get((str(file.path), question.code), {})
-            is_remembered = question.code in file.remembered
-            bars.append(QuestionBar(question, readings, self.deeds.answer, is_remembered=is_remembered))
-        self.questions.show_bars(bars)
 
     def _choose(self, choices: Choices) -> None:
         self.choices = choices

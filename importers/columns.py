@@ -313,5 +313,6 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
         elif columns.currency is None and cells.currencies >= 90:
             columns.currency = place
     if columns.currency is None:
-        columns.currency = next((p for p in columns.account if profiles[p].currencies >= 90), None)
+        spots = [*places.get("balance_currency", ()), *columns.account]
+        columns.currency = next((p for p in spots if profiles[p].currencies >= 90), None)
         columns.account = [p for p in columns.account if p != columns.currency]

@@ -92,7 +92,7 @@ def currency_in(text: str) -> str | None:
             return code
     if _EURO.search(text):
         return "EUR"
-    for name in ("人民币", "人民幣", "美元", 'ש"ח', "ש״ח"):
+    for name in ("人民币", "人民幣", "美元", "新臺幣", "新台幣", "台幣", "港幣", "日圓", 'ש"ח', "ש״ח"):
         if name in text:
             return _NAMES[name]
     return None

@@ -17,11 +17,12 @@ from hub.domain.statement import Question
 from importers.amounts import DIGITS
 from importers.calendars import gregorian
 from importers.months import month_of
+from importers.weekdays import is_weekday
 
 _CLOCK = r"\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?\)?"
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})"
 _TIME = rf"(?:[T ,;-]*{_CLOCK}\s*(?:[AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
-_WEEKDAY = re.compile(r"([^\W\d_]{2,10})[.,]+\s*(?=[0-9])")
+_WEEKDAY = re.compile(r"([^\W\d_]{2,13}(?:-feira)?)([.,]+)?\s*(?=[0-9])")
 _YEAR_FIRST = re.compile(
     rf"([12][0-9]{{3}})\s?['\-/.:年년 ]\s?([0-9]{{1,2}})\s?[-/.:月월 ]\s?([0-9]{{1,2}})[日일.]?{_TIME}", re.ASCII
 )
@@ -89,7 +90,7 @@ def shape(text: str) -> Shape | None:
 def _named(cell: str) -> Shape | None:
     """The parts of a date that begins with a word: a weekday, a month, an era."""
     weekday = _WEEKDAY.match(cell)
-    if weekday and month_of(weekday[1]) is None:
+    if weekday and (month_of(weekday[1]) is None if weekday[2] else is_weekday(weekday[1])):
         return _rare(cell[weekday.end() :])
     match = _NAME_FIRST.fullmatch(cell)
     if match and (month := month_of(match[1])):

@@ -21,17 +21,25 @@ def dialect_of(text: str) -> Dialect | None:
         return Dialect(match[1], skip=match.end())
     sample = _sample(text)
     best, score = None, 0
+    is_wrapped = _is_wrapped(sample)
     for delimiter in (*_DELIMITERS, ""):
         if delimiter and delimiter not in sample:
             continue
         for wrapped in (False, True):
             dialect = Dialect(delimiter, wrapped)
-            if wrapped and not sample.lstrip().startswith('"'):
+            if wrapped and not is_wrapped:
                 continue
             points = _points(dialect, sample)
             if points > score:
                 best, score = dialect, points
     return best
+
+
+def _is_wrapped(sample: str) -> bool:
+    """Whether most lines may be one quoted cell each: the quotes within are doubled."""
+    lines = [line for line in map(str.strip, sample.split("\n", 200)[:200]) if line]
+    whole = [line for line in lines if line[0] == line[-1] == '"' and '"' not in line[1:-1].replace('""', "")]
+    return 2 * len(whole) > len(lines)
 
 
 def makes_columns(text: str) -> bool:

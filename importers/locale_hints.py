@@ -16,6 +16,14 @@ _ENGLISH = frozenset(
 )
 _SHARED = frozenset("date description type balance status details".split())
 """Words that French, Dutch and others write like English."""
+_CROWN = re.compile(r"(?i)(?<![^\W\d_])kr(?![^\W\d_])")
+_SPELLED = {
+    "ISK": re.compile(r"[ðþ]|dagsetning"),
+    "DKK": re.compile(r"bel(ø|oe|o)b|bogf(ø|oe|o)r|tekst|beskrivelse"),
+    "NOK": re.compile(r"bel(ø|oe|o)p\b|bokf(ø|oe|o)r|forklaring|\bdato\b"),
+    "SEK": re.compile(r"belopp|bokf(ö|o)r|beskrivning"),
+}
+"""How the languages that write "kr" spell headings."""
 _BRITISH = frozenset("cheque chq narration narrative particulars sort code paid in out".split())
 _AMERICAN = frozenset("check checking routing zip ach".split())
 
@@ -70,10 +78,17 @@ def shared_sign(cells: Iterable[str], words: Iterable[str], order: str) -> tuple
 
     A dollar sign beside months written first is the United States'; ¥ goes by the script of the headings.
     """
-    signs = {sign for cell in cells for sign in ("$", "¥", "￥") if sign in cell}
+    texts = list(cells)
+    signs = {sign for cell in texts for sign in ("$", "¥", "￥") if sign in cell}
     joined = " ".join(words)
     if "$" in signs:
         return ("USD", ("CAD", "AUD", "MXN")) if order == "mdy" else None
     if signs & {"¥", "￥"}:
         return ("JPY", ("CNY",)) if _KANA.search(joined) else ("CNY", ("JPY",)) if _ASIA.search(joined) else None
-    return None
+    return _crown(joined.casefold()) if any(map(_CROWN.search, texts)) else None
+
+
+def _crown(words: str) -> tuple[str, tuple[str, ...]]:
+    """The crown that the language of the headings makes likely."""
+    likely = next((code for code, spelling in _SPELLED.items() if spelling.search(words)), "SEK")
+    return likely, tuple(code for code in _SPELLED if code != likely)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -13,6 +13,7 @@ from importers.amounts import DIGITS, decimal_mark, number, split
 from importers.currencies import CODES, currency_in, currency_of
 from importers.dates import DateReading, shape
 from importers.headings import heading_of, normal
+from importers.months import month_of
 from importers.table_words import balance_word
 from importers.text_rows import Row
 from importers.words_rows import phrases
@@ -25,9 +26,11 @@ _USUAL = 6
 """Digits that an account's number has at least, where there are several numbers beside a label."""
 _LABEL = re.compile("|".join(phrases("account label")))
 _CARD = re.compile("|".join(phrases("card")))
+_INSTALMENT = re.compile("|".join(phrases("instalment")))
 _WORDS = frozenset(("ALL", "TOP", "CUP", "MAD"))
 """Codes of currencies that are words where no label says otherwise."""
 _MONTH = re.compile(r"(20[0-9]{2})\s*[年/.-]\s*([0-9]{1,2})(?:\s*月)?(?![0-9])")
+_NAMED_MONTH = re.compile(r"([^\W\d_]+)\.?,? (?:de )?(20[0-9]{2})")
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
 
@@ -61,6 +64,18 @@ def read_preamble(rows: Sequence[Row], header: Sequence[str], footer: Sequence[R
     words = normal(" ".join(header)) + " | " + normal(" ".join(c for r in rows[:4001] for c in r.cells)[:4000])
     found.card = _CARD.search(words) is not None
     return found
+
+
+def buys_in_parts(texts: Iterable[str]) -> bool:
+    """Whether texts of movements tell of purchases paid in parts, as they stand on cards only."""
+    return any(_INSTALMENT.search(normal(text)) for text in texts if text)
+
+
+def month_headed(text: str) -> date | None:
+    """The first day of the month that a heading among movements names with its year ("November 2026")."""
+    match = _NAMED_MONTH.fullmatch(text)
+    month = month_of(match[1]) if match else None
+    return date(int(match[2]), month, 1) if match and month else None
 
 
 def _line(found: Preamble, cells: Sequence[str]) -> None:

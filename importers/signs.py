@@ -122,7 +122,8 @@ def _by_evidence(cells: Sequence[Cell], card: bool, run: int) -> SignRule:
     pointed = [c for c in cells if c.direction in ("in", "out")]
     entries: list[Entry] = [(c.value, c.balance, c.key) for c in cells]
     straight, turned = chains(entries, run)
-    if pointed and 10 * len(pointed) >= 3 * len(cells):
+    is_proven = straight.holds and straight.checks > _FEW and straight.best > turned.best
+    if pointed and 10 * len(pointed) >= 3 * len(cells) and not (negative and is_proven):
         return _by_proof(cells, pointed, entries) or _by_direction(cells, pointed, negative)
     is_mixed = not negative and not straight.is_whole and not turned.is_whole
     if is_mixed and signs_by_balance(entries) is not None:
@@ -148,13 +149,20 @@ def _by_proof(cells: Sequence[Cell], pointed: Sequence[Cell], entries: Sequence[
 
     A type column names directions for some of its words only ("credit", but "interest"): the balance knows the rest.
     """
-    if len(pointed) == len(cells):
+    if len(pointed) == len(cells) and any(c.value < 0 for c in cells):
         return None
     shown = signs_by_balance([(abs(value), balance, key) for value, balance, key in entries])
     if shown is None:
         return None
     told = {n: 1 if c.direction == "in" else -1 for n, c in enumerate(cells) if c.direction in ("in", "out")}
     against = [n for n, sign in told.items() if shown[n] != sign]
+    if len(against) > _FEW and len(against) >= len(told) - 1 and not any(c.value < 0 for c in cells):
+        # Debit and credit from the bank's side: what it owes more is money in.
+        oldest = _oldest(cells, shown)
+        shown[oldest] = -told[oldest] if oldest in told else shown[oldest]
+        return SignRule("balance", signs=shown, because="balance")
+    if len(pointed) == len(cells):
+        return None
     # No balance stands before the oldest row, so its direction is all there is to know.
     if any(c.value < 0 for c in cells) or len(against) > 1 or not set(against) <= {0, len(cells) - 1}:
         return None

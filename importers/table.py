@@ -22,7 +22,7 @@ from importers.facts import facts_for
 from importers.lines import read_rows
 from importers.locale_hints import date_order, has_no_decimals, is_english, shared_sign, writes_day_first
 from importers.other_lists import refuse_other_lists
-from importers.preamble import Preamble, read_preamble
+from importers.preamble import Preamble, buys_in_parts, month_headed, read_preamble
 from importers.profiles import Profile, profile
 from importers.rows import Meaning, Reading
 from importers.sections import Section, sections_of
@@ -32,6 +32,10 @@ from importers.text_rows import Row
 
 _SAMPLE = 1500
 """Rows on which columns are told apart; dates are decided over all rows."""
+_PARTS = 300
+"""Rows whose kinds are looked through for what only cards have."""
+_HEADED = 5000
+"""Rows among which headings of months are looked for."""
 _MARK_SAMPLE = 20_000
 """Rows, spread over the file, on which the decimal mark is decided."""
 _MARK_PROOFS = 1000
@@ -79,6 +83,8 @@ def _section(
     join_days(section)
     columns, profiles = _columns(section, answers, result)
     _other_side(section, columns, preamble)
+    kinds = {r.cells[p] for r in section.pool[:_PARTS] for p in columns.type_places if p < len(r.cells)}
+    preamble.card = preamble.card or buys_in_parts(kinds)
     mark = _mark(section, columns, answers, result)
     dates = _dates(section, columns, preamble, mark, answers, result)
     if not section.header:
@@ -230,7 +236,7 @@ def _dates(
     if locale == "mdy" and mark == ",":
         locale = "dmy"  # who writes the month first writes a decimal point
     never = writes_day_first(section.header, _currencies(section, columns, preamble))
-    anchor = preamble.anchor or _full_day(cells) or _year(cells, answers, result)
+    anchor = preamble.anchor or _full_day(cells) or _headed(section, cells) or _year(cells, answers, result)
     numbered = any(is_iban(c) for c in (preamble.account or "", *(c for r in section.pool[:3] for c in r.cells)))
     reading = decide(cells, locale, anchor, day_first=is_comma or never or numbered)
     known = facts_for(section.header).get("date_order")
@@ -243,6 +249,14 @@ def _dates(
     written = {parts.kind for c in islice(cells, _SAMPLE) if (parts := shape(c)) is not None}
     result.facts.append(Fact("date_order", {"is": "ymd" if written == {"ymd"} else reading.order}))
     return reading
+
+
+def _headed(section: Section, cells: Iterable[str]) -> date | None:
+    """A day of the last month that stands above its movements, where their days lack the year."""
+    if not any(parts and parts.kind == "day_month" for parts in map(shape, cells)):
+        return None
+    alone = (row.cells for row in islice(section.rows, _HEADED) if sum(map(bool, row.cells)) == 1)
+    return max(filter(None, map(month_headed, chain.from_iterable(alone))), default=None)
 
 
 def _full_day(cells: Iterable[str]) -> date | None:

@@ -27,9 +27,17 @@ _PAIRS = (
     (frozenset("tj"), "t", "j"),
     (frozenset("χπ"), "χ", "π"),
     (frozenset("kt"), "t", "k"),
+    (frozenset("ca"), "c", "a"),
+    (frozenset("da"), "d", "a"),
+    (frozenset("es"), "s", "e"),
+    (frozenset("ie"), "e", "i"),
+    (frozenset("wd"), "w", "d"),
+    (frozenset("рп"), "р", "п"),
     (frozenset({"no", "co"}), "no", "co"),
     (frozenset({"ki", "be"}), "ki", "be"),
 )
+_SHORT = 2
+"""Letters up to which two marks of a column are a pair of which one tells the other."""
 _NEUTRAL = frozenset(("/", "不计收支", "不計收支", "中性交易", "其他", "資金轉移", "neutral"))
 
 _PENDING, _FAILED = _cells("pending"), _cells("failed")
@@ -85,7 +93,12 @@ def directions_of(texts: frozenset[str]) -> dict[str, str]:
     for pair, out, into in _PAIRS:
         if len(letters) == 2 and letters <= pair:
             return {t: "out" if k == out else "in" if k == into else "" for t, k in keys.items()}
-    return {t: direction_of(t) for t in keys}
+    found = {t: direction_of(t) for t in keys}
+    if len(letters) == 2 and max(map(len, letters)) <= _SHORT and min(found.values()) == "":
+        # Of two short marks one is known: the other is the other way.
+        other = {"out": "in", "in": "out"}.get(max(found.values()), "")
+        return {t: way or other for t, way in found.items()}
+    return found
 
 
 @lru_cache(maxsize=4096)

@@ -19,6 +19,7 @@ COLUMN_LIMIT = 500
 _GAPS = re.compile(r"\s{2,}|\t")
 _FORMULA = re.compile(r'(^|[,;\t|])="([^"\n]*)"(?=[,;\t|\r\n]|$)', re.MULTILINE)
 """A text cell as spreadsheets are kept from guessing at it: ="0123"."""
+_SINGLE = re.compile(r"(?:^|(?<=[,;\t|]))'[^'\n]*'(?=[,;\t|\r]|$)")
 _QUOTES = str.maketrans("'\"", "\"'")
 _STEP = 2048
 _END = "end"
@@ -62,9 +63,18 @@ def body_of(text: str, dialect: Dialect) -> str:
         body = _FORMULA.sub(r'\1"\2"', body)
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
-    if body.startswith("'") and all(x[0] == x[-1] == "'" for x in body.split("\n", 20)[:20] if x):
+    if "'" in body and _has_single_quotes(body):
         body = body.translate(_QUOTES)
     return "\n".join(map(_unwrap, body.split("\n"))) if dialect.wrapped else body
+
+
+def _has_single_quotes(body: str) -> bool:
+    """Whether cells stand in single quotes: whole lines, or several cells of most."""
+    lines = [line for line in body.split("\n", 20)[:20] if line]
+    if body.startswith("'") and all(x[0] == x[-1] == "'" for x in lines):
+        return True
+    several = sum(len(_SINGLE.findall(line)) > 1 for line in lines)
+    return 4 * several > 3 * len(lines) and not any('"' in line for line in lines)
 
 
 def _unwrap(line: str) -> str:

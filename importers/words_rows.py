@@ -51,8 +51,8 @@ ROW_WORDS = {
         실패 | 취소 | 거절 | 승인취소 | gagal | that bai | ยกเลิก | reversed auth
     """,
     "balance": r"""
-        opening balance | closing balance | beginning balance | ending balance | starting balance |
-        start balance | end balance | previous balance | new balance | balance brought forward |
+        open balance | close balance | opening balance | closing balance | beginning balance | ending balance |
+        starting balance | start balance | end balance | previous balance | new balance | balance brought forward |
         balance carried forward | brought forward | carried forward | balance b/f | balance c/f |
         balance forward | final balance | anfangssaldo | schlusssaldo | endsaldo | startsaldo | anfangsbestand |
         endbestand | alter kontostand | neuer kontostand | alter saldo | neuer saldo | kontostand am |
@@ -151,6 +151,10 @@ ROW_WORDS = {
         mastercard | \bvisa\b | american express | amex | card member | cardmember | kartennummer | card number |
         card no | card last | parcela | portador | cuotas | taksit | installment | 할부 | 利用日 | 消費日 |
         卡號末 | 卡号末四位 | 卡末四位 | \bcarte\b
+    """,
+    "instalment": r"""
+        \bparcelas? | compra a vista | compra parcelada | \btaksit | \bcuotas? [0-9] | [0-9] cuotas? |
+        \binstall?ments? [0-9] | [0-9] install?ments? | 할부 | 분할 | 回払 | 分割払 | リボ | 分期
     """,
     "account label": r"""
         iban | konto | account | acct | a c no | compte | cuenta | conta | conto | rekening | rachun | ucet |

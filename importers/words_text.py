@@ -327,7 +327,8 @@ TEXT_ROLES = {
         код мсс | mcc код
     """,
     "other": """
-        残高調整 | page | cleared date | reconcile date | reconciled date | void reason | check | flag | card brand |
+        残高調整 | 繰越残高 |
+        page | cleared date | reconcile date | reconciled date | void reason | check | flag | card brand |
         transaction breakup | statement period | period | uitgavenstaat | afschriftnummer | customer name |
         customer | loyalty | batch | machine | terminal | terminal id | is internal | wise | spaces |
         budget month | 借记卡 | koers | aktualisiert | erstellt am | export date

@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from hub.domain.errors import LedgerError
-from hub.domain.money import decimal_text, parse_decimal, to_minor
+from hub.domain.money import decimal_text
 from ui.cli import kinds, position
 from ui.cli.session import Session, today
-from ui.cli.shapes import day
+from ui.cli.shapes import day, minor
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _, ngettext
 
@@ -85,14 +84,6 @@ def remove(context: typer.Context, name: Name) -> None:
         session.confirm(question)
         service.remove(vault, found.id)
     session.answer({"removed": {"id": found.id, "name": found.name}}, _("Removed {name}.").format(name=found.name))
-
-
-def minor(text: str, currency: str) -> int:
-    """Minor units of an amount as scripts write it ("-12.34"); LedgerError when it is none."""
-    try:
-        return to_minor(parse_decimal(text), currency)
-    except ValueError as error:
-        raise LedgerError("amount_not_plain", where={"amount": text}, next_step="write_plain_amount") from error
 
 
 def standing_document(standing: Standing) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import typer
 
 from hub.domain.money import decimal_text
 from ui.cli.session import Session, today
-from ui.cli.shapes import Names, parsed_day, transaction, transactions_table
+from ui.cli.shapes import Names, minor, parsed_day, transaction, transactions_table
 from ui.cli.tables import paragraphs
 from ui.locale import N_, ngettext
 
@@ -43,7 +43,6 @@ def add(
 ) -> None:
     """JSON: {"transaction": {...}}."""
     from hub.services import accounts, ledger
-    from ui.cli.accounts import minor
 
     session: Session = context.obj
     with session.vault() as vault:
@@ -68,7 +67,6 @@ def split(
     """JSON: {"transaction": {...}, "parts": [{"category", "amount"}]}; the parts must add up to the transaction."""
     from hub.domain.transaction import Split
     from hub.services import ledger
-    from ui.cli.accounts import minor
 
     session: Session = context.obj
     with session.vault() as vault:

@@ -9,10 +9,9 @@ import typer
 from hub.domain.errors import LedgerError
 from hub.domain.money import decimal_text
 from hub.domain.outlook import AMOUNT, CANCEL, PURCHASE, Change
-from ui.cli.accounts import minor
 from ui.cli.outlook import outlooks_document, outlooks_text
 from ui.cli.session import Session, today
-from ui.cli.shapes import day, parsed_day
+from ui.cli.shapes import day, minor, parsed_day
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _
 

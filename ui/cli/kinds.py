@@ -11,7 +11,7 @@ import typer
 from hub.domain.errors import LedgerError
 from hub.domain.money import decimal_text, parse_decimal
 from ui.cli.session import Session, today
-from ui.cli.shapes import day, parsed_day
+from ui.cli.shapes import day, minor, parsed_day
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _, ngettext
 
@@ -147,7 +147,6 @@ def change(
 def field_of(vault: Vault, currency: str, text: str) -> tuple[str, Any]:
     """A field of an account and its value, from "field=value"; an empty value clears it."""
     from hub.services import accounts
-    from ui.cli.accounts import minor
 
     field, _sep, value = text.partition("=")
     kinds: dict[str, Any] = {
@@ -187,7 +186,6 @@ def count(
 ) -> None:
     """JSON: {"expected", "counted", "difference", "transaction": id or null}."""
     from hub.services import accounts, cash
-    from ui.cli.accounts import minor
     from ui.locale import text
 
     session: Session = context.obj
@@ -216,7 +214,6 @@ def lend(
 ) -> None:
     """JSON: {"transfer": number of the transfer}."""
     from hub.services import accounts, iou
-    from ui.cli.accounts import minor
 
     session: Session = context.obj
     with session.vault() as vault:
@@ -256,7 +253,6 @@ def trade(
 ) -> None:
     """JSON: {"trade": id}."""
     from hub.services import accounts, holdings
-    from ui.cli.accounts import minor
 
     session: Session = context.obj
     with session.vault() as vault:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import typer
 
 from hub.domain.decide.exact import money_text
+from ui.cli.cases import print_document
 from ui.cli.comparisons import replay_text
 from ui.cli.session import Session, today
 from ui.cli.shapes import parsed_day
@@ -39,8 +40,6 @@ def replay(session: Session, span: tuple[date, date], by: str, *, prints_case: b
         raise typer.BadParameter(_("--by is one of {known}").format(known=", ".join(_PARTS)))
     with session.vault() as vault:
         if prints_case:
-            from ui.cli.decide import print_document
-
             print_document(looking_back.case_of(vault, *span))
             return
         with session.phase("replay"):

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from hub.domain.decide.exact import money_text, plain
+from ui.cli.cases import print_document, purchase_of
 from ui.cli.comparisons import plan_text
 from ui.cli.session import Session, today
 from ui.cli.tables import paragraphs, table
@@ -31,7 +32,6 @@ def planned(
     """JSON: {"currency", "total", "alone", "gap", "purchases": [{"id", "name", "on", "amount", "currency", "path",
     "net", "done_on"}], "caps": [{"instrument", "cap", "basis", "worth"}]}; gap: share, 0 = proven best, null = open."""
     from hub.services import planned as service
-    from ui.cli.decide import purchase_of
 
     session: Session = context.obj
     with session.vault() as vault:
@@ -54,8 +54,6 @@ def plan(session: Session, *, prints_case: bool) -> None:
 
     with session.vault() as vault:
         if prints_case:
-            from ui.cli.decide import print_document
-
             print_document(service.case_of(vault, today()))
             return
         with session.phase("plan"):

@@ -8,7 +8,7 @@ import typer
 
 from hub.domain.money import decimal_text
 from ui.cli.session import Session, today
-from ui.cli.shapes import day, parsed_day
+from ui.cli.shapes import day, minor, parsed_day
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _
 
@@ -60,7 +60,6 @@ def reconcile(
     from hub.domain.reconciling import Candidate, difference, suspects
     from hub.services import accounts
     from hub.services import reconcile as service
-    from ui.cli.accounts import minor
     from ui.locale import text, wording
 
     session: Session = context.obj

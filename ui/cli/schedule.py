@@ -9,9 +9,8 @@ import typer
 
 from hub.domain.money import decimal_text
 from ui.cli import billing
-from ui.cli.accounts import minor
 from ui.cli.session import Session, today
-from ui.cli.shapes import Names, day, parsed_day
+from ui.cli.shapes import Names, day, minor, parsed_day
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _
 

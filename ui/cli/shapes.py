@@ -1,4 +1,4 @@
-"""How values of the ledger look in JSON and in tables."""
+"""How values of the ledger look in JSON and in tables, and how scripts write them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from hub.domain.money import decimal_text
+from hub.domain.errors import LedgerError
+from hub.domain.money import decimal_text, parse_decimal, to_minor
 from ui.cli.tables import table
 from ui.locale import _
 
@@ -36,8 +37,6 @@ class Names:
 
     def category_id(self, text: str) -> int:
         """The category that a text names, by code or by its shown name; HubError with the known ones when none."""
-        from hub.domain.errors import LedgerError
-
         wanted = text.strip().casefold()
         for one in self._categories.values():
             if wanted in {one.name.casefold(), shown_category(one.name).casefold()}:
@@ -131,6 +130,14 @@ def parsed_day(text: str, option: str) -> date:
     except ValueError as error:
         words = _("{option} is a day such as 2026-03-15").format(option=option)
         raise typer.BadParameter(words) from error
+
+
+def minor(text: str, currency: str) -> int:
+    """Minor units of an amount as scripts write it ("-12.34"); LedgerError when it is none."""
+    try:
+        return to_minor(parse_decimal(text), currency)
+    except ValueError as error:
+        raise LedgerError("amount_not_plain", where={"amount": text}, next_step="write_plain_amount") from error
 
 
 def moment(at: datetime | None) -> str | None:

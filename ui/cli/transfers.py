@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ui.cli.session import Session, today
-from ui.cli.shapes import Names, money, parsed_day, transaction
+from ui.cli.shapes import Names, minor, money, parsed_day, transaction
 from ui.cli.tables import paragraphs, table
 from ui.locale import N_, _, ngettext
 
@@ -150,7 +150,6 @@ def book(
     """JSON: {"transfer": number of the transfer}."""
     from hub.services import accounts
     from hub.services import transfers as service
-    from ui.cli.accounts import minor
 
     session: Session = context.obj
     with session.vault() as vault:

@@ -19,11 +19,12 @@ from sqlalchemy import Connection, Row, select, update
 
 from hub.domain.errors import VaultDamaged
 from hub.domain.progress import Progress, silent
+from hub.domain.transaction import EXPECTED, RECONCILED
 from storage import atomic, journal, sealing
 from storage.journal import DONE, KEPT, UNDONE, operations
 from storage.listed import listed
 from storage.sealing import Sealed
-from storage.tables import attachments
+from storage.tables import attachments, transactions
 
 FOLDER = "attachments"
 _PARTIAL = ".partial"
@@ -120,6 +121,28 @@ def of_bill(connection: Connection, bill_id: int) -> list[Attachment]:
     """The files of a bill in the order in which they came."""
     query = select(attachments).where(attachments.c.bill_id == bill_id).order_by(attachments.c.id)
     return [_attachment(row) for row in connection.execute(query)]
+
+
+def of_bills(connection: Connection) -> dict[int, list[str]]:
+    """The names of the files of all bills that have some, by bill."""
+    query = select(attachments.c.bill_id, attachments.c.name).where(attachments.c.bill_id.is_not(None))
+    found: dict[int, list[str]] = {}
+    for bill_id, name in connection.execute(query.order_by(attachments.c.id)):
+        found.setdefault(bill_id, []).append(name)
+    return found
+
+
+def on_typed(connection: Connection) -> list[tuple[str, int]]:
+    """The names of files on transactions that were typed or are expected, which no bank has confirmed; with theirs."""
+    table = transactions
+    is_typed = table.c.batch_id.is_(None) & (table.c.key == "") & (table.c.status != RECONCILED)
+    query = (
+        select(attachments.c.name, table.c.id)
+        .join(table, table.c.id == attachments.c.transaction_id)
+        .where(is_typed | (table.c.status == EXPECTED))
+        .order_by(attachments.c.id)
+    )
+    return [(row.name, row.id) for row in connection.execute(query)]
 
 
 def get(connection: Connection, attachment_id: int) -> Attachment | None:

@@ -17,7 +17,7 @@ from hub.domain.merged_series import joinable as domain_joinable
 from hub.domain.merged_series import merged
 from hub.domain.money import to_decimal
 from hub.domain.recurring import Payment, bills_from, has_ended, state_on, sure_first
-from hub.domain.text import is_similar
+from hub.domain.settling import SETTLES_WITHIN, bounds, fit
 from hub.services import public_holidays, recurrence
 from storage import bills, recurring, settings
 from storage.vault import Vault
@@ -28,8 +28,6 @@ TOPICS = ("bills",)
 _OPEN = (LATE, DUE, EXPECTED, DISPUTED)
 STATES = (PAID, SKIPPED, EXPECTED, DISPUTED)
 """What a person can say of a bill."""
-SETTLES_WITHIN = 14
-"""Days around its due day in which a payment settles a bill that was typed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +49,7 @@ class Overview:
     series and income: what recurs, out and in, with what the person said about each. bills: money out by due day:
     paid in the window, late, due, expected. expected_income: money in to come. monthly: what the series cost in a
     month, by currency, minor units (negative). ignored: what is no bill for ever. contracts: by key of series.
+    late_income: money in that did not come.
     """
 
     today: date
@@ -61,6 +60,7 @@ class Overview:
     monthly: dict[str, int]
     ignored: tuple[Ignored, ...] = ()
     contracts: Mapping[str, Contract] = field(default_factory=dict)
+    late_income: tuple[Bill, ...] = ()
 
     def of_state(self, *states: str) -> tuple[Bill, ...]:
         """The bills in one of these states."""
@@ -102,6 +102,7 @@ def overview(vault: Vault, today: date, *, back: int = 40, ahead: int = 62, at_o
         _monthly(out),
         ignored,
         contracts,
+        tuple(bill for bill in all_bills if bill.amount > 0 and bill.state == LATE),
     )
 
 
@@ -306,27 +307,13 @@ def _typed(connection: Connection, typed: Iterable[Bill], today: date) -> list[B
 
 def _payment_of(connection: Connection, bill: Bill, used: set[int]) -> Payment | None:
     """The payment that settled a bill: by its reference, its account or its payee, and an amount that can be it."""
-    near = timedelta(SETTLES_WITHIN)
-    least, most = sorted((bill.amount, bill.amount if bill.amount_most is None else bill.amount_most))
-    if bill.is_estimate:
-        least, most = sorted((bill.amount * 7 // 10, bill.amount * 13 // 10))
-    ranked = []
-    for one, words, other in recurring.settling(connection, (least, most), bill.due_on - near, bill.due_on + near):
-        if one.currency != bill.currency or one.id in used:
-            continue
-        codes = _code(f"{words} {other}")
-        is_named = is_similar(one.payee, bill.biller)
-        is_proven = any(code and code in codes for code in (_code(bill.reference), _code(bill.iban)))
-        if is_named or is_proven:
-            off = (abs(one.amount - bill.amount), abs((one.booked_on - bill.due_on).days))
-            ranked.append(((not is_proven, *off, one.id), one))
+    near, ranked = timedelta(SETTLES_WITHIN), []
+    for one, words, other in recurring.settling(connection, bounds(bill), bill.due_on - near, bill.due_on + near):
+        if one.currency == bill.currency and one.id not in used:
+            found = fit(bill, one.amount, one.booked_on, one.payee, f"{words} {other}")
+            if found is not None:
+                ranked.append(((*found, one.id), one))
     return min(ranked, key=lambda one: one[0], default=(None, None))[1]
-
-
-def _code(words: str) -> str:
-    """Letters and figures alone, as banks and billers write one code in different groups; "" for too short ones."""
-    plain = "".join(sign for sign in words if sign.isalnum()).upper()
-    return plain if len(plain) >= 5 else ""
 
 
 def _monthly(series: Sequence[Series]) -> dict[str, int]:

@@ -60,3 +60,17 @@ def test_rows_of_the_day_on_which_files_meet_are_asked_about(in_vault: Run, tmp_
     told = in_vault("import", later, "--account", "Card", "--answer", "shared_day=further_rows", "--json").json
     assert (told["batches"][0]["new"], "questions" in told) == (2, False)
     assert in_vault("import", later, "--account", "Card", "--json").json["batches"][0]["new"] == 0
+
+
+def test_a_dry_run_tells_what_was_expected_and_which_line_brings_it(in_vault: Run, tmp_path: Path) -> None:
+    for biller, amount in (("Museum", "9.00"), ("Zoo", "7.00")):
+        in_vault("bills", "add", biller, amount, "--due", "2026-11-25", "--currency", "EUR")
+    path = put(tmp_path / "card.csv")
+    after = in_vault("import", path, "--dry-run", "--json").json["after"]
+    assert after["receipts"] == {"before": 0, "after": 0, "files": []}
+    assert (after["expected"]["before"], after["expected"]["after"]) == (2, 1)
+    assert {one["name"]: one["line"] for one in after["expected"]["payments"]} == {"Museum": 3, "Zoo": None}
+    assert "Expected, not seen yet  2  →  1" in in_vault("import", path, "--dry-run").out
+    left_out = in_vault("import", path, "--dry-run", "--turn", 3, "--json").json["after"]["expected"]
+    assert (left_out["before"], left_out["after"]) == (2, 2)
+    assert "after" not in in_vault("import", path, "--json").json

@@ -1,22 +1,18 @@
-"""The sums beside a preview: whether the file adds up, and what will be after adding it."""
+"""The sums beside a preview: whether the file adds up."""
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QGridLayout, QLabel, QWidget
+from PySide6.QtWidgets import QWidget
 
 from hub.domain.money import to_minor
 from hub.services.imports import Part
 from ui.locale import _, ngettext, text
 from ui.parts.arithmetic import Arithmetic, Line
-from ui.parts.boxes import clear, column, heading, row
+from ui.parts.boxes import clear, column, row
 from ui.parts.chips import tag
-from ui.parts.pictures import Picture
 from ui.parts.texts import Paragraph, label
 from ui.style import tokens
-from ui.table.slots import text_width
 
-_ACROSS = 170
-"""Pixels at 100 % that a name and the balances before and after may take to stand side by side."""
 _BESIDE = 212
 """Pixels at 100 % that a question and its answer may take to stand side by side."""
 
@@ -48,50 +44,6 @@ class AddsUp(QWidget):
         self._inner.addWidget(Arithmetic(lines, last))
         if agrees is not None:
             self._inner.addWidget(Paragraph(_note(part, total, is_same=agrees), role="small"))
-
-
-class After(QWidget):
-    """Balance and rows to sort, before and after."""
-
-    def __init__(self, part: Part, to_sort: tuple[int, int], apart: int) -> None:
-        super().__init__()
-        self._figures: list[tuple[QLabel, QLabel]] = []
-        grid = QGridLayout()
-        grid.setColumnStretch(0, 1)
-        grid.setHorizontalSpacing(tokens.space(3))
-        grid.setVerticalSpacing(tokens.space(2))
-        balances = [text.amount(one, part.account.currency) for one in (part.balance_before, part.balance_after)]
-        self._add(grid, _("Balance"), is_below=sum(map(text_width, (_("Balance"), *balances))) > tokens.px(_ACROSS))
-        self._add(grid, _("To sort"), is_below=False)
-        self._apart = Paragraph("", role="small")
-        column(heading(_("After adding")), grid, self._apart, gap=3, parent=self)
-        self.say(part, to_sort, apart)
-
-    def say(self, part: Part, to_sort: tuple[int, int], apart: int) -> None:
-        """Follow a tick or a category. to_sort: before and after. apart: `Part.apart`."""
-        balances = [text.amount(one, part.account.currency) for one in (part.balance_before, part.balance_after)]
-        for labels, words_of in zip(self._figures, (balances, [text.count(one) for one in to_sort]), strict=True):
-            for one, shown in zip(labels, words_of, strict=True):
-                one.setText(shown)
-        self._apart.setVisible(apart != 0 and part.statement.balances_agree is not False)
-        self._apart.say(
-            _("The bank says {balance}, {difference} apart: rows before this file may be missing.").format(
-                balance=text.amount(part.closing or 0, part.account.currency),
-                difference=text.amount(abs(apart), part.account.currency),
-            )
-        )
-
-    def _add(self, grid: QGridLayout, name: str, *, is_below: bool) -> None:
-        before = label("", "small" if is_below else "body", "text-2", tabular=True, is_trailing=True)
-        after = label("", "small" if is_below else "strong", tabular=True, is_trailing=True)
-        self._figures.append((before, after))
-        at, arrow = grid.rowCount(), Picture("arrow-right", "text-3", "small")
-        grid.addWidget(label(name, "body", "text-2"), at, 0, 1, 4 if is_below else 1)
-        if is_below:
-            grid.addLayout(row(0, before, arrow, after), at + 1, 0, 1, 4)
-            return
-        for column_at, widget in enumerate((before, arrow, after), 1):
-            grid.addWidget(widget, at, column_at)
 
 
 def _opening(part: Part, total: int) -> int | None:

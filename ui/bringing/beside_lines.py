@@ -8,6 +8,8 @@ from PySide6.QtWidgets import QWidget
 from hub.services.imports import FilePreview, Part
 from hub.services.layouts import Known
 from ui.bringing import changing
+from ui.bringing.after import Follows
+from ui.bringing.awaited import Stand
 from ui.bringing.changing import Place
 from ui.bringing.reading import Brought
 from ui.bringing.reckoned import Reckoned
@@ -28,7 +30,7 @@ class BesideLines:
         self._shown: FileInspector | None = None
         self._is_put = False
         self._next_time: tuple[FilePreview, Known] | None = None
-        self._sums: tuple[Part, Reckoned, tuple[int, int]] | None = None
+        self._sums: tuple[Part, Reckoned, Follows] | None = None
 
     def expect(self, name: str) -> None:
         """Take the place beside the lines while a file is read, so that the lines need not move when it was."""
@@ -46,7 +48,8 @@ class BesideLines:
         known = brought.layouts.get(file.path)
         about = (place, file.path, part.account, part.recognised_by, how, accounts, known)
         self._next_time = None if known is None or brought.preview.is_provisional else (file, known)
-        self._sums = part, found, (brought.to_sort, brought.to_sort + fresh)
+        waits = [Stand.of(one, brought.preview) for one in (brought.awaited.payments, brought.awaited.receipts)]
+        self._sums = part, found, Follows((brought.to_sort, brought.to_sort + fresh), found.apart, *waits)
         if self._about == about and self._is_there():
             if self._shown is not None and self._shown.has_sums:
                 self._follow(self._shown, *self._sums)
@@ -79,11 +82,11 @@ class BesideLines:
             self._shown.deleteLater()
         self._shown = None
 
-    def _follow(self, shown: FileInspector, part: Part, found: Reckoned, to_sort: tuple[int, int]) -> None:
+    def _follow(self, shown: FileInspector, part: Part, found: Reckoned, follows: Follows) -> None:
         if self._lines is part.statement:
-            shown.show_after(part, to_sort, found.apart)
+            shown.show_after(part, follows)
         else:
-            shown.show_lines(part, found, to_sort)
+            shown.show_lines(part, found, follows)
         self._lines = part.statement
 
     def _say_next_time(self, shown: FileInspector) -> None:

@@ -13,7 +13,8 @@ from pathlib import Path
 from hub.domain.marks import DUPLICATE, FURTHER, NEW, SHARED_DAY, places_of
 from hub.domain.progress import Progress
 from hub.domain.statement import Line
-from hub.services import foreseeing, imports, layouts, ledger
+from hub.services import awaiting, foreseeing, imports, layouts, ledger
+from hub.services.awaiting import Awaited
 from hub.services.choosing import Choices
 from hub.services.imports import FilePreview, Preview
 from hub.services.layouts import Known
@@ -41,7 +42,7 @@ class Brought:
 
     readings: by file and question, the first lines under each choice. to_sort: rows without a category now. moves:
     the lines that are moves between own accounts, by their place. reckoned: of the lines as they were read, by part.
-    layouts: what is remembered of how each file is laid out.
+    layouts: what is remembered of how each file is laid out. awaited: what waits for these files, looked for last.
     """
 
     preview: Preview
@@ -52,6 +53,7 @@ class Brought:
     moves: Mapping[foreseeing.Place, foreseeing.Move] = field(default_factory=dict)
     reckoned: Mapping[Place, Reckoned] = field(default_factory=dict)
     layouts: Mapping[Path, Known] = field(default_factory=dict)
+    awaited: Awaited = field(default_factory=Awaited)
 
     def moves_of(self, place: Place) -> dict[int, foreseeing.Move]:
         """The moves among the lines of one part."""
@@ -133,6 +135,13 @@ def first_rows(
     if preview is None:
         return None
     return _reckoned(Brought(preview, names(vault), 0, today, layouts=_layouts(vault, preview)))
+
+
+def awaited(vault: Vault, preview: Preview, today: date, progress: Progress) -> Awaited:
+    """What waits for these files."""
+    progress(0, 0)
+    with giving_way():
+        return awaiting.look(vault, preview, today)
 
 
 def places(preview: Preview) -> list[Place]:

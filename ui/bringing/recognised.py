@@ -15,7 +15,9 @@ from hub.services.imports import FilePreview, Part
 from hub.services.layouts import Known
 from hub.services.recognising import NewAccount
 from ui.bringing import next_time, words
-from ui.bringing.adding_up import AddsUp, After
+from ui.bringing.adding_up import AddsUp
+from ui.bringing.after import After, Follows
+from ui.bringing.awaited import Go
 from ui.bringing.next_time import Learning, NextTime
 from ui.bringing.reckoned import Reckoned
 from ui.fields import ChoiceField, TextField
@@ -59,12 +61,13 @@ AS_PAGE = 1.5
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What can be changed here: choose(account's id, None: a new one), name(name, kind) of a new account, close();
-    learning: what can be done with the layout."""
+    learning: what can be done with the layout. go: shows another screen."""
 
     choose: Callable[[int | None], object]
     name: Callable[[str, str], object]
     close: Callable[[], object]
     learning: Learning
+    go: Go
 
 
 class WaitingInspector(Inspector):
@@ -104,7 +107,7 @@ class FileInspector(Inspector):
         self.block(head)
         self._recognised(file.reading, part, known)
         self._sums: AddsUp | None = None
-        self._after: After | None = None
+        self.after: After | None = None
         self.next_time: NextTime | None = None
 
     @property
@@ -112,23 +115,22 @@ class FileInspector(Inspector):
         """Whether the sums are there."""
         return self._sums is not None
 
-    def add_sums(self, part: Part, found: Reckoned, to_sort: tuple[int, int]) -> None:
-        """Add the blocks with the sums. found: derived from the lines. to_sort: rows without a category before and
-        after."""
-        self._sums, self._after = AddsUp(part, found.sums.total), After(part, to_sort, found.apart)
+    def add_sums(self, part: Part, found: Reckoned, follows: Follows) -> None:
+        """Add the blocks with the sums. found: derived from the lines."""
+        self._sums, self.after = AddsUp(part, found.sums.total), After(part, follows, self._changes.go)
         self.block(self._sums)
-        self.block(self._after)
+        self.block(self.after)
 
-    def show_lines(self, part: Part, found: Reckoned, to_sort: tuple[int, int]) -> None:
+    def show_lines(self, part: Part, found: Reckoned, follows: Follows) -> None:
         """Show the sums of other lines of the same file and account."""
         if self._sums is not None:
             self._sums.say(part, found.sums.total)
-        self.show_after(part, to_sort, found.apart)
+        self.show_after(part, follows)
 
-    def show_after(self, part: Part, to_sort: tuple[int, int], apart: int) -> None:
-        """Follow a tick or a category: what will be after adding. apart: `Part.apart`."""
-        if self._after is not None:
-            self._after.say(part, to_sort, apart)
+    def show_after(self, part: Part, follows: Follows) -> None:
+        """Follow a tick or a category: what will be after adding."""
+        if self.after is not None:
+            self.after.say(part, follows)
 
     def add_next_time(self, file: FilePreview, known: Known) -> None:
         """Add the block about the next file of this layout."""

@@ -12,6 +12,7 @@ import typer
 
 from hub.domain.errors import HubError
 from hub.domain.money import decimal_text
+from ui.cli.bring_after import after_of, after_text
 from ui.cli.bring_lines import layouts_of, lines_of, lines_text, questions_of, questions_text, turned
 from ui.cli.session import CAN_ACT, DONE, Session, today
 from ui.cli.tables import paragraphs, table
@@ -91,6 +92,7 @@ def import_(
                 raise failed[0][1]
             known = layouts_of(vault, shown)
             accepted = imports.accept(vault, shown, progress) if shown.to_add and not dry_run else None
+            after = after_of(vault, shown, today()) if dry_run else {}
             names = _account_names(vault)
             categories = {one.id: one.name for one in ledger.categories(vault)} if lines else {}
     document: dict[str, Any] = {"batches": _batches(shown, accepted, names), "layouts": known}
@@ -98,11 +100,13 @@ def import_(
         parts = [part for file in shown.files for part in file.parts]
         for batch, part in zip(document["batches"], parts, strict=True):
             batch["lines"] = lines_of(part, categories)
+    if after:
+        document["after"] = after
     if asked := questions_of(shown):
         document["questions"] = asked
     if failed:
         document["errors"] = [_failure(file.path, error) for file, error in failed]
-    session.answer(document, lambda: _import_text(shown, document["batches"], is_dry=dry_run))
+    session.answer(document, lambda: _import_text(shown, document, is_dry=dry_run))
     return CAN_ACT if failed else DONE
 
 
@@ -257,9 +261,10 @@ def _account_names(vault: Any) -> dict[int, str]:
     return {position.account.id: position.account.name for position in accounts.positions(vault)}
 
 
-def _import_text(shown: Preview, batches: list[dict[str, Any]], *, is_dry: bool) -> str:
+def _import_text(shown: Preview, document: dict[str, Any], *, is_dry: bool) -> str:
     from ui.locale import text, wording
 
+    batches = document["batches"]
     heads = (
         _("File"), _("Account"), _("Read"), _("New"), _("Known"), _("Completed"), _("Transfers"), _("Problems"),
     )  # fmt: skip
@@ -273,4 +278,4 @@ def _import_text(shown: Preview, batches: list[dict[str, Any]], *, is_dry: bool)
         last = _("Everything in these files is in the vault already.")
     each = [lines_text(one["lines"]) for one in batches if "lines" in one]
     summed = table(heads, rows, "<<>>>>>>") if rows else ""
-    return paragraphs(summed, *each, questions_text(shown), *problems, *errors, last)
+    return paragraphs(summed, *each, questions_text(shown), *problems, *errors, after_text(document), last)

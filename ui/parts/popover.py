@@ -23,14 +23,17 @@ class Popover(QFrame):
         inset(column(content, parent=self), 5)
         self.setMaximumWidth(tokens.px(420))
 
-    def show_at(self, beside: QRect) -> None:
-        """Open beside a rectangle in global coordinates, inside its screen, with the focus inside."""
+    def show_at(self, beside: QRect, *, is_trailing: bool = False) -> None:
+        """Open beside a rectangle in global coordinates, inside its screen, with the focus inside.
+
+        is_trailing: they end together, for what stands at the end of the window.
+        """
         size = self.sizeHint().boundedTo(self.maximumSize())
         if self.hasHeightForWidth():  # lines that wrap at this width
             size.setHeight(max(size.height(), self.heightForWidth(size.width())))
         self.resize(size)
         is_mirrored = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        x = beside.right() - size.width() if is_mirrored else beside.left()
+        x = beside.right() - size.width() if is_mirrored != is_trailing else beside.left()
         y = beside.bottom() + _GAP
         room = self.screen().availableGeometry()
         if y + size.height() > room.bottom():

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QFileDialog
 from hub.domain.draft import Draft
 from hub.domain.errors import HubError
 from hub.domain.progress import Progress
+from hub.services.awaiting import Awaited
 from hub.services.choosing import Choices
 from hub.services.imports import Preview
 from ui.bringing import drafted, reading
@@ -72,10 +73,10 @@ class Bring(View[Brought]):
         self.segments.chosen.connect(lambda _key: self._show_lines())
         close = partial(context.frame.inspect, None)
         learning = Learning(context, self.reload)
-        changes = Changes(self.deeds.choose_account, self.deeds.name_account, close, learning)
+        changes = Changes(self.deeds.choose_account, self.deeds.name_account, close, learning, context.frame.navigate)
         self.beside = BesideLines(context, self, changes)
         self._loading = Loading(
-            context, self, self.load, on_first=self.fill, on_whole=self._loaded, failed=self.show_problem
+            context, self, self.load, on_first=self.fill, on_whole=self._read, failed=self.show_problem
         )
         paste = QShortcut(QKeySequence.StandardKey.Paste, self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
         paste.activated.connect(self.paste)
@@ -168,6 +169,23 @@ class Bring(View[Brought]):
             self.place = known[0]
         self.page.show_files(value, self.place, self._grouping.all(value))
         self._show_part()
+
+    def _read(self, value: Brought) -> None:
+        """All is read: show it, then look what waited for it."""
+        self._loaded(value)
+        vault, today, preview = self.context.vault, self.context.today(), value.preview
+        self.context.tasks.run(
+            lambda progress: reading.awaited(vault, preview, today, progress),
+            self._await,
+            owner=self,
+            key=f"awaited {id(self)}",
+        )
+
+    def _await(self, found: Awaited) -> None:
+        if self.brought is not None and not self.brought.preview.is_provisional and found != self.brought.awaited:
+            self.brought = self._value = replace(self.brought, awaited=found)
+            if tokens.look().scale < AS_PAGE:
+                self._tell_of_file()
 
     def accept(self) -> None:
         """Add what is ticked: one step that one click takes back."""

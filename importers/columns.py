@@ -246,10 +246,12 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
     used = {p for spots in places.values() for p in spots}
     if not columns.description and not columns.payee:
         free = [p for p, c in enumerate(profiles) if p not in used and c.letters >= 50 and c.dates < 50]
+        free = free or places.get("extra", [])
+        kinds = [p for p in places.get("type", ()) if profiles[p].letters >= 50]
+        if kinds and profiles[kinds[0]].distinct > max((profiles[p].distinct for p in free), default=0):
+            free = kinds
         worded = worded or [p for p in places.get("id", ()) if profiles[p].letters >= 80]
-        columns.description = (
-            places.get("memo", []) or worded or free or places.get("extra", []) or places.get("type", [])
-        )
+        columns.description = places.get("memo", []) or worded or free or places.get("type", [])
 
 
 def _is_worded(cells: Profile) -> bool:

@@ -21,7 +21,7 @@ from importers.weekdays import is_weekday
 
 _CLOCK = r"\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?\)?"
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})"
-_TIME = rf"(?:[T ,;-]*{_CLOCK}\s*(?:[AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
+_TIME = rf"(?:(?:[T ,;-]*| (?:at|um|à|a las|alle|om|kl\.?|klo|o|в) ){_CLOCK}\s*(?:[AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
 _WEEKDAY = re.compile(r"([^\W\d_]{2,13}(?:-feira)?)([.,]+)?\s*(?=[0-9])")
 _YEAR_FIRST = re.compile(
     rf"([12][0-9]{{3}})\s?['\-/.:年년 ]\s?([0-9]{{1,2}})\s?[-/.:月월 ]\s?([0-9]{{1,2}})[日일.]?{_TIME}", re.ASCII
@@ -38,12 +38,16 @@ _NAME_FIRST = re.compile(
     rf"([^\W\d_][^\d\s,/-]*)[-/. ]*([0-9]{{1,2}})(?:st|nd|rd|th)?(?:[-/, ]+'?([0-9]{{4}}|[0-9]{{2}}))?{_TIME}"
 )
 _YEAR_NAMED = re.compile(rf"([12][0-9]{{3}})[-/. ]+([^\W\d_][^\d\s,/-]*)[-/. ]+([0-9]{{1,2}})\.?{_TIME}")
-_PACKED = re.compile(r"([0-9]{8}|[0-9]{6})(?:[ T]?[0-9]{4,6}(?:\.[0-9]+)?)?(?:\[[^\]]*\])?", re.ASCII)
+_PACKED = re.compile(
+    r"([0-9]{8}|[0-9]{6}|1[0-4][0-9][01][0-9][0-3][0-9])(?:[ T]?[0-9]{4,6}(?:\.[0-9]+)?)?(?:\[[^\]]*\])?", re.ASCII
+)
 _PACKED_TIME = re.compile(r"([12][0-9]{7})[0-9]{6}(?:\.[0-9]+)?(?:\[[^\]]*\])?", re.ASCII)
 _CLOCK_FIRST = re.compile(rf"{_CLOCK}[ ,;-]+(?=[0-9]{{1,4}}[-/.])")
 _SHORT = re.compile(rf"([0-9]{{1,2}})\s?[-/.月]\s?([0-9]{{1,2}})[日.]?{_TIME}", re.ASCII)
 _ERA = re.compile(r"(令和|平成|昭和|[RHS])\s?([0-9]{1,2}|元)[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
 _ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988, "昭和": 1925, "S": 1925}
+_REPUBLIC_DIGITS = 7
+"""Digits of a day in Taiwan's years without marks: 1151121 is 2026-11-21."""
 _DIGIT = re.compile(r"\d")
 _FIRST = frozenset("0123456789(")
 """How dates begin that begin with no word."""
@@ -127,6 +131,8 @@ def _rare(cell: str) -> Shape | None:
 
 
 def _packed(digits: str) -> Shape | None:
+    if len(digits) == _REPUBLIC_DIGITS:
+        return Shape("ymd", int(digits[:3]), int(digits[3:5]), int(digits[5:]))
     if len(digits) == 6:
         return Shape("packed6", int(digits[:2]), int(digits[2:4]), int(digits[4:]), "", False)
     if digits[:2] in ("19", "20", "13", "14", "25") and "01" <= digits[4:6] <= "12" and "01" <= digits[6:] <= "31":
@@ -137,7 +143,7 @@ def _packed(digits: str) -> Shape | None:
 @lru_cache(maxsize=65536)
 def is_packed(text: str) -> bool:
     """Whether digits alone can be a day of our time (20260131, 310126 …)."""
-    parts = shape(text) if text.isdigit() and len(text) in (6, 8) else None
+    parts = shape(text) if text.isdigit() and len(text) in (6, _REPUBLIC_DIGITS, 8) else None
     if parts is None:
         return False
     days = (day_of(parts, order) for order in ("dmy", "mdy", "ymd"))

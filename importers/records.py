@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 from itertools import pairwise
 
 from importers.amounts import split
 from importers.dates import shape
 from importers.headings import heading_of
+from importers.table_words import balance_word
 from importers.text_rows import Row
 
+_Line = tuple[int, str]
+"""A line with its number."""
+_Block = tuple[_Line, list[_Line]]
+"""The line of a day, and the lines below it."""
 _BEGINNING = 2000
 """Characters within which the first block begins."""
 _LINE = re.compile(r"^\s*([^\W\d][^:]{1,40}?)\s*[:：](.*)$")
@@ -54,15 +60,60 @@ def line_rows(text: str) -> list[Row] | None:
     days = [at for at, (_, line) in enumerate(lines) if _is_day(line)]
     if len(days) < 2 or 3 * len(days) > 2 * len(lines) or len(lines) > 12 * len(days):
         return None
-    rows = [Row(n, [line]) for n, line in lines[: days[0]]]
+    rows, blocks = [Row(n, [line]) for n, line in lines[: days[0]]], list[_Block]()
     for start, end in pairwise([*days, len(lines)]):
-        block = lines[start + 1 : end]
+        blocks.append((lines[start], lines[start + 1 : end]))
+    for (number, day), block in _single(blocks) or ():
         sums = [line for _, line in block if _is_sum(line)]
-        if not 1 <= len(sums) <= 2:
-            return None
         texts = [line for _, line in block if line not in sums]
-        rows.append(Row(lines[start][0], [lines[start][1], texts[0] if texts else "", " ".join(texts[1:]), *sums]))
-    return rows
+        rows.append(Row(number, [day, texts[0] if texts else "", " ".join(texts[1:]), *sums]))
+    return rows if len(rows) > days[0] else None
+
+
+def _single(blocks: Sequence[_Block]) -> list[_Block] | None:
+    """Blocks of one movement each, out of those that hold the movements of a day; None where they make no sense.
+
+    One or two sums stand in each where every block holds as many; else each run of sums ends a movement, but for
+    the lines that stand below the last sum of every day.
+    """
+    runs = [_runs(block) for _, block in blocks]
+    counts = {sum(end - start for start, end in found) for found in runs}
+    if counts == {1} or (counts == {2} and not all(map(_parts, runs, blocks))):
+        return list(blocks)
+    widths = {end - start for found in runs for start, end in found}
+    below = {len(block) - found[-1][1] for found, (_, block) in zip(runs, blocks, strict=True) if found}
+    if not all(runs) or len(widths) != 1 or widths > {1, 2} or len(below) != 1:
+        return None
+    found_blocks: list[_Block] = []
+    rest = below.pop()
+    for found, (day, block) in zip(runs, blocks, strict=True):
+        start = 0
+        for _, end in found:
+            part = block[start : end + rest]
+            found_blocks.append(((part[0][0], day[1]), part))
+            start = end + rest
+    return found_blocks
+
+
+def _runs(block: Sequence[_Line]) -> list[tuple[int, int]]:
+    """Where sums stand one below the other: the first line of each run and the one behind its last."""
+    found: list[tuple[int, int]] = []
+    for at, (_, line) in enumerate(block):
+        if _is_sum(line):
+            if found and found[-1][1] == at:
+                found[-1] = (found[-1][0], at + 1)
+            else:
+                found.append((at, at + 1))
+    return found
+
+
+def _parts(found: Sequence[tuple[int, int]], block: _Block) -> bool:
+    """Whether two sums with as many texts before each are two movements, not an amount and its balance."""
+    if len(found) != 2:
+        return False
+    (first, after), (second, end) = found
+    between = [line for _, line in block[1][after:second]]
+    return 0 < first == len(between) - (len(block[1]) - end) and not any(map(balance_word, between))
 
 
 def _is_day(line: str) -> bool:

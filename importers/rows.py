@@ -381,4 +381,5 @@ class RowReader:
         place = self.columns.direction
         if place is None:
             return {}
-        return directions_of(frozenset(chain.from_iterable(block.texts(place) for block in blocks_of(rows))))
+        texts = frozenset(chain.from_iterable(block.texts(place) for block in blocks_of(rows)))
+        return directions_of(texts, named=True)

@@ -207,8 +207,8 @@ def _card_way(cells: Sequence[Cell], card: bool) -> int:
     ]
     paid = [c.value for c, b in zip(cells, back, strict=True) if b]
     bought = [c.value for c, b in zip(cells, back, strict=True) if not b]
-    if not paid or not bought:
-        return 0
+    if not paid or not bought or (len(paid) > len(bought) and len(cells) > 2 * _FEW):
+        return 0  # most rows of a card are no payments of it, but payments by it
     if not card and any(c.value > 0 and looks_like_income(c.text) for c, b in zip(cells, back, strict=True) if not b):
         return 0
     ups, downs = sum(v > 0 for v in paid), sum(v < 0 for v in paid)

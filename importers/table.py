@@ -251,9 +251,15 @@ def _dates(
     return reading
 
 
+def _lacks_year(cell: str) -> bool:
+    """Whether a cell names a day without its year."""
+    parts = shape(cell)
+    return parts is not None and not parts.c and parts.kind in ("day_month", "named")
+
+
 def _headed(section: Section, cells: Iterable[str]) -> date | None:
     """A day of the last month that stands above its movements, where their days lack the year."""
-    if not any(parts and parts.kind == "day_month" for parts in map(shape, cells)):
+    if not any(map(_lacks_year, cells)):
         return None
     alone = (row.cells for row in islice(section.rows, _HEADED) if sum(map(bool, row.cells)) == 1)
     return max(filter(None, map(month_headed, chain.from_iterable(alone))), default=None)
@@ -261,7 +267,9 @@ def _headed(section: Section, cells: Iterable[str]) -> date | None:
 
 def _full_day(cells: Iterable[str]) -> date | None:
     """The last day that a cell gives in full, where others beside it lack the year."""
-    short = [c for c in cells if (parts := shape(c)) is not None and parts.kind == "day_month"]
+    short = [
+        c for c in cells if (parts := shape(c)) is not None and not parts.c and parts.kind in ("day_month", "named")
+    ]
     days = [d for c in cells if (d := DateReading("dmy").read(c)) is not None] if short else []
     return max(days, default=None)
 
@@ -286,7 +294,7 @@ def _year(cells: Iterable[str], answers: Mapping[str, str], result: TableReading
 
     answers may hold "today" in ISO form; without it the year is a mere placeholder.
     """
-    if not any(parts and not parts.c and parts.kind in ("day_month", "named") for parts in map(shape, cells)):
+    if not any(map(_lacks_year, cells)):
         return None
     today = date.fromisoformat(answers["today"]) if "today" in answers else date(2000, 12, 31)
     answer = answers.get("year", "")

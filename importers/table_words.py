@@ -27,14 +27,16 @@ _PAIRS = (
     (frozenset("tj"), "t", "j"),
     (frozenset("χπ"), "χ", "π"),
     (frozenset("kt"), "t", "k"),
+    (frozenset({"no", "co"}), "no", "co"),
+    (frozenset({"ki", "be"}), "ki", "be"),
+)
+_NAMED_PAIRS = (
     (frozenset("ca"), "c", "a"),
     (frozenset("da"), "d", "a"),
     (frozenset("es"), "s", "e"),
     (frozenset("ie"), "e", "i"),
     (frozenset("wd"), "w", "d"),
     (frozenset("рп"), "р", "п"),
-    (frozenset({"no", "co"}), "no", "co"),
-    (frozenset({"ki", "be"}), "ki", "be"),
 )
 _SHORT = 2
 """Letters up to which two marks of a column are a pair of which one tells the other."""
@@ -86,16 +88,19 @@ def direction_of(text: str) -> str:
     return "in" if key in _IN else ""
 
 
-def directions_of(texts: frozenset[str]) -> dict[str, str]:
-    """The direction of each cell of a column; letters such as D and K are read as the pair that the column holds."""
+def directions_of(texts: frozenset[str], *, named: bool = False) -> dict[str, str]:
+    """The direction of each cell of a column; letters such as D and K are read as the pair that the column holds.
+
+    named: the column is known to tell directions, so that pairs count that may mean something else, and of two short
+    marks the one that is known tells the other.
+    """
     keys = {t: normal(t) for t in texts if t.strip()}
     letters = frozenset(keys.values())
-    for pair, out, into in _PAIRS:
+    for pair, out, into in (*_PAIRS, *_NAMED_PAIRS) if named else _PAIRS:
         if len(letters) == 2 and letters <= pair:
             return {t: "out" if k == out else "in" if k == into else "" for t, k in keys.items()}
     found = {t: direction_of(t) for t in keys}
-    if len(letters) == 2 and max(map(len, letters)) <= _SHORT and min(found.values()) == "":
-        # Of two short marks one is known: the other is the other way.
+    if named and len(letters) == 2 and max(map(len, letters)) <= _SHORT and min(found.values()) == "":
         other = {"out": "in", "in": "out"}.get(max(found.values()), "")
         return {t: way or other for t, way in found.items()}
     return found

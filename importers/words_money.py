@@ -19,6 +19,7 @@ MONEY_ROLES = {
         boekdatum | datum boeking | transactiedatum boeking | bogforingsdato | bogfort | bogforingsdag |
         bokforingsdato | bokforingsdag | bokford | bokfort | bokforingsdatum | bokfort dato | kirjauspaiva |
         kirjauspaivamaara | data ksiegowania | data zaksiegowania | data ksieg | data zauctovani |
+        datum zuctovani | datum zuctovania |
         datum zauctovani | datum zauctovania | zauctovano | datum uctovania | konyveles datuma | konyveles napja |
         konyvelesi datum | konyvelt datum | data inregistrarii | data procesarii | data contabilizarii |
         datum knjizenja | datum knjizbe | datum obrade | дата проводки | дата обработки | дата проведения |

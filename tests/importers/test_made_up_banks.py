@@ -49,3 +49,10 @@ def test_the_other_side_of_a_taken_back_purchase_is_kept_and_a_failed_one_report
     reading = detect.read("x.csv", f"{head}2026-01-07,Grocer,-9.00,cancelled\n".encode())
     assert [line.amount for line in reading.statements[0].lines] == [Decimal("-5.00"), Decimal("5.00")]
     assert [problem.code for problem in reading.problems] == ["not_executed"]
+
+
+def test_a_column_of_different_texts_describes_movements_rather_than_one_that_always_says_the_same() -> None:
+    head = "Transaction Date,Transaction,Withdrawal (Baht),Deposit (Baht),Channel\n"
+    rows = "2026-01-05,Baker,5.00,,APP\n2026-01-06,Wages,,50.00,APP\n2026-01-07,Grocer,9.00,,APP\n"
+    lines = detect.read("x.csv", f"{head}{rows}".encode()).statements[0].lines
+    assert [line.description for line in lines] == ["Baker", "Wages", "Grocer"]

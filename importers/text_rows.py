@@ -19,6 +19,8 @@ COLUMN_LIMIT = 500
 _GAPS = re.compile(r"\s{2,}|\t")
 _FORMULA = re.compile(r'(^|[,;\t|])="([^"\n]*)"(?=[,;\t|\r\n]|$)', re.MULTILINE)
 """A text cell as spreadsheets are kept from guessing at it: ="0123"."""
+_BEGINNING = 20_000
+"""Characters of a text that tell how its cells are quoted."""
 _SINGLE = re.compile(r"(?:^|(?<=[,;\t|]))'[^'\n]*'(?=[,;\t|\r]|$)")
 _QUOTES = str.maketrans("'\"", "\"'")
 _STEP = 2048
@@ -63,15 +65,18 @@ def body_of(text: str, dialect: Dialect) -> str:
         body = _FORMULA.sub(r'\1"\2"', body)
     if "\r" in body:
         body = body.replace("\r\n", "\n").replace("\r", "\n")
-    if "'" in body and _has_single_quotes(body):
+    if _has_single_quotes(body[:_BEGINNING]):
         body = body.translate(_QUOTES)
     return "\n".join(map(_unwrap, body.split("\n"))) if dialect.wrapped else body
 
 
-def _has_single_quotes(body: str) -> bool:
-    """Whether cells stand in single quotes: whole lines, or several cells of most."""
-    lines = [line for line in body.split("\n", 20)[:20] if line]
-    if body.startswith("'") and all(x[0] == x[-1] == "'" for x in lines):
+def _has_single_quotes(head: str) -> bool:
+    """Whether cells at the beginning of a text stand in single quotes: whole lines, or several cells of most."""
+    if "'" not in head:
+        return False
+    whole = head[: head.rfind("\n")] if len(head) == _BEGINNING and "\n" in head else head
+    lines = [line for line in whole.split("\n")[:20] if line]
+    if head.startswith("'") and all(x[0] == x[-1] == "'" for x in lines):
         return True
     several = sum(len(_SINGLE.findall(line)) > 1 for line in lines)
     return 4 * several > 3 * len(lines) and not any('"' in line for line in lines)

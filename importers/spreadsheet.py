@@ -20,6 +20,7 @@ _MARKS = (b"xl/", b"[Content_Types].xml", b"mimetypeapplication/vnd.oasis.opendo
 
 _TABLE, _CHECKED = "content.xml", 16 << 20
 """The entry with the cells, and up to how many bytes it is looked through first."""
+_MANIFEST = "META-INF/manifest.xml"
 
 
 def recognise(source: Source) -> Decimal:
@@ -59,11 +60,10 @@ def _check_table(archive: zipfile.ZipFile) -> None:
     """Refuse a table of OpenDocument with an end that is damaged: calamine would look for it without end."""
     if _TABLE not in archive.namelist() or archive.getinfo(_TABLE).file_size > _CHECKED:
         return
-    content = read_entry(archive, _TABLE)
-    if b"<?xml" not in content[:8]:  # encrypted
+    if _MANIFEST in archive.namelist() and b"encryption-data" in read_entry(archive, _MANIFEST):
         return
     try:
-        xml_tree.check(content)
+        xml_tree.check(read_entry(archive, _TABLE))
     except StatementError as error:
         raise StatementError("broken_spreadsheet", next_step="other_export") from error
 

@@ -116,11 +116,19 @@ def test_a_workbook_is_refused(name: str) -> None:
     assert caught.value.code in codes
 
 
-@pytest.mark.parametrize("table", [DAMAGED, b'<?xml version="1.0" encoding="U1TF-8"?><a/>'])
+@pytest.mark.parametrize("table", [DAMAGED, DAMAGED[DAMAGED.index(b"<office") :], b'<?xml encoding="U1TF-8"?><a/>'])
 def test_a_damaged_table_is_refused_at_once(table: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(spreadsheet, "sheets_of", pytest.fail)
     with pytest.raises(StatementError, match="broken_spreadsheet"):
         detect.read("input", replaced(ods(HEAD), "content.xml", table))
+
+
+def test_a_workbook_with_a_password_is_told_as_such() -> None:
+    entry = '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
+    listed = f'<manifest:manifest xmlns:manifest="{_OFFICE}:manifest:1.0">{entry}</manifest:manifest>'.encode()
+    locked = replaced(ods(HEAD), "META-INF/manifest.xml", listed)
+    with pytest.raises(StatementError, match="locked_file"):
+        detect.read("input", replaced(locked, "content.xml", bytes(range(256))))
 
 
 @pytest.mark.parametrize("content", [ods(HEAD), xlsx(*ROWS, formula='=HYPERLINK("http://x", "click")')])

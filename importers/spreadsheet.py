@@ -57,10 +57,13 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 
 def _check_table(archive: zipfile.ZipFile) -> None:
-    """Refuse a table of OpenDocument with an end that is damaged: calamine would look for it without end."""
-    if _TABLE not in archive.namelist() or archive.getinfo(_TABLE).file_size > _CHECKED:
+    """Refuse a table of OpenDocument that is encrypted, or whose end is damaged: calamine would look for it without
+    end."""
+    if _TABLE not in archive.namelist():
         return
     if _MANIFEST in archive.namelist() and b"encryption-data" in read_entry(archive, _MANIFEST):
+        raise StatementError("locked_file", next_step="unlock_file")
+    if archive.getinfo(_TABLE).file_size > _CHECKED:
         return
     try:
         xml_tree.check(read_entry(archive, _TABLE))

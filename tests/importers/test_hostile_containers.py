@@ -124,7 +124,8 @@ def test_a_damaged_table_is_refused_at_once(table: bytes, monkeypatch: pytest.Mo
 
 
 def test_a_workbook_with_a_password_is_told_as_such() -> None:
-    entry = '<manifest:file-entry manifest:full-path="content.xml"><manifest:encryption-data/></manifest:file-entry>'
+    sealed = "<manifest:encryption-data>sealed</manifest:encryption-data>"
+    entry = f'<manifest:file-entry manifest:full-path="content.xml">{sealed}</manifest:file-entry>'
     listed = f'<manifest:manifest xmlns:manifest="{_OFFICE}:manifest:1.0">{entry}</manifest:manifest>'.encode()
     locked = replaced(ods(HEAD), "META-INF/manifest.xml", listed)
     with pytest.raises(StatementError, match="locked_file"):

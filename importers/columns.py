@@ -61,6 +61,10 @@ class Columns:
         return [p for p in places if p is not None]
 
 
+_SPARSE = 50
+"""Percent of the rows up to which a column of currencies is not the account's where a heading names one."""
+
+
 def headings_for(row: Sequence[str], profiles: Sequence[Profile]) -> list[Heading]:
     """Headings laid over the columns; where the cells contradict, a heading too many or too few is looked for."""
     found = [heading_of(c) for c in row]
@@ -138,6 +142,10 @@ def by_headings(found: Sequence[Heading], profiles: Sequence[Profile]) -> Column
     columns.header_currency = next(
         (found[p].currency for p in columns.money if p < len(found) and found[p].currency), None
     )
+    sparse = columns.currency is not None and profiles[columns.currency].filled < _SPARSE
+    if sparse and columns.header_currency:
+        # Of what was bought abroad: the heading of the account's own amounts names theirs.
+        columns.original_currency, columns.currency = columns.original_currency or columns.currency, None
     return columns
 
 
@@ -195,8 +203,8 @@ def _money(
         ranked = [p for p in ranked if p not in net]
     if columns.debit is not None and columns.credit is not None:
         signed = [p for p in ranked if profiles[p].negative or profiles[p].signed]
-        both = profiles[columns.debit].filled and profiles[columns.credit].filled
-        if ranked and (signed or not both):
+        pair = (profiles[columns.debit].filled, profiles[columns.credit].filled)
+        if ranked and (signed or not all(pair)) and max(profiles[p].filled for p in ranked) >= min(sum(pair), _OWN):
             columns.debit = columns.credit = None
         else:
             ranked = []
@@ -310,7 +318,8 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
     for place, cells in enumerate(profiles):
         if place in named or not cells.filled:
             continue
-        if columns.direction is None and cells.directions >= 80 and cells.ways:
+        beside = bool(columns.amounts) and columns.amounts[0][0] == place - 1
+        if columns.direction is None and cells.directions >= 80 and (cells.ways or beside):
             columns.direction = place
         elif columns.currency is None and cells.currencies >= 90:
             columns.currency = place

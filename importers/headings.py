@@ -37,6 +37,8 @@ _BANK_WORDS = frozenset(
 _NUMBERING = frozenset(("no", "nr", "n", "#"))
 """Headings of a running number; without its accent, Vietnamese "nợ" (debit) would be one."""
 _SIGNED = {"-": "debit", "+": "credit"}
+_SIGN_FIRST = re.compile(r"[\[(]([+-])[\])] ?[A-Z]{3}")
+"""A sign in brackets and the currency of amounts that go that way."""
 _NUMBERED = re.compile(r"(?<![a-z])id$")
 """The end of a heading that numbers what its other words name."""
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
@@ -106,6 +108,8 @@ def heading_of(text: str) -> Heading:
     if not key and (sign := text.strip(" []()")) in _SIGNED:
         return Heading(_SIGNED[sign], 6)
     currency = currency_in(text)
+    if signed := _SIGN_FIRST.fullmatch(text.strip()):
+        return Heading(_SIGNED[signed[1]], 6, currency)
     if len(text) <= 5 and currency_of(text):
         return Heading("amount", 6, currency)
     role = _EXACT.get(normal(_BRACKET.sub(" ", text))) or _by_note(text, key) or _EXACT.get(key)
@@ -120,6 +124,8 @@ def heading_of(text: str) -> Heading:
     role = _EXACT.get(spelled)
     if role:
         return Heading(role, 9, currency)
+    if {_EXACT.get(word) for word in key.split()} == {"debit", "credit"}:
+        return Heading("direction", 9, currency)
     found = _contained(bare or key) or (_contained(spelled) if spelled != bare else None)
     return (
         Heading(found[1], max(3, 8 * len(found[0]) // max(1, len(bare or key))), currency)

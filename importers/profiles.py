@@ -18,6 +18,7 @@ _LETTER, _DIGIT = re.compile("[A-Za-z]"), re.compile("[0-9]")
 _NOTHING = frozenset(("-", "--", "---", "–", "—", "n/a", "N/A"))
 """What stands in a column of numbers where there is none."""
 _MANY = 5
+_MONEY = ("net", "settled", "amount", "gross", "debit", "credit", "before", "balance")
 DATES = ("booked", "date", "bought", "value")
 
 
@@ -121,7 +122,9 @@ def fits(role: str, found: Profile) -> bool:
         return True
     if role in DATES:
         return found.dates >= 50 or found.loose_dates >= 70 or (found.numbers >= 90 and found.decimals < 50)
-    if role in ("net", "settled", "amount", "gross", "debit", "credit", "before", "balance"):
+    if role in _MONEY:
+        if not found.digits and not found.letters:
+            return True  # dashes in every row
         return found.numbers >= 50 and found.dates < 50
     if role in ("original", "part", "fee"):
         return found.numbers >= 50

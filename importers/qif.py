@@ -38,10 +38,16 @@ _MARK = re.compile(r"\n([!^])([^\n]*)")
 _AFTER_SPLIT = frozenset("SDE$%")
 """Fields that belong to a split once one has begun."""
 
-_MANY, _SHORTEST, _SHORTEST_HEAD = 100_000, 20, 8
-"""From so many marks on, so many characters for each record and heading on average are the least that books have."""
+_USUAL = frozenset("DTUPMCNLA")
+"""Fields of a record without splits."""
+_BLANK_END = re.compile(r"[^\S\n]\n")
+
+_MANY, _SHORTEST, _SHORTEST_HEAD = 100_000, 28, 8
+"""From so many marks on, so many characters for each record and heading on average are the least that books have: a
+day, a sum of five digits and a word of four letters."""
 
 
+_COMMA = re.compile(r",[0-9]{2}$")
 _MOST = 10_000
 """Lines of a record, splits included; one with more of them has lost its end."""
 
@@ -69,10 +75,15 @@ def recognise(source: Source) -> Decimal:
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read the registers of a file, one statement each."""
     text, encoding = decode(source.content)
-    records = list(_records(lined(text)))
+    text = lined(text)
+    if _BLANK_END.search(text):
+        text = "\n".join(map(str.rstrip, text.split("\n")))
+    records = list(_records(text))
     progress(1, 2, "reading")
     money = [r for r in records if r.kind != "investment"]
-    dates = decide([r.day for r in records if r.day], "mdy").answered(source.answers)
+    commas = any(_COMMA.search(r.amount) for r in money)
+    order = "dmy" if commas else "mdy"  # who writes the month first writes a decimal point
+    dates = decide([r.day for r in records if r.day], order, day_first=commas).answered(source.answers)
     days = {cell: dates.read(cell) for cell in {r.day for r in money}}
     values, questions = values_of({r.amount for r in records}, source.answers)
     problems: list[Problem] = Problems()
@@ -112,7 +123,7 @@ def _records(text: str) -> Iterator[_Record]:
                 in_register = name[5:].strip() in _KINDS
                 kind = _KINDS.get(name[5:].strip()) or "other"
         elif in_account:
-            account = _fields(_said(text[end:begin].split("\n"))).get("N") or account
+            account = _fields(_said(text[end:begin])).get("N") or account
         elif in_register and end < begin:
             place += text.count("\n", counted, end)
             counted = end
@@ -126,9 +137,9 @@ def _records(text: str) -> Iterator[_Record]:
             yield record
 
 
-def _said(written: list[str]) -> list[str]:
-    """The lines that hold something, without their ends."""
-    return [line for each in written if (line := each.rstrip()) and line[0] != "#"]
+def _said(block: str) -> list[str]:
+    """The lines that hold something."""
+    return [line for line in block.split("\n") if line and line[0] != "#"]
 
 
 def _fields(lines: list[str]) -> dict[str, str]:
@@ -145,16 +156,18 @@ def _record(block: str, place: int, kind: str, account: str) -> _Record | None:
     """The record of a block that begins behind a line; None for one without fields."""
     if block.count("\n") > _MOST and block.strip("\n").count("\n") > _MOST:
         raise StatementError("no_statement_inside", where={"line": place + 1}, next_step="other_export")
-    written = block.split("\n")
-    lines = _said(written)
-    fields = _fields(lines)
-    if not fields:
-        return None
-    place += 1 if written[1] == lines[0] else next(at for at, line in enumerate(written) if line.rstrip() == lines[0])
+    fields = {line[:1]: line[1:].strip() for line in reversed(block[1:].split("\n"))}
+    raw = block[1:]
+    if not fields.keys() <= _USUAL:
+        lines = _said(block)
+        fields, raw = _fields(lines), "\n".join(lines)
+        if not fields:
+            return None
+        place += block.split("\n").index(lines[0]) - 1
     get = fields.get
     return _Record(
-        place, kind, account, get("D", "").replace(" ", ""), get("T") or get("U") or "", get("P", ""), get("M", ""),
-        get("L", ""), get("N", ""), "\n".join(lines),
+        place + 1, kind, account, get("D", "").replace(" ", ""), get("T") or get("U") or "", get("P", ""),
+        get("M", ""), get("L", ""), get("N", ""), raw,
     )  # fmt: skip
 
 
@@ -164,11 +177,11 @@ def _line(record: _Record, day: date | None, value: Decimal | None, problems: li
         code = "amount_unreadable" if day else "date_unreadable"
         problems.append(Problem(place, code, raw.replace("\n", " ")[:500]))
         return None
-    label = clean(label)
+    label = label and clean(label)
     other = label[1:].split("]")[0] if label.startswith("[") else None
     return line_of(
-        place, day, value, None, clean(payee),
-        clean(memo), None, None, None, None, None, BOOKED, other,
+        place, day, value, None, payee and clean(payee),
+        memo and clean(memo), None, None, None, None, None, BOOKED, other,
         None if other or label == "--Split--" else label or None, None,
         f"#{clean(number)}" if number else "", raw,
     )  # fmt: skip

@@ -382,4 +382,4 @@ class RowReader:
         if place is None:
             return {}
         texts = frozenset(chain.from_iterable(block.texts(place) for block in blocks_of(rows)))
-        return directions_of(texts, named=True)
+        return directions_of(texts, self.reading.header[place] if place < len(self.reading.header) else "")

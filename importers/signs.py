@@ -140,8 +140,8 @@ def _by_evidence(cells: Sequence[Cell], card: bool, run: int) -> SignRule:
 
 
 def _moves(cell: Cell) -> bool:
-    """Whether the amount is what the balance changed by; a fee may be left out of it."""
-    return cell.moved is not None and abs(cell.moved) == cell.value
+    """Whether the amount is what the balance changed by, or nearly so: a fee may be left out of it."""
+    return cell.moved is not None and 4 * cell.value <= 5 * abs(cell.moved) <= 6 * cell.value
 
 
 def _by_proof(cells: Sequence[Cell], pointed: Sequence[Cell], entries: Sequence[Entry]) -> SignRule | None:
@@ -238,7 +238,7 @@ def _with_negatives(cells: Sequence[Cell], negative: int, card: bool) -> SignRul
         and not way
         and 2 * negative < len(cells)
         and len(cells) > 2
-        and not any(c.signed and c.value > 0 for c in cells)
+        and not any(c.value > 0 and (c.signed or looks_like_income(c.text)) for c in cells)
     ):
         return SignRule(
             "flipped", question=Question("money_out_sign", (SPENT, RECEIVED), SPENT, "card_export"), because="card"

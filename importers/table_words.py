@@ -88,14 +88,24 @@ def direction_of(text: str) -> str:
     return "in" if key in _IN else ""
 
 
-def directions_of(texts: frozenset[str], *, named: bool = False) -> dict[str, str]:
+def _begun(heading: str) -> dict[str, str]:
+    """The letters that the two words of a heading such as "Cargo/Abono" begin with, with the ways that they name."""
+    ways = {word[0]: way for word in normal(heading).split() if len(word) > _SHORT and (way := direction_of(word))}
+    return ways if set(ways.values()) == {"in", "out"} else {}
+
+
+def directions_of(texts: frozenset[str], heading: str | None = None) -> dict[str, str]:
     """The direction of each cell of a column; letters such as D and K are read as the pair that the column holds.
 
-    named: the column is known to tell directions, so that pairs count that may mean something else, and of two short
-    marks the one that is known tells the other.
+    heading: of a column that is known to tell directions ("" where it has none), so that letters count that may mean
+    something else: those that words of the heading begin with, and of two short marks the one that the other tells.
     """
+    named = heading is not None
     keys = {t: normal(t) for t in texts if t.strip()}
     letters = frozenset(keys.values())
+    begun = _begun(heading) if heading else {}
+    if begun and letters <= begun.keys():
+        return {t: begun[k] for t, k in keys.items()}
     for pair, out, into in (*_PAIRS, *_NAMED_PAIRS) if named else _PAIRS:
         if len(letters) == 2 and letters <= pair:
             return {t: "out" if k == out else "in" if k == into else "" for t, k in keys.items()}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -216,6 +217,24 @@ def test_several_files_come_in_one_go_and_a_bad_one_stops_nothing(
     ready.rest()
     assert len(accounts.positions(ready.vault)) == 2
     assert len(ledger.find(ready.vault, "", TODAY)) == 7
+
+
+def test_large_and_mirrored_the_file_that_is_shown_is_selected_and_nothing_above_the_lines_is_cut(
+    qtbot: QtBot, dressed: Callable[..., None], november: Path, tmp_path: Path
+) -> None:
+    dressed(tokens.Look(scale=2.0), is_mirrored=True)
+    rows = "Date,Payee,Amount\n03/04/2026,Bakery,-3.500\n05/06/2026,Market,-12.000\n"
+    with opened(qtbot) as large:
+        screen = bring(large, november, written(tmp_path / "q.csv", rows), written(tmp_path / "empty.csv", ""))
+        assert screen.files.selected() == [(0, 0)]
+        screen.files.go_to(1)
+        large.until(screen.page.questions.isVisible)
+        large.rest()
+        files, parts = screen.files, [screen.head, screen.page.questions, screen.files, screen.page.tools]
+        assert screen.head.height() >= screen.head.heightForWidth(screen.head.width())
+        assert files.viewport().rect().contains(files.visualRect(files.currentIndex()).center())
+        for above, below in pairwise([*parts, screen.page.stack]):
+            assert above.geometry().bottom() < below.geometry().top()
 
 
 @pytest.mark.parametrize(

@@ -170,6 +170,9 @@ def test_periods_name_whole_months() -> None:
     assert text.period(date(2025, 12, 1), date(2026, 10, 31)) == "December 2025 to October 2026"
     assert text.period(date(2026, 2, 1), date(2026, 2, 28)) == "February 2026"
     assert text.period(date(2026, 3, 1), date(2026, 3, 15)) == "1 March to 15 March 2026"
+    assert text.period_short(date(2024, 11, 1), date(2026, 11, 21)) == "1 Nov 2024 to 21 Nov 2026"
+    assert text.period_short(date(2026, 4, 3), date(2026, 6, 7)) == "3 Apr to 7 Jun 2026"
+    assert text.period_short(date(2026, 4, 3), date(2026, 4, 3)) == "3 Apr 2026"
     locale.use("fr")
     assert text.period(date(2026, 1, 1), date(2026, 3, 31)) == "janvier à mars 2026"
     assert text.period(date(2026, 3, 1), date(2026, 3, 15)) == "du 1er mars au 15 mars 2026"

@@ -22,7 +22,8 @@ _LARGE = 1.5
 """Size of letters from which the choices stand below the question, and one row shows how each reads."""
 _SHARE = 0.4
 _SHARE_LARGE = 0.33
-"""Of the height of the screen, that questions may take before they scroll."""
+_SHARE_AMONG_FILES = 0.27
+"""Of the height of the screen, that questions may take before they scroll; with large letters, and above files."""
 _NAME, _CELL = 120, 196
 """Least widths at 100 % of the name of a choice and of a row under it, so that they stand below each other."""
 
@@ -83,6 +84,7 @@ class Questions(QScrollArea):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._screen = parent
+        self._is_above_files = False
         self.bars = column(gap=3)
         content = holding(self.bars)
         content.setAutoFillBackground(False)
@@ -95,8 +97,9 @@ class Questions(QScrollArea):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.hide()
 
-    def show_bars(self, bars: Sequence[QuestionBar]) -> None:
-        """Show these questions instead of those before."""
+    def show_bars(self, bars: Sequence[QuestionBar], *, is_above_files: bool) -> None:
+        """Show these questions instead of those before. is_above_files: the files stand below and take room, too."""
+        self._is_above_files = is_above_files
         clear(self.bars)
         for one in bars:
             self.bars.addWidget(one)
@@ -106,7 +109,9 @@ class Questions(QScrollArea):
     def fit(self) -> None:
         """As high as the questions are at this width, within their share of the screen."""
         wanted = max(self.bars.totalHeightForWidth(self.width()), self.bars.totalMinimumSize().height())
-        share = _SHARE_LARGE if tokens.look().scale >= _LARGE else _SHARE
+        share = _SHARE
+        if tokens.look().scale >= _LARGE:
+            share = _SHARE_AMONG_FILES if self._is_above_files else _SHARE_LARGE
         self.setFixedHeight(max(min(wanted, round(self._screen.height() * share)), 1))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802 - Qt's name

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSizePolicy
 
 from hub.services.imports import FilePreview, Part, Preview
 from hub.services.recognising import NewAccount
@@ -24,6 +26,7 @@ class FileTable(Table):
 
     def __init__(self) -> None:
         self._files = Rows(5)
+        self._whole = 0
         super().__init__(_("Files"), _columns(is_one=False), self._files, is_flush=True, height="compact")
 
     def show_files(self, preview: Preview, known: Sequence[Reckoned]) -> None:
@@ -42,8 +45,36 @@ class FileTable(Table):
         self._files.show(rows)
         self.fit_rows()
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        most = _SHOWN_LARGE if tokens.look().scale >= _LARGE else _SHOWN + 2
-        self.setFixedHeight(min(self.height(), self.row_height * most))
+        self._whole = self.maximumHeight()
+        self.give_way(to_questions=False)
+
+    def give_way(self, *, to_questions: bool) -> None:
+        """Show as many files as there is room for, with large letters one where questions stand above it.
+
+        What is said above is never cut: where there is little room, the files scroll in the height of one.
+        """
+        is_large = tokens.look().scale >= _LARGE
+        most = (1 if to_questions else _SHOWN_LARGE) if is_large else _SHOWN + 2
+        self.setMaximumHeight(min(self._whole, self.row_height * most))
+        least = self.row_height + (0 if self.is_stacked else tokens.row("header"))
+        self.setMinimumHeight(min(self.maximumHeight(), least))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.updateGeometry()
+        self.show_current()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802 - Qt's name
+        """The file that is shown below stays in sight."""
+        super().resizeEvent(event)
+        self.show_current()
+
+    def sizeHint(self) -> QSize:  # noqa: N802 - Qt's name
+        """As high as may be."""
+        return QSize(super().sizeHint().width(), self.maximumHeight())
+
+    def show_current(self) -> None:
+        """Scroll to the file that is shown below."""
+        if self.currentIndex().isValid():
+            self.scrollTo(self.currentIndex())
 
     def place(self) -> Place | None:
         """The place of the current row."""
@@ -56,14 +87,14 @@ def _columns(*, is_one: bool) -> list[Column]:
     return [
         Column(names[0]),
         Column(names[1], 130 if is_one else 180),
-        Column(_("Time"), 236),
-        Column(_("To add"), 120),
+        Column(_("Time"), 200),
+        Column(_("To add"), 140),
         Column(_("Adds up"), 90),
     ]
 
 
 def _cells(file: FilePreview, part: Part, sums: Sums, *, is_one: bool) -> tuple[Payee | Words | Tag | None, ...]:
-    span = text.period(sums.first, sums.last) if sums.first is not None and sums.last is not None else ""
+    span = text.period_short(sums.first, sums.last) if sums.first is not None and sums.last is not None else ""
     count, added = len(part.taken), sums.added
     is_new = isinstance(part.account, NewAccount)
     name = part.account.name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtWidgets import QFrame, QPushButton, QStackedWidget, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
 from ui.bringing import changing, saying
 from ui.bringing.asking import QuestionBar, Questions
@@ -15,6 +15,7 @@ from ui.bringing.line_table import LineTable
 from ui.bringing.lines import Grouped, is_near
 from ui.bringing.reading import Brought, places
 from ui.bringing.reckoned import Reckoned
+from ui.bringing.recognised import AS_PAGE
 from ui.bringing.segments import LineSegments
 from ui.locale import _, text
 from ui.parts.boxes import clear, column, holding, row
@@ -43,6 +44,7 @@ class Page:
         self.files = FileTable()
         self.segments = LineSegments((about, cancel, add))
         self.stack = QStackedWidget()
+        self.stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the rest of the height
         self.tools = QFrame()
         gutter = tokens.frame("gutter")
         tools = row(self.segments, about, 0, cancel, add, gap=3, parent=self.tools)
@@ -56,7 +58,7 @@ class Page:
         """Put everything below each other."""
         gutter = tokens.frame("gutter")
         body.setContentsMargins(0, body.contentsMargins().top(), 0, 0)
-        body.setSpacing(tokens.space(4))
+        body.setSpacing(tokens.space(3 if tokens.look().scale >= AS_PAGE else 4))
         for part in (self.head, self.questions):
             around = column(part)
             around.setContentsMargins(gutter, 0, gutter, 0)
@@ -77,7 +79,7 @@ class Page:
         self.files.setVisible(len(known) > 1)
         if len(known) > 1:
             self.files.show_files(brought.preview, reckoned)
-            self.files.selectRow(known.index(place))
+            self.files.go_to(known.index(place))
 
     def show_part(self, brought: Brought, place: Place, reckoned: Sequence[Reckoned]) -> bool:
         """What is said of a part and of all files, reckoned of all parts; whether it has lines to show."""
@@ -103,7 +105,9 @@ class Page:
         for question in file.reading.questions if file.reading is not None else ():
             readings = brought.readings.get((str(file.path), question.code), {})
             bars.append(QuestionBar(question, readings, on_answer, is_remembered=question.code in file.remembered))
-        self.questions.show_bars(bars)
+        has_files = self.files.isVisibleTo(self._owner)
+        self.questions.show_bars(bars, is_above_files=has_files)
+        self.files.give_way(to_questions=bool(bars))
 
     def show_lines(self, brought: Brought, place: Place, found: Reckoned) -> None:
         """The lines of a part, those of the segment that is chosen."""

@@ -166,6 +166,14 @@ def period(first: date, last: date) -> str:
     )
 
 
+def period_short(first: date, last: date) -> str:
+    """The same where there is little room: "1 Nov 2024 to 21 Nov 2026", "3 Apr to 7 Jun 2026"."""
+    if first == last:
+        return day(first)
+    to = locale.pgettext("days", "{first} to {last}")
+    return to.format(first=day_month_short(first) if first.year == last.year else day(first), last=day(last))
+
+
 def clock(at: time | datetime) -> str:
     """A time of day: "07:30"."""
     from babel.dates import format_time  # the locked window writes no time and starts sooner without

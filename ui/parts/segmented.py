@@ -55,6 +55,7 @@ class Segmented(QWidget):
         if [one.key for one in choices] != list(self._buttons):
             for button in self._buttons.values():
                 self._group.removeButton(button)
+                button.hide()  # it takes room until it is deleted
                 button.deleteLater()
             self._buttons = {one.key: self._button(one.key) for one in choices}
         for at, choice in enumerate(choices):

@@ -161,7 +161,7 @@ class Transactions(View[Shown]):
         if self._begins and value.ids:
             self._begins = False
             table.setFocus()
-            table.selectRow(0)
+            table.go_to(0)
 
     def _make_table(self, layout: cells.Layout) -> LedgerTable:
         old, made = self.table, LedgerTable(layout, self.context, self.order)

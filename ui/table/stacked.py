@@ -11,7 +11,10 @@ from PySide6.QtGui import QPainter
 from ui import icons
 from ui.style import tokens
 from ui.table.cells import Action, Amount, Category, Cell, Payee, Tick, Words
-from ui.table.slots import Slots, draw_text
+from ui.table.slots import Slots, draw_text, text_width
+
+_LEAST = 48
+"""Pixels at 100 % of words that are cut, from which they say something."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,8 @@ def _paint_end(painter: QPainter, slots: Slots, cells: Sequence[Cell], edge: flo
 
 def _paint_part(painter: QPainter, line: Slots, at: float, cell: Cell) -> float:
     px = tokens.px
+    if at > 0 and line.width - at - px(20) < min(text_width(cell.words, "small"), px(_LEAST)):
+        return line.width  # a dot and the beginning of a word say nothing
     if at > 0:
         at += draw_text(painter, line.at(at, px(12)), "·", "small", "text-3") + px(8)
     if isinstance(cell, Category):

@@ -61,6 +61,8 @@ class Columns:
         return [p for p in places if p is not None]
 
 
+_WORDED = 8
+"""Letters from which on a cell is more than a currency."""
 _SPARSE = 50
 """Percent of the rows up to which a column of currencies is not the account's where a heading names one."""
 
@@ -123,7 +125,8 @@ def _instead(heading: Heading, found: Profile) -> Heading:
         )
     if heading.role in ("debit", "credit", "balance", "amount", "settled", "net") and found.letters >= 50:
         return replace(heading, role="direction" if found.directions >= 50 else "description")
-    if heading.role in ("date", "booked", "bought") and found.letters >= 50:
+    worded = heading.role == "currency" and found.length >= _WORDED
+    if (worded or heading.role in ("date", "booked", "bought")) and found.letters >= 50:
         return replace(heading, role="description")
     return replace(heading, role="")
 

@@ -14,6 +14,7 @@ from importers.encoding import decode
 from importers.grid import all_rows
 from importers.headings import known_words
 from importers.records import line_rows, record_rows
+from importers.ruled_text import ruled_rows
 from importers.table import read_table
 from importers.text_rows import Dialect
 
@@ -41,7 +42,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     dialect = Dialect("") if alone else dialect_of(text)
     rows = alone or (all_rows(text, dialect) if dialect else [])
     if dialect and not dialect.delimiter and not alone:
-        rows = placed_rows(text, rows)
+        rows = ruled_rows(text) or placed_rows(text, rows)
     kept = text if len(text) <= _BLOCKS else ""
     del text  # a large file's text is not held beside its lines
     reading = read_table(rows, source.answers, dialect.delimiter or "  ", progress) if dialect else None

@@ -65,6 +65,8 @@ def read_table(
         preamble = read_preamble(section.above, section.header, section.below)
         if outer and preamble.account is None and preamble.currency is None:
             preamble.account, preamble.currency = outer.account, outer.currency
+        if outer and preamble.anchor is None:
+            preamble.anchor = outer.anchor
         outer = preamble
         _section(section, preamble, answers, joiner, progress, result)
     if len(sections) > 1:

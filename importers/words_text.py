@@ -327,7 +327,7 @@ TEXT_ROLES = {
         код мсс | mcc код
     """,
     "other": """
-        残高調整 | 繰越残高 |
+        残高調整 | 繰越残高 | asset currency | instrument currency | security currency | instrumentvaluta |
         page | cleared date | reconcile date | reconciled date | void reason | check | flag | card brand |
         transaction breakup | statement period | period | uitgavenstaat | afschriftnummer | customer name |
         customer | loyalty | batch | machine | terminal | terminal id | is internal | wise | spaces |

@@ -1,0 +1,69 @@
+"""Text reports whose columns are set by ruled lines ("-----+-----+---") above and below the headings.
+
+The words of a row belong to the columns that they overlap most: rows keep to the ruled places only nearly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+
+from importers.text_rows import Row
+
+_LONGEST = 2 << 20
+"""Characters up to which a text is looked at by places."""
+_RULE = re.compile(r"\s*[-=]{2,}(?:\+[-=]{2,}){2,}\s*")
+_RUN, _WORD, _GAPS = re.compile(r"[-=]+"), re.compile(r"\S+"), re.compile(r"\s{2,}")
+_HIGHEST = 5
+"""Lines that headings have at most."""
+
+Span = tuple[int, int]
+
+
+def ruled_rows(text: str) -> list[Row] | None:
+    """The rows of a report with ruled headings, one row of headings for each page; None for another text."""
+    if len(text) > _LONGEST or ("-+-" not in text and "=+=" not in text):
+        return None
+    lines = text.splitlines()
+    rules = [at for at, line in enumerate(lines) if _RULE.fullmatch(line)]
+    rows: list[Row] = []
+    at = 0
+    for upper, lower in pairwise(rules):
+        if upper < at or not 1 < lower - upper <= _HIGHEST + 1:
+            continue
+        end = next((rule for rule in rules if rule > lower), len(lines))
+        spans = [match.span() for match in _RUN.finditer(lines[upper])]
+        rows += _loose(lines, at, upper)
+        rows.append(Row(upper + 2, _headings(lines[upper + 1 : lower], spans), "", lines[upper + 1]))
+        for number in range(lower + 1, end):
+            cells = _cells(lines[number], spans)
+            if any(cells):
+                rows.append(Row(number + 1, cells, "", lines[number]))
+        at = end
+    return [*rows, *_loose(lines, at, len(lines))] if at else None
+
+
+def _loose(lines: Sequence[str], start: int, end: int) -> Iterator[Row]:
+    """The rows outside of tables, their cells set apart by blanks."""
+    for number in range(start, end):
+        line = lines[number].strip()
+        if line and not _RULE.fullmatch(line):
+            yield Row(number + 1, _GAPS.split(line), "", lines[number])
+
+
+def _headings(lines: Sequence[str], spans: Sequence[Span]) -> list[str]:
+    """The headings of several lines as one row; a hyphen at the end of a line joins the parts of a word."""
+    parts = [_cells(line.replace("|", " "), spans) for line in lines]
+    whole = [" ".join(filter(None, column)) for column in zip(*parts, strict=True)]
+    return [re.sub(r"(?<=\w)- (?=\w)", "", head) for head in whole]
+
+
+def _cells(line: str, spans: Sequence[Span]) -> list[str]:
+    """The words of a line by the columns that they overlap most."""
+    words: list[list[str]] = [[] for _ in spans]
+    for match in _WORD.finditer(line):
+        start, end = match.span()
+        overlaps = [min(end, right) - max(start, left) for left, right in spans]
+        words[overlaps.index(max(overlaps))].append(match[0])
+    return [" ".join(cell) for cell in words]

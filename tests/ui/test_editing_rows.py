@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from opened import TODAY, Opened, nameless, opened
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent, QImage
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from hub.services import accounts, attachments, ledger, outbound, settings
@@ -160,6 +160,28 @@ def drop(screen: Any, row: int, path: Path) -> None:
     spot = QPointF(120, table.rowViewportPosition(row) + 8)
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     table.dropEvent(QDropEvent(spot, Qt.DropAction.CopyAction, data, buttons, keys))
+
+
+def test_a_bank_file_dropped_beside_the_rows_is_looked_at(filled: Opened, tmp_path: Path) -> None:
+    screen, path = screen_of(filled), tmp_path / "bank.csv"
+    path.write_text("Date,Payee,Amount\n2026-11-20,Hotel,-80.00\n", "utf-8")
+    data, port = QMimeData(), screen.table.viewport()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    buttons, keys, copy = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, Qt.DropAction.CopyAction
+    below = QPointF(120, port.height() - 4)
+    assert screen.table.rowAt(round(below.y())) == -1
+    for event in (
+        QDragEnterEvent(below, copy, data, buttons, keys),
+        QDragMoveEvent(below, copy, data, buttons, keys),
+        QDropEvent(below, copy, data, buttons, keys),
+    ):
+        event.ignore()
+        QApplication.sendEvent(port, event)
+        assert event.isAccepted()
+    filled.rest()
+    assert filled.frame.travel.here.place == "bring"
+    assert "1 of 1 line" in filled.frame.views.view("bring").head.sentence.words
+    assert ledger.find(filled.vault, "has:receipt", TODAY) == []
 
 
 def test_a_file_dropped_on_a_row_is_kept_shown_saved_and_taken_off(filled: Opened, tmp_path: Path) -> None:

@@ -104,13 +104,12 @@ class LedgerTable(Table):
             event.acceptProposedAction()
 
     def dragMoveEvent(self, event: QDragMoveEvent) -> None:  # noqa: N802 - Qt's name
-        """Files on a row become its receipts; beside the rows the window imports them."""
-        at = self.rowAt(event.position().toPoint().y())
-        self._set_hover(at)
-        event.setAccepted(event.mimeData().hasUrls() and self._pages.id_at(at) is not None)
+        """Files on a row become its receipts; beside the rows they are imported."""
+        self._set_hover(self.rowAt(event.position().toPoint().y()))
+        event.setAccepted(event.mimeData().hasUrls())
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802 - Qt's name
-        """Files were dropped on a row."""
+        """Files were dropped on a row, or beside the rows: Qt does not ask the window, once the table took the drag."""
         at = self.rowAt(event.position().toPoint().y())
         paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
         target = self._pages.id_at(at)
@@ -118,6 +117,9 @@ class LedgerTable(Table):
             event.acceptProposedAction()
             self.go_to(at)
             self.dropped.emit(target, paths)
+        elif paths:
+            event.acceptProposedAction()
+            self._context.frame.navigate("bring", paths=tuple(map(str, paths)))
         else:
             event.ignore()
 

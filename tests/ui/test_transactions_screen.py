@@ -75,6 +75,11 @@ def test_the_sentence_compares_with_the_same_day_of_last_month(filled: Opened) -
     assert "€\u00a038.95 came in" in screen.head.sub.accessibleName()
 
 
+def test_the_first_month_is_compared_with_nothing(filled: Opened) -> None:
+    screen = filled.show("transactions", month=TODAY.replace(month=10, day=2))
+    assert screen.head.sentence.words == "You spent € 5.00 in October 2026."
+
+
 def test_an_empty_vault_says_what_to_do(ready: Opened) -> None:
     screen = screen_of(ready)
     words = [one.text().strip() for one in screen.stack.currentWidget().findChildren(QPushButton)]

@@ -29,7 +29,7 @@ def say(head: Head, shown: Shown, ask: Callable[[], object]) -> None:
         template = ngettext("{count} transaction: {amount} spent.", "{count} transactions: {amount} spent.", main.count)
         head.say(template, sub=sub, count=count, amount=spent)
         return
-    before = next((one.out for one in shown.before if one.currency == main.currency), 0)
+    before = next((one.out for one in shown.before if one.currency == main.currency), main.out)  # no rows: nothing said
     change = main.out - before
     difference = Figure(text.money(abs(change), main.currency), lambda: _difference(shown, main, before))
     head.say(

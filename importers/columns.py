@@ -180,11 +180,14 @@ def _money(
     columns: Columns, places: dict[str, list[int]], found: Sequence[Heading], profiles: Sequence[Profile]
 ) -> None:
     for role in ("debit", "credit", "before", "balance", "original", "fee", "part"):
-        spots = sorted(places.get(role, ()), key=lambda p: (-found[p].weight, -profiles[p].filled))
+        spots = sorted(
+            places.get(role, ()), key=lambda p: (not profiles[p].digits, -found[p].weight, -profiles[p].filled)
+        )
         setattr(columns, role, spots[0] if spots else None)
     _local(places)
     places.get("net", []).sort(key=lambda p: -found[p].weight)
     ranked = [p for role in ("net", "settled", "amount", "gross") for p in places.get(role, ())]
+    ranked.sort(key=lambda p: profiles[p].zeros == 100)  # nothing was bought abroad
     plain = places.get("amount", [])
     foreign = [
         p for p in plain if p - 1 in places.get("original_currency", ()) and p - 2 not in ranked and len(plain) > 1
@@ -246,6 +249,9 @@ def _texts(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pr
         elif single == [False, True]:
             columns.payer = []
     columns.description = places.get("description", [])
+    if any(profiles[p].letters >= 50 for p in columns.description):
+        # A number of the item beside its text is no text.
+        columns.description = [p for p in columns.description if profiles[p].letters or not profiles[p].digits]
     whole = [p for p in columns.description if profiles[p].filled == 100 and profiles[p].distinct > 1]
     if whole:
         # What every row says alike ("Current" of a product) tells nothing beside a text of its own in each.

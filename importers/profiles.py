@@ -14,6 +14,7 @@ from importers.table_words import directions_of, state_of
 
 _ACCOUNT = re.compile(r"[A-Z]{2}[0-9]{1,2}[A-Z0-9 ]*|[0-9]{6,}|[0-9]+[-/ ][0-9/ -]{3,}", re.ASCII)
 _CLOCK = re.compile("[0-2]?[0-9]:[0-5][0-9](:[0-5][0-9])?|(?:[01][0-9]|2[0-3])[0-5][0-9][0-5][0-9]")
+_NOT_ZERO = re.compile("[1-9]")
 _LETTER, _DIGIT = re.compile("[A-Za-z]"), re.compile("[0-9]")
 _NOTHING = frozenset(("-", "--", "---", "–", "—", "n/a", "N/A"))
 """What stands in a column of numbers where there is none."""
@@ -51,6 +52,7 @@ class Profile:
     spaced: int = 0
     varied: int = 0
     ways: int = 0
+    zeros: int = 0
 
 
 def profile(cells: Sequence[str]) -> Profile:
@@ -92,6 +94,7 @@ def profile(cells: Sequence[str]) -> Profile:
         clocks=percent(_clocks(shapes)),
         spaced=percent(c for c in seen if " " in c),
         varied=100 * len(seen) // count if count >= _MANY else 0,
+        zeros=percent(c for c, p in parts.items() if not _NOT_ZERO.search(p.body)),
         ways=len(ways) if (ways := set(words.values()) - {""}) and (len(ways) > 1 or min(map(len, words)) > 3) else 0,
     )
 

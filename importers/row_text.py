@@ -10,7 +10,11 @@ from itertools import repeat
 
 from importers.columns import Columns
 
-_EMPTY = frozenset(("/", "-", "--", "n/a", "N/A", "null", "NULL", "None", "0", "nan", "No Description"))
+_DASHES = 40
+"""How many dashes stand for nothing at most."""
+_EMPTY = frozenset(
+    ("/", "n/a", "N/A", "null", "NULL", "None", "0", "nan", "No Description", *("-" * n for n in range(1, _DASHES)))
+)
 _RUNS = re.compile(r"\s+")
 
 

@@ -295,6 +295,7 @@ def _without_header(rows: Sequence[Row]) -> list[Section]:
         return []
     if len(like) > 2 and _differs(rows[start].cells, [rows[i].cells for i in like if i > start][:20]):
         start = next(near, start)
+    start = next((i for i in like if i < start and _fills_alike(rows[i].cells, rows[start].cells)), start)
     header: list[str] = []
     above = list(rows[:start])
     if start and len(rows[start - 1].cells) >= len(rows[start].cells) - 1 >= 2:
@@ -343,6 +344,19 @@ def _differs(first: Sequence[str], others: Sequence[Sequence[str]]) -> bool:
     return any(
         k in days and all(p < len(row) and row[p] in days and row[p] != k for row in kinds) for p, k in enumerate(own)
     )
+
+
+def _fills_alike(cells: Sequence[str], row: Sequence[str]) -> bool:
+    """Whether cells are a row of the same table that has more of them: days and sums stand where another has them."""
+    pairs = [(_strong(one), _strong(other)) for one, other in zip(cells, row, strict=False)]
+    return len(cells) > len(row) and all(one == other for one, other in pairs if other)
+
+
+def _strong(cell: str) -> str:
+    if not cell or shape(cell) is not None:
+        return "day" if cell else ""
+    parts = split(cell)
+    return "sum" if parts is not None and not parts.body.isdigit() else ""
 
 
 def _kind(cell: str) -> str:

@@ -55,6 +55,7 @@ _ON_CARD, _PAYMENT_KINDS = _within("payment on card"), _cells("payment kind")
 LABEL_HEAD = 4
 """Letters of a text that mostly tell that it begins no label."""
 _BRACKETS = frozenset("([（【)]）】")
+_MARKS = re.compile(r"[()\[\]（）【】]")
 
 
 @lru_cache(maxsize=65536)
@@ -178,10 +179,15 @@ def is_turnover(text: str) -> bool:
     return normal(text) in _TURNOVERS
 
 
+def _flat(text: str) -> str:
+    """A text as its words are looked for in it: those in brackets count as well."""
+    return normal(_MARKS.sub(" ", text) if _MARKS.search(text) else text)
+
+
 @lru_cache(maxsize=8192)
 def pays_card(text: str) -> bool:
     """Whether a row on what is known to be a card says "payment"."""
-    return _ON_CARD.search(normal(text)) is not None
+    return _ON_CARD.search(_flat(text)) is not None
 
 
 def is_payment_kind(text: str) -> bool:
@@ -192,16 +198,16 @@ def is_payment_kind(text: str) -> bool:
 @lru_cache(maxsize=8192)
 def looks_like_payment(text: str) -> bool:
     """Whether a card's row is money that came in: a payment, a refund, a credit."""
-    return _PAYMENT.search(normal(text)) is not None
+    return _PAYMENT.search(_flat(text)) is not None
 
 
 @lru_cache(maxsize=8192)
 def looks_like_refund(text: str) -> bool:
     """Whether a row gives money back for an earlier one."""
-    return _REFUND.search(normal(text)) is not None
+    return _REFUND.search(_flat(text)) is not None
 
 
 @lru_cache(maxsize=8192)
 def looks_like_income(text: str) -> bool:
     """Whether a row is an income by its words (salary, interest …)."""
-    return _INCOME.search(normal(text)) is not None
+    return _INCOME.search(_flat(text)) is not None

@@ -103,6 +103,7 @@ MONEY_ROLES = {
         suma v mene uctu | сумма платежа | сумма в валюте счета | сумма в валюте счёта | сумма списания |
         сумма в рублях | сумма в валюте карты | сума в валюті картки | сума у валюті картки | сума в uah |
         konyvelt osszeg | osszeg huf | terhelt osszeg | סכום חיוב | סכום החיוב | סכום לחיוב | 人民币金额 |
+        实付金额 | 实际支付金额 | 实付款 | 实际金额 |
         入账金额 | 入帳金額 | 入账币种 金额 | 结算金额 | 清算金额 | 記帳金額 | 新臺幣金額 | 新台幣金額 |
         台幣金額 | 請款金額 | 折合台幣金額 | 結算金額 | 支払金額 | お支払い金額合計 | 支払総額 | お支払総額 |
         請求金額 | ご請求金額 | 이용금액 원화 | 청구금액 | 결제금액 | 국내이용금액 | المبلغ بالريال |
@@ -141,7 +142,8 @@ MONEY_ROLES = {
         shuma | თანხა | गरकम | धनराशि
     """,
     "original": """
-        original amount | amount foreign currency | foreign amount | foreign currency amount |
+        original amount | intl amount | international amount |
+        amount foreign currency | foreign amount | foreign currency amount |
         amount in foreign currency | amount in transaction currency | amount in original currency |
         local currency amount | source amount after fees | source amount | orig amount |
         transaction currency amount | foreign | betrag fremdwahrung | fremdwahrungsbetrag |

@@ -62,7 +62,8 @@ TEXT_ROLES = {
         borc alacak | b a | borc alacak b a | debeto kredito | d k pozymis | חובה זכות | مدين دائن |
         بدهکار بستانکار | 借贷 | 借貸 | 收支 | 收/支 | 借贷标志 | 借贷方向 | 收支类型 | 收付标志 | 入出金区分 |
         入払区分 | 入出金 区分 | 구분 | 입출금구분 | 입출구분 | 거래구분 | 收支方向 | debitcredit | creditdebit |
-        credit debit code | transaction direction | dbit crdt | debet/credit | π χ | χ π | creditdebet |
+        credit debit code | transaction direction | amount sign |
+        billing amount sign | dbit crdt | debet/credit | π χ | χ π | creditdebet |
         debet kreditas | debetas kreditas | deebet kreedit
     """,
     "status": """
@@ -117,7 +118,7 @@ TEXT_ROLES = {
         gavėjas | sanemejs | maksatajs sanemejs | saaja maksja nimi | שם בית העסק | שם בית עסק | בית עסק |
         שם המוטב | מוטב | שם העסק | لطرف | المستفيد | اسم المستفيد | التاجر | اسم التاجر | گیرنده | فروشگاه |
         نام فروشگاه | طرف حساب | 交易对方 | 对方户名 | 对方名称 |
-        商家 | 对手姓名 | 对手户名 | 对方姓名 | 对方账号与户名 |
+        商家 | 对手姓名 | 对手户名 | 对方姓名 | 对方账号与户名 | 对方账户名 |
         对方账户与户名 | 对手信息 | 交易对手 | 商户名称 | 商户 | 收款人 |
         对方 | 收款方 | 对方账户名称 | 對方戶名 | 商店名稱 | 特店名稱 | 特約商店 | 消費明細 | 商店 | 店名 |
         ご利用店名 | 利用店名 | 利用先 | ご利用先 | ご利用店舗 | 利用店 | ご利用先など | 利用店名 商品名 |
@@ -180,7 +181,7 @@ TEXT_ROLES = {
         kirjeldus | תיאור | תאור | פרטים | תיאור פעולה | הפעולה | פעולה | תיאור התנועה | סוג פעולה תיאור | הערות |
         פרוט | פירוט | الوصف | البيان | بيان | وصف | التفاصيل | تفاصيل | تفاصيل العملية | وصف العملية | شرح |
         شرح تراکنش | توضیحات | 摘要 | 描述 | 说明 | 說明 | 商品 | 商品名称 | 商品说明 | 交易摘要 | 交易说明 |
-        交易描述 | 备注 | 備註 | 明细 | 附言 | 用途 | 客户摘要 | 交易说明 备注 | 交易附言 | 交易備註 | 存摺備註 |
+        交易场所 | 交易详情 | 交易名称 | 交易描述 | 备注 | 備註 | 明细 | 附言 | 用途 | 客户摘要 | 交易说明 备注 | 交易附言 | 交易備註 | 存摺備註 |
         消费说明 | 消費說明 | 消費項目 | 帳單說明 | 交易內容 | 内容 | お取引内容 | 取引内容 | お取り扱い内容 |
         お取扱内容 | 摘要内容 | 入出金先内容 | 入出金内容 | ご利用内容 | 利用内容 | メモ | 備考 | 適用 | 적요 |
         내용 | 기재내용 | 거래내용 | 메모 | 비고 | 이용내역 | 상세내용 | รายการ | รายละเอียด | คำอธิบาย |
@@ -202,7 +203,7 @@ TEXT_ROLES = {
         address status | land | adres tegenpartij | branch | bank | 交易地址 | 交易地点 | 交易地點 | 取扱店 |
         거래점 | 취급점 | 거래지점 | status code | symbol | security description | security type | labels | tags |
         town city | town | postcode | author | user | channel | cabang | branch code | device |
-        terminal location | dependencia origem | 渠道 | 交易渠道 | 交易场所 | plaats | ort | lieu | lugar |
+        terminal location | dependencia origem | 渠道 | 交易渠道 | 对方开户行 | 对方银行 | 网点名称 | plaats | ort | lieu | lugar |
         luogo | local | miasto | misto | mesto | место | şehir
     """,
     "id": """

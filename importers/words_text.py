@@ -181,7 +181,8 @@ TEXT_ROLES = {
         kirjeldus | תיאור | תאור | פרטים | תיאור פעולה | הפעולה | פעולה | תיאור התנועה | סוג פעולה תיאור | הערות |
         פרוט | פירוט | الوصف | البيان | بيان | وصف | التفاصيل | تفاصيل | تفاصيل العملية | وصف العملية | شرح |
         شرح تراکنش | توضیحات | 摘要 | 描述 | 说明 | 說明 | 商品 | 商品名称 | 商品说明 | 交易摘要 | 交易说明 |
-        交易场所 | 交易详情 | 交易名称 | 交易描述 | 备注 | 備註 | 明细 | 附言 | 用途 | 客户摘要 | 交易说明 备注 | 交易附言 | 交易備註 | 存摺備註 |
+        交易场所 | 交易详情 | 交易名称 | 交易描述 |
+        备注 | 備註 | 明细 | 附言 | 用途 | 客户摘要 | 交易说明 备注 | 交易附言 | 交易備註 | 存摺備註 |
         消费说明 | 消費說明 | 消費項目 | 帳單說明 | 交易內容 | 内容 | お取引内容 | 取引内容 | お取り扱い内容 |
         お取扱内容 | 摘要内容 | 入出金先内容 | 入出金内容 | ご利用内容 | 利用内容 | メモ | 備考 | 適用 | 적요 |
         내용 | 기재내용 | 거래내용 | 메모 | 비고 | 이용내역 | 상세내용 | รายการ | รายละเอียด | คำอธิบาย |
@@ -203,7 +204,8 @@ TEXT_ROLES = {
         address status | land | adres tegenpartij | branch | bank | 交易地址 | 交易地点 | 交易地點 | 取扱店 |
         거래점 | 취급점 | 거래지점 | status code | symbol | security description | security type | labels | tags |
         town city | town | postcode | author | user | channel | cabang | branch code | device |
-        terminal location | dependencia origem | 渠道 | 交易渠道 | 对方开户行 | 对方银行 | 网点名称 | plaats | ort | lieu | lugar |
+        terminal location | dependencia origem | 渠道 | 交易渠道 |
+        对方开户行 | 对方银行 | 网点名称 | plaats | ort | lieu | lugar |
         luogo | local | miasto | misto | mesto | место | şehir
     """,
     "id": """

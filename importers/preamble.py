@@ -30,6 +30,7 @@ _INSTALMENT = re.compile("|".join(phrases("instalment")))
 _WORDS = frozenset(("ALL", "TOP", "CUP", "MAD"))
 """Codes of currencies that are words where no label says otherwise."""
 _MONTH = re.compile(r"(20[0-9]{2})\s*[年/.-]\s*([0-9]{1,2})(?:\s*月)?(?![0-9])")
+_DAY = re.compile(r"(?<![0-9])(?:[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _NAMED_MONTH = re.compile(r"([^\W\d_]+)\.?,? (?:de )?(20[0-9]{2})")
 _YEAR = re.compile(r"\b(20[0-9]{2})\b")
 
@@ -126,7 +127,7 @@ def _account(cells: Sequence[str], text: str) -> str | None:
 
 def _is_number(text: str) -> bool:
     """Whether a text can be an account's number rather than a day."""
-    return sum(map(str.isdigit, text)) >= 4 and (text.isdigit() or shape(text) is None)
+    return sum(map(str.isdigit, text)) >= 4 and (text.isdigit() or (shape(text) is None and not _DAY.search(text)))
 
 
 def _latin(text: str) -> str:

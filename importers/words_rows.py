@@ -51,6 +51,8 @@ ROW_WORDS = {
         실패 | 취소 | 거절 | 승인취소 | gagal | that bai | ยกเลิก | reversed auth
     """,
     "balance": r"""
+        solde en debut de periode | solde en fin de periode | solde debut de periode | solde fin de periode |
+        balance at start of period | balance at end of period |
         open balance | close balance | opening balance | closing balance | beginning balance | ending balance |
         starting balance | start balance | end balance | previous balance | new balance | balance brought forward |
         balance carried forward | brought forward | carried forward | balance b/f | balance c/f |
@@ -102,7 +104,7 @@ ROW_WORDS = {
         итого обороты | apyvarta | apgrozijums | kaive | оборот за период
     """,
     "closing": r"""
-        clos | end | final | schluss | neuer | nouveau | new | carried | c f | koncow | konecn | zaro | исход |
+        clos | end | final | \bfin\b | schluss | neuer | nouveau | new | carried | c f | koncow | konecn | zaro | исход |
         конечн | на конец | pabaig | beig | lopp | akhir | סגירה | ختامي | انتها | 期末 | 本期 | 次月 | ยกไป |
         cuoi | nieuw | slut | utga | ultimo | kapanis | τελικο | konacno | koncno | крайно | вихідн
     """,

@@ -56,3 +56,19 @@ def test_a_column_of_different_texts_describes_movements_rather_than_one_that_al
     rows = "2026-01-05,Baker,5.00,,APP\n2026-01-06,Wages,,50.00,APP\n2026-01-07,Grocer,9.00,,APP\n"
     lines = detect.read("x.csv", f"{head}{rows}".encode()).statements[0].lines
     assert [line.description for line in lines] == ["Baker", "Wages", "Grocer"]
+
+
+def test_the_day_beside_the_name_of_an_account_is_not_its_number() -> None:
+    head = "Transactions for account Investing ...XXX as of 05/03/2023 02:21:05 PM\nDate,Description,Amount\n"
+    statement = detect.read("x.csv", f"{head}04/27/2023,Baker,-5.00\n04/28/2023,Wages,50.00\n".encode()).statements[0]
+    assert statement.account.id is None
+
+
+def test_balances_at_the_start_and_the_end_of_a_period_stand_around_the_movements() -> None:
+    head = "Numéro de compte : 01234567890;Devise : EUR\n\nSolde en fin de période;;;;655,25\n"
+    rows = "05/01/2024;17;VIREMENT;;250,50\n10/01/2024;18;CARTE;-75,25;\n15/01/2024;19;RETRAIT;-20,00;\n"
+    text = f"{head}Date;Numéro;Libellé;Débit;Crédit\n{rows}Solde en début de période;;;;500,00\n"
+    statement = detect.read("x.csv", text.encode()).statements[0]
+    assert statement.opening is not None and statement.closing is not None
+    assert (statement.opening.amount, statement.closing.amount) == (Decimal("500.00"), Decimal("655.25"))
+    assert statement.balances_agree

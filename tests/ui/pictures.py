@@ -1,6 +1,8 @@
 """Pictures of the real screens with the sample household: `python -m tests.ui.pictures FOLDER [name …]`.
 
-Names are `<screen>.<look>`: looks are light, dark, contrast, 200, fr, rtl. The README's pictures are made with it.
+Names are `<screen>.<look>`: looks are light, dark, contrast, 200, fr, rtl, and 200-dark, rtl-dark, rtl-200. The import
+screen has kinds: `bring-several`, files of which one asks and one can't be read; `bring-letter`, a file that is no
+statement. The README's pictures are made with it.
 """
 
 from __future__ import annotations
@@ -33,6 +35,9 @@ LOOKS = {
     "200": (tokens.Look(scale=2.0), "en"),
     "fr": (tokens.Look(), "fr"),
     "rtl": (tokens.Look(), "qps-plocm"),
+    "200-dark": (tokens.Look("dark", scale=2.0), "en"),
+    "rtl-dark": (tokens.Look("dark"), "qps-plocm"),
+    "rtl-200": (tokens.Look(scale=2.0), "qps-plocm"),
 }
 SCREENS = ("today", "accounts", "transactions", "bills", "payment", "offers", "privacy", "settings", "bring")
 README = (
@@ -40,6 +45,11 @@ README = (
 )  # fmt: skip
 COMMANDS = ("import", "export", "undo", "lock", "quit", "add_expense")
 ARGUMENTS = {"payment": {"line": "84 fuel in France tomorrow"}}
+LETTER = "Dear Ms Keller,\n\nour terms have changed. You need not do anything.\n\nYours, Rheinbank\n"
+ASKING = "Date,Description,Amount\n03/04/2026,Transfer,100.00\n05/04/2026,Interest,1.25\n07/06/2026,Fee,-2.00\n"
+STATEMENT = "rheinbank-current.csv"
+KINDS = {"": (STATEMENT,), "several": (STATEMENT, "letter.txt", "savings.csv"), "letter": ("letter.txt",)}
+"""The files of the kinds of the import screen."""
 
 
 def settle(app: QApplication, seconds: float, tasks: Tasks | None = None) -> None:
@@ -52,14 +62,14 @@ def settle(app: QApplication, seconds: float, tasks: Tasks | None = None) -> Non
             end = time.monotonic() + seconds
 
 
-def arguments(screen: str, folder: Path) -> dict[str, object]:
+def arguments(screen: str, kind: str, folder: Path) -> dict[str, object]:
     """What a screen is opened with."""
     if screen != "bring":
         return dict(ARGUMENTS.get(screen, {}))
-    files = sample.sample_files(TODAY)
-    path = folder / "rheinbank-current.csv"
-    path.write_bytes(files["rheinbank-current.csv"])
-    return {"paths": (str(path),)}
+    files = sample.sample_files(TODAY) | {"letter.txt": LETTER.encode(), "savings.csv": ASKING.encode()}
+    for name in KINDS[kind]:
+        (folder / name).write_bytes(files[name])
+    return {"paths": tuple(str(folder / name) for name in KINDS[kind])}
 
 
 def household(*, without_last_days: int = 0) -> Vault:
@@ -84,7 +94,8 @@ def main() -> None:
     held = {"now": household(), "before": household(without_last_days=12)}
     with tempfile.TemporaryDirectory() as scratch:
         for name in wanted:
-            screen, _, look_name = name.partition(".")
+            shown, _, look_name = name.partition(".")
+            screen, _, kind = shown.partition("-")
             look, language = LOOKS[look_name]
             locale.use(language)
             locale_qt.install(app)
@@ -95,7 +106,7 @@ def main() -> None:
             inside = window.enter(vault, "today", settings=Settings, today=lambda: TODAY)
             window.resize(1366, 860)
             window.show()
-            inside.navigate(screen, **arguments(screen, Path(scratch)))
+            inside.navigate(screen, **arguments(screen, kind, Path(scratch)))
             settle(app, 1.0, tasks)
             window.grab().save(str(target / f"{name}.png"))
             window.close()

@@ -285,6 +285,11 @@ def test_all_questions_are_seen_where_there_is_room_and_only_segments_with_lines
     assert list(screen.segments._buttons) == ["", "new", "matched", "moves", "there", "problems"]
     ready.window.resize(900, 700)
     ready.until(lambda: list(screen.segments._buttons) == ["", "new"])
+    bar = screen.findChild(QuestionBar)
+    ready.until(lambda: bar.width() <= area.viewport().width())
+    assert bar.told.geometry().bottom() <= bar.choices.geometry().top(), "where it is narrow, below the question"
+    assert bar.rect().contains(bar.choices.geometry())
+    assert area.height() < 0.5 * screen.height()
 
 
 def test_balances_that_do_not_agree_show_what_the_bank_says(ready: Opened, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QLabel, QWidget
 
 from hub.services.imports import Part
+from ui.bringing import letters
 from ui.bringing.awaited import Go, Stand, told
 from ui.locale import _, text
 from ui.parts.boxes import column, heading, row
@@ -20,7 +21,7 @@ from ui.style import tokens
 from ui.table.slots import text_width
 
 _ACROSS = 170
-"""Pixels at 100 % that a name and the figures before and after may take to stand side by side."""
+"""Pixels at 100 % that a name and the figures before and after may take to stand side by side; a page has room."""
 
 _LINE = 24
 """Pixels at 100 % that a line of figures is high."""
@@ -106,7 +107,7 @@ class _Figures:
         self, grid: QGridLayout, name: str, figures: Sequence[str], link: QAbstractButton | None = None
     ) -> None:
         self.name, self.stand = name, Stand()
-        is_below = sum(map(text_width, (name, *figures))) > tokens.px(_ACROSS)
+        is_below = not letters.are_large() and sum(map(text_width, (name, *figures))) > tokens.px(_ACROSS)
         self.before = label("", "small" if is_below else "body", "text-2", tabular=True, is_trailing=True)
         self.after: QLabel | QAbstractButton = link or label(
             "", "small" if is_below else "strong", tabular=True, is_trailing=True

@@ -7,19 +7,20 @@ from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLayout, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from hub.domain.statement import Line, Question
+from ui.bringing import letters
 from ui.locale import _, pgettext, text, wording
 from ui.parts.boxes import clear, column, holding, inset, row
 from ui.parts.buttons import button
 from ui.parts.pictures import Picture
 from ui.parts.segmented import Choice, Segmented
-from ui.parts.texts import Paragraph, Run, label
+from ui.parts.texts import Paragraph, Run, label, leading
 from ui.style import tokens
 
-_LARGE = 1.5
-"""Size of letters from which the choices stand below the question, and one row shows how each reads."""
+_WIDE = 808
+"""Pixels at 100 % from which the choices stand beside the question."""
 _SHARE = 0.4
 _SHARE_LARGE = 0.33
 _SHARE_AMONG_FILES = 0.27
@@ -50,25 +51,43 @@ class QuestionBar(QFrame):
         self.choices.chosen.connect(lambda chosen: on_answer(question.code, chosen))
         self.change = button(pgettext("something else", "Change"), self._open, kind="link", grade="small")
         icon = Picture("check", "info") if question.is_answered else Picture("circle-help", "warning")
-        is_large = tokens.look().scale >= _LARGE
-        head = row(icon, self.told, self.change, *([] if is_large else [self.choices]), gap=4)
-        head.setStretchFactor(self.told, 1)
+        self._head = row(icon, self.told, self.change, gap=4)
+        self._head.setStretchFactor(self.told, 1)
+        self._below = row(gap=0)
+        self._below.setContentsMargins(tokens.px(28), 0, 0, 0)
+        self._cells: list[list[QWidget]] = []
         self.examples = QWidget()
         examples = column(gap=1, parent=self.examples)
         day = text.day if _is_year_open(readings) else text.day_month_short
         for at, (one, lines) in enumerate(readings.items()):
-            shown = [_first(line, day) for line in lines[: 1 if is_large else len(lines)]]
-            examples.addLayout(_example(one, shown, is_taken=one == question.assumed, at=at))
+            shown = [_first(line, day) for line in lines]
+            example, cells = _example(one, shown, is_taken=one == question.assumed, at=at)
+            examples.addLayout(example)
+            self._cells.append(cells)
         self._is_quiet = question.is_answered
         for widget in (self.choices, self.examples):
             widget.setVisible(not self._is_quiet)
         self.change.setVisible(self._is_quiet)
-        parts: list[QLayout | QWidget] = [head, self.examples]
-        if is_large:
-            below = row(self.choices, 0)
-            below.setContentsMargins(tokens.px(28), 0, 0, 0)
-            parts.insert(1, below)
-        inset(column(*parts, gap=2, parent=self), 4, 3)
+        self._is_narrow = letters.are_large()
+        self._place_choices()
+        inset(column(self._head, self._below, self.examples, gap=2, parent=self), 4, 3)
+
+    def fit(self, width: int) -> None:
+        """Where there is little room, the choices stand below the question, and fewer rows show how each reads."""
+        is_narrow = letters.are_large() or width < tokens.px(_WIDE)
+        if is_narrow != self._is_narrow:
+            self._is_narrow = is_narrow
+            self._place_choices()
+        gap = tokens.space(4)
+        most = (width - tokens.px(28 + _NAME) - 2 * gap) // (tokens.px(_CELL) + gap)
+        for cells in self._cells:
+            for at, cell in enumerate(cells):
+                cell.setVisible(at < max(1, most))
+
+    def _place_choices(self) -> None:
+        for layout in (self._head, self._below):
+            layout.removeWidget(self.choices)
+        (self._below if self._is_narrow else self._head).addWidget(self.choices, 0, leading())
 
     def _open(self) -> None:
         """Show the choices and the rows under each."""
@@ -85,6 +104,7 @@ class Questions(QScrollArea):
         super().__init__(parent)
         self._screen = parent
         self._is_above_files = False
+        self._shown: tuple[QuestionBar, ...] = ()
         self.bars = column(gap=3)
         content = holding(self.bars)
         content.setAutoFillBackground(False)
@@ -101,6 +121,7 @@ class Questions(QScrollArea):
         """Show these questions instead of those before. is_above_files: the files stand below and take room, too."""
         self._is_above_files = is_above_files
         clear(self.bars)
+        self._shown = tuple(bars)
         for one in bars:
             self.bars.addWidget(one)
         self.setVisible(bool(bars))
@@ -108,9 +129,11 @@ class Questions(QScrollArea):
 
     def fit(self) -> None:
         """As high as the questions are at this width, within their share of the screen."""
+        for bar in self._shown:
+            bar.fit(self.viewport().width())
         wanted = max(self.bars.totalHeightForWidth(self.width()), self.bars.totalMinimumSize().height())
         share = _SHARE
-        if tokens.look().scale >= _LARGE:
+        if letters.are_large():
             share = _SHARE_AMONG_FILES if self._is_above_files else _SHARE_LARGE
         self.setFixedHeight(max(min(wanted, round(self._screen.height() * share)), 1))
 
@@ -150,8 +173,9 @@ def _is_year_open(readings: Mapping[str, tuple[Line, ...]]) -> bool:
     return any(len({line.booked_on.year for line in same}) > 1 for same in zip(*readings.values(), strict=False))
 
 
-def _example(choice: str, words: Sequence[str], *, is_taken: bool, at: int) -> QHBoxLayout:
-    """The first rows under one choice, cell below cell with those of the other."""
+def _example(choice: str, words: Sequence[str], *, is_taken: bool, at: int) -> tuple[QHBoxLayout, list[QWidget]]:
+    """The first rows under one choice, cell below cell with those of the other; the line and its cells."""
+    cells: list[QWidget] = []
     name = label(wording.choice(choice), "small", "text" if is_taken else "text-2")
     name.setMinimumWidth(tokens.px(_NAME))
     shown = row(name, gap=4)
@@ -160,9 +184,10 @@ def _example(choice: str, words: Sequence[str], *, is_taken: bool, at: int) -> Q
         cell = label(one, "small", "text" if is_taken else "text-2", tabular=True)
         cell.setMinimumWidth(tokens.px(_CELL))
         shown.addWidget(cell)
+        cells.append(cell)
     shown.addStretch()
     shown.setObjectName(f"example {at}")
-    return shown
+    return shown, cells
 
 
 def _first(line: Line, day: Callable[[date], str]) -> str:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QSizePolicy
 
 from hub.services.imports import FilePreview, Part, Preview
 from hub.services.recognising import NewAccount
-from ui.bringing import words
+from ui.bringing import letters, words
 from ui.bringing.changing import Place
 from ui.bringing.reckoned import Reckoned, Sums
 from ui.locale import _, ngettext, text
@@ -18,7 +18,6 @@ from ui.style import tokens
 from ui.table import Column, Payee, Row, Rows, Table, Tag, Words
 
 _SHOWN, _SHOWN_LARGE = 5, 2
-_LARGE = 1.5
 
 
 class FileTable(Table):
@@ -53,8 +52,7 @@ class FileTable(Table):
 
         What is said above is never cut: where there is little room, the files scroll in the height of one.
         """
-        is_large = tokens.look().scale >= _LARGE
-        most = (1 if to_questions else _SHOWN_LARGE) if is_large else _SHOWN + 2
+        most = (1 if to_questions else _SHOWN_LARGE) if letters.are_large() else _SHOWN + 2
         self.setMaximumHeight(min(self._whole, self.row_height * most))
         least = self.row_height + (0 if self.is_stacked else tokens.row("header"))
         self.setMinimumHeight(min(self.maximumHeight(), least))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QStackedWidget, QToolButton, QVBoxLayout, QWidget
 
-from ui.bringing import changing, saying
+from ui.bringing import changing, letters, saying
 from ui.bringing.asking import QuestionBar, Questions
 from ui.bringing.blank import nothing_chosen, unreadable
 from ui.bringing.changing import Place
@@ -15,12 +15,14 @@ from ui.bringing.line_table import LineTable
 from ui.bringing.lines import Grouped, is_near
 from ui.bringing.reading import Brought, places
 from ui.bringing.reckoned import Reckoned
-from ui.bringing.recognised import AS_PAGE
 from ui.bringing.segments import LineSegments
 from ui.locale import _, text
 from ui.parts.boxes import clear, column, holding, row
 from ui.parts.sentence import Head
 from ui.style import tokens
+
+_LEAST_LINES = 100
+"""Pixels at 100 % that lines have at least."""
 
 
 class Page:
@@ -45,6 +47,8 @@ class Page:
         self.segments = LineSegments((about, cancel, add))
         self.stack = QStackedWidget()
         self.stack.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)  # the rest of the height
+        if not letters.are_large():
+            self.stack.setMinimumHeight(tokens.px(_LEAST_LINES))
         self.tools = QFrame()
         gutter = tokens.frame("gutter")
         tools = row(self.segments, about, 0, cancel, add, gap=3, parent=self.tools)
@@ -58,7 +62,7 @@ class Page:
         """Put everything below each other."""
         gutter = tokens.frame("gutter")
         body.setContentsMargins(0, body.contentsMargins().top(), 0, 0)
-        body.setSpacing(tokens.space(3 if tokens.look().scale >= AS_PAGE else 4))
+        body.setSpacing(tokens.space(3 if letters.are_large() else 4))
         for part in (self.head, self.questions):
             around = column(part)
             around.setContentsMargins(gutter, 0, gutter, 0)

@@ -14,7 +14,7 @@ from hub.domain.statement import FileReading
 from hub.services.imports import FilePreview, Part
 from hub.services.layouts import Known
 from hub.services.recognising import NewAccount
-from ui.bringing import next_time, words
+from ui.bringing import letters, next_time, words
 from ui.bringing.adding_up import AddsUp
 from ui.bringing.after import After, Follows
 from ui.bringing.awaited import Go
@@ -54,10 +54,6 @@ def _encoding(code: str) -> str:
     return _ENCODINGS.get(code, named)
 
 
-AS_PAGE = 1.5
-"""Size of letters from which the inspector is a page of its own, shown when it is asked for."""
-
-
 @dataclass(frozen=True, slots=True)
 class Changes:
     """What can be changed here: choose(account's id, None: a new one), name(name, kind) of a new account, close();
@@ -93,7 +89,7 @@ class FileInspector(Inspector):
         parent: QWidget,
     ) -> None:
         super().__init__(_("About the file"), changes.close, parent)
-        is_page = tokens.look().scale >= AS_PAGE
+        is_page = letters.are_large()
         self.close_button.setVisible(is_page)
         self._changes, self._accounts = changes, accounts
         icon = (

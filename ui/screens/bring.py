@@ -17,7 +17,7 @@ from hub.domain.progress import Progress
 from hub.services.awaiting import Awaited
 from hub.services.choosing import Choices
 from hub.services.imports import Preview
-from ui.bringing import drafted, reading
+from ui.bringing import drafted, letters, reading
 from ui.bringing.accepting import accept
 from ui.bringing.beside_lines import BesideLines
 from ui.bringing.changing import Place
@@ -30,14 +30,13 @@ from ui.bringing.page import Page
 from ui.bringing.pasted import Pasted
 from ui.bringing.reading import Brought, places
 from ui.bringing.reckoned import Reckoned
-from ui.bringing.recognised import AS_PAGE, Changes
+from ui.bringing.recognised import Changes
 from ui.bringing.unseen import draw_unseen
 from ui.drafting import Content, Drafted
 from ui.locale import N_, _
 from ui.painted import after_painting
 from ui.parts.buttons import button, icon_button
 from ui.screen import Context, Screen, View
-from ui.style import tokens
 
 _SOON_MS = 150
 """Within which usual files are read."""
@@ -57,7 +56,7 @@ class Bring(View[Brought]):
         self._pasted = Pasted()
         cancel = button(_("Cancel"), self.leave, kind="quiet")
         self.about = icon_button("info", _("About the file"), self._tell_of_file)
-        if tokens.look().scale < AS_PAGE:
+        if not letters.are_large():
             self.about.hide()
         self.add = button(_("Add"), self.accept, kind="primary", icon="check")
         self.deeds = Deeds(
@@ -184,7 +183,7 @@ class Bring(View[Brought]):
     def _await(self, found: Awaited) -> None:
         if self.brought is not None and not self.brought.preview.is_provisional and found != self.brought.awaited:
             self.brought = self._value = replace(self.brought, awaited=found)
-            if tokens.look().scale < AS_PAGE:
+            if not letters.are_large():
                 self._tell_of_file()
 
     def accept(self) -> None:
@@ -217,7 +216,7 @@ class Bring(View[Brought]):
 
     def _expect(self) -> None:
         """A large file is still being read: take the room that what is known of it will need."""
-        if self.brought is None and self.paths and self.isVisible() and tokens.look().scale < AS_PAGE:
+        if self.brought is None and self.paths and self.isVisible() and not letters.are_large():
             self.beside.expect(self.paths[0].name)
 
     def _say_empty(self) -> None:
@@ -240,7 +239,7 @@ class Bring(View[Brought]):
             self.page.show_lines(self.brought, self.place, self.reckoned())
 
     def _inspect(self) -> None:
-        if tokens.look().scale < AS_PAGE:
+        if not letters.are_large():
             self._tell_of_file()
 
     def _tell_of_file(self) -> None:

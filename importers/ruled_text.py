@@ -6,15 +6,18 @@ The words of a row belong to the columns that they overlap most: rows keep to th
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from importers.text_rows import Row
 
-_LONGEST = 2 << 20
+_LONGEST = 1 << 20
 """Characters up to which a text is looked at by places."""
 _RULE = re.compile(r"\s*[-=]{2,}(?:\+[-=]{2,}){2,}\s*")
 _RUN, _WORD, _GAPS = re.compile(r"[-=]+"), re.compile(r"\S+"), re.compile(r"\s{2,}")
+_WIDEST = 100
+"""Columns that a report has at most."""
 _HIGHEST = 5
 """Lines that headings have at most."""
 
@@ -34,6 +37,8 @@ def ruled_rows(text: str) -> list[Row] | None:
             continue
         end = next((rule for rule in rules if rule > lower), len(lines))
         spans = [match.span() for match in _RUN.finditer(lines[upper])]
+        if len(spans) > _WIDEST:
+            return None
         rows += _loose(lines, at, upper)
         rows.append(Row(upper + 2, _headings(lines[upper + 1 : lower], spans), "", lines[upper + 1]))
         for number in range(lower + 1, end):
@@ -62,8 +67,12 @@ def _headings(lines: Sequence[str], spans: Sequence[Span]) -> list[str]:
 def _cells(line: str, spans: Sequence[Span]) -> list[str]:
     """The words of a line by the columns that they overlap most."""
     words: list[list[str]] = [[] for _ in spans]
+    rights = [right for _, right in spans]
     for match in _WORD.finditer(line):
         start, end = match.span()
-        overlaps = [min(end, right) - max(start, left) for left, right in spans]
-        words[overlaps.index(max(overlaps))].append(match[0])
+        first = last = min(bisect_right(rights, start), len(spans) - 1)
+        while last + 1 < len(spans) and spans[last + 1][0] < end:
+            last += 1
+        at = max(range(first, last + 1), key=lambda n: min(end, spans[n][1]) - max(start, spans[n][0]))
+        words[at].append(match[0])
     return [" ".join(cell) for cell in words]

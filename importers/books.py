@@ -93,6 +93,9 @@ def _add(groups: _Groups, entry: Entry, accounts: Mapping[str, BookAccount]) -> 
     """Add the lines of a transaction, one for each own side, with what the other sides say about it."""
     if len(entry.raw) * len(entry.postings) > _RAW:
         entry.raw = f"{entry.raw[: _RAW // len(entry.postings)]}…"
+    number = f"#{clean(entry.number)}" if entry.number else ""
+    if len(entry.postings) == 2 and _is_added(groups, entry, accounts, number):
+        return
     own, categories = list[tuple[Posting, BookAccount]](), list[str]()
     for posting in entry.postings:
         account = accounts.get(posting.account)
@@ -102,7 +105,6 @@ def _add(groups: _Groups, entry: Entry, accounts: Mapping[str, BookAccount]) -> 
             own.append((posting, account))
         else:
             categories.append(account.name)
-    number = f"#{clean(entry.number)}" if entry.number else ""
     if len(own) == 1 and len(categories) < 2:
         _add_line(groups, entry, own[0], None, categories[0] if categories else None, number)
     elif len(entry.postings) > _SIDES:
@@ -115,6 +117,19 @@ def _add(groups: _Groups, entry: Entry, accounts: Mapping[str, BookAccount]) -> 
     else:
         for place, one in enumerate(own):
             _add_line(groups, entry, one, own[0 if place else 1][1].name, None, number)
+
+
+def _is_added(groups: _Groups, entry: Entry, accounts: Mapping[str, BookAccount], number: str) -> bool:
+    """Add the line of a transaction of an own side and a category, as most are; False where it is none."""
+    one, two = entry.postings
+    first, second = accounts.get(one.account), accounts.get(two.account)
+    if first is None or second is None or first.own is second.own:
+        return False
+    if first.own:
+        _add_line(groups, entry, (one, first), None, second.name, number)
+    else:
+        _add_line(groups, entry, (two, second), None, first.name, number)
+    return True
 
 
 def _add_line(

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
+from hub.domain.errors import StatementError
 from hub.domain.statement import FileReading, Problem
 from importers.base import Importer, Progress, Source
 from importers.books import BookAccount, Entry, Posting, statements_of
 from importers.currencies import currency_of
 from importers.gnucash import full_name
-from importers.limits import Problems
+from importers.limits import STATEMENT_LIMIT, Problems
 from importers.xml_tree import parse
 
 _KINDS = {"1": "current", "2": "cash", "3": "investment", "4": "card", "5": "loan", "6": "current", "7": "savings"}
 _VOID = 5
 """Status of a void transaction (hb-transaction.h: 1 cleared, 2 reconciled, 3 remind, 4 and 5 void by version)."""
+_MANY, _SHORTEST = 50_000, 72
+"""From so many operations on, so many bytes each on average are the least that a book has: a day, an amount, an account
+and a payee or a category."""
 
 
 def recognise(source: Source) -> Decimal:
@@ -26,6 +32,7 @@ def recognise(source: Source) -> Decimal:
 
 def extract(source: Source, progress: Progress) -> FileReading:
     """Read the book's operations."""
+    _check_length(source.content)
     root = parse(source.content)
     progress(1, 2, "reading")
     currencies = {c.get("key", ""): c.get("iso", "") for c in root.iterfind("cur")}
@@ -38,6 +45,15 @@ def extract(source: Source, progress: Progress) -> FileReading:
     return FileReading(
         "homebank", "homebank", Decimal("0.99"), statements_of(entries, accounts), "utf-8", (), (), tuple(problems)
     )
+
+
+def _check_length(content: bytes) -> None:
+    """Raise StatementError for more operations or accounts than a book can have."""
+    count = content.count(b"<ope ")
+    if count > _MANY and len(content) < _SHORTEST * count:
+        raise StatementError("no_statement_inside", next_step="other_export")
+    if content.count(b"<account ") > STATEMENT_LIMIT:
+        raise StatementError("too_large", next_step="split_file", limit=STATEMENT_LIMIT)
 
 
 def _categories(root: Element) -> dict[str, str]:
@@ -58,17 +74,18 @@ def _account(element: Element, currencies: dict[str, str]) -> BookAccount:
     )
 
 
+@lru_cache(maxsize=4096)
 def _amount(text: str) -> Decimal | None:
     """A binary fraction such as 76.219999999999999 as the amount that was meant."""
     try:
         value = Decimal(text)
     except InvalidOperation:
         return None
-    return round(value, 4).normalize() + 0 if value.is_finite() and abs(value) < 10**15 else None
+    return round(value, 4).normalize() + 0 if value.is_finite() and value.adjusted() < 15 else None
 
 
 def _entry(element: Element, number: int, payees: dict[str, str], problems: list[Problem]) -> Entry | None:
-    raw = " ".join(f"{k}={v}" for k, v in element.attrib.items())
+    raw = " ".join(map("=".join, element.items()))
     amount = _amount(element.get("amount", ""))
     try:
         day = date.fromordinal(int(element.get("date", "")))
@@ -84,13 +101,22 @@ def _entry(element: Element, number: int, payees: dict[str, str], problems: list
     note = element.get("info", "")
     entry = Entry(number, day, payees.get(element.get("payee", ""), ""), element.get("wording", ""), raw=raw)
     entry.postings.append(Posting(f"a{element.get('account')}", amount, note))
+    category = element.get("category", "")
+    if element.get("scat") or element.get("samt") or "||" in category:
+        entry.postings += _parts(element)
+    elif category not in ("", "0"):
+        entry.postings.append(Posting(f"c{category}", -amount))
+    return entry
+
+
+def _parts(element: Element) -> Iterator[Posting]:
+    """The sides of an operation with several categories."""
     categories = (element.get("scat") or element.get("category") or "").split("||")
     for category, part in zip(
         categories, (element.get("samt") or element.get("amount") or "").split("||"), strict=False
     ):
         if category not in ("", "0") and (share := _amount(part)) is not None:
-            entry.postings.append(Posting(f"c{category}", -share))
-    return entry
+            yield Posting(f"c{category}", -share)
 
 
 IMPORTER = Importer("homebank", recognise, extract)

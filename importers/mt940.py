@@ -35,8 +35,10 @@ _BALANCE = re.compile(r"\s*(?P<sign>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})?(?
 _END = re.compile(r"\n-\}?[^\S\n]*+(?=\n|\Z)")
 
 
-_MANY, _SHORTEST, _SHORTEST_ROW = 100_000, 12, 30
-"""From so many fields on, so many characters each on average are the least that fields and rows of statements have."""
+_MANY, _SHORTEST = 100_000, {"61": 32, "86": 36}
+_SHORTEST_ELSE = 12
+"""From so many fields on, so many characters each on average are the least that rows, their texts and other fields of
+statements have."""
 
 
 _MESSAGES = 5 * STATEMENT_LIMIT
@@ -80,21 +82,22 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 def _fields(text: str) -> Iterator[tuple[str, int, str]]:
     """Tag, line and value of every field."""
-    line = before = count = least = 0
-    last: re.Match[str] | None = None
+    line = before = count = least = place = end = 0
+    tag = ""
     for match in chain(_TAG.finditer(text), (None,)):
-        if last is not None:
+        if tag:
             count += 1
-            least += _SHORTEST_ROW if last[1] == "61" else _SHORTEST
-            if count > _MANY and least > last.start():
+            least += _SHORTEST.get(tag, _SHORTEST_ELSE)
+            if count > _MANY and least > place:
                 raise StatementError("no_statement_inside", where={"line": line}, next_step="other_export")
-            line += text.count("\n", before, last.start(1))
-            before = last.start(1)
-            value = text[last.end() : match.start() + 1 if match else len(text)]
+            line += text.count("\n", before, place)
+            before = place
+            value = text[end : match.start() + 1] if match else text[end:]
             if "\n-" in value:
-                value = _END.split(value)[0] if last[1] != "86" else _cut(value)
-            yield last[1], line, value
-        last = match
+                value = _END.split(value)[0] if tag != "86" else _cut(value)
+            yield tag, line, value
+        if match:
+            tag, place, end = match[1], match.start(1), match.end()
 
 
 def _cut(value: str) -> str:
@@ -147,6 +150,7 @@ def _balance(value: str, currency: str | None) -> tuple[Balance | None, str | No
     return Balance(-amount if match["sign"] == "D" else amount, day), found
 
 
+@lru_cache(maxsize=4096)
 def _amount(text: str) -> Decimal | None:
     whole, comma, cents = text.partition(",")
     if len(text) < 15 and whole.isdecimal() and (cents.isdecimal() or not cents) and text.isascii():
@@ -213,12 +217,14 @@ def _statement(account: str, currency: str | None, group: list[_Message], proble
 def _line(row: tuple[int, str], texts: list[str], currency: str | None, problems: list[Problem]) -> Line | None:
     place, value = row
     match = _ROW.match(value)
-    amount = _amount(match["amount"]) if match else None
-    value_on = _day(match["value"]) if match else None
-    if match is None or amount is None or value_on is None:
-        problems.append(Problem(place, "amount_unreadable" if match and value_on else "date_unreadable", value[:500]))
+    if match is None:
+        problems.append(Problem(place, "date_unreadable", value[:500]))
         return None
-    _, entry, sign, _, _, _, reference, more = match.groups()
+    day, entry, sign, _, written, _, reference, more = match.groups()
+    amount, value_on = _amount(written), _day(day)
+    if amount is None or value_on is None:
+        problems.append(Problem(place, "amount_unreadable" if value_on else "date_unreadable", value[:500]))
+        return None
     own, _, banks = reference.partition("//")
     own = own.strip()
     other = own if own != "NONREF" else ""
@@ -226,7 +232,9 @@ def _line(row: tuple[int, str], texts: list[str], currency: str | None, problems
         other = f"{other}\n{more}" if other else more
     text = said(texts, other or own)
     raw = f":61:{value}"
-    if texts:
+    if len(texts) == 1:
+        raw = f"{raw}\n:86:{texts[0].strip()}"
+    elif texts:
         raw = "\n".join([raw, *[f":86:{t.strip()}" for t in texts]])
     return line_of(
         place, _entry_day(value_on, entry), -amount if sign in ("D", "RC", "ED") else amount, currency, text.payee,

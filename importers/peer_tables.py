@@ -25,9 +25,9 @@ Row = tuple[int, list[str]]
 _FIREFLY = {"type", "amount", "date", "source_name", "destination_name"}
 _GNUCASH = {"Transaction ID", "Full Account Name", "Amount Num.", "Commodity/Currency"}
 _OWN = (*_FIREFLY, *_GNUCASH)
-_MANY, _SHORTEST = 100_000, 60
+_MANY, _SHORTEST = 100_000, 76
 """From so many lines on, so many characters each on average are the least that rows of these exports have: with some
-twenty columns they have twice as many."""
+twenty columns, days and long ids they have twice as many."""
 _OWN_ROOTS = (
     "asset", "liabilit", "actif", "passif", "aktiva", "passiva", "verbindlich", "fremdkapital", "activo", "pasivo",
     "attivit", "passivit", "ativo", "aktywa", "актив", "пассив",

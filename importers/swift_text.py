@@ -69,9 +69,12 @@ def _slashes(text: str) -> Said:
     parts = _SLASHES.split(joined)
     fields: dict[str, str] = {}
     for key, value in zip(parts[1::2], parts[2::2], strict=True):
-        if value.strip("/ "):
-            fields.setdefault(key, value.strip("/ "))
-    number, _, other = fields.get("CNTP", "").partition("/")
+        words = value.strip("/ ")
+        if words:
+            fields.setdefault(key, words)
+    number = other = ""
+    if "CNTP" in fields:
+        number, _, other = fields["CNTP"].partition("/")
     payee = fields.get("NAME", "") or other.partition("/")[2].partition("/")[0]
     if "//" in payee:
         payee = payee.split("//")[0]

@@ -86,3 +86,10 @@ def test_a_document_type_is_refused_in_every_encoding() -> None:
 def test_amounts_of_a_damaged_book_stay_exact() -> None:
     reading = detect.read("book", changed("payee_mapping", "UPDATE transactions SET amount = -1234567"))
     assert {line.amount for s in reading.statements for line in s.lines} == {Decimal("-12345.67")}
+
+
+def test_an_amount_beyond_all_exponents_is_none() -> None:
+    book = '<homebank v="1.4"><account key="1" name="a" initial="7e599999999999999999"/>{}</homebank>'
+    reading = detect.read("book", book.format('<ope date="738000" amount="-1.5" account="1"/>').encode())
+    (statement,) = reading.statements
+    assert (statement.opening, statement.lines[0].amount) == (None, Decimal("-1.5"))

@@ -232,10 +232,16 @@ def _near(anchor: date, month: int, day: int) -> date | None:
 
 
 def decide(
-    cells: Iterable[str], locale: str = "", anchor: date | None = None, *, day_first: bool = False
+    cells: Iterable[str],
+    locale: str = "",
+    anchor: date | None = None,
+    *,
+    day_first: bool = False,
+    repeats: bool = False,
 ) -> DateReading:
     """The order of a column's dates. locale: "dmy", "mdy" or "ymd" as language or currency suggest, or "".
-    day_first: the month comes first in no file like this one, unless its cells prove it.
+    day_first: the month comes first in no file like this one, unless its cells prove it. repeats: each day stands in
+    several rows, as no monthly bill does.
 
     First what is possible for most cells; then rows that run in order; then the shorter time span, as a statement
     covers weeks rather than years; then the locale.
@@ -254,11 +260,16 @@ def decide(
         left = [order for order in left if order != "mdy"]
     if all(days[order] == days[left[0]] for order in left):
         return DateReading(left[0], anchor=anchor)
-    return _weigh(left, days, open_, locale, anchor)
+    return _weigh(left, days, open_, locale, anchor, repeats)
 
 
 def _weigh(
-    left: Sequence[str], days: dict[str, list[date | None]], shapes: Sequence[Shape], locale: str, anchor: date | None
+    left: Sequence[str],
+    days: dict[str, list[date | None]],
+    shapes: Sequence[Shape],
+    locale: str,
+    anchor: date | None,
+    repeats: bool,
 ) -> DateReading:
     """The likeliest of several possible orders, and whether that is proof or an assumption."""
     if any(s.mark == "." for s in shapes) and "dmy" in left and locale != "ymd":
@@ -271,7 +282,7 @@ def _weigh(
         if 10 * spans[order] <= 13 * shortest + 30:
             scores[order] += 20
             reason[order] = reason[order] or "span"
-        if _monthly(days[order]):
+        if not repeats and _monthly(days[order]):
             scores[order] += 20
         scores[order] += (3 if order == "dmy" else 0) + (15 if order == locale else 0)
         if order == "ymd" and locale != "ymd":

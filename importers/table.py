@@ -240,7 +240,8 @@ def _dates(
     never = writes_day_first(section.header, _currencies(section, columns, preamble))
     anchor = preamble.anchor or _full_day(cells) or _headed(section, cells) or _year(cells, answers, result)
     numbered = any(is_iban(c) for c in (preamble.account or "", *(c for r in section.pool[:3] for c in r.cells)))
-    reading = decide(cells, locale, anchor, day_first=is_comma or never or numbered)
+    repeats = len(section.pool) > 2 * len(cells)
+    reading = decide(cells, locale, anchor, day_first=is_comma or never or numbered, repeats=repeats)
     known = facts_for(section.header).get("date_order")
     if known:
         return DateReading(known, anchor=anchor)

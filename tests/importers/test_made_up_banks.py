@@ -69,6 +69,15 @@ def test_balances_at_the_start_and_the_end_of_a_period_stand_around_the_movement
     rows = "05/01/2024;17;VIREMENT;;250,50\n10/01/2024;18;CARTE;-75,25;\n15/01/2024;19;RETRAIT;-20,00;\n"
     text = f"{head}Date;Numéro;Libellé;Débit;Crédit\n{rows}Solde en début de période;;;;500,00\n"
     statement = detect.read("x.csv", text.encode()).statements[0]
-    assert statement.opening is not None and statement.closing is not None
+    assert statement.opening is not None
+    assert statement.closing is not None
     assert (statement.opening.amount, statement.closing.amount) == (Decimal("500.00"), Decimal("655.25"))
     assert statement.balances_agree
+
+
+def test_days_that_stand_in_several_rows_are_no_monthly_bills() -> None:
+    days = ["05/01/2023"] * 5 + ["05/02/2023", "05/03/2023"]
+    text = "".join(f"{day},SHOP {number},{number}.96,,{90 - number}.04\n" for number, day in enumerate(days))
+    reading = detect.read("x.csv", text.encode())
+    assert {line.booked_on.month for line in reading.statements[0].lines} == {5}
+    assert "day_or_month_first" in {question.code for question in reading.questions}

@@ -98,7 +98,7 @@ def test_more_records_than_a_statement_of_that_size_has_are_refused(name: str) -
 
 
 HOME = b'<homebank v="1.4"><account key="1" name="a"/>'
-BOOKS = {
+BARE = {
     "operations without a text": HOME + b'<ope date="738000" amount="1" account="1"/>\n' * 51_000 + b"</homebank>",
     "records of QIF without a text": b"!Type:Bank\n" + b"D1/5/26\nT1\nL[a]\n^\n" * 110_000,
     "transactions of short names": b"2026-01-02 a\n Assets:Bank  1 EUR\n Expenses:Food\n" * 51_000,
@@ -106,10 +106,10 @@ BOOKS = {
 }
 
 
-@pytest.mark.parametrize("name", BOOKS)
+@pytest.mark.parametrize("name", BARE)
 def test_more_records_than_a_book_of_that_size_has_are_refused(name: str) -> None:
     with pytest.raises(StatementError, match="no_statement_inside"):
-        detect.read("input", BOOKS[name])
+        detect.read("input", BARE[name])
 
 
 def test_sheets_far_apart_rows_and_sheets_in_sheets_cost_no_more_than_their_length() -> None:

@@ -93,11 +93,12 @@ def look(vault: Vault, shown: Preview, today: date) -> Awaited:
             for account_id, span in spans.by_account.items()
             for one in transactions.where(connection, _expected(account_id, *span))
         ]
-    due = [bill for bill in due if not any(_is_one(bill, row) for row in expected)]
+    twins = [(bill, next((row for row in expected if _is_one(bill, row)), None)) for bill in due]
     rows = _rows([*typed, *expected], parts)
-    paid = _paid(due, parts, {one.id for one in expected})
+    paid = _paid([bill for bill, row in twins if row is None], parts, {one.id for one in expected})
+    kept = [(one.bill, one) for one in paid] + [(bill, rows[row.id]) for bill, row in twins if row is not None]
     receipts = [replace(rows[row], name=name) for name, row in on_rows]
-    receipts += [replace(one, name=name) for one in paid if one.bill for name in of_bills.get(one.bill.id or 0, ())]
+    receipts += [replace(one, name=name) for bill, one in kept if bill for name in of_bills.get(bill.id or 0, ())]
     return Awaited(_told([*(rows[one.id] for one in expected), *paid], spans), _told(receipts, spans))
 
 

@@ -104,11 +104,15 @@ def test_an_expected_row_is_met_by_the_line_that_completes_it_or_that_the_person
     assert counts(found, changing.join(less, (0, 0), 0, row))[:2] == (1, 0)
 
 
-def test_a_bill_and_its_expected_row_are_one_payment(vault: Vault, current: int, tmp_path: Path) -> None:
-    bills.add(vault, "Dr. Albrecht", date(2026, 11, 6), -12_840, "EUR")
+def test_a_bill_and_its_expected_row_are_one_payment_with_the_invoice(
+    vault: Vault, current: int, tmp_path: Path, paper: Path
+) -> None:
+    attachments.add_to_bill(vault, bills.add(vault, "Dr. Albrecht", date(2026, 11, 6), -12_840, "EUR"), paper)
     ledger.add(vault, current, date(2026, 11, 7), -12_840, "Dr. Albrecht", status=EXPECTED)
     preview = shown(vault, tmp_path, *OTHER)
-    assert counts(look(vault, preview), preview)[:2] == (1, 1)
+    assert counts(look(vault, preview), preview) == (1, 1, 1, 1)
+    paid = shown(vault, tmp_path, "07.11.2026;Dr. Albrecht;Rechnung;-128,40", *OTHER)
+    assert counts(look(vault, paid), paid) == (1, 0, 1, 0)
 
 
 def test_income_that_did_not_come_is_expected(vault: Vault, current: int, tmp_path: Path) -> None:

@@ -33,6 +33,8 @@ _MANY, _SHORTEST = 100_000, 64
 """From so many rows on, so many characters each on average are the least that rows with their mandatory fields have."""
 _STEP = 4096
 """Rows that are read together."""
+_LONGEST = 1 << 17
+"""Characters of a row that are looked at: one with more of them has lost its end."""
 
 
 def recognise(source: Source) -> Decimal:
@@ -115,7 +117,10 @@ def _statement(part: str, first_line: int, problems: list[Problem], progress: Pr
     for at in range(0, len(begins), _STEP):
         some = begins[at : at + _STEP]
         numbers = list(accumulate((part.count("\n", *gap) for gap in pairwise([before, *some])), initial=line))
-        rows.read([part[begin:end] for begin, end in zip(some, ends[at : at + _STEP], strict=True)], numbers[1:])
+        texts = [
+            part[begin : min(end, begin + _LONGEST)] for begin, end in zip(some, ends[at : at + _STEP], strict=True)
+        ]
+        rows.read(texts, numbers[1:])
         line, before = numbers[-1], some[-1]
         progress(before, len(part), "reading")
     kind = "card" if part[:12].upper().startswith("<CCSTMTRS") else _KINDS.get(fields.get("ACCTTYPE", "").upper())

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from hub.domain import line_columns
 from hub.domain.statement import FileReading, Line, Problem
-from importers import ofx
+from importers import detect, ofx
 from importers.base import Source
 
 _VALUES = {
@@ -76,3 +76,10 @@ def test_what_aggregates_hold_stays_with_its_row() -> None:
     assert (first.original_amount, first.counterparty, first.currency) == (None, None, "EUR")
     assert (second.original_amount, second.original_currency) == (Decimal("-10.00"), "CHF")
     assert (second.counterparty, second.payee, second.booked_on) == ("DE02", "Kiosk", date(2026, 1, 6))
+
+
+def test_a_row_without_an_end_is_not_looked_through_to_the_end_of_the_file() -> None:
+    head = b"OFXHEADER:100\n\n<OFX><STMTRS><CURDEF>EUR<BANKTRANLIST><STMTTRN><DTPOSTED>20260105<TRNAMT>-1.00<NAME>a"
+    ((line,),) = (statement.lines for statement in detect.read("a.ofx", head + b"<A>b\n" * 200_000).statements)
+    assert (line.payee, str(line.amount)) == ("a", "-1.00")
+    assert len(line.raw) < 150_000

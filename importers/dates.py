@@ -194,11 +194,27 @@ class DateReading:
             day = self.known[text] = self._day(text)
             return day
 
+    def near(self, text: str, day: date) -> date | None:
+        """The day that a cell without a year names, in the year that brings it nearest to another day."""
+        parts = shape(text)
+        found = [day_of(parts, self.order, date(year, 12, 31)) for year in _around(day)] if parts is not None else []
+        return min(filter(None, found), key=lambda one: abs((one - day).days), default=None)
+
     def _day(self, text: str) -> date | None:
         parts = shape(text)
         if parts is not None and self.era and not parts.wide and parts.c >= 60:
             parts = replace(parts, c=parts.c + self.era, wide=True)
         return None if parts is None else day_of(parts, self.order, self.anchor)
+
+
+def lacks_year(cell: str) -> bool:
+    """Whether a cell names a day without its year."""
+    parts = shape(cell)
+    return parts is not None and not parts.c and parts.kind in ("day_month", "named")
+
+
+def _around(day: date) -> tuple[int, ...]:
+    return (day.year, day.year - 1, day.year + 1)
 
 
 def day_of(parts: Shape, order: str, anchor: date | None = None) -> date | None:

@@ -13,6 +13,7 @@ from hub.domain.statement import BOOKED, PENDING, Fact
 from importers.balances import chains
 from importers.chunks import Chunk, ChunkReader
 from importers.currencies import currency_of
+from importers.dates import lacks_year
 from importers.money_cells import Money
 from importers.row_text import Table, TextReader, clean
 from importers.rows import Movement, Reading, RowReader
@@ -143,7 +144,7 @@ class _LineMaker:
             texts.payees(table, values),
             self._described(chunk.numbers, texts.descriptions(table)),
             texts.ids(table),
-            self._value_days(table),
+            self._value_days(table, chunk.days),
             repeat(None) if place is None else self.reader.money.balances(table[place]),
             originals[0],
             originals[1],
@@ -205,11 +206,21 @@ class _LineMaker:
             found = [known[text] or code for text, code in zip(texts, found, strict=True)]
         return found
 
-    def _value_days(self, table: Table) -> Iterable[date | None]:
+    def _value_days(self, table: Table, days: Sequence[date]) -> Iterable[date | None]:
         place, read = self.columns.value, self.reading.dates.read
         if place is None:
             return repeat(None)
         known = {text: read(text) if text else None for text in set(table[place])}
+        if (
+            any(map(lacks_year, known))
+            and self.columns.dates
+            and not any(map(lacks_year, table[self.columns.dates[0]]))
+        ):
+            near = self.reading.dates.near
+            return [
+                near(text, day) if lacks_year(text) else known[text]
+                for text, day in zip(table[place], days, strict=True)
+            ]
         return list(map(known.__getitem__, table[place]))
 
     def _states(self, table: Table) -> Iterable[str]:

@@ -33,8 +33,8 @@ def ruled_rows(text: str) -> list[Row] | None:
     rows: list[Row] = []
     at = 0
     for upper, lower in pairwise(rules):
-        if upper < at or not 1 < lower - upper <= _HIGHEST + 1:
-            continue
+        if (at and upper <= at) or not 1 < lower - upper <= _HIGHEST + 1:
+            continue  # what stands behind the last row of a page is no heading of the next
         end = next((rule for rule in rules if rule > lower), len(lines))
         spans = [match.span() for match in _RUN.finditer(lines[upper])]
         if len(spans) > _WIDEST:
@@ -50,11 +50,12 @@ def ruled_rows(text: str) -> list[Row] | None:
 
 
 def _loose(lines: Sequence[str], start: int, end: int) -> Iterator[Row]:
-    """The rows outside of tables, their cells set apart by blanks."""
+    """The rows outside of tables: what they say, and the last thing in them, which may be a balance."""
     for number in range(start, end):
         line = lines[number].strip()
         if line and not _RULE.fullmatch(line):
-            yield Row(number + 1, _GAPS.split(line), "", lines[number])
+            *said, last = _GAPS.split(line)
+            yield Row(number + 1, [" ".join(said), last] if said else [last], "", lines[number])
 
 
 def _headings(lines: Sequence[str], spans: Sequence[Span]) -> list[str]:

@@ -277,7 +277,11 @@ def _like_data(cells: Sequence[str], dated: Sequence[int]) -> bool:
 
 def _damaged(cells: Sequence[str], day: str) -> bool:
     """Whether a row without a readable date is a movement that was damaged rather than a line below the table."""
-    if not day[:1].isdigit() or len(day) > 20 or any(balance_word(c) or is_total(c) for c in cells if c):
+    if (
+        not (day[:1].isdigit() or not any(map(str.isalnum, day)))
+        or len(day) > 20
+        or any(balance_word(c) or is_total(c) for c in cells if c)
+    ):
         return False
     return sum(map(bool, cells)) >= 3 and any(c and c is not day and split(c) is not None for c in cells)
 

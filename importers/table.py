@@ -17,7 +17,7 @@ from importers.bare_columns import by_cells, with_amounts
 from importers.blocks import blocks_of
 from importers.columns import Columns, by_headings, headings_for
 from importers.currencies import currency_of
-from importers.dates import DateReading, decide, shape
+from importers.dates import DateReading, decide, lacks_year, shape
 from importers.facts import facts_for
 from importers.lines import read_rows
 from importers.locale_hints import date_order, has_no_decimals, is_english, shared_sign, writes_day_first
@@ -254,15 +254,9 @@ def _dates(
     return reading
 
 
-def _lacks_year(cell: str) -> bool:
-    """Whether a cell names a day without its year."""
-    parts = shape(cell)
-    return parts is not None and not parts.c and parts.kind in ("day_month", "named")
-
-
 def _headed(section: Section, cells: Iterable[str]) -> date | None:
     """A day of the last month that stands above its movements, where their days lack the year."""
-    if not any(map(_lacks_year, cells)):
+    if not any(map(lacks_year, cells)):
         return None
     alone = (row.cells for row in islice(section.rows, _HEADED) if sum(map(bool, row.cells)) == 1)
     return max(filter(None, map(month_headed, chain.from_iterable(alone))), default=None)
@@ -297,7 +291,7 @@ def _year(cells: Iterable[str], answers: Mapping[str, str], result: TableReading
 
     answers may hold "today" in ISO form; without it the year is a mere placeholder.
     """
-    if not any(map(_lacks_year, cells)):
+    if not any(map(lacks_year, cells)):
         return None
     today = date.fromisoformat(answers["today"]) if "today" in answers else date(2000, 12, 31)
     answer = answers.get("year", "")

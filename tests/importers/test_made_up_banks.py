@@ -81,3 +81,17 @@ def test_days_that_stand_in_several_rows_are_no_monthly_bills() -> None:
     reading = detect.read("x.csv", text.encode())
     assert {line.booked_on.month for line in reading.statements[0].lines} == {5}
     assert "day_or_month_first" in {question.code for question in reading.questions}
+
+
+def test_a_last_row_whose_day_is_no_day_is_reported() -> None:
+    text = "Date,Particulars,Withdrawals,Deposits\n30-Sep-26,CAFE,90.00,\n??,mystery,10.00,\n"
+    reading = detect.read("x.csv", text.encode())
+    assert [line.amount for line in reading.statements[0].lines] == [Decimal("-90.00")]
+    assert [problem.code for problem in reading.problems] == ["date_unreadable"]
+
+
+def test_a_value_day_without_a_year_lies_near_the_day_of_booking() -> None:
+    head = "Booking date;Value date;Text;Amount\n"
+    rows = "02.01.2026;30.12.;Baker;-5,00\n31.12.2025;30.12.;Shop;-6,00\n05.02.2026;04.02.;Wages;50,00\n"
+    lines = detect.read("x.csv", f"{head}{rows}".encode()).statements[0].lines
+    assert [line.value_on and line.value_on.isoformat() for line in lines] == ["2025-12-30", "2025-12-30", "2026-02-04"]

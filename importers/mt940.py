@@ -8,6 +8,7 @@ SWIFT Standards MT, category 9; German subfields ?20 to ?63 after the DFÜ agree
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -35,6 +36,8 @@ _BALANCE = re.compile(r"\s*(?P<sign>[CD])(?P<day>\d{6})(?P<currency>[A-Z]{3})?(?
 _END = re.compile(r"\n-\}?[^\S\n]*+(?=\n|\Z)")
 
 
+_FEBRUARY, _INTEREST_DAYS = 2, (29, 30)
+"""The month whose value dates hold these days in any year, where interest is reckoned by months of 30 days."""
 _MANY, _SHORTEST = 100_000, {"61": 32, "86": 36}
 _SHORTEST_ELSE = 12
 """From so many fields on, so many characters each on average are the least that rows, their texts and other fields of
@@ -160,9 +163,12 @@ def _amount(text: str) -> Decimal | None:
 
 @lru_cache(maxsize=4096)
 def _day(digits: str) -> date | None:
-    year = int(digits[:2])
+    short = int(digits[:2])
+    year, month, day = short + (1900 if short >= 80 else 2000), int(digits[2:4]), int(digits[4:6])
+    if month == _FEBRUARY and day in _INTEREST_DAYS:
+        day = min(day, monthrange(year, month)[1])
     try:
-        return date(year + (1900 if year >= 80 else 2000), int(digits[2:4]), int(digits[4:6]))
+        return date(year, month, day)
     except ValueError:
         return None
 

@@ -95,3 +95,11 @@ def test_a_value_day_without_a_year_lies_near_the_day_of_booking() -> None:
     rows = "02.01.2026;30.12.;Baker;-5,00\n31.12.2025;30.12.;Shop;-6,00\n05.02.2026;04.02.;Wages;50,00\n"
     lines = detect.read("x.csv", f"{head}{rows}".encode()).statements[0].lines
     assert [line.value_on and line.value_on.isoformat() for line in lines] == ["2025-12-30", "2025-12-30", "2026-02-04"]
+
+
+def test_the_thirtieth_of_february_is_a_value_day_of_months_of_thirty_days() -> None:
+    text = ":20:A\n:25:1/2\n:60F:C260227EUR10,00\n:61:2602300302DR6,00NMSCNONREF\n:86:fee\n:62F:C260302EUR4,00\n-\n"
+    (line,) = detect.read("x.sta", text.encode()).statements[0].lines
+    assert (line.booked_on.isoformat(), line.amount) == ("2026-03-02", Decimal("-6.00"))
+    assert line.value_on is not None
+    assert line.value_on.isoformat() == "2026-02-28"

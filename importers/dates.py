@@ -93,12 +93,12 @@ def shape(text: str) -> Shape | None:
 
 def _named(cell: str) -> Shape | None:
     """The parts of a date that begins with a word: a weekday, a month, an era."""
-    weekday = _WEEKDAY.match(cell)
-    if weekday and (month_of(weekday[1]) is None if weekday[2] else is_weekday(weekday[1])):
-        return _rare(cell[weekday.end() :])
     match = _NAME_FIRST.fullmatch(cell)
-    if match and (month := month_of(match[1])):
+    if match and (month := month_of(match[1])):  # "Mar 5" is in March, though a day of the week may be called so
         return Shape("named", int(match[2]), month, int(match[3] or 0), "", len(match[3] or "") == 4)
+    weekday = _WEEKDAY.match(cell)
+    if weekday and (is_weekday(weekday[1]) or (weekday[2] and month_of(weekday[1]) is None)):
+        return shape(cell[weekday.end() :])
     match = _ERA.fullmatch(cell)
     if match:
         return Shape("ymd", _ERAS[match[1]] + (1 if match[2] == "元" else int(match[2])), int(match[3]), int(match[4]))

@@ -262,6 +262,7 @@ class _Cutter:
         found, spans = long_rows(lines, self._delimiter, self._width)
         if not found:
             return None
+        self._width = self._width or len(found[0])
         raws = [
             lines[start] if after - start == 1 else "\n".join(lines[start:after]) for start, after in pairwise(spans)
         ]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache, partial
-from itertools import chain, pairwise, repeat
+from itertools import chain, compress, pairwise, repeat
 from operator import add
 from typing import NamedTuple
 
@@ -158,6 +158,10 @@ def long_rows(lines: list[str], delimiter: str, width: int) -> tuple[list[list[s
     except csv.Error:
         return [], []
     del found[-1], spans[-1]  # the line that was added, or the row that took it in
+    if found and spans[1] == 1:
+        width = width or len(found[0])
+    if set(map(len, found)) <= {0, width} and _all_end_well(lines, spans, delimiter):
+        return found, spans
     for at, (start, after) in enumerate(pairwise(spans)):
         if after - start > 1 and _swallowed(lines[start + 1 : after], delimiter, width, len(found[at])):
             return [], []
@@ -239,6 +243,22 @@ def _swallowed(lines: list[str], delimiter: str, width: int, found: int) -> bool
         return False
     whole = sum(_is_row(line, delimiter, width) for line in lines[:20])
     return whole > 0 and 2 * whole >= min(len(lines), 20)
+
+
+def _all_end_well(lines: list[str], spans: list[int], delimiter: str) -> bool:
+    """Whether that holds for all lines inside of rows, which is seen at once. spans: where each row begins, the end."""
+    is_inside = bytearray(b"\1") * spans[-1]
+    for start in spans[:-1]:
+        is_inside[start] = 0
+    return _endings(delimiter).fullmatch("\n".join(compress(lines, is_inside))) is not None
+
+
+@lru_cache(maxsize=8)
+def _endings(delimiter: str) -> re.Pattern[str]:
+    """Lines that end well, as `_ends_well` says."""
+    mark = re.escape(delimiter)
+    line = rf'(?:[^"{mark}\n]++|"")*+(?:"(?:{mark}[^\n]*+)?+)?+'
+    return re.compile(rf"{line}(?:\n{line})*+")
 
 
 def _ends_well(line: str, delimiter: str) -> bool:

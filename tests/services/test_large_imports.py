@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from hub.domain import line_columns, marks
+from hub.domain import line_columns, many_texts, marks
 from hub.domain.line_columns import Lines
 from hub.domain.marks import Marks
 from hub.services import imports, vaults
@@ -55,7 +55,7 @@ def test_a_large_file_is_brought_in_as_a_small_one(
         imports.accept(other, imports.preview(other, [path]))
     for module in (line_columns, marks):
         monkeypatch.setattr(module, "LARGE", 4)
-    monkeypatch.setattr(line_columns, "_BLOCK", 8)
+    monkeypatch.setattr(many_texts, "_BLOCK", 8)
     imports.accept(vault, imports.preview(vault, [part]))
     before = _held(vault)
     shown = imports.preview(vault, [whole])

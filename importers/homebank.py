@@ -20,9 +20,9 @@ from importers.xml_tree import parse
 _KINDS = {"1": "current", "2": "cash", "3": "investment", "4": "card", "5": "loan", "6": "current", "7": "savings"}
 _VOID = 5
 """Status of a void transaction (hb-transaction.h: 1 cleared, 2 reconciled, 3 remind, 4 and 5 void by version)."""
-_MANY, _SHORTEST = 50_000, 72
+_MANY, _SHORTEST, _SHARES = 50_000, 72, 30
 """From so many operations on, so many bytes each on average are the least that a book has: a day, an amount, an account
-and a payee or a category."""
+and a payee or a category; and so many more for each with shares of several categories."""
 
 
 def recognise(source: Source) -> Decimal:
@@ -50,7 +50,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
 def _check_length(content: bytes) -> None:
     """Raise StatementError for more operations or accounts than a book can have."""
     count = content.count(b"<ope ")
-    if count > _MANY and len(content) < _SHORTEST * count:
+    if count > _MANY and len(content) < _SHORTEST * count + _SHARES * content.count(b' scat="'):
         raise StatementError("no_statement_inside", next_step="other_export")
     if content.count(b"<account ") > STATEMENT_LIMIT:
         raise StatementError("too_large", next_step="split_file", limit=STATEMENT_LIMIT)

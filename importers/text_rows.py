@@ -257,8 +257,8 @@ def _all_end_well(lines: list[str], spans: list[int], delimiter: str) -> bool:
 def _endings(delimiter: str) -> re.Pattern[str]:
     """Lines that end well, as `_ends_well` says."""
     mark = re.escape(delimiter)
-    line = rf'(?:[^"{mark}\n]++|"")*+(?:"(?:{mark}[^\n]*+)?+)?+'
-    return re.compile(rf"{line}(?:\n{line})*+")
+    line = rf'(?:[^"{mark}\n]++|"")*(?:"(?:{mark}[^\n]*+)?)?'
+    return re.compile(rf"{line}(?:\n{line})*")
 
 
 def _ends_well(line: str, delimiter: str) -> bool:

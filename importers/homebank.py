@@ -20,7 +20,7 @@ from importers.xml_tree import parse
 _KINDS = {"1": "current", "2": "cash", "3": "investment", "4": "card", "5": "loan", "6": "current", "7": "savings"}
 _VOID = 5
 """Status of a void transaction (hb-transaction.h: 1 cleared, 2 reconciled, 3 remind, 4 and 5 void by version)."""
-_MANY, _SHORTEST, _SHARES = 50_000, 72, 30
+_MANY, _SHORTEST, _SHARES = 100_000, 64, 30
 """From so many operations on, so many bytes each on average are the least that a book has: a day, an amount, an account
 and a payee or a category; and so many more for each with shares of several categories."""
 

@@ -29,7 +29,8 @@ _HELD = re.compile(r"<(/?)(PAYEE|BANKACCTTO|CCACCTTO|CURRENCY|ORIGCURRENCY|IMAGE
 _ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 _DAY = re.compile(r"([12][0-9]{3})([01][0-9])([0-3][0-9])", re.ASCII)
 _PLAIN = re.compile(r"-?[0-9]{1,15}(?:\.[0-9]{1,8})?", re.ASCII)
-_NAMES = "DTPOSTED DTUSER TRNAMT NAME MEMO TRNTYPE FITID DTAVAIL SIC CHECKNUM".split()
+_NAMES = "DTPOSTED DTUSER TRNAMT NAME MEMO TRNTYPE FITID DTAVAIL SIC CHECKNUM BENEFIT PURPOSE".split()
+"""The tags of OFX, and of its kin: whether an amount without a sign went out ("debit"), and what it was for."""
 _NO_ORIGINAL: tuple[Decimal | None, str | None] = None, None
 _SHAPES = 8
 """Orders of tags that a statement's rows are looked for in."""
@@ -68,9 +69,13 @@ class Rows:
                 row, held[at] = self._unusual(block)
             rows.append(row)
         bodies, *columns = zip(*rows, strict=True)
-        posted, used, stated, names, memos, kinds, ids, available, codes, checks = map(_tidy, columns)
+        posted, used, stated, names, memos, kinds, ids, available, codes, checks, ways, reasons = map(_tidy, columns)
         days = [day_of(one) or day_of(other) for one, other in zip(posted, used, strict=True)]
         amounts = self._amounts(stated)
+        if any(ways):
+            amounts = [_gone(amount, way) for amount, way in zip(amounts, ways, strict=True)]
+        if any(reasons):
+            memos = [memo or reason for memo, reason in zip(memos, reasons, strict=True)]
         payees, texts = _said(names), _said(memos)
         fields: dict[str, Sequence[object]] = {
             "line": numbers,
@@ -167,6 +172,11 @@ class _Shapes:
         lacking = len(names) + 2
         of = 1, *(places.get(name, lacking) for name in _NAMES)
         self._met.append((re.compile(pattern, re.IGNORECASE), of))
+
+
+def _gone(amount: Decimal | None, way: str) -> Decimal | None:
+    """An amount as its direction says it."""
+    return -amount if amount and amount > 0 and way.casefold() == "debit" else amount
 
 
 def fields_of(block: str) -> dict[str, str]:

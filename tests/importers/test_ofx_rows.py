@@ -83,3 +83,13 @@ def test_a_row_without_an_end_is_not_looked_through_to_the_end_of_the_file() -> 
     ((line,),) = (statement.lines for statement in detect.read("a.ofx", head + b"<A>b\n" * 200_000).statements)
     assert (line.payee, str(line.amount)) == ("a", "-1.00")
     assert len(line.raw) < 150_000
+
+
+def test_a_direction_beside_amounts_without_signs_is_their_sign() -> None:
+    row = (
+        "<stmttrn><benefit>{}</benefit><dtposted>20260302</dtposted><trnamt>{}</trnamt><purpose>{}</purpose></stmttrn>"
+    )
+    rows = "".join(row.format(*row_of) for row_of in [("debit", "5.00", "Rent"), ("credit", "7.50", "Pay")])
+    content = f"<pmtnotification><curdef>RSD</curdef><acctid>1</acctid>{rows}</pmtnotification>"
+    (statement,) = detect.read("list.xml", content.encode()).statements
+    assert [(str(line.amount), line.description) for line in statement.lines] == [("-5.00", "Rent"), ("7.50", "Pay")]

@@ -7,7 +7,7 @@ within their transaction.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 from itertools import compress, repeat
 from operator import not_
@@ -15,6 +15,7 @@ from operator import not_
 from hub.domain.errors import StatementError
 from hub.domain.line_columns import Gathered
 from hub.domain.statement import BOOKED, Fact, FileReading, Line, Problem, Question, Statement, StatementAccount
+from importers.amounts import split
 from importers.base import Importer, Progress, Source
 from importers.dates import DateReading, decide
 from importers.encoding import decode
@@ -27,6 +28,7 @@ from importers.row_text import clean
 _HEAD = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe)?[ \t]*!(?:Type:|Account|Option:|Clear:)", re.IGNORECASE | re.MULTILINE)
 
 _COMMA = re.compile(r",[0-9]{2}$")
+_SIGN = re.compile(r"[^0-9.,'+ -]")
 
 
 def recognise(source: Source) -> Decimal:
@@ -39,7 +41,7 @@ def extract(source: Source, progress: Progress) -> FileReading:
     text, encoding = decode(source.content)
     parts = list(registers(lined(text)))
     progress(1, 2, "reading")
-    dates, values, questions = _meanings(parts, source.answers)
+    dates, values, currency, questions = _meanings(parts, source.answers)
     problems: list[Problem] = Problems()
     groups: dict[tuple[str, str], Gathered] = {}
     left_out: list[int] = []
@@ -49,14 +51,14 @@ def extract(source: Source, progress: Progress) -> FileReading:
             left_out += records.lines
         elif records.lines:
             group = groups.setdefault((part.account, part.kind), Gathered())
-            _gather(group, records, dates, values, problems)
+            _gather(group, records, dates, values, currency, problems)
         if len(groups) > STATEMENT_LIMIT:
             raise StatementError("too_large", next_step="split_file", limit=STATEMENT_LIMIT)
     if left_out:
         problems.append(Problem(left_out[0], "investment_rows_left_out", "", {"count": len(left_out)}))
     if not groups and not left_out:
         raise StatementError("no_statement_inside")
-    statements = [_statement(name, kind, group.lines()) for (name, kind), group in groups.items()]
+    statements = [_statement(name, kind, currency, group.lines()) for (name, kind), group in groups.items()]
     questions = (*dates.questions, *questions)
     facts = (Fact("date_order", {"is": dates.order}),)
     return FileReading("qif", "qif", Decimal("0.97"), tuple(statements), encoding, facts, questions, tuple(problems))
@@ -64,8 +66,8 @@ def extract(source: Source, progress: Progress) -> FileReading:
 
 def _meanings(
     parts: Sequence[Part], answers: Mapping[str, str]
-) -> tuple[DateReading, dict[str, Decimal], tuple[Question, ...]]:
-    """What the days and amounts of all records mean, and what of that the amounts leave open."""
+) -> tuple[DateReading, dict[str, Decimal], str | None, tuple[Question, ...]]:
+    """What the days and amounts of all records mean, the currency that signs name, and what the amounts leave open."""
     days, amounts = list[str](), set[str]()
     known = dict[str, str]()
     has_commas = False
@@ -76,11 +78,25 @@ def _meanings(
         amounts.update(sums)
     order = "dmy" if has_commas else "mdy"  # who writes the month first writes a decimal point
     dates = decide(days, order, day_first=has_commas).answered(answers)
-    return dates, *values_of(amounts, answers)
+    values, questions = values_of(amounts, answers)
+    return dates, values, _currency(amounts), questions
+
+
+def _currency(amounts: Collection[str]) -> str | None:
+    """The one currency whose sign or code stands at amounts."""
+    if not _SIGN.search("".join(amounts)):
+        return None
+    named = {parts.currency for one in amounts if (parts := split(one)) is not None and parts.currency}
+    return named.pop() if len(named) == 1 else None
 
 
 def _gather(
-    group: Gathered, part: Records, dates: DateReading, values: Mapping[str, Decimal], problems: list[Problem]
+    group: Gathered,
+    part: Records,
+    dates: DateReading,
+    values: Mapping[str, Decimal],
+    currency: str | None,
+    problems: list[Problem],
 ) -> None:
     """Add the lines of some records to those of their register."""
     days = {day: dates.read(day) for day in set(part.days)}
@@ -96,7 +112,7 @@ def _gather(
     meant = list(map(labels.__getitem__, part.labels))
     none: repeat[None] = repeat(None)
     columns = (
-        part.lines, booked, amounts, none, _cleaned(part.payees), _cleaned(part.memos), none, none, none, none, none,
+        part.lines, booked, amounts, repeat(currency), _cleaned(part.payees), _cleaned(part.memos), *[none] * 5,
         repeat(BOOKED), [other for other, _ in meant], [category for _, category in meant], none,
         [f"#{number}" if number else "" for number in _cleaned(part.numbers)], part.raws,
     )  # fmt: skip
@@ -118,12 +134,12 @@ def _cleaned(texts: Sequence[str]) -> list[str]:
     return list(texts) if whole.isprintable() and "  " not in whole else list(map(clean, texts))
 
 
-def _statement(name: str, kind: str, lines: Sequence[Line]) -> Statement:
+def _statement(name: str, kind: str, currency: str | None, lines: Sequence[Line]) -> Statement:
     """A register as a statement; without an account section the opening balance row names the account."""
     if not name:
         first = next((x for x in lines[:1] if x.payee.casefold() == "opening balance" and x.counterparty), None)
         name = first.counterparty or "" if first else ""
-    return Statement(StatementAccount(None, clean(name) or None, kind if kind != "other" else None, None), lines)
+    return Statement(StatementAccount(None, clean(name) or None, kind if kind != "other" else None, currency), lines)
 
 
 IMPORTER = Importer("qif", recognise, extract)

@@ -79,3 +79,10 @@ def test_parts_are_the_whole(lines: list[str], size: int) -> None:
 def test_headings_without_end_are_refused() -> None:
     with pytest.raises(StatementError, match="too_large"):
         detect.read("a.qif", b"!Type:Bank\nD01/31/2026\nT-1.00\nPsomebody\n^\n" * 40_001)
+
+
+def test_the_sign_at_amounts_names_the_currency() -> None:
+    reading = detect.read("card.qif", "!Type:CCard\nD30/04/2026\nT£51.00\n^\nD28/04/2026\nT-£7.50\n^\n".encode())
+    (statement,) = reading.statements
+    assert statement.account.currency == "GBP"
+    assert [(str(line.amount), line.currency) for line in statement.lines] == [("51.00", "GBP"), ("-7.50", "GBP")]

@@ -20,8 +20,9 @@ DIGITS = {
     code: str(unicodedata.digit(chr(code)))
     for block in (0x660, 0x6F0, 0x966, 0x9E6, 0xE50, 0xFF10)
     for code in range(block, block + 10)
-} | {0x66B: ".", 0x66C: ",", 0xFF0C: ",", 0xFF0E: ".", 0x2212: "-", 0x2013: "-", 0xFF0D: "-", 0xFF0B: "+"}
-"""Native digits; the Arabic decimal and thousands marks; full-width and typographic marks."""
+} | {0x66B: ".", 0x66C: ",", 0xFF0C: ",", 0xFF0E: ".", 0x2212: "-", 0x2013: "-", 0xFF0D: "-", 0xFF0B: "+", 0x5C: "¥"}
+"""Native digits; the Arabic decimal and thousands marks; full-width and typographic marks; the backslash, which is
+the yen in Japanese character sets."""
 
 _MARKS = {
     "cr": "cr",

@@ -39,6 +39,9 @@ _SIGNS = {
     "грн": "UAH", "грн.": "UAH", "元": "CNY", "円": "JPY", "원": "KRW", "บาท": "THB", "Rp": "IDR", "RM": "MYR",
     "Rs": "INR", "Rs.": "INR", "lei": "RON", "din": "RSD", "din.": "RSD", "ден": "MKD", "KM": "BAM", "S/": "PEN",
     "S/.": "PEN", "₨": "PKR", "ریال": "IRR", "ر.س": "SAR", "د.إ": "AED", "ج.م": "EGP", "Fr.": "CHF", "SFr.": "CHF",
+    "د.ا": "JOD", "د.ا.": "JOD", "د.أ": "JOD", "د.ك": "KWD", "د.ك.": "KWD", "د.ب": "BHD", "د.ب.": "BHD", "د.إ.": "AED",
+    "ر.ع": "OMR", "ر.ع.": "OMR", "ر.ق": "QAR", "ر.ق.": "QAR", "ر.س.": "SAR", "د.ع": "IQD", "د.ع.": "IQD",
+    "د.ت": "TND", "د.ت.": "TND", "د.ج": "DZD", "د.ج.": "DZD", "د.م.": "MAD", "ج.م.": "EGP", "ل.ل": "LBP", "ل.ل.": "LBP",
 }  # fmt: skip
 
 _NAMES = {

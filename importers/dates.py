@@ -23,6 +23,10 @@ _CLOCK = r"\(?[0-2]?[0-9][:.h][0-5][0-9](?:[:.][0-5][0-9](?:[.,][0-9]+)?)?\)?"
 _ZONE = r"(?:Z|UTC|GMT|[A-Z]{2,4}|[+-][0-2][0-9]:?[0-9]{2})"
 _TIME = rf"(?:(?:[T ,;-]*| (?:at|um|à|a las|alle|om|kl\.?|klo|o|в) ){_CLOCK}\s*(?:[AaPp]\.?[Mm]\.?)?\s*{_ZONE}?)?"
 _WEEKDAY = re.compile(r"([^\W\d_]{2,13}(?:-feira)?)([.,]+)?\s*(?=[0-9])")
+_WEEKDAY_BEHIND = re.compile(
+    r"(?<=[0-9.月日])[., ]*(?:[(（]([月火水木金土日월화수목금토일])[)）]|[ (]([^\W\d_]{2,13})\)?\.?)"
+)
+"""The day of the week behind a day: in brackets where a character says it."""
 _YEAR_FIRST = re.compile(
     rf"([12][0-9]{{3}})\s?['\-/.:年년 ]\s?([0-9]{{1,2}})\s?[-/.:月월 ]\s?([0-9]{{1,2}})[日일.]?{_TIME}", re.ASCII
 )
@@ -37,6 +41,8 @@ _NAMED = re.compile(
 _NAME_FIRST = re.compile(
     rf"([^\W\d_][^\d\s,/-]*)[-/. ]*([0-9]{{1,2}})(?:st|nd|rd|th)?(?:[-/, ]+'?([0-9]{{4}}|[0-9]{{2}}))?{_TIME}"
 )
+_SHORT_YEAR = re.compile(r"[^\W\d_]+\.?,? +[0-9]{1,2}[-/][0-9]{2}(?![0-9])")
+"""A word, a blank, two numbers: a day and a month behind a day of the week rather than a day and a year."""
 _YEAR_NAMED = re.compile(rf"([12][0-9]{{3}})[-/. ]+([^\W\d_][^\d\s,/-]*)[-/. ]+([0-9]{{1,2}})\.?{_TIME}")
 _PACKED = re.compile(
     r"([0-9]{8}|[0-9]{6}|1[0-4][0-9][01][0-9][0-3][0-9])(?:[ T]?[0-9]{4,6}(?:\.[0-9]+)?)?(?:\[[^\]]*\])?", re.ASCII
@@ -93,7 +99,7 @@ def shape(text: str) -> Shape | None:
 
 def _named(cell: str) -> Shape | None:
     """The parts of a date that begins with a word: a weekday, a month, an era."""
-    match = _NAME_FIRST.fullmatch(cell)
+    match = None if _SHORT_YEAR.match(cell) else _NAME_FIRST.fullmatch(cell)
     if match and (month := month_of(match[1])):  # "Mar 5" is in March, though a day of the week may be called so
         return Shape("named", int(match[2]), month, int(match[3] or 0), "", len(match[3] or "") == 4)
     weekday = _WEEKDAY.match(cell)
@@ -126,6 +132,9 @@ def _rare(cell: str) -> Shape | None:
     booked, also, _ = cell[clock.end() if clock else 0 :].partition(" as of ")
     if clock or also:
         return shape(booked)
+    weekday = _WEEKDAY_BEHIND.search(cell)
+    if weekday and (weekday[1] or is_weekday(weekday[2])):
+        return shape(cell[: weekday.start()] + cell[weekday.end() :])
     match = _THREE.fullmatch(cell)
     return Shape("three", int(match[1]), int(match[3]), int(match[4]), match[2], len(match[4]) == 4) if match else None
 

@@ -39,7 +39,7 @@ _NUMBERING = frozenset(("no", "nr", "n", "#"))
 _SIGNED = {"-": "debit", "+": "credit"}
 _SIGN_FIRST = re.compile(r"[\[(]([+-])[\])] ?[A-Z]{3}")
 """A sign in brackets and the currency of amounts that go that way."""
-_NUMBERED = re.compile(r"(?<![a-z])id$")
+_NUMBERED = re.compile(r"(?<![a-z])(?:id|number)$")
 """The end of a heading that numbers what its other words name."""
 _DENSE = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
@@ -124,7 +124,8 @@ def heading_of(text: str) -> Heading:
     role = _EXACT.get(spelled)
     if role:
         return Heading(role, 9, currency)
-    if {_EXACT.get(word) for word in key.split()} == {"debit", "credit"}:
+    last = text.rsplit(maxsplit=1)[-1].strip(".").casefold()
+    if {_EXACT.get(word) for word in key.split()} == {"debit", "credit"} and last not in _NUMBERING:
         return Heading("direction", 9, currency)
     found = _contained(bare or key) or (_contained(spelled) if spelled != bare else None)
     return (

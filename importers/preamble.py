@@ -24,11 +24,15 @@ _LONG = re.compile(r"(?:[0-9][ -]?){16,28}")
 """A number so long that it can only be an account's or a card's."""
 _USUAL = 6
 """Digits that an account's number has at least, where there are several numbers beside a label."""
+_LINE = 300
+"""Characters of a line that are looked at for a currency."""
 _LABEL = re.compile("|".join(phrases("account label")))
 _CARD = re.compile("|".join(phrases("card")))
 _INSTALMENT = re.compile("|".join(phrases("instalment")))
 _WORDS = frozenset(("ALL", "TOP", "CUP", "MAD"))
 """Codes of currencies that are words where no label says otherwise."""
+_NAMED_CODE = re.compile(r"([^\W\d_]{4,16}) ?:? ([A-Z]{3})(?![^\W_])")
+"""A word and the code that stands behind it within a line."""
 _MONTH = re.compile(r"(20[0-9]{2})\s*[年/.-]\s*([0-9]{1,2})(?:\s*月)?(?![0-9])")
 _DAY = re.compile(r"(?<![0-9])(?:[0-9]{1,2}/[0-9]{1,2}/[0-9]{2,4}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![0-9])")
 _NAMED_MONTH = re.compile(r"([^\W\d_]+)\.?,? (?:de )?(20[0-9]{2})")
@@ -154,6 +158,9 @@ def _currency(cells: Sequence[str]) -> str | None:
             return currency_in(cell)
         if len(cell) < 40 and re.search(r"[(\[（].{1,6}[)\]）]$", cell) and currency_in(cell):
             return currency_in(cell)
+        for label, named in _NAMED_CODE.findall(cell[:_LINE]):
+            if named in CODES and named not in _WORDS and heading_of(label).role in ("currency", "value"):
+                return currency_of(named)
     return None
 
 

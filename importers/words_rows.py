@@ -104,8 +104,8 @@ ROW_WORDS = {
         итого обороты | apyvarta | apgrozijums | kaive | оборот за период
     """,
     "closing": r"""
-        clos | end | final | \bfin\b | schluss | neuer | nouveau | new | carried | c f | koncow | konecn | zaro | исход |
-        конечн | на конец | pabaig | beig | lopp | akhir | סגירה | ختامي | انتها | 期末 | 本期 | 次月 | ยกไป |
+        clos | end | final | \bfin\b | schluss | neuer | nouveau | new | carried | c f | koncow | konecn | zaro |
+        исход | конечн | на конец | pabaig | beig | lopp | akhir | סגירה | ختامي | انتها | 期末 | 本期 | 次月 | ยกไป |
         cuoi | nieuw | slut | utga | ultimo | kapanis | τελικο | konacno | koncno | крайно | вихідн
     """,
     "payment": r"""

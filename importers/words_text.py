@@ -232,7 +232,7 @@ TEXT_ROLES = {
         شماره مرجع | 交易单号 | 交易订单号 | 交易号 | 流水号 | 交易流水号 | 订单号 | 交易編號 | 交易序號 |
         取引番号 | 照会番号 | 整理番号 | 거래번호 | 승인번호 | เลขที่อ้างอิง | ma giao dich | so tham chieu |
         so but toan | no referensi | no ref | id transaksi | wallet txn id | fitid | end to end id bank | number |
-        transaction ref | trx ref | reference 1
+        transaction ref | trx ref | reference 1 | receipt no | receipt nr
     """,
     "reference": """
         client reference | customer reference | customer ref | kundenreferenz | kundenreferenz end to end |

@@ -147,9 +147,9 @@ class Sides(dict[str, Side | None]):
         return [] if UNREADABLE in sides else sides
 
 
-_MANY, _SHORTEST = 50_000, 56
+_MANY, _SHORTEST = 50_000, 48
 """From so many transactions on, so many characters each on average are the least that those of a book have: a day, a
-payee, two accounts with their parents, a sum and its currency."""
+payee, two accounts, a sum and its currency."""
 
 
 def check_length(count: int, length: int, line: int) -> None:

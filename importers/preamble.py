@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -71,9 +71,10 @@ def read_preamble(rows: Sequence[Row], header: Sequence[str], footer: Sequence[R
     return found
 
 
-def buys_in_parts(texts: Iterable[str]) -> bool:
-    """Whether texts of movements tell of purchases paid in parts, as they stand on cards only."""
-    return any(_INSTALMENT.search(normal(text)) for text in texts if text)
+def buys_in_parts(kinds: Sequence[str]) -> bool:
+    """Whether most kinds of movements are purchases paid at once or in parts, as they stand on cards; loans have
+    instalments, too, and a current account pays some."""
+    return 2 * sum(_INSTALMENT.search(normal(kind)) is not None for kind in kinds) > len(kinds)
 
 
 def month_headed(text: str) -> date | None:

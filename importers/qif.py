@@ -27,7 +27,7 @@ from importers.row_text import clean
 
 _HEAD = re.compile(rb"^(?:\xef\xbb\xbf|\xff\xfe)?[ \t]*!(?:Type:|Account|Option:|Clear:)", re.IGNORECASE | re.MULTILINE)
 
-_COMMA = re.compile(r",[0-9]{2}$")
+_COMMA, _POINT = re.compile(r",[0-9]{2}$"), re.compile(r"\.[0-9]{1,2}$")
 _SIGN = re.compile(r"[^0-9.,'+ -]")
 
 
@@ -70,14 +70,17 @@ def _meanings(
     """What the days and amounts of all records mean, the currency that signs name, and what the amounts leave open."""
     days, amounts = list[str](), set[str]()
     known = dict[str, str]()
-    has_commas = False
+    has_commas = has_points = False
     for part in parts:
         found, sums = part.asked()
         days += [known.setdefault(day, day) for day in found if day]
-        has_commas |= part.kind != "investment" and any(map(_COMMA.search, set(sums)))
+        if part.kind != "investment":
+            has_commas |= any(map(_COMMA.search, set(sums)))
+            has_points |= any(map(_POINT.search, set(sums)))
         amounts.update(sums)
-    order = "dmy" if has_commas else "mdy"  # who writes the month first writes a decimal point
-    dates = decide(days, order, day_first=has_commas).answered(answers)
+    is_comma = has_commas and not has_points
+    order = "dmy" if is_comma else "mdy"  # who writes the month first writes a decimal point
+    dates = decide(days, order, day_first=is_comma).answered(answers)
     values, questions = values_of(amounts, answers)
     return dates, values, _currency(amounts), questions
 

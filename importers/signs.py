@@ -124,7 +124,7 @@ def _by_evidence(cells: Sequence[Cell], card: bool, run: int) -> SignRule:
     straight, turned = chains(entries, run)
     is_proven = straight.holds and straight.checks > _FEW and straight.best > turned.best
     if pointed and 10 * len(pointed) >= 3 * len(cells) and not (negative and is_proven):
-        return _by_proof(cells, pointed, entries) or _by_direction(cells, pointed, negative)
+        return _by_proof(cells, pointed, entries, card=card) or _by_direction(cells, pointed, negative)
     is_mixed = not negative and not straight.is_whole and not turned.is_whole
     if is_mixed and signs_by_balance(entries) is not None:
         return _unsigned(cells, entries, card)  # the balances explain each row by itself
@@ -144,7 +144,9 @@ def _moves(cell: Cell) -> bool:
     return cell.moved is not None and 4 * cell.value <= 5 * abs(cell.moved) <= 6 * cell.value
 
 
-def _by_proof(cells: Sequence[Cell], pointed: Sequence[Cell], entries: Sequence[Entry]) -> SignRule | None:
+def _by_proof(
+    cells: Sequence[Cell], pointed: Sequence[Cell], entries: Sequence[Entry], *, card: bool
+) -> SignRule | None:
     """The signs that the running balance proves for every row, where no direction that is known speaks against it.
 
     A type column names directions for some of its words only ("credit", but "interest"): the balance knows the rest.
@@ -156,8 +158,7 @@ def _by_proof(cells: Sequence[Cell], pointed: Sequence[Cell], entries: Sequence[
         return None
     told = {n: 1 if c.direction == "in" else -1 for n, c in enumerate(cells) if c.direction in ("in", "out")}
     against = [n for n, sign in told.items() if shown[n] != sign]
-    if len(against) > _FEW and len(against) >= len(told) - 1 and not any(c.value < 0 for c in cells):
-        # Debit and credit from the bank's side: what it owes more is money in.
+    if len(against) > _FEW and len(against) >= len(told) - 1 and not card and _is_banks_side(cells, shown, told):
         oldest = _oldest(cells, shown)
         shown[oldest] = -told[oldest] if oldest in told else shown[oldest]
         return SignRule("balance", signs=shown, because="balance")
@@ -169,6 +170,19 @@ def _by_proof(cells: Sequence[Cell], pointed: Sequence[Cell], entries: Sequence[
     for n in against:
         shown[n] = told[n]
     return SignRule("balance", signs=shown, because="balance")
+
+
+def _is_banks_side(cells: Sequence[Cell], shown: Sequence[int], told: Mapping[int, int]) -> bool:
+    """Whether debit and credit are told from the side of the bank, to which what it owes more is a credit to it.
+
+    The directions must not fit the balances in the other order of days, and an income must speak for it: the balance
+    of a loan or of a card is what is owed.
+    """
+    if any(c.value < 0 for c in cells):
+        return False
+    as_told, _turned = chains([(told.get(n, 1) * c.value, c.balance, c.key) for n, c in enumerate(cells)])
+    incomes = [sign for c, sign in zip(cells, shown, strict=True) if looks_like_income(c.text)]
+    return not as_told.holds and bool(incomes) and min(incomes) > 0
 
 
 def _answered(cells: Sequence[Cell], answer: str) -> SignRule:
@@ -207,7 +221,7 @@ def _card_way(cells: Sequence[Cell], card: bool) -> int:
     ]
     paid = [c.value for c, b in zip(cells, back, strict=True) if b]
     bought = [c.value for c, b in zip(cells, back, strict=True) if not b]
-    if not paid or not bought or (len(paid) > len(bought) and len(cells) > 2 * _FEW):
+    if not paid or not bought or (len(paid) > 2 * len(bought) and len(cells) > 2 * _FEW):
         return 0  # most rows of a card are no payments of it, but payments by it
     if not card and any(c.value > 0 and looks_like_income(c.text) for c, b in zip(cells, back, strict=True) if not b):
         return 0

@@ -85,7 +85,7 @@ def _section(
     join_days(section)
     columns, profiles = _columns(section, answers, result)
     _other_side(section, columns, preamble)
-    kinds = {r.cells[p] for r in section.pool[:_PARTS] for p in columns.type_places if p < len(r.cells)}
+    kinds = [r.cells[p] for r in section.pool[:_PARTS] for p in columns.type_places if p < len(r.cells)]
     preamble.card = preamble.card or buys_in_parts(kinds)
     mark = _mark(section, columns, answers, result)
     dates = _dates(section, columns, preamble, mark, answers, result)

@@ -155,8 +155,8 @@ ROW_WORDS = {
         卡號末 | 卡号末四位 | 卡末四位 | \bcarte\b
     """,
     "instalment": r"""
-        \bparcelas? | compra a vista | compra parcelada | \btaksit | \bcuotas? [0-9] | [0-9] cuotas? |
-        \binstall?ments? [0-9] | [0-9] install?ments? | 할부 | 분할 | 回払 | 分割払 | リボ | 分期
+        compra a vista | compra parcelada | \bparcela [0-9]+ [0-9]+ | [0-9]+ [0-9]+ taksit | \btaksit [0-9]+ [0-9]+ |
+        \bcuota [0-9]+ (?:de )?[0-9]+ | \binstall?ment [0-9]+ (?:of )?[0-9]+ | 分割払 | リボ
     """,
     "account label": r"""
         iban | konto | account | acct | a c no | compte | cuenta | conta | conto | rekening | rachun | ucet |

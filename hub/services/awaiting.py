@@ -246,8 +246,10 @@ def _mark(shown: Preview, place: Place) -> int | None:
 
 
 def _joined(shown: Preview) -> Iterator[tuple[Place, int | None]]:
-    """The lines that the person joined with rows."""
+    """The lines that the person joined with rows; a file that is read in another way now may lack one."""
     files = {str(file.path): at for at, file in enumerate(shown.files)}
     for (name, number, line), row in shown.choices.joined.items():
-        if name in files:
-            yield (files[name], number, line), row
+        at = files.get(name)
+        parts = () if at is None else shown.files[at].parts
+        if at is not None and number < len(parts) and line < len(parts[number].marks):
+            yield (at, number, line), row

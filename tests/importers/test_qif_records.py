@@ -86,3 +86,11 @@ def test_the_sign_at_amounts_names_the_currency() -> None:
     (statement,) = reading.statements
     assert statement.account.currency == "GBP"
     assert [(str(line.amount), line.currency) for line in statement.lines] == [("51.00", "GBP"), ("-7.50", "GBP")]
+
+
+def test_one_damaged_comma_does_not_turn_the_days() -> None:
+    text = b"!Type:Bank\nD1/5/26\nT-1,234.50\nPa\n^\nD2/6/26\nT-12,34\nPb\n^\n"
+    found = detect.read("input.qif", text)
+    assert [question.code for question in found.questions] == ["day_or_month_first"]
+    assert [line.booked_on.isoformat() for line in found.statements[0].lines] == ["2026-01-05"]
+    assert [problem.code for problem in found.problems] == ["amount_unreadable"]

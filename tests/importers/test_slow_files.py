@@ -101,7 +101,7 @@ HOME = b'<homebank v="1.4"><account key="1" name="a"/>'
 BARE = {
     "operations without a text": HOME + b'<ope date="738000" amount="1" account="1"/>\n' * 101_000 + b"</homebank>",
     "records of QIF without a text": b"!Type:Bank\n" + b"D1/5/26\nT1\nL[a]\n^\n" * 110_000,
-    "transactions of short names": b"2026-01-02 a\n Assets:Bank  1 EUR\n Expenses:Food\n" * 51_000,
+    "transactions of short names": b"2026-01-02 a\n Assets:B  1 EUR\n Income:F\n" * 51_000,
     "rows of SWIFT without a text": b":20:A\n:25:1\n:60F:C260101EUR1,\n" + b":61:260105D1,\n:86:/NAME/a\n" * 51_000,
 }
 

@@ -175,3 +175,12 @@ def test_the_first_rows_alone_tell_nothing(vault: Vault, current: int, tmp_path:
     preview = shown(vault, tmp_path, *OTHER)
     assert look(vault, replace(preview, is_provisional=True)) == Awaited()
     assert look(vault, preview) != Awaited()
+
+
+def test_a_line_that_was_joined_and_is_read_no_more_answers_nothing(vault: Vault, current: int, tmp_path: Path) -> None:
+    row = ledger.add(vault, current, date(2026, 11, 5), -1_999, "Telmo Mobile", status=EXPECTED)
+    found = shown(vault, tmp_path, *OTHER)
+    known = look(vault, found)
+    joined = {(str(found.files[0].path), part, line): row for part, line in ((0, 99), (7, 0))}
+    stale = replace(found, choices=replace(found.choices, joined=joined))
+    assert counts(known, stale)[:2] == counts(known, found)[:2] == (1, 1)

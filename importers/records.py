@@ -7,7 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from importers.amounts import split
+from importers.amounts import decimal_mark, split
+from importers.amounts import value as value_of
+from importers.balances import chains
 from importers.dates import shape
 from importers.headings import heading_of
 from importers.table_words import balance_word
@@ -78,7 +80,7 @@ def _single(blocks: Sequence[_Block]) -> list[_Block] | None:
     """
     runs = [_runs(block) for _, block in blocks]
     counts = {sum(end - start for start, end in found) for found in runs}
-    if counts == {1} or (counts == {2} and not all(map(_parts, runs, blocks))):
+    if counts == {1} or (counts == {2} and not (all(map(_parts, runs, blocks)) and _are_alike(blocks))):
         return list(blocks)
     widths = {end - start for found in runs for start, end in found}
     below = {len(block) - found[-1][1] for found, (_, block) in zip(runs, blocks, strict=True) if found}
@@ -114,6 +116,19 @@ def _parts(found: Sequence[tuple[int, int]], block: _Block) -> bool:
     (first, after), (second, end) = found
     between = [line for _, line in block[1][after:second]]
     return 0 < first == len(between) - (len(block[1]) - end) and not any(map(balance_word, between))
+
+
+def _are_alike(blocks: Sequence[_Block]) -> bool:
+    """Whether the two sums of every block are both amounts: of one currency, said otherwise, and no running balance."""
+    sums = [[line for _, line in block if _is_sum(line)] for _, block in blocks]
+    labels = {block[at - 1][1] for _, block in blocks for at in [_runs(block)[-1][0]]}
+    parts = [tuple(filter(None, map(split, pair))) for pair in sums]
+    if len(labels) == 1 or any(len({one.currency for one in pair} - {None}) > 1 for pair in parts):
+        return False
+    mark = decimal_mark([one.body for pair in parts for one in pair]) or "."
+    pairs = [[value_of(text, mark) for text in pair] for pair in sums]
+    straight, _ = chains([(amount, balance, "") for amount, balance in pairs if amount is not None])
+    return not straight.is_whole
 
 
 def _is_day(line: str) -> bool:

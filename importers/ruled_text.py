@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from importers.text_rows import Row
 
@@ -16,6 +15,7 @@ _LONGEST = 1 << 20
 """Characters up to which a text is looked at by places."""
 _RULE = re.compile(r"\s*[-=]{2,}(?:\+[-=]{2,}){2,}\s*")
 _RUN, _WORD, _GAPS = re.compile(r"[-=]+"), re.compile(r"\S+"), re.compile(r"\s{2,}")
+_DIGIT = re.compile(r"\d")
 _WIDEST = 100
 """Columns that a report has at most."""
 _HIGHEST = 5
@@ -31,11 +31,14 @@ def ruled_rows(text: str) -> list[Row] | None:
     lines = text.splitlines()
     rules = [at for at, line in enumerate(lines) if _RULE.fullmatch(line)]
     rows: list[Row] = []
-    at = 0
-    for upper, lower in pairwise(rules):
-        if (at and upper <= at) or not 1 < lower - upper <= _HIGHEST + 1:
-            continue  # what stands behind the last row of a page is no heading of the next
-        end = next((rule for rule in rules if rule > lower), len(lines))
+    at = index = 0
+    while index + 1 < len(rules):
+        if not _is_short(rules, index):
+            index += 1
+            continue
+        upper, lower = rules[index], rules[index + 1]
+        index += 2
+        end = rules[index] if index < len(rules) else len(lines)
         spans = [match.span() for match in _RUN.finditer(lines[upper])]
         if len(spans) > _WIDEST:
             return None
@@ -46,7 +49,25 @@ def ruled_rows(text: str) -> list[Row] | None:
             if any(cells):
                 rows.append(Row(number + 1, cells, "", lines[number]))
         at = end
+        if not _opens(lines, rules, index, lines[upper + 1 : lower]):
+            index += 1  # what stands behind the last row of a page is no heading of the next
     return [*rows, *_loose(lines, at, len(lines))] if at else None
+
+
+def _is_short(rules: Sequence[int], index: int) -> bool:
+    """Whether a rule is followed by the next one after as many lines as headings have."""
+    return index + 1 < len(rules) and 1 < rules[index + 1] - rules[index] <= _HIGHEST + 1
+
+
+def _opens(lines: Sequence[str], rules: Sequence[int], index: int, headings: Sequence[str]) -> bool:
+    """Whether the rule below the rows of a page stands above the headings of the next one, rather than closes it.
+
+    headings: of the page above. Others than those are words alone, and rows follow them instead of a ruled heading.
+    """
+    if not _is_short(rules, index):
+        return False
+    between = lines[rules[index] + 1 : rules[index + 1]]
+    return between == headings or not (_is_short(rules, index + 1) or any(map(_DIGIT.search, between)))
 
 
 def _loose(lines: Sequence[str], start: int, end: int) -> Iterator[Row]:

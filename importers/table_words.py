@@ -99,7 +99,8 @@ def directions_of(texts: frozenset[str], heading: str | None = None) -> dict[str
     """The direction of each cell of a column; letters such as D and K are read as the pair that the column holds.
 
     heading: of a column that is known to tell directions ("" where it has none), so that letters count that may mean
-    something else: those that words of the heading begin with, and of two short marks the one that the other tells.
+    something else: those that words of the heading begin with (others then tell neither way), and of two short marks
+    the one that the other tells.
     """
     named = heading is not None
     keys = {t: normal(t) for t in texts if t.strip()}
@@ -111,6 +112,8 @@ def directions_of(texts: frozenset[str], heading: str | None = None) -> dict[str
         if len(letters) == 2 and letters <= pair:
             return {t: "out" if k == out else "in" if k == into else "" for t, k in keys.items()}
     found = {t: direction_of(t) for t in keys}
+    if begun and any(found.values()):
+        return {t: way or ("neutral" if len(keys[t]) <= _SHORT else "") for t, way in found.items()}
     if named and len(letters) == 2 and max(map(len, letters)) <= _SHORT and min(found.values()) == "":
         other = {"out": "in", "in": "out"}.get(max(found.values()), "")
         return {t: way or other for t, way in found.items()}

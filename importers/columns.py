@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from importers.headings import Heading, heading_of
@@ -131,8 +131,10 @@ def _instead(heading: Heading, found: Profile) -> Heading:
     return replace(heading, role="")
 
 
-def by_headings(found: Sequence[Heading], profiles: Sequence[Profile]) -> Columns:
-    """The columns as headings and cells agree on them."""
+def by_headings(
+    found: Sequence[Heading], profiles: Sequence[Profile], nameless: Collection[int] = frozenset()
+) -> Columns:
+    """The columns as headings and cells agree on them. nameless: the places over which no heading is written."""
     columns = Columns()
     places: dict[str, list[int]] = {}
     for place, (heading, cells) in enumerate(zip(found, profiles, strict=False)):
@@ -141,7 +143,7 @@ def by_headings(found: Sequence[Heading], profiles: Sequence[Profile]) -> Column
     _dates(columns, places, profiles)
     _money(columns, places, found, profiles)
     _texts(columns, places, profiles)
-    _rest(columns, places, profiles)
+    _rest(columns, places, profiles, nameless)
     columns.header_currency = next(
         (found[p].currency for p in columns.money if p < len(found) and found[p].currency), None
     )
@@ -294,7 +296,9 @@ def _own_first(places: Sequence[int], profiles: Sequence[Profile]) -> list[int]:
     return sorted(places, key=lambda p: p not in ibans or profiles[p].filled < 100)
 
 
-def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile]) -> None:
+def _rest(
+    columns: Columns, places: dict[str, list[int]], profiles: Sequence[Profile], nameless: Collection[int]
+) -> None:
     for role in ("direction", "status", "original_currency", "counterparty", "category", "mcc", "type"):
         spots = places.get(role, ())
         setattr(columns, role, spots[0] if spots else None)
@@ -327,8 +331,9 @@ def _rest(columns: Columns, places: dict[str, list[int]], profiles: Sequence[Pro
     for place, cells in enumerate(profiles):
         if place in named or not cells.filled:
             continue
-        beside = bool(columns.amounts) and columns.amounts[0][0] == place - 1
-        if columns.direction is None and cells.directions >= 80 and (cells.ways or beside):
+        bare = place in nameless and [at for at, _ in columns.amounts[:1]] == [place - 1]
+        tells = cells.ways > 0 or (bare and not profiles[place - 1].negative)
+        if columns.direction is None and cells.directions >= 80 and tells:
             columns.direction = place
         elif columns.currency is None and cells.currencies >= 90:
             columns.currency = place

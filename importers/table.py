@@ -22,11 +22,11 @@ from importers.facts import facts_for
 from importers.lines import read_rows
 from importers.locale_hints import date_order, has_no_decimals, is_english, shared_sign, writes_day_first
 from importers.other_lists import refuse_other_lists
-from importers.preamble import Preamble, buys_in_parts, month_headed, read_preamble
+from importers.preamble import Preamble, buys_in_parts, read_preamble
 from importers.profiles import Profile, profile
 from importers.rows import Meaning, Reading
 from importers.sections import Section, sections_of
-from importers.split_days import days_above, join_days
+from importers.split_days import days_above, join_days, take_years
 from importers.statements import is_iban, statements_of
 from importers.text_rows import Row
 
@@ -34,8 +34,6 @@ _SAMPLE = 1500
 """Rows on which columns are told apart; dates are decided over all rows."""
 _PARTS = 300
 """Rows whose kinds are looked through for what only cards have."""
-_HEADED = 5000
-"""Rows among which headings of months are looked for."""
 _MARK_SAMPLE = 20_000
 """Rows, spread over the file, on which the decimal mark is decided."""
 _MARK_PROOFS = 1000
@@ -181,7 +179,9 @@ def _columns(section: Section, answers: Mapping[str, str], result: TableReading)
     table = [(r + [""] * (width - len(r)))[: max(width, len(r))] for r in sample]
     profiles = [profile([r[place] for r in table]) for place in range(width)]
     if section.header:
-        columns = with_amounts(by_headings(headings_for(section.header, profiles), profiles), profiles, table)
+        headings = headings_for(section.header, profiles)
+        nameless = {at for at, text in enumerate(section.header) if not text.strip()}
+        columns = with_amounts(by_headings(headings, profiles, nameless), profiles, table)
         refuse_other_lists(section.header, columns, profiles, table)
         return columns, profiles
     columns = by_cells(profiles, table)
@@ -230,7 +230,9 @@ def _dates(
     section: Section, columns: Columns, preamble: Preamble, mark: str, answers: Mapping[str, str], result: TableReading
 ) -> DateReading:
     places = list(dict.fromkeys([*columns.dates, *([columns.value] if columns.value is not None else [])]))
-    cells = _cells_of(section.pool, places)
+    written = cells = _cells_of(section.pool, places)
+    if any(map(lacks_year, written)) and take_years(section, places):
+        cells = _cells_of(section.pool, places)
     locale = date_order(
         [*section.header, *(c for r in section.above[:40] for c in r.cells)], _currencies(section, columns, preamble)
     )
@@ -238,7 +240,7 @@ def _dates(
     if locale == "mdy" and mark == ",":
         locale = "dmy"  # who writes the month first writes a decimal point
     never = writes_day_first(section.header, _currencies(section, columns, preamble))
-    anchor = preamble.anchor or _full_day(cells) or _headed(section, cells) or _year(cells, answers, result)
+    anchor = preamble.anchor or _full_day(cells) or _year(cells, answers, result)
     numbered = any(is_iban(c) for c in (preamble.account or "", *(c for r in section.pool[:3] for c in r.cells)))
     repeats = len(section.pool) > 2 * len(cells)
     reading = decide(cells, locale, anchor, day_first=is_comma or never or numbered, repeats=repeats)
@@ -249,26 +251,15 @@ def _dates(
         reading.era = 2500
     reading = reading.answered(answers)
     result.questions += [q for q in reading.questions if q.code not in {x.code for x in result.questions}]
-    written = {parts.kind for c in islice(cells, _SAMPLE) if (parts := shape(c)) is not None}
-    result.facts.append(Fact("date_order", {"is": "ymd" if written == {"ymd"} else reading.order}))
+    kinds = {parts.kind for c in islice(written, _SAMPLE) if (parts := shape(c)) is not None}
+    result.facts.append(Fact("date_order", {"is": "ymd" if kinds == {"ymd"} else reading.order}))
     return reading
-
-
-def _headed(section: Section, cells: Iterable[str]) -> date | None:
-    """A day of the last month that stands above its movements, where their days lack the year."""
-    if not any(map(lacks_year, cells)):
-        return None
-    alone = (row.cells for row in islice(section.rows, _HEADED) if sum(map(bool, row.cells)) == 1)
-    return max(filter(None, map(month_headed, chain.from_iterable(alone))), default=None)
 
 
 def _full_day(cells: Iterable[str]) -> date | None:
     """The last day that a cell gives in full, where others beside it lack the year."""
-    short = [
-        c for c in cells if (parts := shape(c)) is not None and not parts.c and parts.kind in ("day_month", "named")
-    ]
-    days = [d for c in cells if (d := DateReading("dmy").read(c)) is not None] if short else []
-    return max(days, default=None)
+    whole = [c for c in cells if not lacks_year(c)] if any(map(lacks_year, cells)) else []
+    return max(filter(None, map(DateReading("dmy").read, whole)), default=None)
 
 
 def _cells_of(rows: Sequence[Row], places: Sequence[int]) -> dict[str, None]:

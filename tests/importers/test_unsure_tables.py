@@ -37,3 +37,16 @@ def test_a_day_of_the_week_that_is_called_like_a_month_makes_no_year_of_the_mont
     reading = _read("Date;Libellé;Montant\nlun 02/11;Pain;-5,00\nmar 03/11;Lait;-6,00\nmer 04/11;Garage;-70,00\n")
     assert "year" in _asked(reading)
     assert _days(reading) == ["2026-11-02", "2026-11-03", "2026-11-04"]
+
+
+def test_days_without_any_year_are_asked_about_where_their_months_have_names() -> None:
+    reading = _read("Date;Description;Amount\n2 Nov;Baker;-5.00\n3 Nov;Grocer;-6.00\n14 Nov;Garage;-70.00\n")
+    assert "year" in _asked(reading)
+    assert _days(reading) == ["2026-11-02", "2026-11-03", "2026-11-14"]
+
+
+def test_months_above_movements_tell_which_number_of_a_day_is_the_month_and_its_year() -> None:
+    rows = "October 2025,,\n10/05,Shop,-1.00\n09/30,Shop,-2.00\nNovember 2026,,\n11/06,Shop,-3.00\n"
+    reading = _read(f"Date,Description,Amount\n{rows}")
+    assert not _asked(reading)
+    assert _days(reading) == ["2025-10-05", "2025-09-30", "2026-11-06"]

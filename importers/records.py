@@ -21,6 +21,8 @@ _Block = tuple[_Line, list[_Line]]
 """The line of a day, and the lines below it."""
 _BEGINNING = 2000
 """Characters within which the first block begins."""
+_UNSIGNED = re.compile(r"[\s0-9.,'’()+−-]+")
+"""What a sum holds besides its currency."""
 _LINE = re.compile(r"^\s*([^\W\d][^:]{1,40}?)\s*[:：](.*)$")
 
 
@@ -122,10 +124,11 @@ def _are_alike(blocks: Sequence[_Block]) -> bool:
     """Whether the two sums of every block are both amounts: of one currency, said otherwise, and no running balance."""
     sums = [[line for _, line in block if _is_sum(line)] for _, block in blocks]
     labels = {block[at - 1][1] for _, block in blocks for at in [_runs(block)[-1][0]]}
-    parts = [tuple(filter(None, map(split, pair))) for pair in sums]
-    if len(labels) == 1 or any(len({one.currency for one in pair} - {None}) > 1 for pair in parts):
+    found = {text: parts for pair in sums for text in pair if (parts := split(text)) is not None}
+    signs = {text: _UNSIGNED.sub("", text) for text, parts in found.items() if parts.has_sign and not parts.mark}
+    if len(labels) == 1 or any(len({signs[text] for text in pair if text in signs}) > 1 for pair in sums):
         return False
-    mark = decimal_mark([one.body for pair in parts for one in pair]) or "."
+    mark = decimal_mark([parts.body for parts in found.values()]) or "."
     pairs = [[value_of(text, mark) for text in pair] for pair in sums]
     straight, _ = chains([(amount, balance, "") for amount, balance in pairs if amount is not None])
     return not straight.is_whole

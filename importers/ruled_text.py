@@ -9,6 +9,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from importers.amounts import split
+from importers.dates import shape
 from importers.text_rows import Row
 
 _LONGEST = 1 << 20
@@ -31,6 +33,7 @@ def ruled_rows(text: str) -> list[Row] | None:
     lines = text.splitlines()
     rules = [at for at, line in enumerate(lines) if _RULE.fullmatch(line)]
     rows: list[Row] = []
+    spans: list[Span] = []
     at = index = 0
     while index + 1 < len(rules):
         if not _is_short(rules, index):
@@ -39,10 +42,10 @@ def ruled_rows(text: str) -> list[Row] | None:
         upper, lower = rules[index], rules[index + 1]
         index += 2
         end = rules[index] if index < len(rules) else len(lines)
+        rows += _loose(lines, at, upper, spans)
         spans = [match.span() for match in _RUN.finditer(lines[upper])]
         if len(spans) > _WIDEST:
             return None
-        rows += _loose(lines, at, upper)
         rows.append(Row(upper + 2, _headings(lines[upper + 1 : lower], spans), "", lines[upper + 1]))
         for number in range(lower + 1, end):
             cells = _cells(lines[number], spans)
@@ -51,7 +54,7 @@ def ruled_rows(text: str) -> list[Row] | None:
         at = end
         if not _opens(lines, rules, index, lines[upper + 1 : lower]):
             index += 1  # what stands behind the last row of a page is no heading of the next
-    return [*rows, *_loose(lines, at, len(lines))] if at else None
+    return [*rows, *_loose(lines, at, len(lines), spans)] if at else None
 
 
 def _is_short(rules: Sequence[int], index: int) -> bool:
@@ -70,11 +73,19 @@ def _opens(lines: Sequence[str], rules: Sequence[int], index: int, headings: Seq
     return between == headings or not (_is_short(rules, index + 1) or any(map(_DIGIT.search, between)))
 
 
-def _loose(lines: Sequence[str], start: int, end: int) -> Iterator[Row]:
-    """The rows outside of tables: what they say, and the last thing in them, which may be a balance."""
+def _loose(lines: Sequence[str], start: int, end: int, spans: Sequence[Span]) -> Iterator[Row]:
+    """The rows outside of tables: what they say, and the last thing in them, which may be a balance.
+
+    spans: of the page above, whose columns hold in a row of a day and a sum, as movements below a subtotal are.
+    """
     for number in range(start, end):
         line = lines[number].strip()
-        if line and not _RULE.fullmatch(line):
+        if not line or _RULE.fullmatch(line):
+            continue
+        cells = _cells(lines[number], spans) if spans else []
+        if any(map(shape, cells)) and any("." in c or "," in c for c in cells if shape(c) is None and split(c)):
+            yield Row(number + 1, cells, "", lines[number])
+        else:
             *said, last = _GAPS.split(line)
             yield Row(number + 1, [" ".join(said), last] if said else [last], "", lines[number])
 

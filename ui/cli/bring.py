@@ -100,12 +100,9 @@ def import_(
         parts = [part for file in shown.files for part in file.parts]
         for batch, part in zip(document["batches"], parts, strict=True):
             batch["lines"] = lines_of(part, categories)
-    if after:
-        document["after"] = after
-    if asked := questions_of(shown):
-        document["questions"] = asked
-    if failed:
-        document["errors"] = [_failure(file.path, error) for file, error in failed]
+    errors = [_failure(file.path, error) for file, error in failed]
+    more = {"after": after, "questions": questions_of(shown), "errors": errors}
+    document |= {name: found for name, found in more.items() if found}
     session.answer(document, lambda: _import_text(shown, document, is_dry=dry_run))
     return CAN_ACT if failed else DONE
 

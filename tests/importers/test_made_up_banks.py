@@ -59,8 +59,8 @@ def test_a_column_of_different_texts_describes_movements_rather_than_one_that_al
 
 
 def test_the_day_beside_the_name_of_an_account_is_not_its_number() -> None:
-    head = "Transactions for account Investing ...XXX as of 05/03/2023 02:21:05 PM\nDate,Description,Amount\n"
-    statement = detect.read("x.csv", f"{head}04/27/2023,Baker,-5.00\n04/28/2023,Wages,50.00\n".encode()).statements[0]
+    head = "Transactions for account Investing as of 02/05/2026 09:00:00 AM\nDate,Description,Amount\n"
+    statement = detect.read("x.csv", f"{head}01/27/2026,Baker,-5.00\n01/28/2026,Wages,50.00\n".encode()).statements[0]
     assert statement.account.id is None
 
 
